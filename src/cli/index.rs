@@ -1,0 +1,200 @@
+//! `dateline index`: adds and refreshes.
+
+use super::{Env, exit, message};
+use crate::engine::Archive;
+use crate::ingest::{self, IngestReport, Options, Progress};
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// Problems listed one by one at the end of a run.
+const PROBLEMS_SHOWN: usize = 20;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  dateline index ~/wires\n  dateline index --dry-run ~/wires\n  find ~/wires -name '*.txt' -print0 | dateline index -0 --files-from -"
+)]
+pub(super) struct Args {
+    /// Files and folders
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Empty the archive first and build it anew
+    #[arg(long)]
+    rebuild: bool,
+    /// Read paths from a file, one a line; - is standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+    /// Paths of --files-from end with a NUL
+    #[arg(short = '0')]
+    nul: bool,
+    /// Threads that read and parse [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
+    let roots = roots(args)?;
+    if roots.is_empty() {
+        anyhow::bail!("nothing to index: name files or folders, as in: dateline index FOLDER");
+    }
+    let folder = env.folder_to_write();
+    if args.rebuild && !args.dry_run && folder.exists() {
+        match Archive::find(&folder) {
+            Err(e @ crate::engine::ArchiveError::Foreign(_)) => return Err(e.into()),
+            _ => Archive::clear(&folder)?,
+        }
+    }
+    let archive = Archive::find_or_create(&folder)?;
+    let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let options = Options { roots, jobs, dry_run: args.dry_run, now: std::time::SystemTime::now() };
+    let progress = std::sync::Arc::new(Progress::default());
+    let stopper = progress.clone();
+    // A second handler cannot be set in one process; then the default, to end, stands.
+    let _ = ctrlc::set_handler(move || stopper.stop.store(true, Ordering::Relaxed));
+    let started = Instant::now();
+    let bar = (!env.quiet && std::io::stderr().is_terminal()).then(|| Bar::start(progress.clone()));
+    let result = ingest::run(&archive, &options, &progress);
+    drop(bar);
+    let report = result?;
+    if !env.quiet {
+        print(&report, args.dry_run, &folder, started.elapsed());
+    }
+    Ok(match () {
+        () if report.interrupted => exit::INTERRUPTED,
+        () if report.raw_only > 0 || report.unreadable > 0 => exit::RAW_INPUT,
+        () => exit::FOUND,
+    })
+}
+
+/// The paths to index, absolute: the archive then means the same from every folder.
+fn roots(args: &Args) -> Result<Vec<PathBuf>> {
+    let mut paths = args.paths.clone();
+    if let Some(list) = &args.files_from {
+        let bytes = if list.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
+            bytes
+        } else {
+            std::fs::read(list).with_context(|| list.display().to_string())?
+        };
+        let end = if args.nul { 0 } else { b'\n' };
+        let lines = bytes.split(|b| *b == end).filter(|line| !line.is_empty());
+        paths.extend(lines.map(|line| path_of(line.to_vec())));
+    }
+    paths.iter().map(|p| absolute(p).with_context(|| p.display().to_string())).collect()
+}
+
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    PathBuf::from(std::ffi::OsString::from_vec(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Makes a path absolute and takes `.` and `..` out of it where no link is in the way.
+fn absolute(path: &Path) -> std::io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    if path.components().any(|c| matches!(c, std::path::Component::ParentDir)) {
+        return path.canonicalize();
+    }
+    Ok(path.components().collect())
+}
+
+/// A progress bar that reads the counters of a run.
+struct Bar {
+    end: std::sync::mpsc::Sender<()>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Bar {
+    fn start(progress: std::sync::Arc<Progress>) -> Bar {
+        let (end, ended) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let style = indicatif::ProgressStyle::with_template(
+                "{bar:30} {human_pos}/{human_len} files, {per_sec}, {eta} left",
+            );
+            let bar = indicatif::ProgressBar::new(0);
+            if let Ok(style) = style {
+                bar.set_style(style);
+            }
+            while ended.recv_timeout(Duration::from_millis(100)) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                bar.set_length(progress.total.load(Ordering::Relaxed) as u64);
+                bar.set_position(progress.done.load(Ordering::Relaxed) as u64);
+            }
+            bar.finish_and_clear();
+        });
+        Bar { end, thread: Some(thread) }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        let _ = self.end.send(());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn print(r: &IngestReport, dry_run: bool, folder: &Path, took: Duration) {
+    let plural = |n: u64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    if dry_run {
+        message(&format!(
+            "would read {}, leave {} unchanged, remove {}",
+            plural(r.files_read, "file", "files"),
+            r.files_unchanged,
+            r.files_removed
+        ));
+        return;
+    }
+    let seconds = took.as_secs_f64().max(0.001);
+    let mut line = format!("{} from {}", plural(r.stories, "story", "stories"), plural(r.files_read, "file", "files"));
+    for (n, what) in [(r.files_unchanged, "unchanged"), (r.files_moved, "moved"), (r.files_removed, "removed")] {
+        if n > 0 {
+            line.push_str(&format!(", {n} {what}"));
+        }
+    }
+    message(&format!(
+        "{line} in {seconds:.2} s ({:.1} MB/s), archive {}",
+        r.bytes as f64 / 1e6 / seconds,
+        folder.display()
+    ));
+    counts("formats", &r.by_format);
+    counts("agencies", &r.by_agency);
+    counts("languages", &r.by_lang);
+    if r.undated > 0 {
+        message(&format!("  undated   {}", plural(r.undated, "story", "stories")));
+    }
+    counts("skipped", &r.skipped);
+    counts("warnings", &r.warnings);
+    for (path, reason) in r.problems.iter().take(PROBLEMS_SHOWN) {
+        message(&format!("  {}: {reason}", crate::print::clean(path)));
+    }
+    if r.problems.len() > PROBLEMS_SHOWN {
+        message(&format!("  and {} more", r.problems.len() - PROBLEMS_SHOWN));
+    }
+    if r.interrupted {
+        message("interrupted: what was read is in the archive; run again to go on");
+    }
+}
+
+/// Writes the largest counts of a table in one line.
+fn counts(name: &str, table: &BTreeMap<String, u64>) {
+    let mut rows: Vec<(&String, &u64)> = table.iter().collect();
+    rows.sort_by_key(|(key, n)| (std::cmp::Reverse(**n), key.as_str()));
+    let shown: Vec<String> = rows.iter().take(12).map(|(key, n)| format!("{key} {n}")).collect();
+    if !shown.is_empty() {
+        let more = if rows.len() > 12 { format!(", {} more", rows.len() - 12) } else { String::new() };
+        message(&format!("  {name:<9} {}{more}", shown.join(", ")));
+    }
+}

@@ -1,0 +1,249 @@
+//! The command line: arguments, colour, clock, exit codes. One file a command.
+
+mod check;
+mod count;
+mod explain;
+mod index;
+mod inspect;
+mod listings;
+mod search;
+mod show;
+mod status;
+mod when;
+
+use crate::engine::{Archive, ArchiveError, Reader};
+use crate::print::Style;
+use crate::query::{self, Parsed};
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Exit codes, as the manual states them.
+mod exit {
+    pub(super) const FOUND: u8 = 0;
+    pub(super) const NOTHING: u8 = 1;
+    pub(super) const USAGE: u8 = 2;
+    pub(super) const ARCHIVE: u8 = 3;
+    pub(super) const LOCKED: u8 = 4;
+    pub(super) const RAW_INPUT: u8 = 5;
+    pub(super) const INTERRUPTED: u8 = 130;
+}
+
+/// A news archive on your own machine.
+///
+/// Reads folders of wire stories, knows where every value came from, and searches them.
+#[derive(Debug, Parser)]
+#[command(version, name = "dateline", propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 found or done, 1 nothing found, 2 usage or query error, 3 archive missing, \
+foreign or damaged, 4 locked by another writer, 5 done but some input is raw text only, 130 interrupted.")]
+struct Cli {
+    /// The archive's folder [default: ./index, else the user's data folder]
+    #[arg(long, global = true, env = "DATELINE_INDEX", value_name = "DIR")]
+    index: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, env = "DATELINE_COLOR", default_value = "auto", value_name = "WHEN")]
+    color: Color,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Add or refresh files and folders
+    Index(index::Args),
+    /// List the stories that match a query
+    Search(search::Args),
+    /// Count the stories that match a query
+    Count(count::Args),
+    /// Show one story, with the reason for every value
+    Show(show::Args),
+    /// Show what would be read from files, without an archive
+    Inspect(inspect::Args),
+    /// Show how a query is read
+    Explain(explain::Args),
+    /// Show the days that a date expression means
+    When(when::Args),
+    /// Show what is in the archive
+    Status(status::Args),
+    /// Check that the archive is whole
+    Check(check::Args),
+    /// List the wire formats that are read
+    Formats,
+    /// List the fields of the query language
+    Fields,
+    /// List the operators of the query language
+    Operators,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What every command is given.
+struct Env {
+    index: Option<PathBuf>,
+    quiet: bool,
+    style: Style,
+    columns: usize,
+    now: chrono::DateTime<chrono::Local>,
+}
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { exit::USAGE } else { exit::FOUND });
+        }
+    };
+    let env = environment(&cli);
+    match run(cli.command, &env) {
+        Ok(code) => ExitCode::from(code),
+        Err(e) => ExitCode::from(report(&e)),
+    }
+}
+
+fn environment(cli: &Cli) -> Env {
+    let terminal = std::io::stdout().is_terminal();
+    let plain =
+        std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || std::env::var("TERM").is_ok_and(|t| t == "dumb");
+    let colour = match cli.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => terminal && !plain,
+    };
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let columns = columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100);
+    Env {
+        index: cli.index.clone(),
+        quiet: cli.quiet,
+        style: Style { colour },
+        columns: columns.clamp(40, 400),
+        now: clock(),
+    }
+}
+
+/// The clock: `DATELINE_NOW` (a day) fixes it for tests and scripts.
+fn clock() -> chrono::DateTime<chrono::Local> {
+    let fixed = std::env::var("DATELINE_NOW").ok().and_then(|d| d.parse::<chrono::NaiveDate>().ok());
+    let noon = fixed.and_then(|d| d.and_hms_opt(12, 0, 0)).and_then(|t| t.and_local_timezone(chrono::Local).single());
+    noon.unwrap_or_else(chrono::Local::now)
+}
+
+fn run(command: Command, env: &Env) -> Result<u8> {
+    match command {
+        Command::Index(args) => index::run(&args, env),
+        Command::Search(args) => search::run(&args, env),
+        Command::Count(args) => count::run(&args, env),
+        Command::Show(args) => show::run(&args, env),
+        Command::Inspect(args) => inspect::run(&args, env),
+        Command::Explain(args) => explain::run(&args, env),
+        Command::When(args) => when::run(&args, env),
+        Command::Status(args) => status::run(&args, env),
+        Command::Check(args) => check::run(&args, env),
+        Command::Formats => listings::formats(),
+        Command::Fields => listings::fields(),
+        Command::Operators => listings::operators(),
+        Command::Completions { shell } => listings::completions(shell),
+        Command::Man => listings::man(),
+    }
+}
+
+/// Tells the user what went wrong and what to do; returns the exit code.
+fn report(error: &anyhow::Error) -> u8 {
+    let broken = |e: &std::io::Error| e.kind() == std::io::ErrorKind::BrokenPipe;
+    if error.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(broken)) {
+        return exit::FOUND;
+    }
+    message(&format!("error: {error:#}"));
+    for cause in error.chain() {
+        if let Some(e) = cause.downcast_ref::<ArchiveError>() {
+            message(&format!("hint: {}", e.hint()));
+            return if matches!(e, ArchiveError::Locked { .. }) { exit::LOCKED } else { exit::ARCHIVE };
+        }
+    }
+    exit::USAGE
+}
+
+/// Writes a line to standard error; a closed standard error is no reason to fail.
+fn message(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+impl Env {
+    /// The folder of the archive to read or make.
+    fn folder(&self) -> PathBuf {
+        if let Some(folder) = &self.index {
+            return folder.clone();
+        }
+        let here = PathBuf::from("index");
+        if Archive::find(&here).is_ok() { here } else { data_folder().unwrap_or(here) }
+    }
+
+    /// The folder that `index` writes to: `./index` unless something else is there.
+    fn folder_to_write(&self) -> PathBuf {
+        match (&self.index, Archive::find(Path::new("index"))) {
+            (Some(folder), _) => folder.clone(),
+            (None, Err(ArchiveError::Foreign(_))) => data_folder().unwrap_or_else(|| PathBuf::from("index")),
+            (None, _) => PathBuf::from("index"),
+        }
+    }
+
+    fn reader(&self) -> Result<Reader> {
+        Ok(Reader::open(&Archive::find(&self.folder())?)?)
+    }
+
+    /// Reads a query; a fault is drawn under the query.
+    fn parse(&self, words: &[String]) -> Result<(String, Parsed)> {
+        let text = words.join(" ");
+        let parsed = query::parse(&text, &query::Context { today: self.now.date_naive() })
+            .map_err(|e| anyhow::anyhow!("{}", e.draw(&text)))?;
+        if !self.quiet {
+            for hint in &parsed.hints {
+                message(&format!("hint: {hint}"));
+            }
+        }
+        Ok((text, parsed))
+    }
+
+    /// The path as seen from the current folder, where it lies below it.
+    fn shown(&self, path: &str) -> String {
+        let here = std::env::current_dir().ok();
+        let below = here.and_then(|h| Path::new(path).strip_prefix(h).ok().map(Path::to_path_buf));
+        below.map_or_else(|| path.to_owned(), |p| p.to_string_lossy().into_owned())
+    }
+}
+
+fn data_folder() -> Option<PathBuf> {
+    let xdg = std::env::var_os("XDG_DATA_HOME").filter(|v| !v.is_empty()).map(PathBuf::from);
+    let home = || std::env::var_os("HOME").map(|h| PathBuf::from(h).join(".local/share"));
+    Some(xdg.or_else(home)?.join("dateline"))
+}
+
+/// Standard output, buffered, through which every result goes.
+fn out() -> impl Write {
+    std::io::BufWriter::new(std::io::stdout().lock())
+}
+
+/// Writes a JSON value as one line.
+fn json_line(out: &mut dyn Write, value: &serde_json::Value) -> Result<()> {
+    serde_json::to_writer(&mut *out, value).map_err(std::io::Error::from)?;
+    out.write_all(b"\n").context("standard output")
+}

@@ -1,0 +1,76 @@
+//! `dateline show`: one story.
+
+use super::{Env, exit, json_line, message, out};
+use crate::print::{json, screen};
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use std::io::Write;
+
+/// Stories named when a prefix is not unique.
+const CANDIDATES_MAX: usize = 20;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  dateline show a81f --why\n  dateline show a81f --raw > story.txt")]
+pub(super) struct Args {
+    /// Ids, or the beginnings of them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Every value with its evidence
+    #[arg(long)]
+    why: bool,
+    /// The bytes of the source file
+    #[arg(long, conflicts_with_all = ["why", "text"])]
+    raw: bool,
+    /// The decoded text that spans refer to
+    #[arg(long, conflicts_with = "why")]
+    text: bool,
+    /// The form
+    #[arg(long, default_value = "text")]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+    Jsonl,
+}
+
+pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
+    let reader = env.reader()?;
+    let mut out = out();
+    let mut code = exit::FOUND;
+    for id in &args.ids {
+        let mut stories = reader.by_id(&id.to_lowercase(), CANDIDATES_MAX)?;
+        // Copies of one file share an id: any of them is the story.
+        stories.dedup_by_key(|s| s.id);
+        let story = match stories.as_mut_slice() {
+            [] => {
+                message(&format!("error: no story has an id that begins with {id}"));
+                code = exit::NOTHING;
+                continue;
+            }
+            [story] => story,
+            several => {
+                let ids: Vec<String> = several.iter().map(|s| s.id.to_string()).collect();
+                message(&format!("error: {id} is the beginning of several ids: {}", ids.join(" ")));
+                code = exit::USAGE;
+                continue;
+            }
+        };
+        match () {
+            () if args.raw => {
+                let bytes = std::fs::read(&story.path).with_context(|| format!("the source {}", story.path))?;
+                out.write_all(&bytes)?;
+            }
+            () if args.text => out.write_all(story.text.as_bytes())?,
+            () if args.format == Form::Text => {
+                story.path = env.shown(&story.path);
+                screen::story(&mut out, story, args.why, env.columns, env.style)?;
+            }
+            () => json_line(&mut out, &json::story(story))?,
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}

@@ -1,0 +1,82 @@
+//! `dateline status`: what is in the archive.
+
+use super::{Env, exit, json_line, out};
+use crate::engine::{Archive, Facet, Reader};
+use crate::query;
+use crate::search;
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
+    let folder = env.folder();
+    let reader = Reader::open(&Archive::find(&folder)?)?;
+    let everything = query::parse("*", &query::Context { today: env.now.date_naive() })
+        .map_err(|e| anyhow::anyhow!("{}", e.draw("*")))?
+        .query;
+    let bytes = size(&folder);
+    let count = |facet| search::facets(&reader, &everything, facet);
+    let (agencies, langs, days) = (count(Facet::Agency)?, count(Facet::Lang)?, count(Facet::Day)?);
+    let undated = days.get("").copied().unwrap_or(0);
+    let mut dated = days.keys().filter(|k| !k.is_empty());
+    let (first, last) = (dated.next().cloned(), dated.next_back().cloned());
+    let last = last.or_else(|| first.clone());
+    let mut out = out();
+    if args.json {
+        json_line(
+            &mut out,
+            &serde_json::json!({
+                "schema": 1, "folder": folder, "stories": reader.stories(), "generation": reader.generation(),
+                "segments": reader.segments(), "bytes": bytes, "undated": undated, "first": first, "last": last,
+                "agencies": agencies, "languages": langs,
+            }),
+        )?;
+        out.flush()?;
+        return Ok(exit::FOUND);
+    }
+    writeln!(out, "archive     {}", folder.display())?;
+    writeln!(out, "stories     {}", reader.stories())?;
+    match (first, last) {
+        (Some(first), Some(last)) => writeln!(out, "filed       {first} to {last}, {undated} undated")?,
+        _ => writeln!(out, "filed       {undated} undated")?,
+    }
+    writeln!(out, "agencies    {}", top(&agencies))?;
+    writeln!(out, "languages   {}", top(&langs))?;
+    #[allow(clippy::cast_precision_loss)] // shown with one digit
+    let megabytes = bytes as f64 / 1e6;
+    writeln!(
+        out,
+        "size        {megabytes:.1} MB in {} segments, generation {}",
+        reader.segments(),
+        reader.generation()
+    )?;
+    out.flush()?;
+    Ok(exit::FOUND)
+}
+
+fn top(counts: &BTreeMap<String, u64>) -> String {
+    let mut rows: Vec<(&str, u64)> =
+        counts.iter().map(|(k, n)| (if k.is_empty() { "unknown" } else { k.as_str() }, *n)).collect();
+    rows.sort_by_key(|(k, n)| (std::cmp::Reverse(*n), *k));
+    let shown: Vec<String> = rows.iter().take(10).map(|(k, n)| format!("{k} {n}")).collect();
+    let more = rows.len().saturating_sub(10);
+    if more > 0 { format!("{}, {more} more", shown.join(", ")) } else { shown.join(", ") }
+}
+
+fn size(folder: &Path) -> u64 {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|e| e.metadata().ok())
+        .filter(std::fs::Metadata::is_file)
+        .map(|m| m.len())
+        .sum()
+}

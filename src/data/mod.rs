@@ -1,0 +1,13 @@
+//! Reference tables and their look-ups: agencies, places, languages, months. The tables
+//! lie in `data/` as text that anybody can edit; what is wrong in them fails the build or
+//! a test with its line.
+
+pub mod agencies;
+pub mod function_words;
+pub mod languages;
+pub mod months;
+mod place_key;
+mod place_resolve;
+#[cfg(test)]
+mod place_tests;
+pub mod places;

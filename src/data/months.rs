@@ -1,0 +1,75 @@
+//! Names of months in every language and calendar of the table `data/months.tsv`.
+
+use crate::text::fold;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../data/months.tsv");
+
+/// A calendar that datelines count in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Calendar {
+    /// Gregorian, under any of its names for the months.
+    Gregorian,
+    /// Solar Hijri, of Iran and Afghanistan.
+    Persian,
+    /// Lunar Hijri.
+    Islamic,
+    /// One that nothing here converts.
+    Other,
+}
+
+impl Calendar {
+    fn from_name(name: &str) -> Calendar {
+        match name {
+            "gregorian" | "levantine" | "maghreb" => Calendar::Gregorian,
+            "persian" | "jalali" => Calendar::Persian,
+            "islamic" | "hijri" => Calendar::Islamic,
+            _ => Calendar::Other,
+        }
+    }
+}
+
+static NAMES: LazyLock<FxHashMap<String, (Calendar, u32)>> = LazyLock::new(|| {
+    let mut names = FxHashMap::default();
+    for line in TABLE.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let mut columns = line.split('\t').map(str::trim);
+        let (Some(calendar), Some(month), _, Some(list)) =
+            (columns.next(), columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
+        let Ok(month) = month.parse::<u32>() else { continue };
+        let value = (Calendar::from_name(calendar), month);
+        for name in list.split('|').map(|n| fold(n.trim().trim_end_matches('.'))).filter(|n| !n.is_empty()) {
+            let known = names.entry(name).or_insert(value);
+            // A name that two calendars share is read in the commoner one.
+            if value.0 == Calendar::Gregorian && known.0 != Calendar::Gregorian {
+                *known = value;
+            }
+        }
+    }
+    names
+});
+
+/// Returns the calendar and number of the month that a folded name means, without a
+/// full stop behind it.
+#[must_use]
+pub fn month(folded: &str) -> Option<(Calendar, u32)> {
+    NAMES.get(folded).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Calendar, month};
+    use crate::text::fold;
+
+    #[test]
+    fn names_of_months() {
+        for (name, number) in [("December", 12), ("déc", 12), ("декабря", 12), ("ديسمبر", 12), ("mars", 3), ("Juli", 7)]
+        {
+            assert_eq!(month(&fold(name)), Some((Calendar::Gregorian, number)), "{name}");
+        }
+        assert_eq!(month("monday"), None);
+    }
+}

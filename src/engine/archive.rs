@@ -1,0 +1,289 @@
+//! The archive's folder: what lies in it, how it is recognised, who may write.
+
+use super::schema::{ANALYSIS_VERSION, build};
+use super::{analysis, read_only::ReadOnly};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::{ErrorKind, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use tantivy::directory::MmapDirectory;
+use tantivy::{Index, IndexSettings};
+
+/// Layout of the folder. Raise it when files move or change their meaning.
+const FORMAT_VERSION: u32 = 1;
+const MARKER: &str = "dateline.json";
+const STORE: &str = "store";
+const LOCK: &str = "writer.lock";
+
+/// What can be wrong with an archive.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// There is nothing there.
+    #[error("there is no archive in {0}")]
+    Missing(PathBuf),
+    /// The folder holds something else.
+    #[error("{0} is not a dateline archive: it holds other files")]
+    Foreign(PathBuf),
+    /// Made by another version.
+    #[error("the archive in {folder} was made by {made} of the format; this program reads {reads}")]
+    Version {
+        /// The archive's folder.
+        folder: PathBuf,
+        /// Which version made it.
+        made: String,
+        /// Which version this program reads.
+        reads: String,
+    },
+    /// A file is missing, cut or altered.
+    #[error("the archive in {folder} is damaged: {what}")]
+    Damaged {
+        /// The archive's folder.
+        folder: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// Another process writes.
+    #[error("the archive in {folder} is being written by {holder}")]
+    Locked {
+        /// The archive's folder.
+        folder: PathBuf,
+        /// Who holds the lock, as it wrote itself down.
+        holder: String,
+    },
+    /// The file system refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// The engine refused.
+    #[error("the archive in {folder}: {source}")]
+    Engine {
+        /// The archive's folder.
+        folder: PathBuf,
+        /// The reason.
+        source: tantivy::TantivyError,
+    },
+}
+
+impl ArchiveError {
+    /// Returns what the user may do next.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            ArchiveError::Missing(_) => "make one with: dateline index FOLDER",
+            ArchiveError::Foreign(_) => "name another folder with --index",
+            ArchiveError::Version { .. } => "rebuild it from its sources with: dateline index --rebuild FOLDER",
+            ArchiveError::Damaged { .. } => {
+                "see: dateline check; rebuild from the sources with: dateline index --rebuild FOLDER"
+            }
+            ArchiveError::Locked { .. } => "wait for it to end, then try again",
+            ArchiveError::Io { .. } | ArchiveError::Engine { .. } => "see: dateline check",
+        }
+    }
+}
+
+/// What a commit says of itself, in the engine's own commit record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Version of words, stems and schema.
+    pub analysis: u32,
+    /// Grows by one with each commit that changed something.
+    pub generation: u64,
+    /// Name of the ledger file.
+    pub ledger: String,
+    /// How many of its bytes count.
+    pub ledger_bytes: u64,
+    /// Hash of those bytes, hexadecimal.
+    pub ledger_hash: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Marker {
+    dateline_archive: u32,
+}
+
+/// A recognised archive folder.
+#[derive(Clone, Debug)]
+pub struct Archive {
+    folder: PathBuf,
+}
+
+impl Archive {
+    /// Recognises the archive in `folder`.
+    ///
+    /// # Errors
+    /// Missing, foreign, or of another format.
+    pub fn find(folder: &Path) -> Result<Archive, ArchiveError> {
+        let archive = Archive { folder: folder.to_owned() };
+        match fs::read(folder.join(MARKER)) {
+            Ok(bytes) => {
+                let marker: Marker = serde_json::from_slice(&bytes)
+                    .map_err(|e| archive.damaged(format!("{MARKER} cannot be read: {e}")))?;
+                if marker.dateline_archive == FORMAT_VERSION {
+                    Ok(archive)
+                } else {
+                    Err(archive.version(format!("version {}", marker.dateline_archive), FORMAT_VERSION))
+                }
+            }
+            Err(e) if e.kind() == ErrorKind::NotFound => {
+                if is_vacant(folder) {
+                    Err(ArchiveError::Missing(folder.to_owned()))
+                } else {
+                    Err(ArchiveError::Foreign(folder.to_owned()))
+                }
+            }
+            Err(source) => Err(ArchiveError::Io { path: folder.join(MARKER), source }),
+        }
+    }
+
+    /// Recognises the archive in `folder`, or makes an empty one where there is nothing.
+    ///
+    /// # Errors
+    /// Foreign, of another format, or the file system refuses.
+    pub fn find_or_create(folder: &Path) -> Result<Archive, ArchiveError> {
+        match Archive::find(folder) {
+            Err(ArchiveError::Missing(_)) => {}
+            found => return found,
+        }
+        let archive = Archive { folder: folder.to_owned() };
+        fs::create_dir_all(archive.store()).map_err(|source| ArchiveError::Io { path: archive.store(), source })?;
+        // Written whole under another name first: a marker is never half there.
+        let marker = archive.folder.join(MARKER);
+        let fresh = archive.folder.join(format!("{MARKER}.new"));
+        let text = format!("{{\"dateline_archive\":{FORMAT_VERSION}}}\n");
+        fs::write(&fresh, text)
+            .and_then(|()| fs::rename(&fresh, &marker))
+            .map_err(|source| ArchiveError::Io { path: marker, source })?;
+        Ok(archive)
+    }
+
+    /// Removes the archive's content, so that it is rebuilt from its sources.
+    ///
+    /// # Errors
+    /// The file system refuses.
+    pub fn clear(folder: &Path) -> Result<(), ArchiveError> {
+        let io = |path: &Path| {
+            let path = path.to_owned();
+            move |source| ArchiveError::Io { path, source }
+        };
+        let store = folder.join(STORE);
+        if store.exists() {
+            fs::remove_dir_all(&store).map_err(io(&store))?;
+        }
+        for entry in fs::read_dir(folder).map_err(io(folder))?.flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with("ledger-") || name.starts_with(MARKER) {
+                fs::remove_file(entry.path()).map_err(io(&entry.path()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
+        self.folder.join(STORE)
+    }
+
+    pub(crate) fn damaged(&self, what: impl Into<String>) -> ArchiveError {
+        ArchiveError::Damaged { folder: self.folder.clone(), what: what.into() }
+    }
+
+    fn version(&self, made: String, reads: u32) -> ArchiveError {
+        ArchiveError::Version { folder: self.folder.clone(), made, reads: format!("version {reads}") }
+    }
+
+    pub(crate) fn engine(&self, source: tantivy::TantivyError) -> ArchiveError {
+        ArchiveError::Engine { folder: self.folder.clone(), source }
+    }
+
+    /// Opens tantivy's index for reading: nothing is written, not even a lock file.
+    pub(crate) fn open_for_reading(&self) -> Result<Index, ArchiveError> {
+        let directory = MmapDirectory::open(self.store()).map_err(|e| self.damaged(e.to_string()))?;
+        let index = Index::open(ReadOnly::new(directory)).map_err(|e| self.damaged(e.to_string()))?;
+        self.check_schema(&index)?;
+        Ok(index)
+    }
+
+    /// Opens tantivy's index for writing, making it where the archive is new.
+    pub(crate) fn open_for_writing(&self) -> Result<Index, ArchiveError> {
+        let io = |e: tantivy::directory::error::OpenDirectoryError| self.damaged(e.to_string());
+        let directory = MmapDirectory::open(self.store()).map_err(io)?;
+        let (schema, _) = build();
+        let exists = Index::exists(&directory).map_err(|e| self.damaged(e.to_string()))?;
+        let index = if exists {
+            Index::open(directory).map_err(|e| self.damaged(e.to_string()))?
+        } else {
+            let settings = IndexSettings {
+                docstore_compression: tantivy::store::Compressor::Zstd(tantivy::store::ZstdCompressor::default()),
+                docstore_blocksize: 32 * 1024,
+                ..IndexSettings::default()
+            };
+            Index::create(directory, schema, settings).map_err(|e| self.engine(e))?
+        };
+        self.check_schema(&index)?;
+        Ok(index)
+    }
+
+    fn check_schema(&self, index: &Index) -> Result<(), ArchiveError> {
+        if index.schema() != build().0 {
+            return Err(self.version("another schema".to_owned(), ANALYSIS_VERSION));
+        }
+        analysis::register(index.tokenizers());
+        Ok(())
+    }
+
+    /// Returns what the last commit says of itself.
+    pub(crate) fn state(&self, index: &Index) -> Result<State, ArchiveError> {
+        let metas = index.load_metas().map_err(|e| self.damaged(e.to_string()))?;
+        let Some(payload) = metas.payload else { return Ok(State { analysis: ANALYSIS_VERSION, ..State::default() }) };
+        let state: State = serde_json::from_str(&payload)
+            .map_err(|e| self.damaged(format!("the commit record cannot be read: {e}")))?;
+        if state.analysis != ANALYSIS_VERSION {
+            return Err(self.version(format!("analysis {}", state.analysis), ANALYSIS_VERSION));
+        }
+        Ok(state)
+    }
+
+    /// Takes the one writer's place, until the returned file is dropped. The lock is the
+    /// operating system's: it goes with the process, whatever becomes of the file.
+    pub(crate) fn lock(&self) -> Result<fs::File, ArchiveError> {
+        let path = self.folder.join(LOCK);
+        let io = |source| ArchiveError::Io { path: path.clone(), source };
+        let mut file =
+            fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(io)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                let _ = file.read_to_string(&mut holder);
+                let holder =
+                    if holder.trim().is_empty() { "another process".to_owned() } else { holder.trim().to_owned() };
+                return Err(ArchiveError::Locked { folder: self.folder.clone(), holder });
+            }
+            Err(fs::TryLockError::Error(source)) => return Err(io(source)),
+        }
+        file.set_len(0).and_then(|()| file.rewind()).map_err(io)?;
+        writeln!(file, "process {}", std::process::id()).map_err(io)?;
+        Ok(file)
+    }
+}
+
+/// Tells whether nothing stands in the way of making an archive in `folder`.
+fn is_vacant(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return !folder.exists() };
+    // What a first run that was cut short leaves, and the file that keeps the folder in git.
+    entries.flatten().all(|e| {
+        let name = e.file_name();
+        let name = name.to_string_lossy();
+        name == ".gitkeep" || name == STORE || name == LOCK || name.starts_with(MARKER)
+    })
+}

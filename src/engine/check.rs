@@ -1,0 +1,113 @@
+//! Whether an archive is whole: checksums, ledger, sources, orphans.
+
+use super::ledger::{Ledger, Outcome, orphans};
+use super::{Archive, ArchiveError, Reader};
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct CheckReport {
+    /// Files of the index whose checksum does not fit.
+    pub damaged: Vec<PathBuf>,
+    /// Files in the archive's folder that nothing refers to: left by a killed run and
+    /// removed by the next one.
+    pub orphans: Vec<PathBuf>,
+    /// Sources that are gone.
+    pub sources_gone: Vec<PathBuf>,
+    /// Sources that have changed since they were read.
+    pub sources_changed: Vec<PathBuf>,
+    /// Sources compared.
+    pub sources: usize,
+    /// Stories in the index.
+    pub stories: u64,
+    /// Stories that the ledger counts.
+    pub stories_in_ledger: u64,
+    /// Files of the index whose checksum fits.
+    pub files: usize,
+}
+
+impl CheckReport {
+    /// Tells whether the archive itself is whole; sources may have moved on.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.damaged.is_empty() && self.stories == self.stories_in_ledger
+    }
+}
+
+/// Checks `archive`: every byte of the index against its checksum, the ledger against
+/// the index, and every source that the ledger knows by its size and, with `content`,
+/// by its bytes.
+///
+/// # Errors
+/// The archive cannot be opened at all.
+pub fn check(archive: &Archive, content: bool) -> Result<CheckReport, ArchiveError> {
+    let index = archive.open_for_reading()?;
+    let state = archive.state(&index)?;
+    let ledger = Ledger::read(archive, &state)?;
+    let mut report = CheckReport { orphans: orphans(archive, &state), ..CheckReport::default() };
+    let metas = index.load_metas().map_err(|e| archive.damaged(e.to_string()))?;
+    let live: HashSet<PathBuf> = metas.list_segment_files();
+    let damaged = index.validate_checksum().map_err(|e| archive.damaged(e.to_string()))?;
+    report.damaged = damaged.into_iter().collect();
+    report.damaged.sort();
+    report.orphans.extend(store_orphans(archive, &live));
+    report.files = live.len() - report.damaged.len().min(live.len());
+    if report.damaged.is_empty() {
+        report.stories = Reader::open(archive)?.stories();
+    }
+    for row in ledger.rows() {
+        if let Outcome::Stories { count, .. } = row.outcome {
+            report.stories_in_ledger += u64::from(count);
+        }
+        compare_source(row, content, &mut report);
+    }
+    report.sources_gone.sort();
+    report.sources_changed.sort();
+    Ok(report)
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+fn compare_source(row: &super::LedgerRow, content: bool, report: &mut CheckReport) {
+    report.sources += 1;
+    let path = path_of(&row.path);
+    let Ok(meta) = std::fs::metadata(&path) else {
+        report.sources_gone.push(path);
+        return;
+    };
+    let mut changed = meta.len() != row.state.size;
+    if !changed && content && row.content != [0; 16] {
+        changed = std::fs::read(&path).is_ok_and(|bytes| blake3::hash(&bytes).as_bytes()[..16] != row.content);
+    }
+    if changed {
+        report.sources_changed.push(path);
+    }
+}
+
+/// Lists files beside the segments that no commit refers to.
+fn store_orphans(archive: &Archive, live: &HashSet<PathBuf>) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(archive.store()) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries
+        .flatten()
+        .filter(|e| {
+            let name = PathBuf::from(e.file_name());
+            let text = name.to_string_lossy();
+            // tantivy's own books and locks.
+            let kept = text.starts_with('.') || text == "meta.json" || live.contains(&name);
+            !kept
+        })
+        .map(|e| e.path())
+        .collect();
+    found.sort();
+    found
+}

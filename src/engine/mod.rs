@@ -1,0 +1,23 @@
+//! The only room that names tantivy: schema, analysis, writer, reader, lowering, check.
+//!
+//! An [`Archive`] is a folder: a marker file, the ledger of files read, and tantivy's
+//! segments. The segments' commit payload names the ledger's valid length, so stories
+//! and ledger become visible by one atomic rename and can never disagree.
+
+mod analysis;
+mod archive;
+mod check;
+mod ledger;
+mod lower;
+mod read_only;
+mod reader;
+mod schema;
+mod writer;
+
+pub use analysis::stem_terms;
+pub use archive::{Archive, ArchiveError, State};
+pub use check::{CheckReport, check};
+pub use ledger::{FileState, Ledger, LedgerRow, Outcome};
+pub use lower::{LowerError, Mark, Plan};
+pub use reader::{Answer, Facet, Match, Order, Reader};
+pub use writer::Writer;

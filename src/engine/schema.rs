@@ -1,0 +1,87 @@
+//! The schema: which field of the index holds what.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// Number of the analysis that made an archive. Raise it whenever words, folding,
+/// stems or the schema change: an older archive is then rebuilt, never misread.
+pub(crate) const ANALYSIS_VERSION: u32 = 1;
+
+/// Name of the tokenizer of folded words with exact variants.
+pub(crate) const FOLDED: &str = "folded";
+/// Name of the tokenizer of stems; its input begins with a language mark.
+pub(crate) const STEMMED: &str = "stemmed";
+
+/// The handles of the index's fields.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields {
+    pub(crate) id: Field,
+    /// Hash of the path's bytes: what a changed file's stories are deleted by.
+    pub(crate) source: Field,
+    pub(crate) path: Field,
+    pub(crate) part: Field,
+    /// Folded words with positions: phrases, wildcards, exact forms.
+    pub(crate) text: Field,
+    /// Stems with frequencies, without positions: plain words and their ranking.
+    pub(crate) stem: Field,
+    /// Headline: folded words with positions.
+    pub(crate) head: Field,
+    /// Headline: stems.
+    pub(crate) head_stem: Field,
+    pub(crate) byline: Field,
+    pub(crate) agency: Field,
+    pub(crate) from: Field,
+    pub(crate) from_label: Field,
+    pub(crate) lang: Field,
+    pub(crate) status: Field,
+    pub(crate) format: Field,
+    pub(crate) encoding: Field,
+    pub(crate) slug: Field,
+    pub(crate) subject: Field,
+    /// Seconds since 1970 of the moment as written; missing for undated stories.
+    pub(crate) filed: Field,
+    /// Days since 1970 that bound the filing, also where only inferred.
+    pub(crate) earliest: Field,
+    pub(crate) latest: Field,
+    pub(crate) words: Field,
+    /// The whole story, serialized.
+    pub(crate) record: Field,
+}
+
+fn words(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+    TextOptions::default()
+        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option))
+}
+
+/// Returns the schema and its handles.
+pub(crate) fn build() -> (Schema, Fields) {
+    let mut b: SchemaBuilder = Schema::builder();
+    let positions = IndexRecordOption::WithFreqsAndPositions;
+    let fields = Fields {
+        id: b.add_u64_field("id", FAST | INDEXED),
+        source: b.add_u64_field("source", INDEXED),
+        path: b.add_text_field("path", STRING | FAST),
+        part: b.add_u64_field("part", FAST),
+        text: b.add_text_field("text", words(FOLDED, positions)),
+        stem: b.add_text_field("stem", words(STEMMED, IndexRecordOption::WithFreqs)),
+        head: b.add_text_field("head", words(FOLDED, positions)),
+        head_stem: b.add_text_field("head_stem", words(STEMMED, IndexRecordOption::WithFreqs)),
+        byline: b.add_text_field("byline", words(FOLDED, positions)),
+        agency: b.add_text_field("agency", STRING | FAST),
+        from: b.add_text_field("from", STRING),
+        from_label: b.add_text_field("from_label", STRING | FAST),
+        lang: b.add_text_field("lang", STRING | FAST),
+        status: b.add_text_field("status", STRING | FAST),
+        format: b.add_text_field("format", STRING | FAST),
+        encoding: b.add_text_field("encoding", STRING | FAST),
+        slug: b.add_text_field("slug", STRING),
+        subject: b.add_text_field("subject", STRING),
+        filed: b.add_i64_field("filed", FAST),
+        earliest: b.add_i64_field("earliest", FAST),
+        latest: b.add_i64_field("latest", FAST),
+        words: b.add_u64_field("words", FAST),
+        record: b.add_bytes_field("record", STORED),
+    };
+    (b.build(), fields)
+}

@@ -1,0 +1,202 @@
+//! Stories into the archive.
+
+use super::analysis::language_mark;
+use super::ledger::{Ledger, LedgerRow, remove_orphans};
+use super::schema::{Fields, build};
+use super::{Archive, ArchiveError, State};
+use crate::story::Story;
+use crate::text::{fold, words};
+use chrono::NaiveDate;
+use std::fs::File;
+use tantivy::schema::Term;
+use tantivy::{IndexWriter, TantivyDocument};
+
+/// Memory for postings in all threads, bytes: more gains no time, less costs merges.
+const HEAP_BYTES: usize = 128 << 20;
+
+/// The archive's one writer. Adding and removing may happen from several threads.
+pub struct Writer {
+    archive: Archive,
+    fields: Fields,
+    index: IndexWriter,
+    ledger: Ledger,
+    state: State,
+    _lock: File,
+}
+
+impl Writer {
+    /// Opens `archive` for writing with `threads` indexing threads and puts right what a
+    /// killed run has left.
+    ///
+    /// # Errors
+    /// Locked, damaged, of another version, or the file system refuses.
+    pub fn open(archive: &Archive, threads: usize) -> Result<Writer, ArchiveError> {
+        let lock = archive.lock()?;
+        let index = archive.open_for_writing()?;
+        let state = archive.state(&index)?;
+        let ledger = Ledger::read(archive, &state)?;
+        remove_orphans(archive, &state);
+        let threads = threads.clamp(1, 8);
+        let index = index.writer_with_num_threads(threads, HEAP_BYTES).map_err(|e| archive.engine(e))?;
+        let _ = index.garbage_collect_files().wait();
+        Ok(Writer { archive: archive.clone(), fields: build().1, index, ledger, state, _lock: lock })
+    }
+
+    /// The files read so far.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Number of the last commit.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.state.generation
+    }
+
+    /// Adds a story of the file whose path is `path`.
+    ///
+    /// # Errors
+    /// The engine refuses, for want of space for example.
+    pub fn add(&self, story: &Story, path: &[u8]) -> Result<(), ArchiveError> {
+        let document = document(&self.fields, story, path);
+        self.index.add_document(document).map(|_| ()).map_err(|e| self.archive.engine(e))
+    }
+
+    /// Removes every story that came from the file whose path is `path`.
+    pub fn remove_file(&self, path: &[u8]) {
+        self.index.delete_term(Term::from_field_u64(self.fields.source, source_key(path)));
+    }
+
+    /// Makes everything since the last commit visible together with its ledger rows.
+    ///
+    /// # Errors
+    /// The file system refuses; what was committed before stays whole.
+    pub fn commit(&mut self, rows: Vec<LedgerRow>) -> Result<(), ArchiveError> {
+        let next = self.ledger.append(&self.archive, &self.state, rows)?;
+        let payload = serde_json::to_string(&next).expect("a state of plain values always serializes");
+        let mut commit = self.index.prepare_commit().map_err(|e| self.archive.engine(e))?;
+        commit.set_payload(&payload);
+        commit.commit().map_err(|e| self.archive.engine(e))?;
+        self.state = next;
+        remove_orphans(&self.archive, &self.state);
+        Ok(())
+    }
+
+    /// Waits for merges under way and closes the archive.
+    ///
+    /// # Errors
+    /// A merge failed; the commits before it stay whole.
+    pub fn finish(self) -> Result<(), ArchiveError> {
+        let archive = self.archive;
+        self.index.wait_merging_threads().map_err(|e| archive.engine(e))
+    }
+}
+
+fn source_key(path: &[u8]) -> u64 {
+    let hash = blake3::hash(path);
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&hash.as_bytes()[..8]);
+    u64::from_le_bytes(bytes)
+}
+
+/// Days since 1970-01-01.
+pub(crate) fn day_number(day: NaiveDate) -> i64 {
+    day.signed_duration_since(NaiveDate::default()).num_days()
+}
+
+fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
+    let mut d = TantivyDocument::default();
+    d.add_u64(f.id, story.id.0);
+    d.add_u64(f.source, source_key(path));
+    d.add_text(f.path, &story.path);
+    d.add_u64(f.part, u64::from(story.part));
+    add_words(f, story, &mut d);
+    if let Some(byline) = &story.byline {
+        d.add_text(f.byline, &byline.value);
+    }
+    for agency in story.agency.iter().chain(&story.credits) {
+        d.add_text(f.agency, &agency.id);
+    }
+    add_places(f, story, &mut d);
+    let mut name = |field, value: &str| d.add_text(field, value);
+    name(f.lang, story.lang.as_ref().map_or("und", |l| l.value.as_str()));
+    name(f.status, story.status.value.as_str());
+    name(f.format, &story.format);
+    name(f.encoding, &story.encoding);
+    if let Some(slug) = &story.slug {
+        name(f.slug, &fold(&slug.value));
+    }
+    for subject in &story.subjects {
+        name(f.subject, &fold(&subject.value));
+    }
+    if let Some(moment) = story.filed.value {
+        d.add_i64(f.filed, moment.local_seconds());
+    }
+    let known = story.filed.value.map(|m| m.day);
+    if let Some(day) = known.or(story.filed.earliest) {
+        d.add_i64(f.earliest, day_number(day));
+    }
+    if let Some(day) = known.or(story.filed.latest) {
+        d.add_i64(f.latest, day_number(day));
+    }
+    d.add_bytes(f.record, &postcard::to_stdvec(story).expect("a story of plain values always serializes"));
+    d
+}
+
+/// Adds the text in its parts: positions never run from one part into another.
+fn add_words(f: &Fields, story: &Story, d: &mut TantivyDocument) {
+    let mark = language_mark(story.lang.as_ref().map(|l| l.value.as_str()));
+    let mut value = String::with_capacity(story.text.len() + 3);
+    for part in parts(story) {
+        d.add_text(f.text, part);
+        value.clear();
+        value.push(mark);
+        value.push_str(part);
+        d.add_text(f.stem, &value);
+    }
+    if let Some(headline) = &story.headline {
+        d.add_text(f.head, &headline.value);
+        value.clear();
+        value.push(mark);
+        value.push_str(&headline.value);
+        d.add_text(f.head_stem, &value);
+    }
+    d.add_u64(f.words, words(&story.text).count() as u64);
+}
+
+/// Cuts the text at the borders of headline, opening, lead and body.
+pub(crate) fn parts(story: &Story) -> impl Iterator<Item = &str> {
+    let text = story.text.as_str();
+    let layout = story.layout;
+    let headline_end = layout.headline.map_or(0, |h| h.end as usize);
+    let mut cuts = [headline_end, layout.lead_start as usize, layout.lead_end as usize, text.len()];
+    let mut from = 0;
+    for cut in &mut cuts {
+        *cut = (*cut).clamp(from, text.len());
+        while !text.is_char_boundary(*cut) {
+            *cut += 1;
+        }
+        from = *cut;
+    }
+    let mut from = 0;
+    cuts.into_iter().filter_map(move |cut| {
+        let part = &text[from..cut];
+        from = cut;
+        (!part.trim().is_empty()).then_some(part)
+    })
+}
+
+fn add_places(f: &Fields, story: &Story, d: &mut TantivyDocument) {
+    let Some(dateline) = &story.dateline else { return };
+    for place in &dateline.places {
+        d.add_text(f.from, format!("w:{}", fold(&place.as_written)));
+        if let Some(entry) = &place.entry {
+            d.add_text(f.from, &entry.id);
+            if !entry.country.is_empty() {
+                d.add_text(f.from, format!("c:{}", entry.country));
+            }
+        }
+        d.add_text(f.from_label, place.entry.as_ref().map_or(place.as_written.as_str(), |e| e.name.as_str()));
+    }
+}

@@ -1,0 +1,224 @@
+//! The language, script and direction of a story.
+//!
+//! The script is counted from the letters. Scripts that one language of the wires uses
+//! name it; Arabic and Cyrillic copy is told apart by letters that only some of their
+//! languages have; Latin copy by its function words. What is too short or too mixed to
+//! tell stays unknown.
+
+use crate::data::function_words;
+use crate::story::{Confidence, Direction, Evidence, Origin, Sourced, Span, Story};
+use crate::text::words;
+use std::borrow::Cow;
+
+/// Words looked at: more changes no verdict on news copy.
+const WORDS_MAX: usize = 250;
+/// Letters looked at for the script.
+const LETTERS_MAX: usize = 2_000;
+/// The fewest votes that tell a language: two words that it alone uses, or more shared.
+const VOTES_MIN: u32 = 24;
+
+/// Fills `lang`, `script` and `direction`. A language stated by the markup is kept.
+pub(crate) fn read(story: &mut Story) {
+    let Some(script) = script_of(&story.text) else { return };
+    story.script = Some(script.to_owned());
+    story.direction = if matches!(script, "Arab" | "Hebr") { Direction::Rtl } else { Direction::Ltr };
+    if story.lang.is_some() {
+        return;
+    }
+    let (code, rule) = match script {
+        "Latn" => (by_function_words(&story.text), "language/function-words"),
+        "Cyrl" => (Some(cyrillic(&story.text)), "language/letters"),
+        "Arab" => (Some(arabic(&story.text)), "language/letters"),
+        _ => (by_script(script), "language/script"),
+    };
+    if let Some(code) = code {
+        let evidence = Evidence {
+            origin: Origin::Text(Span::new(0, story.text.len())),
+            rule: Cow::Borrowed(rule),
+            confidence: Confidence::Derived,
+        };
+        story.lang = Some(Sourced { value: code.to_owned(), evidence: vec![evidence] });
+    }
+}
+
+/// Returns the ISO 15924 code of the script of most letters.
+fn script_of(text: &str) -> Option<&'static str> {
+    const SCRIPTS: [&str; 13] =
+        ["Latn", "Cyrl", "Arab", "Hani", "Jpan", "Hang", "Grek", "Hebr", "Deva", "Thai", "Armn", "Geor", "Ethi"];
+    let mut counts = [0u32; SCRIPTS.len()];
+    for c in text.chars().filter(|c| c.is_alphabetic()).take(LETTERS_MAX) {
+        let script = match c as u32 {
+            0x41..=0x24F | 0x1E00..=0x1EFF => 0,
+            0x400..=0x52F => 1,
+            0x600..=0x6FF | 0x750..=0x77F | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => 2,
+            0x3400..=0x9FFF | 0x2_0000..=0x3_FFFF => 3,
+            0x3041..=0x30FF | 0xFF66..=0xFF9F => 4,
+            0x1100..=0x11FF | 0xAC00..=0xD7A3 => 5,
+            0x370..=0x3FF | 0x1F00..=0x1FFF => 6,
+            0x590..=0x5FF => 7,
+            0x900..=0x97F => 8,
+            0xE00..=0xE7F => 9,
+            0x530..=0x58F => 10,
+            0x10A0..=0x10FF => 11,
+            0x1200..=0x139F => 12,
+            _ => continue,
+        };
+        counts[script] += 1;
+    }
+    // Japanese mixes Han with kana: a tenth of kana decides.
+    if counts[4] > 0 && counts[4] * 10 >= counts[3] && counts[3] + counts[4] > counts[0] {
+        return Some("Jpan");
+    }
+    let (best, count) = counts.iter().enumerate().max_by_key(|(_, n)| **n)?;
+    (*count > 0).then_some(SCRIPTS[best])
+}
+
+fn by_script(script: &str) -> Option<&'static str> {
+    Some(match script {
+        "Hani" => "zh",
+        "Jpan" => "ja",
+        "Hang" => "ko",
+        "Grek" => "el",
+        "Hebr" => "he",
+        "Deva" => "hi",
+        "Thai" => "th",
+        "Armn" => "hy",
+        "Geor" => "ka",
+        "Ethi" => "am",
+        _ => return None,
+    })
+}
+
+fn count(text: &str, letters: &str) -> usize {
+    text.chars().take(4 * LETTERS_MAX).filter(|c| letters.contains(*c)).count()
+}
+
+/// Tells languages of the Cyrillic script apart by letters that the others lack.
+fn cyrillic(text: &str) -> &'static str {
+    let marks = [
+        ("uk", count(text, "їєґЇЄҐ")),
+        ("be", 2 * count(text, "ўЎ")),
+        ("sr", count(text, "ђћџЂЋЏ")),
+        ("mk", 2 * count(text, "ѓќѕЃЌЅ")),
+        ("kk", count(text, "әғқңұһӘҒҚҢҰҺ")),
+        ("tg", 2 * count(text, "ҷӣӯҶӢӮ")),
+    ];
+    let (code, most) = marks.into_iter().max_by_key(|(_, n)| *n).unwrap_or(("ru", 0));
+    let russian = count(text, "ыэЫЭ");
+    if most > 0 && most * 2 > russian {
+        return code;
+    }
+    // Bulgarian writes ъ as a vowel, and neither ы nor э.
+    if russian == 0 && count(text, "ъ") * 100 > text.chars().take(LETTERS_MAX).count() { "bg" } else { "ru" }
+}
+
+/// Tells languages of the Arabic script apart.
+fn arabic(text: &str) -> &'static str {
+    let marks = [
+        ("ur", 3 * count(text, "ٹڈڑںے")),
+        ("ps", 3 * count(text, "ټډړږښڅځۍې")),
+        ("ku", 3 * count(text, "ڕڵۆێ")),
+        ("ug", 3 * count(text, "ۇۆۈې")),
+        ("fa", count(text, "پچژگکی\u{200C}")),
+    ];
+    let arabic_only = count(text, "ةىيكإأ");
+    match marks.into_iter().max_by_key(|(_, n)| *n) {
+        Some((code, n)) if n > 0 && n >= arabic_only => code,
+        _ => "ar",
+    }
+}
+
+fn by_function_words(text: &str) -> Option<&'static str> {
+    let codes = function_words::codes();
+    let mut votes = vec![0u32; codes.len()];
+    let mut lower = String::new();
+    let mut seen = 0u32;
+    for word in words(text).take(WORDS_MAX) {
+        lower.clear();
+        lower.extend(text[word.start..word.end].chars().flat_map(char::to_lowercase));
+        seen += 1;
+        let languages = function_words::languages_of(&lower);
+        // A word that few languages share tells more: 12 is divisible by 1 to 4 and 6.
+        let weight = 12 / u32::try_from(languages.len().clamp(1, 12)).unwrap_or(12);
+        for &language in languages {
+            votes[language as usize] += weight.max(1);
+        }
+    }
+    let mut order: Vec<usize> = (0..codes.len()).collect();
+    order.sort_unstable_by_key(|&i| std::cmp::Reverse(votes[i]));
+    let (best, next) = (order[0], order[1]);
+    // A tenth of news copy is function words at the least; lists and tables have none.
+    let enough = votes[best] >= VOTES_MIN && votes[best] * 3 >= seen;
+    (enough && votes[best] > votes[next]).then(|| codes[best])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::story::Story;
+
+    fn lang(text: &str) -> Option<String> {
+        let mut story = Story::new(text.to_owned());
+        read(&mut story);
+        story.lang.map(|l| l.value)
+    }
+
+    #[test]
+    fn languages_of_the_wires() {
+        for (code, text) in [
+            ("fr", "Le président a déclaré que les deux pays poursuivent leur coopération dans la région."),
+            ("en", "The president said on Monday that the two countries will continue to work in the region."),
+            (
+                "de",
+                "Der Präsident sagte am Montag, dass die beiden Länder ihre Zusammenarbeit mit der Region fortsetzen.",
+            ),
+            ("es", "El presidente dijo el lunes que los dos países continuarán con su cooperación en la región."),
+            ("it", "Il presidente ha detto che i due paesi continueranno la collaborazione per la pace nella regione."),
+            (
+                "pt",
+                "O presidente disse que os dois países vão continuar a cooperação com a região e não mais com a outra.",
+            ),
+            (
+                "nl",
+                "De president zei maandag dat de twee landen hun samenwerking in het gebied voortzetten met de rest.",
+            ),
+            (
+                "pl",
+                "Prezydent powiedział w poniedziałek, że oba kraje będą współpracować w regionie, i to nie jest koniec.",
+            ),
+            (
+                "tr",
+                "Cumhurbaşkanı pazartesi günü iki ülkenin bölgede iş birliğini sürdüreceğini ve bunun için çok çalıştığını söyledi, bu bir adım.",
+            ),
+            (
+                "ru",
+                "Президент заявил в понедельник, что обе страны продолжат сотрудничество в регионе, и это важные шаги.",
+            ),
+            ("uk", "Президент заявив у понеділок, що обидві країни продовжать співпрацю в регіоні, її підтримують."),
+            (
+                "bg",
+                "Президентът заяви в понеделник, че двете страни ще продължат сътрудничеството в региона, съобщи агенцията.",
+            ),
+            ("ar", "قال الرئيس يوم الإثنين إن البلدين سيواصلان التعاون في المنطقة خلال الأيام المقبلة."),
+            ("fa", "رئیس جمهور روز دوشنبه گفت که دو کشور به همکاری در منطقه ادامه می‌دهند."),
+            ("ja", "大統領は月曜日、両国が地域での協力を続けると述べた。"),
+            ("zh", "总统星期一表示，两国将继续在该地区开展合作。"),
+            ("ko", "대통령은 월요일 양국이 지역에서 협력을 계속할 것이라고 말했다."),
+            ("el", "Ο πρόεδρος δήλωσε τη Δευτέρα ότι οι δύο χώρες θα συνεχίσουν."),
+            ("he", "הנשיא אמר ביום שני כי שתי המדינות ימשיכו בשיתוף הפעולה."),
+            (
+                "sw",
+                "Rais alisema Jumatatu kuwa nchi hizo mbili zitaendelea na ushirikiano katika eneo hilo na kwa watu wa hapa.",
+            ),
+        ] {
+            assert_eq!(lang(text).as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_unknown() {
+        assert_eq!(lang("12 345 678"), None);
+        assert_eq!(lang("MAY 2515 15561 off 885 JNE 2742"), None);
+        assert_eq!(lang(""), None);
+    }
+}

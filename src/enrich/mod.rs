@@ -1,0 +1,17 @@
+//! What a careful reader adds to a story: its opening, its language, when it was filed,
+//! where its dateline lies. Every value carries its evidence; nothing is made up.
+
+mod dateline_place;
+pub mod filed;
+mod language;
+pub mod opening;
+
+use crate::story::Story;
+
+/// Adds everything that can be told of `story`; what its markup stated is kept.
+pub fn enrich(story: &mut Story) {
+    language::read(story);
+    opening::read(story);
+    dateline_place::resolve(story);
+    filed::read(story);
+}

@@ -1,0 +1,355 @@
+//! Dates as datelines write them: `23 марта`, `Dec 28th, 2019`, `2024-12-02`, `8月14日`.
+
+use super::chars::{char_at, digit, is_blank, is_comma, skip_blanks};
+use crate::data::months::{self, Calendar};
+use crate::text::fold;
+use chrono::{NaiveDate, NaiveTime};
+
+/// A date that was read, as far as it goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateRead {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Day of the month.
+    pub day: Option<u32>,
+    /// Month, with its calendar.
+    pub month: Option<(Calendar, u32)>,
+    /// Year as written, with two or four digits.
+    pub year: Option<i32>,
+    /// Time of day.
+    pub time: Option<NaiveTime>,
+    /// Whether day and month could be the other way round.
+    pub ambiguous: bool,
+    /// Whether it is too little to be a date but beside the name of an agency.
+    pub needs_agency: bool,
+}
+
+impl DateRead {
+    /// Returns the day, where year (four digits), month and day are known for certain.
+    #[must_use]
+    pub fn full(&self) -> Option<NaiveDate> {
+        self.year.filter(|y| (1600..=2200).contains(y)).and_then(|y| self.in_year(y))
+    }
+
+    /// Returns the day, were the year `year`; the month must be of the Gregorian calendar.
+    #[must_use]
+    pub fn in_year(&self, year: i32) -> Option<NaiveDate> {
+        match self.month {
+            Some((Calendar::Gregorian, month)) if !self.ambiguous => NaiveDate::from_ymd_opt(year, month, self.day?),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Number {
+    value: u32,
+    digits: usize,
+    end: usize,
+}
+
+fn number(text: &str, pos: usize) -> Option<Number> {
+    let mut found = Number { value: 0, digits: 0, end: pos };
+    while let Some(value) = char_at(text, found.end).and_then(digit) {
+        if found.digits == 4 {
+            return None;
+        }
+        found.value = found.value * 10 + value;
+        found.digits += 1;
+        found.end += char_at(text, found.end).map_or(0, char::len_utf8);
+    }
+    (found.digits > 0).then_some(found)
+}
+
+fn letters_end(text: &str, pos: usize) -> usize {
+    let mut end = pos;
+    while let Some(c) = char_at(text, end) {
+        let mark = unicode_normalization::char::is_combining_mark(c) || c == '\u{200C}';
+        if !(c.is_alphabetic() || mark) {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    end
+}
+
+fn is_day(n: Number) -> bool {
+    n.digits <= 2 && (1..=31).contains(&n.value)
+}
+
+/// Reads the name of a month of one to three words; a full stop behind it belongs to it.
+fn month_at(text: &str, pos: usize) -> Option<((Calendar, u32), usize)> {
+    let mut ends = Vec::with_capacity(3);
+    let mut at = pos;
+    for _ in 0..3 {
+        let end = letters_end(text, at);
+        if end == at {
+            break;
+        }
+        ends.push(end);
+        at = skip_blanks(text, end, false);
+        if at == end {
+            break;
+        }
+    }
+    for &end in ends.iter().rev() {
+        if end - pos > 40 {
+            continue;
+        }
+        let name = fold(&text[pos..end]);
+        if let Some(month) = months::month(&name).or_else(|| months::month(name.strip_suffix("ماه")?)) {
+            let dot = skip_blanks(text, end, false);
+            let next = char_at(text, end) == Some('.') || (dot > end && char_at(text, dot) == Some('.'));
+            return Some((month, if next { dot + 1 } else { end }));
+        }
+    }
+    None
+}
+
+/// Skips what may follow a day: `er`, `th`, `º`, a full stop, `de`, `of`.
+fn after_day(text: &str, pos: usize) -> usize {
+    const SUFFIXES: [&str; 14] = ["st", "nd", "rd", "th", "er", "ère", "re", "º", "ª", "°", "-го", "-го", "a", "e"];
+    const LINKS: [&str; 8] = ["de", "of", "del", "d", "di", "da", "ta'", "يوم"];
+    let mut at = pos;
+    let blank = skip_blanks(text, at, false);
+    for from in [at, blank] {
+        let rest = text.get(from..).unwrap_or("");
+        let hit = SUFFIXES.iter().find(|s| {
+            rest.len() >= s.len() && rest.is_char_boundary(s.len()) && rest[..s.len()].eq_ignore_ascii_case(s)
+                && !rest[s.len()..].chars().next().is_some_and(char::is_alphanumeric)
+        });
+        if let Some(suffix) = hit {
+            at = from + suffix.len();
+            break;
+        }
+    }
+    let dotted = skip_blanks(text, at, false);
+    if char_at(text, dotted) == Some('.') {
+        at = dotted + 1;
+    }
+    at = skip_blanks(text, at, true);
+    if char_at(text, at) == Some('-') {
+        at += 1;
+    }
+    let end = letters_end(text, at);
+    if LINKS.iter().any(|l| text[at..end].eq_ignore_ascii_case(l)) {
+        at = end;
+        if matches!(char_at(text, at), Some('\'' | '’')) {
+            at += char_at(text, at).map_or(0, char::len_utf8);
+        }
+        at = skip_blanks(text, at, true);
+    }
+    at
+}
+
+/// Reads a year behind a month, and a time behind that.
+fn year_and_time(text: &str, date: &mut DateRead) {
+    let mut at = skip_blanks(text, date.end, false);
+    let comma = char_at(text, at).is_some_and(is_comma);
+    if comma {
+        at = skip_blanks(text, at + char_at(text, at).map_or(0, char::len_utf8), true);
+    }
+    if char_at(text, at) == Some('-') && at == date.end {
+        at += 1;
+    }
+    let word = letters_end(text, at);
+    if ["de", "del", "of"].iter().any(|l| text[at..word].eq_ignore_ascii_case(l)) {
+        at = skip_blanks(text, word, true);
+    }
+    if let Some(year) = number(text, at) {
+        let next = char_at(text, year.end);
+        let boundary = !next.is_some_and(|c| c.is_alphabetic() || c == ':' || c == '%');
+        let four = year.digits == 4 && (1300..=2200).contains(&year.value);
+        if boundary && (four || (year.digits == 2 && !comma && next != Some('.'))) {
+            date.year = i32::try_from(year.value).ok();
+            date.end = year.end;
+            let mark = skip_blanks(text, date.end, false);
+            let letter = letters_end(text, mark);
+            if matches!(&text[mark..letter], "г" | "года" | "р" | "року") {
+                date.end = letter + usize::from(char_at(text, letter) == Some('.'));
+            }
+        }
+    }
+    time(text, date);
+}
+
+fn time(text: &str, date: &mut DateRead) {
+    let mut at = skip_blanks(text, date.end, false);
+    if char_at(text, at).is_some_and(is_comma) {
+        at = skip_blanks(text, at + char_at(text, at).map_or(0, char::len_utf8), false);
+    }
+    let Some(hour) = number(text, at).filter(|n| n.digits <= 2 && n.value < 24) else { return };
+    if char_at(text, hour.end) != Some(':') {
+        return;
+    }
+    let Some(minute) = number(text, hour.end + 1).filter(|n| n.digits == 2 && n.value < 60) else { return };
+    date.time = NaiveTime::from_hms_opt(hour.value, minute.value, 0);
+    date.end = minute.end;
+}
+
+/// Reads the date that begins at `pos`.
+#[must_use]
+pub fn at(text: &str, pos: usize) -> Option<DateRead> {
+    let first = char_at(text, pos)?;
+    let mut date = DateRead { start: pos, end: pos, ..DateRead::default() };
+    if let Some(n) = number(text, pos) {
+        return numeric(text, n, date).or_else(|| east_asian(text, n, date)).or_else(|| day_first(text, n, date));
+    }
+    if !first.is_alphabetic() {
+        return None;
+    }
+    if text.get(pos..pos + 7).is_some_and(|t| t.eq_ignore_ascii_case("no date")) {
+        date.end = pos + 7;
+        return Some(date);
+    }
+    let (month, end) = month_at(text, pos)?;
+    let day = number(text, skip_blanks(text, end, true)).filter(|n| is_day(*n))?;
+    date.month = Some(month);
+    date.day = Some(day.value);
+    date.end = day.end;
+    let rest = &text[day.end..];
+    if let Some(suffix) = ["st", "nd", "rd", "th"].iter().find(|s| rest.get(..2) == Some(**s)) {
+        date.end += suffix.len();
+    } else if rest.starts_with(|c: char| c.is_alphanumeric() || c == ':') {
+        return None;
+    }
+    year_and_time(text, &mut date);
+    Some(date)
+}
+
+fn numeric(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> {
+    let mark = char_at(text, first.end).filter(|c| matches!(c, '-' | '.' | '/'))?;
+    let second = number(text, first.end + 1)?;
+    let whole = char_at(text, second.end) == Some(mark);
+    let third = if whole { number(text, second.end + 1) } else { None };
+    let Some(third) = third else {
+        // 2/12 or 23.5.: a date only beside an agency.
+        if mark != '-' && is_day(first) && second.digits <= 2 && (1..=12).contains(&second.value) {
+            date.day = Some(first.value);
+            date.month = Some((Calendar::Gregorian, second.value));
+            date.ambiguous = mark == '/' && first.value <= 12;
+            date.end = second.end + usize::from(mark == '.' && whole);
+            date.needs_agency = true;
+            return Some(date);
+        }
+        return None;
+    };
+    if char_at(text, third.end).is_some_and(|c| c.is_alphanumeric() && c != 'T') {
+        return None;
+    }
+    let (year, month, day) = if first.digits == 4 {
+        (first, second, third)
+    } else if second.value > 12 && first.value <= 12 {
+        (third, first, second)
+    } else {
+        date.ambiguous = mark == '/' && first.value <= 12 && first.value != second.value;
+        (third, second, first)
+    };
+    if !is_day(day) || !(1..=12).contains(&month.value) || !matches!(year.digits, 2 | 4) {
+        return None;
+    }
+    let calendar = match (year.digits, year.value) {
+        (4, 1500..) | (2, _) => Calendar::Gregorian,
+        _ => Calendar::Other,
+    };
+    date.year = i32::try_from(year.value).ok();
+    date.month = Some((calendar, month.value));
+    date.day = Some(day.value);
+    date.end = third.end;
+    time(text, &mut date);
+    Some(date)
+}
+
+/// `2024年12月2日`, `8月14日`, `2日`, `12월 2일`.
+fn east_asian(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> {
+    let mut n = first;
+    for _ in 0..3 {
+        let unit = skip_blanks(text, n.end, false);
+        let c = char_at(text, unit)?;
+        match c {
+            '年' | '년' if n.digits == 4 => date.year = i32::try_from(n.value).ok(),
+            '月' | '월' if n.value <= 12 => date.month = Some((Calendar::Gregorian, n.value)),
+            '日' | '일' | '號' | '号' if is_day(n) => {
+                date.day = Some(n.value);
+                date.end = unit + c.len_utf8();
+                date.needs_agency = date.month.is_none();
+                return Some(date);
+            }
+            _ => return None,
+        }
+        n = number(text, skip_blanks(text, unit + c.len_utf8(), false))?;
+    }
+    None
+}
+
+fn day_first(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> {
+    if first.digits == 4 {
+        // 2024 December 2
+        let (month, end) = month_at(text, skip_blanks(text, first.end, false))?;
+        let day = number(text, skip_blanks(text, end, false)).filter(|n| is_day(*n))?;
+        date.year = i32::try_from(first.value).ok();
+        date.month = Some(month);
+        date.day = Some(day.value);
+        date.end = day.end;
+        return Some(date);
+    }
+    if !is_day(first) {
+        return None;
+    }
+    let (month, end) = month_at(text, after_day(text, first.end))?;
+    if char_at(text, end).is_some_and(|c| c.is_alphanumeric() && digit(c).is_none()) {
+        return None;
+    }
+    date.day = Some(first.value);
+    date.month = Some(month);
+    date.end = end;
+    year_and_time(text, &mut date);
+    Some(date)
+}
+
+/// Reads a day alone (`19`, `1 er`), or a day with a word that is no month of any table:
+/// either is a date only between a place and an agency.
+#[must_use]
+pub(super) fn loose_at(text: &str, pos: usize) -> Option<DateRead> {
+    let day = number(text, pos).filter(|n| is_day(*n))?;
+    let mut date =
+        DateRead { start: pos, end: day.end, day: Some(day.value), needs_agency: true, ..DateRead::default() };
+    let next = char_at(text, day.end);
+    if next.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '%' | '/')) {
+        return None;
+    }
+    let mut at = skip_blanks(text, day.end, false);
+    let end = letters_end(text, at);
+    if matches!(&text[at..end], "er" | "ER") {
+        date.end = end;
+        return Some(date);
+    }
+    if char_at(text, at) == Some('.') {
+        at = skip_blanks(text, at + 1, false);
+    }
+    let end = letters_end(text, at);
+    if end > at && text[at..end].chars().count() <= 9 && char_at(text, at).is_some_and(char::is_alphabetic) {
+        let after = skip_blanks(text, end + usize::from(char_at(text, end) == Some('.')), false);
+        if char_at(text, after).is_some_and(|c| matches!(c, '(' | '/' | '[')) && after > end {
+            date.end = end;
+        }
+    }
+    Some(date)
+}
+
+/// Reads the first date anywhere in `text`.
+#[must_use]
+pub fn find(text: &str) -> Option<DateRead> {
+    let mut boundary = true;
+    for (pos, c) in text.char_indices() {
+        if boundary && (c.is_alphabetic() || digit(c).is_some()) {
+            if let Some(date) = at(text, pos) {
+                return Some(date);
+            }
+        }
+        boundary = is_blank(c) || !(c.is_alphanumeric());
+    }
+    None
+}

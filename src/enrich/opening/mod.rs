@@ -1,0 +1,3 @@
+//! stub
+/// stub
+pub fn read(_: &mut crate::story::Story) {}

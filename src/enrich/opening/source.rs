@@ -1,0 +1,240 @@
+//! Sources: which agency a bracket or a bare word names.
+
+use super::chars::{char_at, char_before, is_blank, is_cased, is_comma, is_dash, is_unspaced, trim};
+use super::dates::{self, DateRead};
+use crate::data::agencies::{self, by_alias};
+
+const CONTENT_BYTES_MAX: usize = 140;
+const BARE_BYTES_MAX: usize = 60;
+
+/// An agency with where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// Id.
+    pub(super) id: String,
+    /// Name.
+    pub(super) name: String,
+    /// Whether the table knows it, at least in part.
+    pub(super) known: bool,
+    /// Further agencies, where the source is several.
+    pub(super) parts: Vec<(usize, usize)>,
+}
+
+impl Source {
+    fn of(agency: &agencies::Agency, start: usize, end: usize) -> Source {
+        Source { start, end, id: agency.id.to_owned(), name: agency.name.to_owned(), known: true, parts: Vec::new() }
+    }
+}
+
+/// What a bracket holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Bracket {
+    /// One past the closing mark.
+    pub(super) end: usize,
+    /// First byte inside.
+    pub(super) inner: usize,
+    /// One past the last byte inside.
+    pub(super) inner_end: usize,
+    /// The agency.
+    pub(super) source: Option<Source>,
+    /// A date behind the agency.
+    pub(super) date: Option<DateRead>,
+    /// A place before the agency.
+    pub(super) place: Option<(usize, usize)>,
+}
+
+fn closing(open: char) -> Option<char> {
+    Some(match open {
+        '(' => ')',
+        '[' => ']',
+        '/' => '/',
+        '（' => '）',
+        '［' => '］',
+        '【' => '】',
+        '〔' => '〕',
+        _ => return None,
+    })
+}
+
+/// Finds the bracket that opens at `pos`; brackets may nest, slashes may not.
+pub(super) fn bracket_at(text: &str, pos: usize) -> Option<Bracket> {
+    let open = char_at(text, pos)?;
+    let close = closing(open)?;
+    let inner = pos + open.len_utf8();
+    let mut depth = 1;
+    let mut breaks = 0;
+    let mut slash = None;
+    for (i, c) in text.get(inner..)?.char_indices() {
+        if i > CONTENT_BYTES_MAX || breaks > 1 {
+            break;
+        }
+        breaks += usize::from(c == '\n');
+        if c == close || (close == ')' && c == '）') || (close == '）' && c == ')') {
+            depth -= 1;
+            if depth == 0 {
+                // A name within slashes may have one of its own: the last one closes
+                // only where nothing but a boundary follows.
+                let end = inner + i + c.len_utf8();
+                let (start, stop) = trim(text, inner, inner + i);
+                slash = (stop > start).then_some(Bracket { end, inner: start, inner_end: stop, ..Bracket::default() });
+                break;
+            }
+        } else if c == open && open != '/' {
+            depth += 1;
+        }
+    }
+    slash
+}
+
+/// Reads a bracket as a source. `placed`: a place stands before it; `dated`: a date too.
+pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Option<Bracket> {
+    let mut bracket = bracket_at(text, pos)?;
+    let slash = char_at(text, pos) == Some('/');
+    let (start, mut end) = (bracket.inner, bracket.inner_end);
+    while let Some(c) = char_before(&text[start..end], end - start).filter(|c| is_comma(*c) || is_blank(*c)) {
+        end -= c.len_utf8();
+    }
+    let content = &text[start..end];
+    if content.is_empty() || content.contains(['=', '＝', '?', '!']) {
+        return None;
+    }
+    let whole = named(text, start, end, placed, true);
+    if whole.is_some() {
+        bracket.source = whole;
+        return Some(bracket);
+    }
+    // AGENCY, DATE or AGENCY-DATE
+    for (i, c) in content.char_indices().filter(|(_, c)| is_comma(*c) || is_dash(*c) || is_blank(*c)) {
+        let after = trim(text, start + i + c.len_utf8(), end).0;
+        let Some(date) = dates::at(text, after).filter(|d| d.end + 1 >= end && !d.needs_agency) else { continue };
+        let name_end = trim(text, start, start + i).1;
+        bracket.source = named(text, start, name_end, placed, true)
+            .or_else(|| placed.then(|| unknown(text, start, name_end)).flatten());
+        bracket.date = Some(date);
+        return bracket.source.is_some().then_some(bracket);
+    }
+    // (Place-AGENCY) where nothing came before
+    if !placed && !slash {
+        for (i, c) in content.char_indices().filter(|(_, c)| is_dash(*c) || is_comma(*c) || *c == '/').collect::<Vec<_>>() {
+            let (from, to) = trim(text, start + i + c.len_utf8(), end);
+            let (place, place_end) = trim(text, start, start + i);
+            let title = text[place..place_end].chars().any(char::is_lowercase)
+                && text[place..place_end].starts_with(char::is_uppercase);
+            if let (Some(agency), true) = (by_alias(&text[from..to]), title) {
+                bracket.source = Some(Source::of(agency, from, to));
+                bracket.place = Some((place, place_end));
+                return Some(bracket);
+            }
+        }
+    }
+    if placed && dated {
+        bracket.source = unknown(text, start, end);
+    }
+    bracket.source.is_some().then_some(bracket)
+}
+
+/// Reads `start..end` as the name of an agency the table knows, or as several.
+pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_bracket: bool) -> Option<Source> {
+    let content = text.get(start..end)?;
+    let bare = content.trim_end_matches(['.', ' ']);
+    if let Some(agency) = by_alias(content).or_else(|| by_alias(bare)) {
+        return Some(Source::of(agency, start, end));
+    }
+    if content.contains('@') || content.len() > 90 {
+        return None;
+    }
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut from = start;
+    for (i, c) in content.char_indices().filter(|(_, c)| matches!(c, '/' | '-' | '–' | '+' | '&')) {
+        parts.push(trim(text, from, start + i));
+        from = start + i + c.len_utf8();
+    }
+    parts.push(trim(text, from, end));
+    if parts.len() == 1 && in_bracket {
+        parts.clear();
+        let mut from = start;
+        for word in content.split_whitespace() {
+            let at = text[from..end].find(word).map_or(from, |i| from + i);
+            from = at + word.len();
+            parts.push((at, from));
+        }
+    }
+    let known = parts.iter().filter(|(s, e)| by_alias(&text[*s..*e]).is_some()).count();
+    let acronyms = parts.iter().all(|(s, e)| {
+        let part = &text[*s..*e];
+        by_alias(part).is_some() || (part.len() <= 8 && part.len() >= 2 && part.chars().all(char::is_uppercase))
+    });
+    if parts.len() >= 2 && known >= 1 && acronyms && (known == parts.len() || in_bracket) {
+        let id = content.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        return Some(Source { start, end, id, name: content.to_owned(), known: true, parts });
+    }
+    // Corr. AGENCY, From our correspondent AGENCY: the agency stands last.
+    if in_bracket {
+        for (i, c) in content.char_indices().filter(|(_, c)| c.is_whitespace()).take(3) {
+            let (from, to) = trim(text, start + i + c.len_utf8(), end);
+            let short = text[start..start + i].chars().count() <= 6 && text[start..start + i].ends_with('.');
+            if let (Some(agency), true) = (by_alias(&text[from..to]), short || (placed && i <= 6 && is_unspaced(content))) {
+                return Some(Source::of(agency, start, end));
+            }
+        }
+    }
+    None
+}
+
+/// Takes the words of a bracket straight after place and date as a source's name.
+fn unknown(text: &str, start: usize, end: usize) -> Option<Source> {
+    let name = text.get(start..end)?;
+    let words = name.split_whitespace().count();
+    let first = name.chars().next()?;
+    if !(1..=8).contains(&words)
+        || name.chars().count() > 60
+        || !name.chars().any(char::is_alphabetic)
+        || (is_cased(name) && !first.is_uppercase())
+        || name.contains(['\n', ';', '"'])
+    {
+        return None;
+    }
+    let id = format!("src:{}", name.to_lowercase());
+    Some(Source { start, end, id, name: name.to_owned(), known: false, parts: Vec::new() })
+}
+
+/// Reads the agency that stands bare at `pos`: the longest name that ends at a boundary.
+pub(super) fn bare_at(text: &str, pos: usize) -> Option<Source> {
+    let first = char_at(text, pos)?;
+    if !(first.is_alphabetic() || first == '©') || char_before(text, pos).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    if is_unspaced(&text[pos..pos + first.len_utf8()]) {
+        return None;
+    }
+    let mut ends: Vec<usize> = Vec::with_capacity(8);
+    let mut words = 0;
+    for (i, c) in text[pos..].char_indices() {
+        let end = pos + i;
+        if i > BARE_BYTES_MAX || c == '\n' || words >= 4 || ends.len() >= 10 {
+            break;
+        }
+        if c.is_whitespace() || is_comma(c) || is_dash(c) || ".:)/]|【】(".contains(c) {
+            let space = c.is_whitespace();
+            if space && text[..end].ends_with(char::is_whitespace) {
+                continue;
+            }
+            ends.push(end);
+            words += usize::from(space);
+            if is_comma(c) || ":)/]|(".contains(c) {
+                break;
+            }
+        }
+    }
+    if text.len() - pos <= BARE_BYTES_MAX && !text[pos..].contains(['\n', ':', '(']) {
+        ends.push(text.len());
+    }
+    ends.iter().rev().find_map(|&end| {
+        let end = trim(text, pos, end).1;
+        named(text, pos, end, true, false)
+    })
+}

@@ -1,0 +1,11 @@
+//! From folders to the archive: walk, read, enrich, batch, commit, report.
+
+mod read;
+mod reconcile;
+mod report;
+mod run;
+mod walk;
+
+pub use read::{read_bytes, read_file};
+pub use report::IngestReport;
+pub use run::{IngestError, Options, Progress, run};

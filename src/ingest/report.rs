@@ -1,0 +1,83 @@
+//! What a run did, counted.
+
+use std::collections::BTreeMap;
+
+/// The most problems that are kept one by one; the counts are exact beyond it.
+const PROBLEMS_KEPT: usize = 1_000;
+
+/// What an ingestion did.
+#[derive(Clone, Debug, Default)]
+pub struct IngestReport {
+    /// Files whose stories were added or replaced.
+    pub files_read: u64,
+    /// Files found as they were before.
+    pub files_unchanged: u64,
+    /// Files that are gone.
+    pub files_removed: u64,
+    /// Files that moved: gone under one path, there under another with the same content.
+    pub files_moved: u64,
+    /// Stories added or replaced.
+    pub stories: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Stories by wire format.
+    pub by_format: BTreeMap<String, u64>,
+    /// Stories by agency id; `unknown` where none is credited.
+    pub by_agency: BTreeMap<String, u64>,
+    /// Stories by language code; `und` where it is not known.
+    pub by_lang: BTreeMap<String, u64>,
+    /// Files that are no story, by what they are.
+    pub skipped: BTreeMap<String, u64>,
+    /// Stories by the code of a warning they carry.
+    pub warnings: BTreeMap<String, u64>,
+    /// Stories without a known day of filing.
+    pub undated: u64,
+    /// Stories that could only be read as raw text, of files in the archive.
+    pub raw_only: u64,
+    /// Files that could not be read.
+    pub unreadable: u64,
+    /// Problems one by one: path and reason.
+    pub problems: Vec<(String, String)>,
+    /// Number of the archive's last commit.
+    pub generation: u64,
+    /// Files that the archive now knows.
+    pub files_known: u64,
+    /// Whether the run was cut short by the user.
+    pub interrupted: bool,
+}
+
+impl IngestReport {
+    /// Notes a problem.
+    pub fn problem(&mut self, path: &str, reason: impl Into<String>) {
+        if self.problems.len() < PROBLEMS_KEPT {
+            self.problems.push((path.to_owned(), reason.into()));
+        }
+    }
+
+    /// Adds the counts of another part of the same run.
+    pub fn add(&mut self, other: IngestReport) {
+        self.files_read += other.files_read;
+        self.files_unchanged += other.files_unchanged;
+        self.files_removed += other.files_removed;
+        self.files_moved += other.files_moved;
+        self.stories += other.stories;
+        self.bytes += other.bytes;
+        self.undated += other.undated;
+        self.raw_only += other.raw_only;
+        self.unreadable += other.unreadable;
+        for (mine, theirs) in [
+            (&mut self.by_format, other.by_format),
+            (&mut self.by_agency, other.by_agency),
+            (&mut self.by_lang, other.by_lang),
+            (&mut self.skipped, other.skipped),
+            (&mut self.warnings, other.warnings),
+        ] {
+            for (key, count) in theirs {
+                *mine.entry(key).or_default() += count;
+            }
+        }
+        for (path, reason) in other.problems {
+            self.problem(&path, reason);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! One run: reconcile, read in parallel, commit in batches.
+
+use super::read::{content, read_bytes};
+use super::reconcile::reconcile;
+use super::report::IngestReport;
+use super::walk::{Found, state_of};
+use crate::engine::{Archive, ArchiveError, LedgerRow, Outcome, Writer};
+use crate::story::Story;
+use crate::wire::Reading;
+use rustc_hash::FxHashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Bytes of input between two commits: commits cost, and what a kill loses is one batch.
+const BATCH_BYTES_MAX: u64 = 256 << 20;
+/// Files between two commits, for trees of very small files.
+const BATCH_FILES_MAX: usize = 100_000;
+/// Changes closer than this to the reading can hide behind the same time of change
+/// (coarse file systems keep two seconds).
+const RACY: Duration = Duration::from_secs(2);
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Files and folders.
+    pub roots: Vec<PathBuf>,
+    /// Threads that read and parse; the engine indexes beside them.
+    pub jobs: usize,
+    /// Whether to say what would be done, and do nothing.
+    pub dry_run: bool,
+    /// The clock, for telling files that changed just now; it dates nothing.
+    pub now: SystemTime,
+}
+
+/// Where a run stands, for a progress bar.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Files to read in all.
+    pub total: AtomicUsize,
+    /// Files read.
+    pub done: AtomicUsize,
+    /// Set it to end the run early: what was read is committed.
+    pub stop: AtomicBool,
+}
+
+/// Why a run ended without finishing.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The archive refuses.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+}
+
+/// Brings the archive up to date with what lies below the roots.
+///
+/// # Errors
+/// The archive is locked, damaged or cannot be written; what was committed stays.
+pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<IngestReport, IngestError> {
+    let mut report = IngestReport::default();
+    let mut writer = Writer::open(archive, options.jobs)?;
+    let own = archive.folder().canonicalize().ok();
+    let mut work = reconcile(&options.roots, own.as_deref(), writer.ledger(), &mut report);
+    report.files_removed = work.gone.len() as u64;
+    report.files_known = writer.ledger().len() as u64;
+    report.generation = writer.generation();
+    progress.total.store(work.read.len(), Ordering::Relaxed);
+    if options.dry_run {
+        report.files_read = work.read.len() as u64;
+        return Ok(report);
+    }
+    let departed: FxHashMap<[u8; 16], ()> =
+        work.gone.iter().filter_map(|p| writer.ledger().get(p)).map(|r| (r.content, ())).collect();
+    let mut rows = std::mem::take(&mut work.rows);
+    for path in &work.gone {
+        writer.remove_file(path);
+        rows.push(removed(path));
+    }
+    let mut batches = Batches { files: &work.read, from: 0 };
+    while let Some(batch) = batches.next_batch() {
+        let (part, fresh) = read_batch(&writer, batch, options, progress, &departed)?;
+        report.add(part);
+        rows.extend(fresh);
+        if progress.stop.load(Ordering::Relaxed) {
+            report.interrupted = true;
+        }
+        writer.commit(std::mem::take(&mut rows))?;
+        if report.interrupted {
+            break;
+        }
+    }
+    if !rows.is_empty() {
+        writer.commit(rows)?;
+    }
+    report.files_removed -= report.files_moved.min(report.files_removed);
+    report.files_known = writer.ledger().len() as u64;
+    report.generation = writer.generation();
+    writer.finish()?;
+    Ok(report)
+}
+
+struct Batches<'a> {
+    files: &'a [Found],
+    from: usize,
+}
+
+impl<'a> Batches<'a> {
+    fn next_batch(&mut self) -> Option<&'a [Found]> {
+        let rest = self.files.get(self.from..).filter(|r| !r.is_empty())?;
+        let mut bytes = 0;
+        let length = rest
+            .iter()
+            .take(BATCH_FILES_MAX)
+            .take_while(|f| {
+                let fits = bytes < BATCH_BYTES_MAX;
+                bytes += f.state.size;
+                fits
+            })
+            .count();
+        self.from += length;
+        Some(&rest[..length])
+    }
+}
+
+fn removed(path: &[u8]) -> LedgerRow {
+    let state = crate::engine::FileState { size: 0, modified: 0 };
+    LedgerRow { path: path.to_vec(), state, content: [0; 16], racy: false, outcome: Outcome::Removed }
+}
+
+/// What one thread brings home from a batch.
+#[derive(Default)]
+struct Harvest {
+    report: IngestReport,
+    rows: Vec<LedgerRow>,
+}
+
+fn read_batch(
+    writer: &Writer,
+    files: &[Found],
+    options: &Options,
+    progress: &Progress,
+    departed: &FxHashMap<[u8; 16], ()>,
+) -> Result<(IngestReport, Vec<LedgerRow>), ArchiveError> {
+    let next = AtomicUsize::new(0);
+    let failure: Mutex<Option<ArchiveError>> = Mutex::new(None);
+    let work = || {
+        let mut harvest = Harvest::default();
+        while let Some(found) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if progress.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            if let Err(e) = read_one(writer, found, options.now, departed, &mut harvest) {
+                if let Ok(mut slot) = failure.lock() {
+                    slot.get_or_insert(e);
+                }
+                next.store(files.len(), Ordering::Relaxed);
+                break;
+            }
+            progress.done.fetch_add(1, Ordering::Relaxed);
+        }
+        harvest
+    };
+    let harvests: Vec<Harvest> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..options.jobs.max(1)).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().map(|t| t.join().expect("readers do not panic: parsers are tested on any bytes")).collect()
+    });
+    if let Some(e) = failure.into_inner().ok().flatten() {
+        return Err(e);
+    }
+    let mut report = IngestReport::default();
+    let mut rows = Vec::with_capacity(files.len());
+    for harvest in harvests {
+        report.add(harvest.report);
+        rows.extend(harvest.rows);
+    }
+    rows.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    report.problems.sort_unstable();
+    Ok((report, rows))
+}
+
+fn read_one(
+    writer: &Writer,
+    found: &Found,
+    now: SystemTime,
+    departed: &FxHashMap<[u8; 16], ()>,
+    harvest: &mut Harvest,
+) -> Result<(), ArchiveError> {
+    let key = found.path.as_os_str().as_encoded_bytes();
+    let before = writer.ledger().get(key);
+    let report = &mut harvest.report;
+    let mut row = LedgerRow {
+        path: key.to_vec(),
+        state: found.state,
+        content: [0; 16],
+        racy: is_racy(found, now),
+        outcome: Outcome::Unreadable,
+    };
+    match content(&found.path) {
+        Err(e) => {
+            report.unreadable += 1;
+            report.problem(&found.path.to_string_lossy(), e.to_string());
+        }
+        Ok((bytes, left_out)) => {
+            row.content.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
+            if let Some(same) = before
+                .filter(|b| b.content == row.content && matches!(b.outcome, Outcome::Stories { .. } | Outcome::Skipped))
+            {
+                // Touched, or changed within the clock's grain: the stories stand.
+                row.outcome = same.outcome;
+                report.files_unchanged += 1;
+                settle(&mut row, &found.path, now);
+                harvest.rows.push(row);
+                return Ok(());
+            }
+            report.bytes += bytes.len() as u64;
+            report.files_moved += u64::from(before.is_none() && departed.contains_key(&row.content));
+            row.outcome = add_stories(writer, found, before.is_some(), &bytes, left_out, report)?;
+            settle(&mut row, &found.path, now);
+            harvest.rows.push(row);
+            return Ok(());
+        }
+    }
+    if before.is_some() {
+        writer.remove_file(key);
+    }
+    harvest.rows.push(row);
+    Ok(())
+}
+
+/// Looks again at the file: one that changed while it was read is read again next time.
+fn settle(row: &mut LedgerRow, path: &Path, now: SystemTime) {
+    if let Ok(after) = std::fs::metadata(path).map(|m| state_of(&m)) {
+        row.racy |= after != row.state || is_recent(after.modified, now);
+    }
+}
+
+fn is_racy(found: &Found, now: SystemTime) -> bool {
+    is_recent(found.state.modified, now)
+}
+
+fn is_recent(modified: i64, now: SystemTime) -> bool {
+    let now = now.duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX));
+    modified.saturating_add(i64::try_from(RACY.as_nanos()).unwrap_or(i64::MAX)) >= now
+}
+
+fn add_stories(
+    writer: &Writer,
+    found: &Found,
+    replace: bool,
+    bytes: &[u8],
+    left_out: u64,
+    report: &mut IngestReport,
+) -> Result<Outcome, ArchiveError> {
+    let key = found.path.as_os_str().as_encoded_bytes();
+    if replace {
+        writer.remove_file(key);
+    }
+    let path = found.path.to_string_lossy();
+    match read_bytes(&path, bytes, left_out) {
+        Reading::NotAStory(kind) => {
+            *report.skipped.entry(kind.to_owned()).or_default() += 1;
+            Ok(Outcome::Skipped)
+        }
+        Reading::Stories(stories) => {
+            report.files_read += 1;
+            let mut raw_only = 0;
+            for story in &stories {
+                writer.add(story, key)?;
+                raw_only += u32::from(count(story, &path, report));
+            }
+            Ok(Outcome::Stories { count: u32::try_from(stories.len()).unwrap_or(u32::MAX), raw_only })
+        }
+    }
+}
+
+/// Counts a story into the report; tells whether it is raw text only.
+fn count(story: &Story, path: &str, report: &mut IngestReport) -> bool {
+    let mut add = |map: fn(&mut IngestReport) -> &mut std::collections::BTreeMap<String, u64>, key: &str| {
+        *map(report).entry(key.to_owned()).or_default() += 1;
+    };
+    add(|r| &mut r.by_format, &story.format);
+    add(|r| &mut r.by_agency, story.agency.as_ref().map_or("unknown", |a| a.id.as_str()));
+    add(|r| &mut r.by_lang, story.lang.as_ref().map_or("und", |l| l.value.as_str()));
+    for warning in &story.warnings {
+        add(|r| &mut r.warnings, &warning.code);
+    }
+    report.stories += 1;
+    report.undated += u64::from(story.filed.value.is_none());
+    let raw = story.warnings.iter().find(|w| w.raw_only);
+    if let Some(warning) = raw {
+        report.raw_only += 1;
+        report.problem(path, warning.message.clone());
+    }
+    raw.is_some()
+}

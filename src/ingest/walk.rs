@@ -1,0 +1,66 @@
+//! Every file below the roots, once, with its state; nothing stops the walk.
+
+use crate::engine::FileState;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+use walkdir::WalkDir;
+
+/// A file found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    pub(super) state: FileState,
+}
+
+/// What the walk meets.
+pub(super) enum Step {
+    File(Found),
+    Problem {
+        path: PathBuf,
+        reason: String,
+    },
+    /// A pipe, socket or device: reading it could wait for ever.
+    Special(PathBuf),
+}
+
+/// Walks below `root`, in the order of names; symbolic links are followed, loops are
+/// reported. `leave_out` is the archive's own folder.
+pub(super) fn walk<'a>(root: &'a Path, leave_out: Option<&'a Path>) -> impl Iterator<Item = Step> + 'a {
+    WalkDir::new(root)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(move |e| {
+            let hidden = e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+            let own =
+                e.file_type().is_dir() && leave_out.is_some_and(|l| e.path().canonicalize().is_ok_and(|p| p == l));
+            !hidden && !own
+        })
+        .filter_map(|entry| match entry {
+            Err(e) => {
+                let path = e.path().unwrap_or(Path::new("")).to_owned();
+                let reason = if e.loop_ancestor().is_some() {
+                    "a link that leads back to a folder above it".to_owned()
+                } else {
+                    e.io_error().map_or_else(|| e.to_string(), std::string::ToString::to_string)
+                };
+                Some(Step::Problem { path, reason })
+            }
+            Ok(entry) if entry.file_type().is_dir() => None,
+            Ok(entry) if !entry.file_type().is_file() => Some(Step::Special(entry.into_path())),
+            Ok(entry) => Some(match entry.metadata() {
+                Ok(meta) => Step::File(Found { state: state_of(&meta), path: entry.into_path() }),
+                Err(e) => Step::Problem { path: entry.into_path(), reason: e.to_string() },
+            }),
+        })
+}
+
+/// Returns what tells a changed file.
+pub(super) fn state_of(meta: &Metadata) -> FileState {
+    let modified = meta.modified().ok().map_or(0, |t| match t.duration_since(UNIX_EPOCH) {
+        Ok(d) => i64::try_from(d.as_nanos()).unwrap_or(i64::MAX),
+        Err(e) => i64::try_from(e.duration().as_nanos()).map_or(i64::MIN, |n| -n),
+    });
+    FileState { size: meta.len(), modified }
+}

@@ -1,0 +1,20 @@
+//! Query text to a tree: what was asked, with the place of every part in the text.
+//!
+//! Everything that is not clearly syntax is text, so that a pasted sentence is a query.
+//! What is clearly wrong is an error that points at itself. No engine, no clock: the day
+//! that relative dates count from is an argument.
+
+mod ast;
+mod days;
+mod describe;
+mod error;
+mod lex;
+mod operators;
+mod parse;
+
+pub use ast::{DateRange, FieldValue, Node, NodeKind, NumberRange, Query};
+pub use days::{DateError, parse_dates};
+pub use describe::describe;
+pub use error::QueryError;
+pub use operators::{OPERATORS, OperatorRow};
+pub use parse::{Context, Parsed, parse};

@@ -1,0 +1,68 @@
+//! When a story was filed.
+
+use super::Evidence;
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// A day, with a time and an offset where the source gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Moment {
+    /// The day in the source's own zone.
+    pub day: NaiveDate,
+    /// The time of day, where stated.
+    pub time: Option<NaiveTime>,
+    /// Minutes east of UTC, where stated.
+    pub offset_minutes: Option<i32>,
+}
+
+impl Moment {
+    /// Returns the moment of a day without a time.
+    #[must_use]
+    pub fn day(day: NaiveDate) -> Moment {
+        Moment { day, time: None, offset_minutes: None }
+    }
+
+    /// Returns seconds since 1970-01-01 of the moment as written, zone disregarded:
+    /// the order of lists and the day of filters follow the source's own day.
+    #[must_use]
+    pub fn local_seconds(self) -> i64 {
+        self.day.and_time(self.time.unwrap_or(NaiveTime::MIN)).and_utc().timestamp()
+    }
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.day)?;
+        if let Some(time) = self.time {
+            write!(f, "T{}", time.format("%H:%M:%S"))?;
+            match self.offset_minutes {
+                Some(0) => write!(f, "Z")?,
+                Some(minutes) => write!(
+                    f,
+                    "{}{:02}:{:02}",
+                    if minutes < 0 { '-' } else { '+' },
+                    minutes.abs() / 60,
+                    minutes.abs() % 60
+                )?,
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is known of the time of filing.
+///
+/// `value` is stated or derived, never inferred; without it `earliest` and `latest`
+/// may bound the day where something in the story does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// The moment, where it is known.
+    pub value: Option<Moment>,
+    /// The first day that is possible.
+    pub earliest: Option<NaiveDate>,
+    /// The last day that is possible.
+    pub latest: Option<NaiveDate>,
+    /// The reasons.
+    pub evidence: Vec<Evidence>,
+}

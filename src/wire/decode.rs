@@ -1,0 +1,146 @@
+//! Bytes to text: mark, strict UTF-8, then the likeliest of the legacy encodings.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
+
+/// How many bytes the guess looks at: enough for any script, little for any file.
+const GUESS_BYTES_MAX: usize = 64 * 1024;
+
+/// A decoded text.
+#[derive(Debug)]
+pub struct Decoded<'a> {
+    /// The text, without a byte order mark.
+    pub text: Cow<'a, str>,
+    /// WHATWG label of the encoding, lower case.
+    pub encoding: String,
+    /// Number of bytes sequences that fit no character and were replaced by U+FFFD.
+    pub replaced: usize,
+    /// Whether the encoding was guessed from the bytes.
+    pub guessed: bool,
+}
+
+/// Decodes `bytes`: a byte order mark decides, then strict UTF-8, then UTF-16 without a
+/// mark, then the guess among legacy encodings.
+///
+/// ```
+/// let d = dateline::wire::decode::decode(b"pr\xE9sident \xE0 la t\xE9l\xE9vision");
+/// assert_eq!(d.text, "président à la télévision");
+/// assert!(d.guessed);
+/// ```
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Decoded<'_> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return with(encoding, &bytes[mark..], false);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".into(), replaced: 0, guessed: false };
+        }
+        // Damaged UTF-8 is still UTF-8 where most of its longer sequences are whole.
+        Err(_) if is_mostly_utf8(bytes) => return with(UTF_8, bytes, true),
+        Err(_) => {}
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return with(encoding, bytes, true);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(&bytes[..bytes.len().min(GUESS_BYTES_MAX)], true);
+    with(detector.guess(None, Utf8Detection::Deny), bytes, true)
+}
+
+fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Decoded<'a> {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
+    Decoded { text, encoding: encoding.name().to_ascii_lowercase(), replaced, guessed }
+}
+
+/// Tells whether invalid UTF-8 holds at least four whole sequences for each broken one.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole >= 4 * broken
+}
+
+/// Recognises UTF-16 by its zero bytes, which fall on one side in Latin text.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(4096) & !1];
+    let pairs = sample.len() / 2;
+    let zeros = |side: usize| sample.chunks_exact(2).filter(|p| p[side] == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    match () {
+        () if pairs < 4 => None,
+        () if odd > pairs / 3 && even <= pairs / 20 => Some(UTF_16LE),
+        () if even > pairs / 3 && odd <= pairs / 20 => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// Tells whether bytes are no text in any encoding: control characters that no wire
+/// sends, in number. Wire copy does hold some (SOH, STX, ETX, DEL and the like).
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(8192)];
+    if Encoding::for_bom(sample).is_some() || utf16_without_mark(sample).is_some() {
+        return false;
+    }
+    let zeros = memchr::memchr_iter(0, sample).count();
+    let controls = sample.iter().filter(|b| matches!(b, 0 | 5..=8 | 14..=26 | 28..=31)).count();
+    zeros * 100 > sample.len() || controls * 10 > sample.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use encoding_rs as e;
+
+    const FRENCH: &str =
+        "Le président a déclaré à la télévision que l'accord était « essentiel » pour la région entière.";
+    const RUSSIAN: &str = "Президент заявил на пресс-конференции, что соглашение имеет большое значение для региона.";
+    const JAPANESE: &str = "首相は記者会見で、合意は地域にとって重要だと述べた。両国は協議を続ける方針だ。";
+
+    #[test]
+    fn legacy_encodings_are_found() {
+        for (encoding, text) in [
+            (e::WINDOWS_1252, FRENCH),
+            (e::WINDOWS_1251, RUSSIAN),
+            (e::KOI8_R, RUSSIAN),
+            (e::SHIFT_JIS, JAPANESE),
+            (e::EUC_JP, JAPANESE),
+            (e::GBK, "外交部发言人在例行记者会上表示,中方支持有关各方继续对话,维护地区和平与稳定。"),
+            (e::BIG5, "外交部發言人在例行記者會上表示,支持有關各方繼續對話,維護地區和平與穩定。"),
+            (e::EUC_KR, "대통령은 기자회견에서 합의가 지역에 중요하다고 말했다. 양국은 협의를 계속한다."),
+            (e::WINDOWS_1256, "قال الرئيس في مؤتمر صحفي إن الاتفاق مهم للمنطقة وإن المحادثات ستستمر في الأيام المقبلة"),
+            (
+                e::WINDOWS_1250,
+                "Prezydent powiedział w telewizji, że porozumienie będzie ważne dla całego regionu i żołnierzy.",
+            ),
+        ] {
+            let (bytes, _, _) = encoding.encode(text);
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.text, text, "{}", encoding.name());
+            assert!(decoded.guessed && decoded.replaced == 0);
+        }
+    }
+
+    #[test]
+    fn marks_decide_and_are_dropped() {
+        let decoded = decode(b"\xEF\xBB\xBFMoscou");
+        assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str(), decoded.guessed), ("Moscou", "utf-8", false));
+        let wide: Vec<u8> = "\u{feff}Moscou é".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&wide).text, "Moscou é");
+        let bare: Vec<u8> = FRENCH.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&bare).text, FRENCH);
+    }
+
+    #[test]
+    fn damaged_utf8_stays_utf8() {
+        let mut bytes = RUSSIAN.as_bytes().to_vec();
+        bytes[3] = 0xFF;
+        let decoded = decode(&bytes);
+        assert_eq!(decoded.encoding, "utf-8");
+        assert!(decoded.replaced > 0 && decoded.text.contains("пресс-конференции"));
+    }
+}

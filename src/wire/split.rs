@@ -1,0 +1,98 @@
+//! Several stories in one text: where one ends and the next begins.
+
+/// The fewest letters that a part needs to be a story of its own.
+const STORY_LETTERS_MIN: usize = 40;
+/// The fewest signs that make a ruled line.
+const RULE_SIGNS_MIN: usize = 8;
+
+/// Cuts `text` into its stories, in order. A text without a frame is one story.
+///
+/// Frames are telex heads and tails (`ZCZC … NNNN`), form feeds, and ruled lines of
+/// `=`, `-`, `*`, `_` or `#`, these only where every part is long enough for a story.
+pub(super) fn split(text: &str) -> Vec<&str> {
+    let telex = split_telex(text);
+    if telex.len() > 1 {
+        return telex;
+    }
+    if text.contains('\u{C}') {
+        let parts: Vec<&str> = text.split('\u{C}').filter(|p| is_long_enough(p)).collect();
+        if parts.len() > 1 {
+            return text.split('\u{C}').collect();
+        }
+    }
+    let ruled = split_at_rules(text);
+    if ruled.len() > 1 && ruled.iter().all(|p| is_long_enough(p)) { ruled } else { vec![text] }
+}
+
+fn is_long_enough(part: &str) -> bool {
+    part.chars().filter(|c| c.is_alphanumeric()).take(STORY_LETTERS_MIN).count() == STORY_LETTERS_MIN
+}
+
+/// Cuts before each line that begins with `ZCZC`; the frame stays with its story.
+fn split_telex(text: &str) -> Vec<&str> {
+    let starts: Vec<usize> = lines(text).filter(|(_, line)| line.starts_with("ZCZC")).map(|(at, _)| at).collect();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for &start in starts.iter().chain([&text.len()]) {
+        let part = &text[from..start];
+        if !part.trim().is_empty() {
+            parts.push(part);
+        }
+        from = start;
+    }
+    parts
+}
+
+fn split_at_rules(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, line) in lines(text) {
+        if is_rule(line) {
+            parts.push(&text[from..at]);
+            from = at + line.len();
+        }
+    }
+    parts.push(&text[from..]);
+    parts.retain(|p| !p.trim().is_empty());
+    parts
+}
+
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let Some(first) = line.chars().next() else { return false };
+    matches!(first, '=' | '-' | '*' | '_' | '#') && line.len() >= RULE_SIGNS_MIN && line.chars().all(|c| c == first)
+}
+
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    const A: &str = "PARIS (AFP) - The first of the stories in this file is about the harvest.\n";
+    const B: &str = "ROME (AFP) - The second of the stories in this file is about the weather.\n";
+
+    #[test]
+    fn frames_divide() {
+        let telex = format!("ZCZC AB12\n{A}NNNN\nZCZC AB13\n{B}NNNN\n");
+        assert_eq!(split(&telex), [format!("ZCZC AB12\n{A}NNNN\n"), format!("ZCZC AB13\n{B}NNNN\n")]);
+        let ruled = format!("{A}==========\n{B}");
+        assert_eq!(split(&ruled), [A, B]);
+        let fed = format!("{A}\u{C}{B}");
+        assert_eq!(split(&fed), [A, B]);
+    }
+
+    #[test]
+    fn a_rule_under_a_title_does_not_divide() {
+        let text = format!("Title\n----------\n{A}");
+        assert_eq!(split(&text), [text.as_str()]);
+        assert_eq!(split(A), [A]);
+    }
+}

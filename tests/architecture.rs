@@ -1,0 +1,100 @@
+//! The rooms name only the rooms below them, and only one names tantivy.
+//!
+//! The table below is the one of `docs/ARCHITECTURE.md`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room with the rooms that it may name.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("story", &[]),
+    ("data", &["story", "text"]),
+    ("wire", &["story", "data", "text"]),
+    ("enrich", &["story", "data", "text"]),
+    ("query", &["story", "data", "text"]),
+    ("engine", &["story", "data", "text", "query"]),
+    ("ingest", &["story", "wire", "enrich", "engine"]),
+    ("search", &["story", "text", "query", "engine"]),
+    ("print", &["story", "search"]),
+    ("cli", &["story", "wire", "query", "engine", "ingest", "search", "print"]),
+];
+
+/// Crates that only one room may name.
+const OWNED: &[(&str, &str)] = &[
+    ("tantivy", "engine"),
+    ("frostem", "engine"),
+    ("walkdir", "ingest"),
+    ("encoding_rs", "wire"),
+    ("chardetng", "wire"),
+    ("clap", "cli"),
+    ("anyhow", "cli"),
+    ("fst", "data"),
+];
+
+fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of the sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+/// The first words behind each `marker` in a line of code.
+fn named<'a>(line: &'a str, marker: &str) -> Vec<&'a str> {
+    let word = |s: &'a str| s.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+    line.match_indices(marker).map(|(at, _)| word(&line[at + marker.len()..])).collect()
+}
+
+#[test]
+fn rooms_name_only_rooms_below_them() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut faults = Vec::new();
+    let mut rooms_seen = 0;
+    for entry in fs::read_dir(&src).expect("src").flatten().filter(|e| e.path().is_dir()) {
+        let room = entry.file_name().to_string_lossy().into_owned();
+        let Some((_, may)) = ROOMS.iter().find(|(name, _)| *name == room) else {
+            faults.push(format!("src/{room} is in no table of rooms"));
+            continue;
+        };
+        rooms_seen += 1;
+        let mut files = Vec::new();
+        sources(&entry.path(), &mut files);
+        for file in files {
+            let text = fs::read_to_string(&file).expect("a source file");
+            for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
+                let place = || format!("{}:{}", file.display(), number + 1);
+                for other in named(line, "crate::") {
+                    let is_room = ROOMS.iter().any(|(name, _)| *name == other);
+                    if is_room && other != room && !may.contains(&other) {
+                        faults.push(format!("{}: {room} names {other}", place()));
+                    }
+                }
+                for (owned, owner) in OWNED {
+                    let uses = line.contains(&format!("{owned}::"));
+                    // status measures the folder of the archive, and walks it.
+                    let allowed = room == *owner || (*owned == "walkdir" && room == "cli");
+                    if uses && !allowed {
+                        faults.push(format!("{}: only {owner} names {owned}", place()));
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(rooms_seen, ROOMS.len(), "every room of the table has a folder");
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    assert!(files.len() > 30);
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file");
+        assert!(text.starts_with("//!"), "{} does not open with //!", file.display());
+    }
+}
