@@ -14,6 +14,7 @@ mod when;
 use crate::engine::{Archive, ArchiveError, Reader};
 use crate::print::Style;
 use crate::query::{self, Parsed};
+use crate::search::SearchError;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Write};
@@ -174,7 +175,11 @@ fn report(error: &anyhow::Error) -> u8 {
     }
     message(&format!("error: {error:#}"));
     for cause in error.chain() {
-        if let Some(e) = cause.downcast_ref::<ArchiveError>() {
+        let of_search = cause.downcast_ref::<SearchError>().and_then(|e| match e {
+            SearchError::Archive(e) => Some(e),
+            SearchError::Query(_) => None,
+        });
+        if let Some(e) = cause.downcast_ref::<ArchiveError>().or(of_search) {
             message(&format!("hint: {}", e.hint()));
             return if matches!(e, ArchiveError::Locked { .. }) { exit::LOCKED } else { exit::ARCHIVE };
         }
@@ -194,7 +199,14 @@ impl Env {
             return folder.clone();
         }
         let here = PathBuf::from("index");
-        if Archive::find(&here).is_ok() { here } else { data_folder().unwrap_or(here) }
+        match Archive::find(&here) {
+            Err(ArchiveError::Missing(_) | ArchiveError::Foreign(_)) => {
+                let other = data_folder().filter(|f| Archive::find(f).is_ok());
+                other.unwrap_or(here)
+            }
+            // One that is there but cannot be read is the one that is meant.
+            _ => here,
+        }
     }
 
     /// The folder that `index` writes to: `./index` unless something else is there.

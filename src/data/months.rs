@@ -30,24 +30,26 @@ impl Calendar {
     }
 }
 
-static NAMES: LazyLock<FxHashMap<String, (Calendar, u32)>> = LazyLock::new(|| {
-    let mut names = FxHashMap::default();
+type Meaning = (Calendar, u32, &'static str);
+
+static NAMES: LazyLock<FxHashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
+    let mut names: FxHashMap<String, Vec<Meaning>> = FxHashMap::default();
     for line in TABLE.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let mut columns = line.split('\t').map(str::trim);
-        let (Some(calendar), Some(month), _, Some(list)) =
+        let (Some(calendar), Some(month), Some(lang), Some(list)) =
             (columns.next(), columns.next(), columns.next(), columns.next())
         else {
             continue;
         };
         let Ok(month) = month.parse::<u32>() else { continue };
-        let value = (Calendar::from_name(calendar), month);
+        let meaning = (Calendar::from_name(calendar), month, lang);
         for name in list.split('|').map(|n| fold(n.trim().trim_end_matches('.'))).filter(|n| !n.is_empty()) {
-            let known = names.entry(name).or_insert(value);
-            // A name that two calendars share is read in the commoner one.
-            if value.0 == Calendar::Gregorian && known.0 != Calendar::Gregorian {
-                *known = value;
-            }
+            names.entry(name).or_default().push(meaning);
         }
+    }
+    for meanings in names.values_mut() {
+        // A name that two calendars share is read in the commoner one.
+        meanings.sort_by_key(|m| m.0 != Calendar::Gregorian);
     }
     names
 });
@@ -56,7 +58,16 @@ static NAMES: LazyLock<FxHashMap<String, (Calendar, u32)>> = LazyLock::new(|| {
 /// full stop behind it.
 #[must_use]
 pub fn month(folded: &str) -> Option<(Calendar, u32)> {
-    NAMES.get(folded).copied()
+    NAMES.get(folded)?.first().map(|m| (m.0, m.1))
+}
+
+/// Returns everything that a folded name may mean: calendar, month, language.
+///
+/// Few names mean more than one month: *listopad* is October in Croatian, November in
+/// Polish and Czech.
+#[must_use]
+pub fn meanings(folded: &str) -> &'static [(Calendar, u32, &'static str)] {
+    NAMES.get(folded).map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ struct FoldedStream<'a> {
 impl FoldedStream<'_> {
     fn queue_variants(&mut self, word: Word) {
         let printed = &self.text[word.start..word.end];
-        if printed.contains('\u{200C}') {
+        if !printed.is_ascii() && printed.contains('\u{200C}') {
             // Persian joins the parts of a word by a zero-width mark that copy may drop
             // or turn into a blank: the whole stands at the first part's position.
             let first = self.token.position;
@@ -162,7 +162,8 @@ impl TokenStream for FoldedStream<'_> {
 struct Stems {
     code: &'static str,
     stemmer: Option<Stemmer>,
-    seen: FxHashMap<String, (String, Option<String>)>,
+    seen: FxHashMap<String, usize>,
+    list: Vec<(String, Option<String>)>,
 }
 
 /// The stemmed analysis. A clone starts with empty memories: they are per thread.
@@ -184,7 +185,7 @@ fn stems_of(mark: u32) -> Stems {
     let language = (mark > 0).then(|| languages::all().get(mark as usize - 1)).flatten();
     let stemmer = language.and_then(|l| Algorithm::from_name(l.stemmer).ok()).map(Stemmer::new);
     let code = language.filter(|_| stemmer.is_some()).map_or("", |l| l.code);
-    Stems { code, stemmer, seen: FxHashMap::default() }
+    Stems { code, stemmer, seen: FxHashMap::default(), list: Vec::new() }
 }
 
 impl Stems {
@@ -193,31 +194,37 @@ impl Stems {
     fn stem(&mut self, lower: &str) -> &(String, Option<String>) {
         if self.seen.len() >= STEMS_MAX {
             self.seen.clear();
+            self.list.clear();
         }
-        let (code, stemmer) = (self.code, &self.stemmer);
-        if !self.seen.contains_key(lower) {
-            let mut folded = String::new();
-            fold_into(lower, &mut folded);
-            clip(&mut folded);
-            let tag = |stem: &str| {
-                let mut term = String::with_capacity(code.len() + stem.len() + 1);
-                term.push_str(code);
-                term.push(STEM_MARK);
-                fold_into(stem, &mut term);
-                term
-            };
-            let pair = match stemmer {
-                Some(stemmer) => {
-                    let first = tag(&stemmer.stem(lower));
-                    let second = tag(&stemmer.stem(&folded));
-                    (first.clone(), (second != first).then_some(second))
-                }
-                None => (tag(&folded), None),
-            };
-            self.seen.insert(lower.to_owned(), pair);
-        }
-        &self.seen[lower]
+        // One look-up for known words, by far the most: the map gives a place in the list.
+        let at = match self.seen.get(lower) {
+            Some(&at) => at,
+            None => {
+                self.list.push(stems_of_word(self.code, self.stemmer.as_ref(), lower));
+                self.seen.insert(lower.to_owned(), self.list.len() - 1);
+                self.list.len() - 1
+            }
+        };
+        &self.list[at]
     }
+}
+
+fn stems_of_word(code: &str, stemmer: Option<&Stemmer>, lower: &str) -> (String, Option<String>) {
+    let mut folded = String::new();
+    fold_into(lower, &mut folded);
+    clip(&mut folded);
+    let tag = |stem: &str| {
+        let mut term = String::with_capacity(code.len() + stem.len() + 1);
+        term.push_str(code);
+        term.push(STEM_MARK);
+        fold_into(stem, &mut term);
+        term
+    };
+    let Some(stemmer) = stemmer else { return (tag(&folded), None) };
+    let first = tag(&stemmer.stem(lower));
+    let second = tag(&stemmer.stem(&folded));
+    let second = (second != first).then_some(second);
+    (first, second)
 }
 
 impl Tokenizer for StemmedTokenizer {

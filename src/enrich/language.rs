@@ -15,7 +15,7 @@ const WORDS_MAX: usize = 250;
 /// Letters looked at for the script.
 const LETTERS_MAX: usize = 2_000;
 /// The fewest votes that tell a language: two words that it alone uses, or more shared.
-const VOTES_MIN: u32 = 24;
+const VOTES_MIN: u32 = 16;
 
 /// Fills `lang`, `script` and `direction`. A language stated by the markup is kept.
 pub(crate) fn read(story: &mut Story) {
@@ -43,8 +43,9 @@ pub(crate) fn read(story: &mut Story) {
 
 /// Returns the ISO 15924 code of the script of most letters.
 fn script_of(text: &str) -> Option<&'static str> {
-    const SCRIPTS: [&str; 13] =
-        ["Latn", "Cyrl", "Arab", "Hani", "Jpan", "Hang", "Grek", "Hebr", "Deva", "Thai", "Armn", "Geor", "Ethi"];
+    const SCRIPTS: [&str; 14] = [
+        "Latn", "Cyrl", "Arab", "Hani", "Jpan", "Hang", "Grek", "Hebr", "Deva", "Thai", "Armn", "Geor", "Ethi", "Beng",
+    ];
     let mut counts = [0u32; SCRIPTS.len()];
     for c in text.chars().filter(|c| c.is_alphabetic()).take(LETTERS_MAX) {
         let script = match c as u32 {
@@ -61,6 +62,7 @@ fn script_of(text: &str) -> Option<&'static str> {
             0x530..=0x58F => 10,
             0x10A0..=0x10FF => 11,
             0x1200..=0x139F => 12,
+            0x980..=0x9FF => 13,
             _ => continue,
         };
         counts[script] += 1;
@@ -85,6 +87,7 @@ fn by_script(script: &str) -> Option<&'static str> {
         "Armn" => "hy",
         "Geor" => "ka",
         "Ethi" => "am",
+        "Beng" => "bn",
         _ => return None,
     })
 }
@@ -131,6 +134,7 @@ fn arabic(text: &str) -> &'static str {
 fn by_function_words(text: &str) -> Option<&'static str> {
     let codes = function_words::codes();
     let mut votes = vec![0u32; codes.len()];
+    let mut hits = vec![0u32; codes.len()];
     let mut lower = String::new();
     let mut seen = 0u32;
     for word in words(text).take(WORDS_MAX) {
@@ -142,13 +146,14 @@ fn by_function_words(text: &str) -> Option<&'static str> {
         let weight = 12 / u32::try_from(languages.len().clamp(1, 12)).unwrap_or(12);
         for &language in languages {
             votes[language as usize] += weight.max(1);
+            hits[language as usize] += 1;
         }
     }
     let mut order: Vec<usize> = (0..codes.len()).collect();
     order.sort_unstable_by_key(|&i| std::cmp::Reverse(votes[i]));
     let (best, next) = (order[0], order[1]);
     // A tenth of news copy is function words at the least; lists and tables have none.
-    let enough = votes[best] >= VOTES_MIN && votes[best] * 3 >= seen;
+    let enough = votes[best] >= VOTES_MIN && votes[best] * 3 >= seen && hits[best] * 10 >= seen;
     (enough && votes[best] > votes[next]).then(|| codes[best])
 }
 

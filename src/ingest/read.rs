@@ -33,9 +33,13 @@ pub fn read_file(path: &Path) -> std::io::Result<Reading> {
 /// Reads the stories of a file's content. `left_out` counts bytes beyond it.
 #[must_use]
 pub fn read_bytes(path: &str, bytes: &[u8], left_out: u64) -> Reading {
+    read_hashed(path, bytes, left_out, &blake3::hash(bytes))
+}
+
+/// Reads the stories of a file's content whose hash is known.
+pub(super) fn read_hashed(path: &str, bytes: &[u8], left_out: u64, hash: &blake3::Hash) -> Reading {
     let mut reading = wire::read(&Source { path, bytes, left_out });
     if let Reading::Stories(stories) = &mut reading {
-        let hash = blake3::hash(bytes);
         for story in stories {
             story.id = story_id(hash.as_bytes(), story.part);
             enrich::enrich(story);

@@ -1,6 +1,6 @@
 //! One run: reconcile, read in parallel, commit in batches.
 
-use super::read::{content, read_bytes};
+use super::read::{content, read_hashed};
 use super::reconcile::reconcile;
 use super::report::IngestReport;
 use super::walk::{Found, state_of};
@@ -45,19 +45,11 @@ pub struct Progress {
     pub stop: AtomicBool,
 }
 
-/// Why a run ended without finishing.
-#[derive(Debug, thiserror::Error)]
-pub enum IngestError {
-    /// The archive refuses.
-    #[error(transparent)]
-    Archive(#[from] ArchiveError),
-}
-
 /// Brings the archive up to date with what lies below the roots.
 ///
 /// # Errors
 /// The archive is locked, damaged or cannot be written; what was committed stays.
-pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<IngestReport, IngestError> {
+pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<IngestReport, ArchiveError> {
     let mut report = IngestReport::default();
     let mut writer = Writer::open(archive, options.jobs)?;
     let own = archive.folder().canonicalize().ok();
@@ -202,7 +194,8 @@ fn read_one(
             report.problem(&found.path.to_string_lossy(), e.to_string());
         }
         Ok((bytes, left_out)) => {
-            row.content.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
+            let hash = blake3::hash(&bytes);
+            row.content.copy_from_slice(&hash.as_bytes()[..16]);
             if let Some(same) = before
                 .filter(|b| b.content == row.content && matches!(b.outcome, Outcome::Stories { .. } | Outcome::Skipped))
             {
@@ -215,7 +208,8 @@ fn read_one(
             }
             report.bytes += bytes.len() as u64;
             report.files_moved += u64::from(before.is_none() && departed.contains_key(&row.content));
-            row.outcome = add_stories(writer, found, before.is_some(), &bytes, left_out, report)?;
+            row.outcome =
+                add_stories(writer, found, before.is_some(), &Content { bytes: &bytes, left_out, hash }, report)?;
             settle(&mut row, &found.path, now);
             harvest.rows.push(row);
             return Ok(());
@@ -244,12 +238,18 @@ fn is_recent(modified: i64, now: SystemTime) -> bool {
     modified.saturating_add(i64::try_from(RACY.as_nanos()).unwrap_or(i64::MAX)) >= now
 }
 
+/// A file's content as read.
+struct Content<'a> {
+    bytes: &'a [u8],
+    left_out: u64,
+    hash: blake3::Hash,
+}
+
 fn add_stories(
     writer: &Writer,
     found: &Found,
     replace: bool,
-    bytes: &[u8],
-    left_out: u64,
+    content: &Content<'_>,
     report: &mut IngestReport,
 ) -> Result<Outcome, ArchiveError> {
     let key = found.path.as_os_str().as_encoded_bytes();
@@ -257,7 +257,7 @@ fn add_stories(
         writer.remove_file(key);
     }
     let path = found.path.to_string_lossy();
-    match read_bytes(&path, bytes, left_out) {
+    match read_hashed(&path, content.bytes, content.left_out, &content.hash) {
         Reading::NotAStory(kind) => {
             *report.skipped.entry(kind.to_owned()).or_default() += 1;
             Ok(Outcome::Skipped)

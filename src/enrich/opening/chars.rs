@@ -14,9 +14,12 @@ pub(super) fn char_before(text: &str, pos: usize) -> Option<char> {
     text.get(..pos)?.chars().next_back()
 }
 
-/// Returns the largest character boundary that is not above `pos`.
-pub(super) fn floor(text: &str, pos: usize) -> usize {
-    text.floor_char_boundary(pos)
+/// Returns the smallest character boundary that is not below `pos`.
+pub(super) fn ceil(text: &str, mut pos: usize) -> usize {
+    while pos < text.len() && !text.is_char_boundary(pos) {
+        pos += 1;
+    }
+    pos.min(text.len())
 }
 
 /// Tells whether `c` is a blank within a line.

@@ -24,9 +24,30 @@ pub struct DateRead {
     pub ambiguous: bool,
     /// Whether it is too little to be a date but beside the name of an agency.
     pub needs_agency: bool,
+    meanings: Meanings,
 }
 
 impl DateRead {
+    fn name_month(&mut self, meanings: Meanings) {
+        self.month = meanings.first().map(|m| (m.0, m.1));
+        self.meanings = meanings;
+    }
+
+    /// Returns the date with the month that its name means in `lang`: *listopad* is
+    /// October to some and November to others. Without the language it is ambiguous.
+    #[must_use]
+    pub fn settled(mut self, lang: Option<&str>) -> DateRead {
+        let Some(read) = self.month else { return self };
+        let mut same = self.meanings.iter().filter(|m| m.0 == read.0);
+        if same.any(|m| m.1 != read.1) {
+            match self.meanings.iter().find(|m| lang == Some(m.2)) {
+                Some(meaning) => self.month = Some((meaning.0, meaning.1)),
+                None => self.ambiguous = true,
+            }
+        }
+        self
+    }
+
     /// Returns the day, where year (four digits), month and day are known for certain.
     #[must_use]
     pub fn full(&self) -> Option<NaiveDate> {
@@ -42,6 +63,8 @@ impl DateRead {
         }
     }
 }
+
+type Meanings = &'static [(Calendar, u32, &'static str)];
 
 #[derive(Clone, Copy)]
 struct Number {
@@ -80,7 +103,7 @@ fn is_day(n: Number) -> bool {
 }
 
 /// Reads the name of a month of one to three words; a full stop behind it belongs to it.
-fn month_at(text: &str, pos: usize) -> Option<((Calendar, u32), usize)> {
+fn month_at(text: &str, pos: usize) -> Option<(Meanings, usize)> {
     let mut ends = Vec::with_capacity(3);
     let mut at = pos;
     for _ in 0..3 {
@@ -99,7 +122,11 @@ fn month_at(text: &str, pos: usize) -> Option<((Calendar, u32), usize)> {
             continue;
         }
         let name = fold(&text[pos..end]);
-        if let Some(month) = months::month(&name).or_else(|| months::month(name.strip_suffix("ماه")?)) {
+        let mut month = months::meanings(&name);
+        if month.is_empty() {
+            month = name.strip_suffix("ماه").map_or(month, months::meanings);
+        }
+        if !month.is_empty() {
             let dot = skip_blanks(text, end, false);
             let next = char_at(text, end) == Some('.') || (dot > end && char_at(text, dot) == Some('.'));
             return Some((month, if next { dot + 1 } else { end }));
@@ -117,7 +144,9 @@ fn after_day(text: &str, pos: usize) -> usize {
     for from in [at, blank] {
         let rest = text.get(from..).unwrap_or("");
         let hit = SUFFIXES.iter().find(|s| {
-            rest.len() >= s.len() && rest.is_char_boundary(s.len()) && rest[..s.len()].eq_ignore_ascii_case(s)
+            rest.len() >= s.len()
+                && rest.is_char_boundary(s.len())
+                && rest[..s.len()].eq_ignore_ascii_case(s)
                 && !rest[s.len()..].chars().next().is_some_and(char::is_alphanumeric)
         });
         if let Some(suffix) = hit {
@@ -206,13 +235,15 @@ pub fn at(text: &str, pos: usize) -> Option<DateRead> {
     }
     let (month, end) = month_at(text, pos)?;
     let day = number(text, skip_blanks(text, end, true)).filter(|n| is_day(*n))?;
-    date.month = Some(month);
+    date.name_month(month);
     date.day = Some(day.value);
     date.end = day.end;
     let rest = &text[day.end..];
     if let Some(suffix) = ["st", "nd", "rd", "th"].iter().find(|s| rest.get(..2) == Some(**s)) {
         date.end += suffix.len();
-    } else if rest.starts_with(|c: char| c.is_alphanumeric() || c == ':') {
+    } else if rest.starts_with(char::is_alphanumeric)
+        || (rest.starts_with(':') && rest[1..].starts_with(|c: char| c.is_ascii_digit()))
+    {
         return None;
     }
     year_and_time(text, &mut date);
@@ -290,7 +321,7 @@ fn day_first(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> 
         let (month, end) = month_at(text, skip_blanks(text, first.end, false))?;
         let day = number(text, skip_blanks(text, end, false)).filter(|n| is_day(*n))?;
         date.year = i32::try_from(first.value).ok();
-        date.month = Some(month);
+        date.name_month(month);
         date.day = Some(day.value);
         date.end = day.end;
         return Some(date);
@@ -303,7 +334,7 @@ fn day_first(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> 
         return None;
     }
     date.day = Some(first.value);
-    date.month = Some(month);
+    date.name_month(month);
     date.end = end;
     year_and_time(text, &mut date);
     Some(date)

@@ -119,7 +119,9 @@ pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Op
     }
     // (Place-AGENCY) where nothing came before
     if !placed && !slash {
-        for (i, c) in content.char_indices().filter(|(_, c)| is_dash(*c) || is_comma(*c) || *c == '/').collect::<Vec<_>>() {
+        for (i, c) in
+            content.char_indices().filter(|(_, c)| is_dash(*c) || is_comma(*c) || *c == '/').collect::<Vec<_>>()
+        {
             let (from, to) = trim(text, start + i + c.len_utf8(), end);
             let (place, place_end) = trim(text, start, start + i);
             let title = text[place..place_end].chars().any(char::is_lowercase)
@@ -141,7 +143,7 @@ pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Op
 pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_bracket: bool) -> Option<Source> {
     let content = text.get(start..end)?;
     let bare = content.trim_end_matches(['.', ' ']);
-    if let Some(agency) = by_alias(content).or_else(|| by_alias(bare)) {
+    if let Some(agency) = by_alias(content).or_else(|| in_bracket.then(|| by_alias(bare)).flatten()) {
         return Some(Source::of(agency, start, end));
     }
     if content.contains('@') || content.len() > 90 {
@@ -177,7 +179,9 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
         for (i, c) in content.char_indices().filter(|(_, c)| c.is_whitespace()).take(3) {
             let (from, to) = trim(text, start + i + c.len_utf8(), end);
             let short = text[start..start + i].chars().count() <= 6 && text[start..start + i].ends_with('.');
-            if let (Some(agency), true) = (by_alias(&text[from..to]), short || (placed && i <= 6 && is_unspaced(content))) {
+            if let (Some(agency), true) =
+                (by_alias(&text[from..to]), short || (placed && i <= 6 && is_unspaced(content)))
+            {
                 return Some(Source::of(agency, start, end));
             }
         }

@@ -19,8 +19,8 @@ const ERAS: [i32; 4] = [2018, 1988, 1925, 1911];
 /// What a word or phrase can mean in a date expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// A number and how many digits wrote it; words count as one digit or two.
-    Number(u32, u8),
+    /// A number, in figures or words.
+    Number(u32),
     /// A number in its ordinal form.
     Ordinal(u32),
     /// Makes an ordinal of the number beside it.
@@ -162,7 +162,7 @@ fn meaning(kind: &str, column: usize) -> Option<Meaning> {
         "month" | "month-abbr" => Meaning::Month(one_more),
         "solar-month" => Meaning::SolarMonth(one_more),
         "weekday" | "weekday-abbr" => Meaning::Weekday(n),
-        "day" => day_meaning(k),
+        "day" => Meaning::Day(k - 2),
         "rel-week" => Meaning::UnitRel(Unit::Week, k - 1),
         "rel-month" => Meaning::UnitRel(Unit::Month, k - 1),
         "rel-quarter" => Meaning::UnitRel(Unit::Quarter, k - 1),
@@ -174,7 +174,7 @@ fn meaning(kind: &str, column: usize) -> Option<Meaning> {
         "next-week-weekday" => Meaning::WeekWeekday(n, 1),
         "unit" => Meaning::Unit(*Unit::ALL.get(column)?),
         "dual" => Meaning::Dual(*Unit::ALL.get(column)?),
-        "number" => Meaning::Number(one_more, if one_more < 10 { 1 } else { 2 }),
+        "number" => Meaning::Number(one_more),
         "ordinal" => Meaning::Ordinal(one_more),
         "ordinal-mark" => Meaning::OrdinalMark,
         "season" => Meaning::Season(n),
@@ -189,7 +189,6 @@ fn meaning(kind: &str, column: usize) -> Option<Meaning> {
         "mid" => Meaning::Part(1),
         "late" => Meaning::Part(2),
         "ago" => Meaning::Ago,
-        "back" => Meaning::Ago,
         "in" => Meaning::In,
         "from" => Meaning::From,
         "to" => Meaning::To,
@@ -201,10 +200,6 @@ fn meaning(kind: &str, column: usize) -> Option<Meaning> {
         "and" => Meaning::And,
         _ => return None,
     })
-}
-
-fn day_meaning(column: i32) -> Meaning {
-    Meaning::Day(column - 2)
 }
 
 #[cfg(test)]

@@ -1,0 +1,251 @@
+//! The forms of Chinese, Japanese and Korean wires.
+
+use super::chars::{self, char_at, char_before, digit, is_blank, is_unspaced, separator, skip_blanks, trim};
+use super::dates::{self, DateRead};
+use super::head::Head;
+use super::place;
+use super::source::{self, Source};
+use crate::data::agencies::by_alias;
+
+const NAME_CHARS_MAX: usize = 12;
+const WINDOW_CHARS: usize = 60;
+
+/// Reads a dateline of one of the forms at `pos`.
+pub(super) fn read(text: &str, pos: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let start = skip_blanks(text, pos, false);
+    let mut window = start;
+    for _ in 0..12 {
+        window += char_at(text, window).map_or(0, char::len_utf8);
+    }
+    let hangul = text[start..window].chars().any(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+    if !is_unspaced(&text[start..window]) && !hangul {
+        return None;
+    }
+    let head = match char_at(text, start)? {
+        '(' | '[' | '（' | '［' | '【' => {
+            korean(text, start).or_else(|| bracketed(text, start, is_place)).or_else(|| japanese(text, start))
+        }
+        _ => chinese(text, start, text.len(), is_place),
+    }?;
+    text[head.end..].chars().any(char::is_alphanumeric).then_some(head)
+}
+
+/// The longest agency of a script without spaces that begins at `pos`.
+fn agency_prefix(text: &str, pos: usize, limit: usize) -> Option<Source> {
+    let mut ends = Vec::with_capacity(NAME_CHARS_MAX);
+    for (i, c) in text[pos..limit].char_indices().take(NAME_CHARS_MAX) {
+        if !(c.is_alphanumeric() || c == '-') || digit(c).is_some() {
+            break;
+        }
+        ends.push(pos + i + c.len_utf8());
+    }
+    let known = ends.iter().rev().find(|end| by_alias(&text[pos..**end]).is_some()).copied();
+    // A name that says what it is counts where the rest of the form follows.
+    let named = || {
+        ends.iter().copied().find(|end| {
+            let name = &text[pos..*end];
+            (2..=6).contains(&name.chars().count())
+                && name.ends_with(['社', '网', '網', '报', '報'])
+                && is_unspaced(name)
+        })
+    };
+    match known {
+        Some(end) => source::named(text, pos, end, false, false),
+        None => named().map(|end| {
+            let name = text[pos..end].to_owned();
+            Source { start: pos, end, id: format!("src:{name}"), name, known: false, parts: Vec::new() }
+        }),
+    }
+}
+
+/// `AGENCY PLACE DATE 电`, with `记者 NAME` before the place or in brackets behind.
+fn chinese(text: &str, start: usize, limit: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let source = agency_prefix(text, start, limit)?;
+    let mut head = Head { start, rule: "dateline/cjk-agency-first", ..Head::default() };
+    let mut pos = skip_blanks(text, source.end, false);
+    let known = source.known;
+    head.source = Some(source);
+    for verb in ["消息", "讯", "訊", "报道", "報道", "報導"] {
+        let Some(rest) = text[pos..limit].strip_prefix(verb) else { continue };
+        if rest.starts_with([':', '：', '，']) && known {
+            head.end = separator(text, limit - rest.len()).end;
+            return Some(head);
+        }
+    }
+    let reporters = ["记者", "記者"].iter().find(|w| text[pos..limit].starts_with(**w));
+    pos += reporters.map_or(0, |w| w.len());
+    let date = text[pos..limit]
+        .char_indices()
+        .take(WINDOW_CHARS)
+        .take_while(|(_, c)| !"。，：；（(".contains(*c))
+        .filter(|(i, c)| digit(*c).is_some() && !char_before(text, pos + i).is_some_and(|b| digit(b).is_some()))
+        .find_map(|(i, _)| dates::at(text, pos + i).filter(|d| d.day.is_some() && d.end <= limit))?;
+    let (mut from, to) = trim(text, pos, date.start);
+    let to = to.max(from);
+    if reporters.is_some() {
+        let place = split_name(text, from, to, is_place);
+        head.byline = Some(trim(text, from, place));
+        from = place;
+    }
+    let (from, to) = trim(text, from, to);
+    if to > from {
+        if !place::is_like_place(&text[from..to]) {
+            return None;
+        }
+        head.places = place::divide(text, from, to);
+    }
+    head.date = Some(date);
+    pos = skip_blanks(text, date.end, false);
+    let verb = ["综合电", "专电", "專電", "电讯", "電訊", "电", "電", "讯", "訊", "消息", "报道", "報導"]
+        .iter()
+        .find(|v| text[pos..limit].starts_with(**v));
+    let bracket = char_at(text, pos).is_some_and(|c| matches!(c, '(' | '（'));
+    if verb.is_none() && !bracket {
+        return None;
+    }
+    pos = skip_blanks(text, pos + verb.map_or(0, |v| v.len()), false);
+    if limit < text.len() {
+        head.end = limit;
+        return Some(head);
+    }
+    if let Some(found) = source::bracket_at(text, pos).filter(|b| text[b.inner..b.inner_end].chars().count() <= 40) {
+        let inner = &text[found.inner..found.inner_end];
+        let skip =
+            inner.find("记者").or_else(|| inner.find("記者")).filter(|i| *i <= 12).map_or(0, |i| i + "记者".len());
+        head.byline = Some(trim(text, found.inner + skip, found.inner_end));
+        pos = found.end;
+    }
+    head.end = separator(text, pos).end;
+    Some(head)
+}
+
+/// Finds where the place begins behind the reporters' names: no mark divides them.
+fn split_name(text: &str, from: usize, to: usize, is_place: &dyn Fn(&str) -> bool) -> usize {
+    let tail = text[from..to].rfind(['、', ' ', '　', ',', '，']).map_or(from, |i| from + i);
+    let tail = text[tail..to].char_indices().find(|(_, c)| c.is_alphabetic()).map_or(tail, |(i, _)| tail + i);
+    let at = |n: usize| text[tail..to].char_indices().nth(n).map(|(i, _)| tail + i);
+    for n in [3, 2, 4] {
+        if let Some(split) = at(n).filter(|s| is_place(&text[*s..to])) {
+            return split;
+        }
+    }
+    let chars = text[tail..to].chars().count();
+    at(if chars >= 5 { 3 } else { chars.saturating_sub(2) }).unwrap_or(to)
+}
+
+/// `（中央社記者NAME PLACE DATE電）`, `【环球网报道】`.
+fn bracketed(text: &str, start: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let bracket = source::bracket_at(text, start)?;
+    let inner = &text[bracket.inner..bracket.inner_end];
+    let mut head = chinese(text, bracket.inner, bracket.inner_end, is_place).or_else(|| {
+        let source = agency_prefix(text, bracket.inner, bracket.inner_end).filter(|s| s.known)?;
+        let rest = text[source.end..bracket.inner_end].trim();
+        let verb =
+            ["报道", "報道", "報導", "综合报道", "消息", "讯", "訊", "电", "電"].iter().any(|v| rest.starts_with(v));
+        verb.then(|| Head { source: Some(source), rule: "dateline/cjk-agency-first", ..Head::default() })
+    })?;
+    if inner.contains('=') {
+        return None;
+    }
+    head.start = start;
+    head.end = separator(text, bracket.end).end;
+    Some(head)
+}
+
+/// `【PLACE AGENCY】`, `［PLACE　DATE　AGENCY］ -`.
+fn japanese(text: &str, start: usize) -> Option<Head> {
+    let bracket = source::bracket_at(text, start)?;
+    let open = char_at(text, start)?;
+    if matches!(open, '(' | '（') {
+        return None;
+    }
+    let (from, mut to) = (bracket.inner, bracket.inner_end);
+    let mut head = Head { start, rule: "dateline/cjk-place-first", ..Head::default() };
+    // 【PLACE AGENCY＝NAME】
+    if let Some(i) = text[from..to].rfind(['＝', '=']) {
+        let before = trim(text, from, from + i).1;
+        if agency_suffix(text, from, before).is_some() {
+            head.byline = Some(trim(text, chars::ceil(text, from + i + 1), to));
+            to = before;
+        }
+    }
+    let source = agency_suffix(text, from, to)?;
+    let end = strip_marks(text, from, source.start);
+    let date: Option<DateRead> = text[from..end]
+        .char_indices()
+        .filter(|(i, c)| digit(*c).is_some() && !char_before(text, from + i).is_some_and(|b| digit(b).is_some()))
+        .find_map(|(i, _)| dates::at(text, from + i).filter(|d| d.end <= end));
+    let place_end = strip_marks(text, from, date.map_or(end, |d| d.start));
+    let (place, place_end) = trim(text, from, place_end);
+    if place_end > place {
+        let name = &text[place..place_end];
+        if !place::is_like_place(name) || by_alias(name).is_some() {
+            return None;
+        }
+        head.places = place::divide(text, place, place_end);
+    } else if date.is_none() {
+        return None;
+    }
+    head.date = date;
+    head.source = Some(source);
+    head.end = separator(text, bracket.end).end;
+    Some(head)
+}
+
+fn strip_marks(text: &str, from: usize, mut end: usize) -> usize {
+    while let Some(c) =
+        char_before(text, end).filter(|c| end > from && (is_blank(*c) || matches!(c, '＝' | '=' | '、' | '・')))
+    {
+        end -= c.len_utf8();
+    }
+    end
+}
+
+/// The longest agency that ends at `to`.
+fn agency_suffix(text: &str, from: usize, to: usize) -> Option<Source> {
+    let starts: Vec<usize> = text[from..to].char_indices().map(|(i, _)| from + i).collect();
+    let first = starts.len().saturating_sub(NAME_CHARS_MAX);
+    starts[first..]
+        .iter()
+        .find(|s| by_alias(&text[**s..to]).is_some())
+        .and_then(|s| source::named(text, *s, to, false, false))
+}
+
+/// `(PLACE=AGENCY) NAME 기자 =`.
+fn korean(text: &str, start: usize) -> Option<Head> {
+    let bracket = source::bracket_at(text, start)?;
+    let (from, to) = (bracket.inner, bracket.inner_end);
+    let sign = text[from..to].find(['=', '＝'])?;
+    let (place, place_end) = trim(text, from, from + sign);
+    let (name, name_end) = trim(text, chars::ceil(text, from + sign + 1), to);
+    let source = source::named(text, name, name_end, true, true).or_else(|| {
+        let written = &text[name..name_end];
+        (written.ends_with(['스', '시']) && written.chars().count() <= 8 && !written.contains(' ')).then(|| Source {
+            start: name,
+            end: name_end,
+            id: format!("src:{written}"),
+            name: written.to_owned(),
+            known: false,
+            parts: Vec::new(),
+        })
+    })?;
+    let written = &text[place..place_end];
+    if by_alias(written).is_some() || !place::is_like_place(written) {
+        return None;
+    }
+    let mut head = Head { start, rule: "dateline/cjk-place-first", ..Head::default() };
+    head.places = place::divide(text, place, place_end);
+    head.source = Some(source);
+    head.end = separator(text, bracket.end).end;
+    let behind = skip_blanks(text, bracket.end, false);
+    let sign = text[behind..].char_indices().take(WINDOW_CHARS).find(|(_, c)| matches!(c, '=' | '＝' | '\n'));
+    if let Some((i, _)) = sign.filter(|(_, c)| *c != '\n') {
+        let (s, e) = trim(text, behind, behind + i);
+        if e > s {
+            head.byline = Some((s, e));
+        }
+        let after = behind + i + char_at(text, behind + i).map_or(0, char::len_utf8);
+        head.end = separator(text, after).end;
+    }
+    Some(head)
+}

@@ -1,0 +1,106 @@
+//! Where the lead and the body end: paragraphs and sign-offs.
+
+use super::chars::{is_blank, is_dash, trim};
+use super::source;
+use crate::data::agencies::by_alias;
+
+const SIGN_OFF_CHARS_MAX: usize = 48;
+const SIGN_OFF_LINES_MAX: usize = 4;
+
+/// Returns the end of the paragraph at `start`: before a line without text, or `end`.
+pub(super) fn paragraph_end(text: &str, start: usize, end: usize) -> usize {
+    let mut from = start.min(end);
+    while let Some(i) = memchr::memchr(b'\n', &text.as_bytes()[from..end]) {
+        let line = from + i + 1;
+        let next = memchr::memchr(b'\n', &text.as_bytes()[line..end]).map_or(end, |n| line + n);
+        if text[line..next].chars().all(char::is_whitespace) {
+            return trim(text, start, from + i).1;
+        }
+        from = line;
+    }
+    trim(text, start.min(end), end).1
+}
+
+/// What a text ends with.
+pub(super) struct SignOff {
+    /// One past the last byte of the body.
+    pub(super) body_end: usize,
+    /// Agencies credited behind it.
+    pub(super) agencies: Vec<(usize, usize)>,
+}
+
+/// Finds the sign-off of a body that begins at `start`.
+pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
+    let mut found = SignOff { body_end: trim(text, start, text.len()).1, agencies: Vec::new() };
+    for _ in 0..SIGN_OFF_LINES_MAX {
+        let body = &text[start..found.body_end];
+        let Some(newline) = memchr::memrchr(b'\n', body.as_bytes()) else { break };
+        let (from, to) = trim(text, start + newline + 1, found.body_end);
+        let line = &text[from..to];
+        if line.chars().count() > SIGN_OFF_CHARS_MAX {
+            break;
+        }
+        if let Some(agency) = agency_of(text, from, to) {
+            found.agencies.push(agency);
+        } else if !is_end_mark(line) && !is_initials(line) {
+            break;
+        }
+        found.body_end = trim(text, start, from).1;
+    }
+    found
+}
+
+fn is_end_mark(line: &str) -> bool {
+    let core = line.trim_matches(|c: char| is_dash(c) || is_blank(c) || matches!(c, '/' | '(' | ')' | '.' | '*' | '='));
+    let marked = core.len() < line.len();
+    matches!(core, "NNNN" | "nnnn" | "###" | "XXX" | "ENDS" | "完" | "끝" | "了")
+        || core == "#"
+        || (marked
+            && matches!(
+                core,
+                "0" | "30"
+                    | "END"
+                    | "End"
+                    | "end"
+                    | "ends"
+                    | "Ends"
+                    | "fim"
+                    | "FIM"
+                    | "Fim"
+                    | "fin"
+                    | "FIN"
+                    | "ENDE"
+                    | "konec"
+                    | "koniec"
+                    | ""
+            ))
+        || core.starts_with("NNNN")
+}
+
+/// `js/mk`, `SMA/TA// JPS`, `em/cb/rb`: the desk's initials.
+fn is_initials(line: &str) -> bool {
+    let mut letters = 0;
+    line.contains('/')
+        && line.split(['/', ' ']).filter(|p| !p.is_empty()).all(|part| {
+            letters += 1;
+            part.chars().count() <= 4 && part.chars().all(char::is_alphabetic)
+        })
+        && (2..=6).contains(&letters)
+}
+
+/// `Lusa/fim`, `(ANSA).`, `-- AFP`, `EFE`: a line that is nothing but an agency.
+fn agency_of(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    if let Some(bracket) = source::bracketed(text, from, false, false) {
+        let rest = &text[bracket.end..to];
+        if rest.chars().all(|c| is_blank(c) || c == '.' || is_dash(c)) {
+            return bracket.source.filter(|s| s.known).map(|s| (s.start, s.end));
+        }
+    }
+    let line = &text[from..to];
+    let core = line.trim_matches(|c: char| is_dash(c) || is_blank(c) || matches!(c, '/' | '.' | '©'));
+    let start = from + line.find(core).unwrap_or(0);
+    let name = core.split('/').next().unwrap_or("").trim_end();
+    let rest = core[name.len()..].trim_matches(['/', ' ']);
+    let ends = rest.is_empty() || is_end_mark(&format!("/{rest}"));
+    (ends && by_alias(name).is_some()).then_some((start, start + name.len()))
+}

@@ -1,0 +1,309 @@
+//! One dateline at one start: places, date and agency in any order, up to its end.
+
+use super::chars::{
+    Separator, char_at, is_blank, is_capitals, is_cased, is_comma, is_dash, separator, skip_blanks, trim, word_end,
+};
+use super::dates::{self, DateRead};
+use super::place::{self, is_in_capitals, is_like_place};
+use super::source::{self, Source};
+
+const ITEMS_MAX: usize = 9;
+const HEAD_BYTES_MAX: usize = 260;
+const LONG_LEAD_CHARS: usize = 40;
+
+/// How much speaks for a dateline: more wins over less, and earlier over later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// A date and a dash.
+    DateOnly,
+    /// A place and its mark.
+    PlaceOnly,
+    /// An agency alone.
+    AgencyOnly,
+    /// A place and a date that a line break or a full stop ends, or that no comma divides.
+    Loose,
+    /// Two of place, date and agency.
+    Two,
+}
+
+/// A dateline as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    /// First byte.
+    pub(super) start: usize,
+    /// First byte of the lead.
+    pub(super) end: usize,
+    /// Places.
+    pub(super) places: Vec<(usize, usize)>,
+    /// Date.
+    pub(super) date: Option<DateRead>,
+    /// Agency that files.
+    pub(super) source: Option<Source>,
+    /// Further sources.
+    pub(super) credits: Vec<Source>,
+    /// Writers within the dateline.
+    pub(super) byline: Option<(usize, usize)>,
+    /// Name of the rule that read the agency.
+    pub(super) rule: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Bracket,
+    Bare,
+    Date,
+    Place,
+    Filler,
+}
+
+/// Reads the dateline that begins at `from`.
+pub(super) fn read(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
+    let start = skip_decoration(text, from);
+    let mut head = Head { start, rule: "dateline/agency-bare", ..Head::default() };
+    let mut best: Option<(Head, Strength)> = None;
+    let mut pos = start;
+    let mut before = Separator::default();
+    for _ in 0..ITEMS_MAX {
+        if pos >= text.len() || pos - start > HEAD_BYTES_MAX {
+            break;
+        }
+        let Some((item, end)) = item_at(text, pos, &mut head, before, best.is_some(), is_place) else { break };
+        let sep = separator(text, end);
+        if let Some((writers, lead)) = writers_at(text, end).filter(|_| item == Item::Bare && head.date.is_some()) {
+            head.byline = Some(writers);
+            head.end = lead;
+            if text[lead..].chars().any(char::is_alphabetic) {
+                return Some((head, Strength::Two));
+            }
+            break;
+        }
+        if item != Item::Filler {
+            if let Some(strength) = accept(text, &head, item, before, sep, is_place) {
+                if best.as_ref().is_none_or(|(_, s)| strength >= *s) {
+                    let mut found = head.clone();
+                    found.end = sep.end;
+                    best = Some((found, strength));
+                }
+            }
+        }
+        if sep.blank_line || (!sep.any && !matches!(item, Item::Bracket) && !opens(text, end)) {
+            break;
+        }
+        before = sep;
+        pos = sep.end;
+    }
+    best
+}
+
+fn opens(text: &str, pos: usize) -> bool {
+    char_at(text, pos).is_some_and(|c| matches!(c, '(' | '[' | '/' | '（' | '［'))
+}
+
+fn skip_decoration(text: &str, from: usize) -> usize {
+    let mut pos = from;
+    while let Some(c) = char_at(text, pos) {
+        if !(is_blank(c) || c == '\r' || is_dash(c) || matches!(c, '*' | '•' | '>' | '#' | '■' | '●' | '◆' | '·'))
+        {
+            break;
+        }
+        pos += c.len_utf8();
+    }
+    pos
+}
+
+/// Reads one part at `pos` into `head`; returns its kind and end.
+fn item_at(
+    text: &str,
+    pos: usize,
+    head: &mut Head,
+    before: Separator,
+    has_best: bool,
+    is_place: &dyn Fn(&str) -> bool,
+) -> Option<(Item, usize)> {
+    let c = char_at(text, pos)?;
+    let placed = !head.places.is_empty();
+    if matches!(c, '(' | '[' | '/' | '（' | '［' | '【') {
+        let dated = head.date.is_some();
+        // What follows a dash or an agency is the lead's: [TEXT], (with photos).
+        let free = dated && !before.dash && head.source.is_none();
+        let bracket = source::bracketed(text, pos, placed, free);
+        if let Some(found) = bracket {
+            if has_best && head.source.is_some() && head.places.is_empty() {
+                return None;
+            }
+            if let Some(place) = found.place {
+                head.places = vec![place];
+            }
+            if head.date.is_none() {
+                head.date = found.date;
+            }
+            let source = found.source?;
+            if head.source.is_some() {
+                head.credits.push(source);
+            } else {
+                head.source = Some(source);
+                head.rule = if c == '/' { "dateline/agency-in-slashes" } else { "dateline/agency-in-brackets" };
+            }
+            return Some((Item::Bracket, found.end));
+        }
+        // PLACE (Region)
+        let region = source::bracket_at(text, pos).filter(|_| placed && !dated && head.source.is_none() && c == '(')?;
+        let inner = &text[region.inner..region.inner_end];
+        if !is_like_place(inner) || before.dash || before.colon {
+            return None;
+        }
+        head.places.last_mut()?.1 = region.end;
+        return Some((Item::Place, region.end));
+    }
+    if head.date.is_none() {
+        let loose = || if placed && (before.comma || before.stop) { dates::loose_at(text, pos) } else { None };
+        if let Some(date) = dates::at(text, pos).or_else(loose) {
+            head.date = Some(date);
+            return Some((Item::Date, date.end));
+        }
+    }
+    if head.source.is_none() || (head.places.is_empty() && head.credits.is_empty() && !has_best) {
+        if let Some(source) = source::bare_at(text, pos).filter(|s| {
+            let short = text[s.start..s.end].chars().filter(|c| c.is_alphabetic()).count() <= 2;
+            !(short && before.comma && head.date.is_none())
+        }) {
+            let end = source.end;
+            if head.source.is_none() {
+                head.source = Some(source);
+            } else {
+                head.credits.push(source);
+            }
+            return Some((Item::Bare, end));
+        }
+    }
+    let word = word_end(text, pos);
+    if placed && head.date.is_none() && word > pos && place::is_filler(&text[pos..word]) {
+        return Some((Item::Filler, word));
+    }
+    if placed {
+        return None;
+    }
+    let run = place::run_at(text, pos)?;
+    let name = &text[run.start..run.end];
+    // Copy that was lower-cased by a machine: only with a name that the gazetteer has.
+    let known = || name.split_whitespace().count() <= 3 && is_place(name.split(is_comma).next().unwrap_or(""));
+    if !is_like_place(name) && !known() {
+        return None;
+    }
+    head.places = place::divide(text, run.start, run.end);
+    Some((Item::Place, run.next.max(run.end)))
+}
+
+/// Tells how much speaks for a dateline that ends behind this part.
+fn accept(
+    text: &str,
+    head: &Head,
+    item: Item,
+    before: Separator,
+    sep: Separator,
+    is_place: &dyn Fn(&str) -> bool,
+) -> Option<Strength> {
+    let lead = text.get(sep.end..)?;
+    let first = lead.chars().find(|c| !c.is_whitespace())?;
+    if !lead.chars().take(400).any(char::is_alphanumeric) || sep.comma && !sep.dash && !sep.stop {
+        return None;
+    }
+    let marked = sep.dash || sep.colon || sep.newline;
+    if !marked && (first.is_lowercase() || matches!(first, ')' | ']' | '/' | ';' | '=')) {
+        return None;
+    }
+    let capitals = |(s, e): &(usize, usize)| is_in_capitals(&text[*s..*e]);
+    let named = |(s, e): &(usize, usize)| {
+        let whole = &text[*s..*e];
+        is_place(whole) || whole.split(is_comma).next().is_some_and(|p| is_place(p.trim())) || {
+            whole.split('(').next().is_some_and(|p| is_place(p.trim()))
+        }
+    };
+    let place = head.places.first();
+    if let (Some((s, e)), Some(source)) = (place, &head.source) {
+        let name = &text[source.start..source.end];
+        if item == Item::Bracket && head.date.is_none() && place::spells(&text[*s..*e], name) {
+            return None;
+        }
+    }
+    if head.date.is_some_and(|d| d.needs_agency) && head.source.is_none() {
+        return None;
+    }
+    let two = usize::from(place.is_some()) + usize::from(head.date.is_some()) + usize::from(head.source.is_some()) >= 2;
+    match item {
+        Item::Bracket if two => Some(Strength::Two),
+        Item::Bracket => {
+            let credit_line = sep.newline && !sep.dash && !sep.colon;
+            (head.source.is_some() && !credit_line).then_some(Strength::AgencyOnly)
+        }
+        Item::Bare if two => {
+            let full = place.is_some() && head.date.is_some();
+            let apart = before.dash || before.stop || before.bar || before.comma || head.date.is_some();
+            let ends =
+                sep.dash || sep.newline || sep.colon || sep.bar || (sep.stop && (full || before.stop || before.dash));
+            let byline = sep.comma;
+            let name = head.source.as_ref().map_or("", |s| &text[s.start..s.end]);
+            let open = full && sep.any && !byline && is_capitals(name) && (first.is_uppercase() || !is_cased(lead));
+            (apart && (ends || open)).then_some(Strength::Two)
+        }
+        Item::Bare => (sep.dash || sep.bar).then_some(Strength::AgencyOnly),
+        Item::Date if two => {
+            let sure = place.is_none_or(|p| capitals(p) || named(p)) || head.source.is_some();
+            let ends = sep.dash || sep.bar || (sure && (sep.colon || sep.newline || sep.stop));
+            let words = place.map_or(0, |(s, e)| text[*s..*e].split_whitespace().count());
+            let run_on = words > 3 && before.any && !(before.comma || before.stop || before.dash);
+            let firm = head.source.is_some() || ((sep.dash || sep.colon) && !run_on);
+            ends.then_some(if firm { Strength::Two } else { Strength::Loose })
+        }
+        Item::Date => {
+            let worded =
+                head.date.is_some_and(|d| d.month.is_some() && text[d.start..d.end].chars().any(char::is_alphabetic));
+            (sep.dash && worded && first.is_uppercase()).then_some(Strength::DateOnly)
+        }
+        Item::Place => {
+            let place = place?;
+            let sure = named(place);
+            if head.source.is_some() {
+                let ends = (sep.dash || sep.colon) && (capitals(place) || sure) && (before.dash || before.any);
+                return ends.then_some(Strength::Two);
+            }
+            let long = lead.chars().take_while(|c| *c != '\n').count() >= LONG_LEAD_CHARS;
+            let sentence = lead.lines().next().is_some_and(|l| l.trim_end().ends_with(['.', '…', '"', '”', '»']));
+            let ends = (sep.dash && sure && (capitals(place) || (long && sentence)))
+                || (sep.colon && sure && capitals(place) && long)
+                || (sep.stop && !sep.dash && sure && long && sentence && !sep.newline && is_cased(lead));
+            ends.then_some(Strength::PlaceOnly)
+        }
+        Item::Filler => None,
+    }
+}
+
+/// Reads writers behind an agency: `РИА Новости, Имя Фамилия.` Returns their bytes and
+/// where the lead starts.
+pub(super) fn writers_at(text: &str, pos: usize) -> Option<((usize, usize), usize)> {
+    let comma = char_at(text, pos).filter(|c| is_comma(*c))?;
+    let start = skip_blanks(text, pos + comma.len_utf8(), true);
+    let mut end = start;
+    let mut words = 0;
+    loop {
+        let word = word_end(text, end);
+        let piece = &text[end..word];
+        let stop = piece.ends_with('.') && piece.chars().count() > 2;
+        if piece.is_empty() || !piece.starts_with(char::is_uppercase) || words == 6 {
+            return None;
+        }
+        words += 1;
+        if stop {
+            let (s, e) = trim(text, start, word - 1);
+            return (words >= 2).then(|| ((s, e), separator(text, word).end));
+        }
+        end = word;
+        if char_at(text, end).is_some_and(is_comma) {
+            end += char_at(text, end).map_or(0, char::len_utf8);
+        }
+        end = skip_blanks(text, end, true);
+        if char_at(text, end).is_some_and(is_dash) {
+            return (words >= 2).then(|| (trim(text, start, end), separator(text, end).end));
+        }
+    }
+}

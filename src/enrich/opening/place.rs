@@ -1,0 +1,361 @@
+//! The run of words before a date or an agency, and whether it can be a place.
+
+use super::chars::{
+    self, char_at, char_before, digit, is_capitals, is_cased, is_comma, is_dash, is_newline, is_quote, is_unspaced,
+    skip_blanks, trim, word_end,
+};
+use super::{dates, source};
+
+const RUN_BYTES_MAX: usize = 120;
+const PLACE_CHARS_MAX: usize = 48;
+const PLACE_WORDS_MAX: usize = 7;
+const UNCASED_WORDS_MAX: usize = 5;
+const UNSPACED_CHARS_MAX: usize = 12;
+
+/// Words that stay lower-case inside the names of places.
+const PARTICLES: &[&str] = &[
+    "de", "du", "des", "la", "le", "les", "el", "los", "las", "of", "the", "and", "et", "y", "e", "i", "do", "da",
+    "dos", "das", "den", "der", "dem", "am", "an", "im", "in", "sur", "sous", "en", "upon", "auf", "ob", "na", "nad",
+    "al", "ad", "bin", "и", "на", "в", "у", "near", "and", "und", "og", "och", "di", "del", "della", "dello", "delle",
+    "sul", "saint", "bei", "à", "aux", "au", "lès", "près", "ter", "van", "aan", "op", "i.", "a.", "a", "d", "o", "ng",
+    "și", "ja", "ve",
+];
+
+/// Words between a place and its date that belong to neither.
+const FILLERS: &[&str] = &[
+    "في",
+    "le",
+    "on",
+    "den",
+    "am",
+    "el",
+    "il",
+    "els",
+    "الموافق",
+    "die",
+    "em",
+    "ngày",
+    "в",
+    "در",
+    "به",
+    "از",
+    "dne",
+    "vom",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "الاثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الخميس",
+    "الجمعة",
+    "السبت",
+    "الأحد",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "segunda-feira",
+    "terça-feira",
+    "quarta-feira",
+    "quinta-feira",
+    "sexta-feira",
+];
+
+/// Words that mean an agency or a desk, never a place.
+const NOT_PLACES: &[&str] = &[
+    "agency",
+    "agence",
+    "agencia",
+    "agenzia",
+    "agentur",
+    "وكالة",
+    "خبرگزاری",
+    "агентство",
+    "photo",
+    "foto",
+    "update",
+    "updated",
+    "correction",
+    "correct",
+    "corrected",
+    "urgent",
+    "flash",
+    "bulletin",
+    "brief",
+    "briefs",
+    "note",
+    "editors",
+    "attention",
+    "lead",
+    "exclusive",
+    "analysis",
+    "factbox",
+    "timeline",
+    "summary",
+    "recap",
+    "roundup",
+    "advisory",
+    "video",
+    "audio",
+    "live",
+    "breaking",
+    "alert",
+    "kill",
+    "embargo",
+    "embargoed",
+    "withhold",
+    "refile",
+    "repeat",
+    "interview",
+    "protocol",
+    "q",
+    "source",
+    "sources",
+    "table",
+    "report",
+    "text",
+    "headline",
+    "headlines",
+    "срочно",
+    "молния",
+    "справка",
+    "fotos",
+    "urgente",
+    "avance",
+    "resumen",
+    "eilmeldung",
+    "korrektur",
+    "exclusif",
+    "sport",
+    "sports",
+    "world",
+    "business",
+];
+
+/// Tells whether a word stands between place and date.
+pub(super) fn is_filler(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']);
+    FILLERS.iter().any(|f| *f == word) || { word.len() < 40 && FILLERS.contains(&word.to_lowercase().as_str()) }
+}
+
+/// A run of text that may be a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// Where reading goes on.
+    pub(super) next: usize,
+}
+
+/// Reads the run at `pos`, up to a mark, a date or an agency.
+pub(super) fn run_at(text: &str, pos: usize) -> Option<Run> {
+    let mut at = pos;
+    let mut commas = 0;
+    while at - pos <= RUN_BYTES_MAX {
+        let Some(c) = char_at(text, at) else { break };
+        let next = at + c.len_utf8();
+        let after = char_at(text, next);
+        let before = char_before(text, at).filter(|_| at > pos);
+        if is_quote(c) && at == pos || ":;?!|…<>={}[]()：；？！。＝（）【】［］".contains(c) || digit(c).is_some()
+        {
+            break;
+        }
+        if c == '—' || c == '―' || (is_dash(c) && is_dash_alone(before, after)) {
+            break;
+        }
+        if c == '/' && (before.is_none_or(char::is_whitespace) || after.is_none_or(char::is_whitespace)) {
+            break;
+        }
+        if is_newline(c) {
+            break;
+        }
+        if c == '.' && !abbreviates(text, pos, at) {
+            break;
+        }
+        if is_comma(c) {
+            let then = skip_blanks(text, next, true);
+            commas += 1;
+            if commas > 2 || part_begins(text, then, true) || is_unspaced(&text[pos..at]) {
+                break;
+            }
+        } else if c.is_whitespace() && part_begins(text, skip_blanks(text, at, true), false) {
+            break;
+        }
+        at = next;
+    }
+    // Words that belong to the date, and a comma before it.
+    let (start, mut end) = trim(text, pos, at);
+    loop {
+        while let Some(c) = char_before(text, end).filter(|c| end > start && (is_comma(*c) || c.is_whitespace())) {
+            end -= c.len_utf8();
+        }
+        let word = text[start..end].rfind(char::is_whitespace).map_or(start, |i| start + i + 1);
+        let word = chars::ceil(text, word);
+        if word > start && is_filler(text[word..end].trim()) && part_begins(text, skip_blanks(text, at, true), true) {
+            end = word;
+        } else {
+            break;
+        }
+    }
+    let (start, end) = trim(text, start, end);
+    (end > start).then_some(Run { start, end, next: at.max(end) })
+}
+
+fn is_dash_alone(before: Option<char>, after: Option<char>) -> bool {
+    let open = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_dash(c) || c == '.');
+    open(before) || open(after)
+}
+
+/// Tells whether the full stop at `at` abbreviates: `N.Y.`, `Calif.,`, `St. Louis`.
+fn abbreviates(text: &str, from: usize, at: usize) -> bool {
+    let run = &text[from..at];
+    let word = run.rsplit(|c: char| c.is_whitespace() || c == '.').next().unwrap_or("");
+    let letters = word.chars().count();
+    let after = char_at(text, at + 1);
+    if letters == 0 {
+        return false;
+    }
+    if after.is_some_and(char::is_alphanumeric) {
+        return true;
+    }
+    let then = char_at(text, skip_blanks(text, at + 1, false));
+    if after.is_some_and(is_comma) {
+        return letters <= 6;
+    }
+    let region = run.contains(is_comma);
+    match then {
+        Some(c) if c == '(' || c == '/' || is_dash(c) => {
+            region && letters <= 6 && after.is_some_and(char::is_whitespace)
+        }
+        Some(c) if c.is_alphabetic() => {
+            (letters <= 2 && word.starts_with(char::is_uppercase))
+                || matches!(word, "Sto" | "Sta" | "Mt" | "Fort" | "Ste")
+        }
+        Some(c) if digit(c).is_some() => region && letters <= 5,
+        _ => false,
+    }
+}
+
+/// Tells whether a date or an agency begins at `pos`.
+fn part_begins(text: &str, pos: usize, after_comma: bool) -> bool {
+    if dates::at(text, pos).is_some() {
+        return true;
+    }
+    if char_at(text, pos).and_then(digit).is_some() {
+        return true;
+    }
+    // Two capitals after a comma are a region: "HORSHAM, PA,".
+    after_comma
+        && source::bare_at(text, pos)
+            .is_some_and(|s| text[s.start..s.end].chars().filter(|c| c.is_alphabetic()).count() > 2)
+}
+
+/// Tells whether a run can be a place.
+pub(super) fn is_like_place(text: &str) -> bool {
+    let chars = text.chars().count();
+    if chars > PLACE_CHARS_MAX || chars == 0 || text.contains(['\n', '@', '%', '$', '€', '&', '+', '"', '“', '«', '»'])
+    {
+        return false;
+    }
+    if text.chars().any(|c| digit(c).is_some()) || !text.chars().any(char::is_alphabetic) {
+        return false;
+    }
+    let cased = is_cased(text);
+    if is_unspaced(text) {
+        return chars <= UNSPACED_CHARS_MAX && !cased;
+    }
+    let limit = if cased { PLACE_WORDS_MAX } else { UNCASED_WORDS_MAX };
+    let mut count = 0;
+    for word in text.split(|c: char| c.is_whitespace() || is_comma(c) || c == '/' || c == '·').filter(|w| !w.is_empty())
+    {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if NOT_PLACES.contains(&bare.to_lowercase().as_str()) {
+            return false;
+        }
+        let particle = count > 0 && (PARTICLES.contains(&word) || PARTICLES.contains(&bare));
+        if cased && !particle && !word.chars().any(char::is_uppercase) && bare.chars().any(char::is_alphabetic) {
+            return false;
+        }
+        count += 1;
+    }
+    let first = text.chars().find(|c| c.is_alphabetic());
+    count <= limit && count > 0 && (!cased || starts_well(text) || first.is_some_and(char::is_uppercase))
+}
+
+/// Names such as `'s-Hertogenbosch` and `al-Arish` begin in lower case.
+fn starts_well(text: &str) -> bool {
+    let first = &text[..word_end(text, 0)];
+    first.chars().any(char::is_uppercase) && first.contains(['-', '\'', '’'])
+}
+
+/// Tells whether `acronym` is made of the first letters of the last words of `text`.
+pub(super) fn spells(text: &str, acronym: &str) -> bool {
+    let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
+    let initials: Vec<char> =
+        text.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    letters.len() >= 2
+        && (initials.ends_with(&letters)
+            || (initials.len() >= 3
+                && initials.starts_with(&letters[..1])
+                && initials.len() == letters.len()
+                && initials.last() == letters.last()))
+}
+
+/// Tells whether the first place of a run is written in capitals.
+pub(super) fn is_in_capitals(run: &str) -> bool {
+    let first = run.split(is_comma).next().unwrap_or("");
+    is_capitals(first) || first.split_whitespace().next().is_some_and(|w| is_capitals(w) && w.chars().count() > 3)
+}
+
+/// Divides a run into its places: `Washington/Teheran` is two, `GAZA, Palestine` is one.
+pub(super) fn divide(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut places = Vec::with_capacity(1);
+    let mut from = start;
+    for (i, c) in text[start..end].char_indices().filter(|(_, c)| matches!(c, '/' | '·' | '・')) {
+        places.push(trim(text, from, start + i));
+        from = start + i + c.len_utf8();
+    }
+    places.push(trim(text, from, end));
+    if places.len() > 1 && (text[start..end].contains('・') || places.iter().any(|(s, e)| s == e)) {
+        return vec![(start, end)];
+    }
+    places
+}

@@ -1,0 +1,274 @@
+//! The program as a user runs it: what it prints, how it ends, what a second run does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+struct World {
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new() -> World {
+        World { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, content).expect("a file");
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("COLUMNS", "100")
+            .env("DATELINE_NOW", "2024-12-20")
+            .env("HOME", self.folder.path());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command().args(args).output().expect("the program runs")
+    }
+
+    fn out(&self, args: &[&str]) -> String {
+        String::from_utf8(self.run(args).stdout).expect("UTF-8")
+    }
+
+    fn code(&self, args: &[&str]) -> Option<i32> {
+        self.run(args).status.code()
+    }
+
+    fn err(&self, args: &[&str]) -> String {
+        String::from_utf8(self.run(args).stderr).expect("UTF-8")
+    }
+
+    fn ids(&self, query: &str) -> Vec<String> {
+        self.out(&["search", "--format", "ids", "--limit", "1000", query]).lines().map(str::to_owned).collect()
+    }
+}
+
+const HARVEST: &str = "Récolte record\n\nLYON, 3 décembre 2024 (AFP) - La récolte de noix a été bonne cette année \
+dans toute la vallée, ont dit les producteurs.\n\nLes prix restent stables.\n";
+const WEATHER: &str = "Storm warning\n\nOSLO, Dec. 4 (Reuters) - A storm is expected over the coast on Thursday, \
+the weather service said.\n";
+
+fn small_world() -> World {
+    let world = World::new();
+    world.write("wires/a.txt", HARVEST);
+    world.write("wires/b.txt", WEATHER);
+    world
+}
+
+#[test]
+fn a_folder_becomes_an_archive_that_answers() {
+    let world = small_world();
+    assert_eq!(world.code(&["index", "wires"]), Some(0));
+    assert_eq!(world.ids("récoltes").len(), 1);
+    assert_eq!(world.ids("\"record lyon\"").len(), 0, "a phrase does not run from the headline into the dateline");
+    assert_eq!(world.ids("agency:AFP").len(), 1);
+    assert_eq!(world.ids("from:Oslo OR from:Lyon").len(), 2);
+    assert_eq!(world.ids("date:2024-12").len(), 1, "a day without a year is no date");
+    assert_eq!(world.ids("date:none").len(), 1);
+    assert_eq!(world.out(&["count", "*"]), "2\n");
+    assert_eq!(world.code(&["search", "absent"]), Some(1));
+    assert_eq!(world.code(&["check"]), Some(0));
+}
+
+#[test]
+fn a_second_run_reads_nothing_and_changes_nothing() {
+    let world = small_world();
+    world.run(&["index", "wires"]);
+    let before = world.ids("*");
+    // Files written just now are compared by content until the clock's grain is past.
+    let report = world.err(&["index", "wires"]);
+    assert!(report.starts_with("0 stories from 0 files, 2 unchanged"), "{report}");
+    assert_eq!(world.ids("*"), before);
+}
+
+#[test]
+fn changed_moved_and_deleted_files_are_followed() {
+    let world = small_world();
+    world.run(&["index", "wires"]);
+    let id = world.ids("récolte");
+    fs::rename(world.path("wires/a.txt"), world.path("wires/c.txt")).expect("a move");
+    world.write(
+        "wires/b.txt",
+        "Calm ahead\n\nOSLO, Dec. 5 (Reuters) - The storm has passed the coast without damage.\n",
+    );
+    let report = world.err(&["index", "wires"]);
+    assert!(report.contains("1 moved"), "{report}");
+    assert_eq!(world.ids("récolte"), id, "a moved file's story keeps its id");
+    assert!(world.out(&["search", "--format", "paths", "récolte"]).trim_end().ends_with("wires/c.txt"));
+    assert_eq!(world.ids("expected").len(), 0);
+    assert_eq!(world.ids("damage").len(), 1);
+    fs::remove_file(world.path("wires/b.txt")).expect("a removal");
+    assert_eq!(world.code(&["check"]), Some(0));
+    world.run(&["index", "wires"]);
+    assert_eq!(world.out(&["count", "*"]), "1\n");
+    assert_eq!(world.code(&["check"]), Some(0));
+}
+
+#[test]
+fn what_is_no_story_is_counted_and_stops_nothing() {
+    let world = small_world();
+    world.write("wires/image.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    world.write("wires/empty.txt", b"");
+    world.write("wires/zeros.bin", [0; 4096]);
+    world.write(
+        "wires/broken.txt",
+        b"PARIS (AFP) - Un texte \xff\xfe abim\xc3\xa9 \x01 par la transmission, mais lisible.",
+    );
+    let report = world.err(&["index", "wires"]);
+    assert!(report.contains("3 stories from 3 files"), "{report}");
+    for kind in ["image 1", "empty 1", "binary 1"] {
+        assert!(report.contains(kind), "{report}");
+    }
+    assert_eq!(world.ids("transmission").len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn loops_pipes_and_odd_names_stop_nothing() {
+    use std::os::unix::ffi::OsStrExt;
+    let world = small_world();
+    std::os::unix::fs::symlink(world.path("wires"), world.path("wires/loop")).expect("a link");
+    let odd = world.path("wires").join(std::ffi::OsStr::from_bytes(b"d\xe9p\xeache.txt"));
+    fs::write(odd, "NICE (AFP) - Un nom de fichier qui n'est pas en UTF-8.\n").expect("a file");
+    let made = Command::new("mkfifo").arg(world.path("wires/pipe")).status().is_ok_and(|s| s.success());
+    let output = world.run(&["index", "wires"]);
+    let report = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(5), "{report}");
+    assert!(report.contains("3 stories from 3 files"), "{report}");
+    assert!(report.contains("leads back"), "{report}");
+    assert!(!made || report.contains("pipe, socket or device 1"), "{report}");
+    assert_eq!(world.ids("fichier").len(), 1);
+}
+
+#[test]
+fn archives_that_cannot_be_used_say_what_to_do() {
+    let world = small_world();
+    assert_eq!(world.code(&["search", "x"]), Some(3));
+    assert!(world.err(&["search", "x"]).contains("dateline index FOLDER"));
+    world.write("other/notes.txt", "mine");
+    assert_eq!(world.code(&["--index", "other", "index", "wires"]), Some(3));
+    world.run(&["index", "wires"]);
+    world.write("index/dateline.json", "{\"dateline_archive\":999}");
+    let text = world.err(&["search", "x"]);
+    assert!(text.contains("version 999") && text.contains("--rebuild"), "{text}");
+    assert_eq!(world.code(&["index", "--rebuild", "wires"]), Some(0));
+    assert_eq!(world.out(&["count", "*"]), "2\n");
+}
+
+#[test]
+fn damage_is_found() {
+    let world = small_world();
+    world.run(&["index", "wires"]);
+    let store = fs::read_dir(world.path("index/store")).expect("the store");
+    let postings =
+        store.flatten().map(|e| e.path()).find(|p| p.extension().is_some_and(|e| e == "idx")).expect("postings");
+    let mut bytes = fs::read(&postings).expect("bytes");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x40;
+    fs::write(&postings, bytes).expect("damage");
+    let output = world.run(&["check"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 damaged files of the index"));
+    assert_eq!(world.code(&["index", "--rebuild", "wires"]), Some(0));
+    assert_eq!(world.code(&["check"]), Some(0));
+    let ledger = fs::read_dir(world.path("index")).expect("the archive").flatten().map(|e| e.path());
+    let ledger = ledger.filter(|p| p.to_string_lossy().contains("ledger-")).last().expect("a ledger");
+    fs::write(&ledger, b"cut").expect("damage");
+    assert_eq!(world.code(&["check"]), Some(3));
+}
+
+#[test]
+fn one_writer_at_a_time() {
+    let world = small_world();
+    world.run(&["index", "wires"]);
+    let lock = fs::OpenOptions::new().read(true).write(true).open(world.path("index/writer.lock")).expect("the lock");
+    lock.lock().expect("locked");
+    let output = world.run(&["index", "wires"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is being written by process"));
+    assert_eq!(world.ids("*").len(), 2, "readers are not blocked");
+    drop(lock);
+    assert_eq!(world.code(&["index", "wires"]), Some(0));
+}
+
+#[test]
+fn faults_of_a_query_point_at_themselves() {
+    let world = small_world();
+    world.run(&["index", "wires"]);
+    let output = world.run(&["search", "storm AND"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "error: AND has nothing behind it\n  storm AND\n        ^^^\nhint: write something behind it, or \"and\" in lower case for the word\n"
+    );
+    assert!(world.err(&["search", "agncy:AFP"]).contains("did you mean agency:"));
+}
+
+#[test]
+fn held_back_copy_is_counted_and_asked_for() {
+    let world = small_world();
+    world.write(
+        "wires/kill.txt",
+        "KILL\n\nLYON, 3 décembre 2024 (AFP) - La dépêche sur la récolte est annulée, ne pas publier.\n",
+    );
+    world.run(&["index", "wires"]);
+    assert_eq!(world.ids("récolte").len(), 1);
+    assert!(world.out(&["search", "récolte"]).contains("1 embargoed, killed or withheld story left out"));
+    assert_eq!(world.ids("récolte status:kill").len(), 1);
+}
+
+#[test]
+fn every_span_rereads_as_its_value() {
+    let world = small_world();
+    for file in ["wires/a.txt", "wires/b.txt"] {
+        let text = world.out(&["inspect", "--format", "text-only", file]);
+        let story: serde_json::Value =
+            serde_json::from_str(&world.out(&["inspect", "--format", "jsonl", file])).expect("JSON");
+        let slice = |span: &serde_json::Value| {
+            let at = |i: usize| usize::try_from(span[i].as_u64().expect("an offset")).expect("small");
+            text[at(0)..at(1)].to_owned()
+        };
+        assert_eq!(slice(&story["headline"]["evidence"][0]["span"]), story["headline"]["value"]);
+        assert_eq!(slice(&story["agency"]["evidence"][0]["span"]), story["agency"]["as_written"]);
+        assert_eq!(slice(&story["dateline"]["span"]), story["dateline"]["text"]);
+        let place = &story["dateline"]["places"][0];
+        assert_eq!(slice(&place["span"]), place["as_written"]);
+    }
+}
+
+#[test]
+fn nothing_controls_the_terminal() {
+    let world = small_world();
+    world.write(
+        "wires/evil.txt",
+        "LYON, 3 décembre 2024 (AFP) - Un \u{1b}[31mtexte\u{1b}]0;x\u{7} piégé \u{202e} ici.\n",
+    );
+    world.run(&["index", "wires"]);
+    for args in [vec!["search", "piégé"], vec!["inspect", "wires/evil.txt"]] {
+        let out = world.out(&args);
+        assert!(!out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{out:?}");
+    }
+}
+
+#[test]
+fn listings_and_manual_come_from_the_tables() {
+    let world = World::new();
+    assert!(world.out(&["fields"]).contains("agency:"));
+    assert!(world.out(&["operators"]).contains("OR"));
+    assert!(world.out(&["formats"]).starts_with("text"));
+    assert!(world.out(&["man"]).contains(".TH dateline"));
+    assert!(world.out(&["completions", "bash"]).contains("_dateline"));
+    assert!(Path::new(env!("CARGO_BIN_EXE_dateline")).exists());
+}

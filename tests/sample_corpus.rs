@@ -1,0 +1,44 @@
+//! Every sample dispatch against what it was written to show.
+
+use dateline::ingest::read_file;
+use dateline::wire::Reading;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn every_dispatch_is_read_as_it_was_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_corpus");
+    let table = fs::read_to_string(folder.join(".expected.tsv")).expect("the table of expected values");
+    let (mut rows, mut faults) = (0, Vec::new());
+    for line in table.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [path, agency, places, date, lang, headline] = cells[..] else { panic!("six cells: {line}") };
+        let Ok(Reading::Stories(stories)) = read_file(&folder.join(path)) else { panic!("{path} is a story") };
+        let [story] = stories.as_slice() else { panic!("{path} holds one story") };
+        rows += 1;
+        let mut agencies: Vec<&str> = story.agency.iter().chain(&story.credits).map(|a| a.id.as_str()).collect();
+        agencies.dedup();
+        let first = agency.split('|').next().unwrap_or("");
+        let dateline = story.dateline.as_ref();
+        let read_places: Vec<&str> = dateline.iter().flat_map(|d| &d.places).map(|p| p.as_written.as_str()).collect();
+        let read_date =
+            dateline.and_then(|d| d.date_as_written.as_ref()).map_or("", |s| s.value.as_str()).trim_end_matches('.');
+        let read_headline = story.headline.as_ref().map_or("", |h| h.value.as_str());
+        let read_lang = story.lang.as_ref().map_or("", |l| l.value.as_str());
+        let agrees = |what: &str, ok: bool, read: &str, wanted: &str| {
+            if ok { None } else { Some(format!("{path}: {what} read as {read:?}, written as {wanted:?}")) }
+        };
+        faults.extend(agrees(
+            "agency",
+            agencies.first().copied().unwrap_or("").contains(first),
+            &agencies.join("|"),
+            agency,
+        ));
+        faults.extend(agrees("places", read_places.join("|") == places, &read_places.join("|"), places));
+        faults.extend(agrees("date", read_date == date, read_date, date));
+        faults.extend(agrees("language", read_lang == lang, read_lang, lang));
+        faults.extend(agrees("headline", read_headline == headline, read_headline, headline));
+    }
+    assert!(rows > 90, "{rows} rows");
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
