@@ -78,16 +78,16 @@ pub fn read(story: &mut Story) {
         Some((read.settled(lang.as_deref()), origin))
     });
     let mut stated: Vec<(Moment, Evidence)> = Vec::new();
-    if let Some((read, origin)) = &dateline {
-        if let Some(day) = read.full() {
-            let moment = Moment { day, time: read.time, offset_minutes: None };
-            let evidence = Evidence {
-                origin: origin.clone(),
-                rule: Cow::Borrowed("filed/dateline-full-date"),
-                confidence: Confidence::Stated,
-            };
-            stated.push((moment, evidence));
-        }
+    if let Some((read, origin)) = &dateline
+        && let Some(day) = read.full()
+    {
+        let moment = Moment { day, time: read.time, offset_minutes: None };
+        let evidence = Evidence {
+            origin: origin.clone(),
+            rule: Cow::Borrowed("filed/dateline-full-date"),
+            confidence: Confidence::Stated,
+        };
+        stated.push((moment, evidence));
     }
     stated.extend(published(story));
     if let Some((day, part)) = path.day.clone() {
@@ -100,19 +100,19 @@ pub fn read(story: &mut Story) {
     }
     let partial = dateline.filter(|(read, _)| read.full().is_none());
     if stated.is_empty() {
-        if let (Some((read, origin)), Some((year, part))) = (partial, path.year) {
-            if let Some(day) = read.in_year(year).filter(|_| agrees(&read, year)) {
-                complete(story, day, &read, origin, part, "filed/year-folder");
-            }
+        if let (Some((read, origin)), Some((year, part))) = (partial, path.year)
+            && let Some(day) = read.in_year(year).filter(|_| agrees(&read, year))
+        {
+            complete(story, day, &read, origin, part, "filed/year-folder");
         }
         return;
     }
-    if let Some((first, last)) = bounds(&stated) {
-        if (last - first).num_days() > APART_DAYS {
-            let dates: Vec<String> = stated.iter().map(|(m, _)| m.day.to_string()).collect();
-            story.warn("contradicting-dates", format!("Its dates contradict each other: {}", dates.join(", ")), false);
-            return;
-        }
+    if let Some((first, last)) = bounds(&stated)
+        && (last - first).num_days() > APART_DAYS
+    {
+        let dates: Vec<String> = stated.iter().map(|(m, _)| m.day.to_string()).collect();
+        story.warn("contradicting-dates", format!("Its dates contradict each other: {}", dates.join(", ")), false);
+        return;
     }
     // Day and month in the dateline, the year in the path or in the line of publication.
     if let Some((read, origin)) =
@@ -262,4 +262,72 @@ fn component_days(part: &str) -> Vec<(NaiveDate, String)> {
         }
     }
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::enrich::opening;
+    use crate::story::{Confidence, Story};
+
+    fn filed(text: &str, path: &str) -> Story {
+        let mut story = Story::new(text.to_owned());
+        path.clone_into(&mut story.path);
+        opening::read(&mut story);
+        read(&mut story);
+        story
+    }
+
+    #[test]
+    fn stated_or_derived_days() {
+        for (text, path, day, confidence) in [
+            ("OSLO, 3 May 2021 (AFP) - Text.", "a.txt", "2021-05-03", Confidence::Stated),
+            ("Genève, 14 févr. 2020 (AFP) - Texte.", "a.txt", "2020-02-14", Confidence::Stated),
+            ("GRANADA 1997-03-04\nA train left.", "a.txt", "1997-03-04", Confidence::Stated),
+            (
+                "Le pont\n\nPublié le 3 mai 2021 à 10:15\n\nLe pont a rouvert.",
+                "a.txt",
+                "2021-05-03",
+                Confidence::Stated,
+            ),
+            ("Мост\n\nОпубликовано: 3 мая 2021\n\nМост открыт.", "a.txt", "2021-05-03", Confidence::Stated),
+            ("Text.", "x/20241202/a.txt", "2024-12-02", Confidence::Stated),
+            ("Text.", "x/afp-2024-12-02-7.txt", "2024-12-02", Confidence::Stated),
+            ("Text.", "x/2024/12/02/a.txt", "2024-12-02", Confidence::Stated),
+            ("OSLO, May 3 (AFP) - Text.", "x/2021-05-04/a.txt", "2021-05-03", Confidence::Derived),
+            ("OSLO, Dec 31 (AFP) - Text.", "x/20220101.txt", "2021-12-31", Confidence::Derived),
+            ("OSLO, May 3 (AFP) - Text.", "x/2021/a.txt", "2021-05-03", Confidence::Derived),
+        ] {
+            let story = filed(text, path);
+            assert_eq!(story.filed.value.map(|m| m.day.to_string()).as_deref(), Some(day), "{text} {path}");
+            assert!(story.filed.evidence.iter().all(|e| e.confidence == confidence), "{text} {path}");
+        }
+    }
+
+    #[test]
+    fn no_day_is_made_up() {
+        for (text, path) in [
+            ("OSLO, May 3 (AFP) - Text.", "a.txt"),
+            ("OSLO, 3 MAY 89 (AFP) - Text.", "a.txt"),
+            ("OSLO (AFP) - Text.", "x/2021/a.txt"),
+            ("Text of 3 May 2021.", "c8246056/000_20240.txt"),
+            ("Text.", "x/120241202/a.txt"),
+            ("Text.", "x/20241302/a.txt"),
+            ("Text.", "x/20240101/20240301.txt"),
+        ] {
+            assert!(filed(text, path).filed.value.is_none(), "{text} {path}");
+        }
+    }
+
+    #[test]
+    fn contradictions_leave_the_day_open() {
+        for (text, path) in [
+            ("OSLO, May 3 (AFP) - Text.", "x/2021-09-04/a.txt"),
+            ("OSLO, 3 May 2021 (AFP) - Text.", "x/2021-09-04/a.txt"),
+        ] {
+            let story = filed(text, path);
+            assert!(story.filed.value.is_none(), "{text} {path}");
+            assert_eq!(story.warnings.first().map(|w| w.code.as_str()), Some("contradicting-dates"));
+        }
+    }
 }

@@ -6,12 +6,14 @@ pub mod filed;
 mod language;
 pub mod opening;
 
+use crate::data::places;
 use crate::story::Story;
+use crate::text::fold;
 
 /// Adds everything that can be told of `story`; what its markup stated is kept.
 pub fn enrich(story: &mut Story) {
     language::read(story);
-    opening::read(story);
+    opening::read_with(story, &|name| places::is_place(&fold(name)));
     dateline_place::resolve(story);
     filed::read(story);
 }

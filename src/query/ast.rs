@@ -1,7 +1,7 @@
 //! The tree of a query.
 
+use super::dates::DateRange;
 use crate::story::Field;
-use chrono::NaiveDate;
 use std::ops::Range;
 
 /// A query as read.
@@ -67,15 +67,6 @@ pub enum FieldValue {
     Numbers(NumberRange),
     /// A folder, a file name or a glob.
     Path(String),
-}
-
-/// Days from one to another, both included; an absent end is open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DateRange {
-    /// The first day.
-    pub from: Option<NaiveDate>,
-    /// The last day.
-    pub to: Option<NaiveDate>,
 }
 
 /// Numbers from one to another, both included; an absent end is open.

@@ -5,15 +5,15 @@
 //! that relative dates count from is an argument.
 
 mod ast;
-mod days;
+pub mod dates;
 mod describe;
 mod error;
 mod lex;
 mod operators;
 mod parse;
 
-pub use ast::{DateRange, FieldValue, Node, NodeKind, NumberRange, Query};
-pub use days::{DateError, parse_dates};
+pub use ast::{FieldValue, Node, NodeKind, NumberRange, Query};
+pub use dates::{DateError, DateRange, parse_date_expr};
 pub use describe::describe;
 pub use error::QueryError;
 pub use operators::{OPERATORS, OperatorRow};

@@ -1,7 +1,7 @@
 //! Pieces to the tree: OR binds loosest, then AND and juxtaposition, then NOT.
 
 use super::ast::{FieldValue, Node, NodeKind, NumberRange, Query};
-use super::days::parse_dates;
+use super::dates::parse_date_expr;
 use super::error::QueryError;
 use super::lex::{Piece, PieceKind, lex};
 use crate::story::{FIELDS, Field, FieldKind};
@@ -266,9 +266,9 @@ impl<'a> Parser<'a> {
         if matches!(fold(value).as_str(), "none" | "unknown" | "undated") {
             return Ok(FieldValue::Undated);
         }
-        match parse_dates(value, self.today) {
+        match parse_date_expr(value, self.today, None) {
             Ok(range) => Ok(FieldValue::Dates { range, inferred }),
-            Err(e) => Err(QueryError::new(e.to_string(), span, super::days::UNDERSTOOD)),
+            Err(e) => Err(QueryError::new(e.to_string(), span, e.hint())),
         }
     }
 
@@ -429,7 +429,7 @@ mod tests {
             ("OR x", "error at 0..2: OR has nothing before it"),
             ("x AND", "error at 2..5: AND has nothing behind it"),
             ("x NOT", "error at 2..5: NOT has nothing behind it"),
-            ("date:someday", "error at 5..12: someday is no date that is understood"),
+            ("date:someday", "error at 5..12: someday is not understood as a date"),
             ("words:many", "error at 6..10: many is no number"),
             ("", "error at 0..0: there is no word to search for"),
         ] {

@@ -57,7 +57,10 @@ const ASCII_WORD: [bool; 128] = {
 };
 
 fn class(c: char) -> Class {
-    if matches!(c, '\u{FF9E}' | '\u{FF9F}') {
+    if matches!(c, '\u{2B9}'..='\u{2BC}' | '\u{2C8}') {
+        // Letters to Unicode, apostrophes to whoever types them.
+        Class::Outside
+    } else if matches!(c, '\u{FF9E}' | '\u{FF9F}') {
         // Half-width voicing marks are letters to Unicode, marks to a reader.
         Class::Inside
     } else if stands_alone(c) {

@@ -78,7 +78,7 @@ fn chinese(text: &str, start: usize, limit: usize, is_place: &dyn Fn(&str) -> bo
         .char_indices()
         .take(WINDOW_CHARS)
         .take_while(|(_, c)| !"。，：；（(".contains(*c))
-        .filter(|(i, c)| digit(*c).is_some() && !char_before(text, pos + i).is_some_and(|b| digit(b).is_some()))
+        .filter(|(i, c)| digit(*c).is_some() && char_before(text, pos + i).is_none_or(|b| digit(b).is_none()))
         .find_map(|(i, _)| dates::at(text, pos + i).filter(|d| d.day.is_some() && d.end <= limit))?;
     let (mut from, to) = trim(text, pos, date.start);
     let to = to.max(from);
@@ -173,7 +173,7 @@ fn japanese(text: &str, start: usize) -> Option<Head> {
     let end = strip_marks(text, from, source.start);
     let date: Option<DateRead> = text[from..end]
         .char_indices()
-        .filter(|(i, c)| digit(*c).is_some() && !char_before(text, from + i).is_some_and(|b| digit(b).is_some()))
+        .filter(|(i, c)| digit(*c).is_some() && char_before(text, from + i).is_none_or(|b| digit(b).is_none()))
         .find_map(|(i, _)| dates::at(text, from + i).filter(|d| d.end <= end));
     let place_end = strip_marks(text, from, date.map_or(end, |d| d.start));
     let (place, place_end) = trim(text, from, place_end);

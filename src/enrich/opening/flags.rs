@@ -171,12 +171,10 @@ pub(super) fn bracketed_at(text: &str, pos: usize) -> Option<Flag> {
     let bracket = source::bracket_at(text, pos).or_else(|| long_bracket(text, pos))?;
     let inner = &text[bracket.inner..bracket.inner_end];
     let head = inner.split([':', '\n']).next().unwrap_or("");
-    let cased = is_cased(head);
-    if cased
-        && !is_capitals(head.split_whitespace().next().unwrap_or(""))
-        && !(head.len() <= 24 && head.starts_with(char::is_uppercase))
-        && !head.starts_with(|c: char| c.is_ascii_digit())
-    {
+    let shouted = is_capitals(head.split_whitespace().next().unwrap_or(""));
+    let short = head.len() <= 24 && head.starts_with(char::is_uppercase);
+    let numbered = head.starts_with(|c: char| c.is_ascii_digit());
+    if is_cased(head) && !shouted && !short && !numbered {
         return None;
     }
     let status = status_of(head)?;

@@ -77,14 +77,13 @@ pub(super) fn read(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> 
             }
             break;
         }
-        if item != Item::Filler {
-            if let Some(strength) = accept(text, &head, item, before, sep, is_place) {
-                if best.as_ref().is_none_or(|(_, s)| strength >= *s) {
-                    let mut found = head.clone();
-                    found.end = sep.end;
-                    best = Some((found, strength));
-                }
-            }
+        if item != Item::Filler
+            && let Some(strength) = accept(text, &head, item, before, sep, is_place)
+            && best.as_ref().is_none_or(|(_, s)| strength >= *s)
+        {
+            let mut found = head.clone();
+            found.end = sep.end;
+            best = Some((found, strength));
         }
         if sep.blank_line || (!sep.any && !matches!(item, Item::Bracket) && !opens(text, end)) {
             break;
@@ -162,19 +161,19 @@ fn item_at(
             return Some((Item::Date, date.end));
         }
     }
-    if head.source.is_none() || (head.places.is_empty() && head.credits.is_empty() && !has_best) {
-        if let Some(source) = source::bare_at(text, pos).filter(|s| {
+    if (head.source.is_none() || (head.places.is_empty() && head.credits.is_empty() && !has_best))
+        && let Some(source) = source::bare_at(text, pos).filter(|s| {
             let short = text[s.start..s.end].chars().filter(|c| c.is_alphabetic()).count() <= 2;
             !(short && before.comma && head.date.is_none())
-        }) {
-            let end = source.end;
-            if head.source.is_none() {
-                head.source = Some(source);
-            } else {
-                head.credits.push(source);
-            }
-            return Some((Item::Bare, end));
+        })
+    {
+        let end = source.end;
+        if head.source.is_none() {
+            head.source = Some(source);
+        } else {
+            head.credits.push(source);
         }
+        return Some((Item::Bare, end));
     }
     let word = word_end(text, pos);
     if placed && head.date.is_none() && word > pos && place::is_filler(&text[pos..word]) {

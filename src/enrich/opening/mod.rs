@@ -5,11 +5,13 @@
 
 mod chars;
 mod cjk;
+mod date_read;
 pub mod dates;
 mod ends;
 mod flags;
 mod head;
 mod place;
+mod place_words;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -68,10 +70,11 @@ fn scan(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> Opening {
         }
         if start < stop {
             let found = candidate(text, start, stop, is_place);
-            if let Some((head, strength)) = found {
-                if best.as_ref().is_none_or(|(_, s)| strength > *s) && !is_headline(text, &head, strength, stop) {
-                    best = Some((head, strength));
-                }
+            if let Some((head, strength)) = found
+                && best.as_ref().is_none_or(|(_, s)| strength > *s)
+                && !is_headline(text, &head, strength, stop)
+            {
+                best = Some((head, strength));
             }
             if best.as_ref().is_some_and(|(_, s)| *s == Strength::Two) {
                 break;
@@ -189,11 +192,12 @@ fn behind_names(text: &str, names: usize, stop: usize, is_place: &dyn Fn(&str) -
             if words > 10 {
                 break;
             }
-            if let Some((head, Strength::Two)) = head::read(text, names + i, is_place) {
-                if !head.places.is_empty() && head.start == names + i {
-                    let wide = line[..i].ends_with("  ") || line[..i].ends_with('\n');
-                    found.push((head, wide));
-                }
+            if let Some((head, Strength::Two)) = head::read(text, names + i, is_place)
+                && !head.places.is_empty()
+                && head.start == names + i
+            {
+                let wide = line[..i].ends_with("  ") || line[..i].ends_with('\n');
+                found.push((head, wide));
             }
         }
         after_blank = false;
@@ -254,11 +258,12 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     story.layout.body_end = clip(sign_off.body_end.max(opening.lead_start));
     story.layout.lead_end =
         clip(ends::paragraph_end(text, opening.lead_start, sign_off.body_end.max(opening.lead_start)));
-    if story.headline.is_none() && story.layout.headline.is_none() {
-        if let Some((start, end)) = opening.headline {
-            story.layout.headline = Some(Span::new(start, end));
-            story.headline = Some(sourced(text, (start, end), "headline/first-paragraph"));
-        }
+    if story.headline.is_none()
+        && story.layout.headline.is_none()
+        && let Some((start, end)) = opening.headline
+    {
+        story.layout.headline = Some(Span::new(start, end));
+        story.headline = Some(sourced(text, (start, end), "headline/first-paragraph"));
     }
     if story.byline.is_none() {
         story.byline = opening.byline.filter(|(s, e)| e > s).map(|b| sourced(text, b, "byline/opening"));

@@ -1,1 +1,228 @@
-//! tests
+//! Openings of invented stories in many languages.
+
+use super::{read, read_with};
+use crate::story::{Origin, Status, Story};
+
+fn story(text: &str) -> Story {
+    let mut story = Story::new(text.to_owned());
+    let known = ["Sofia", "София", "KUWAIT", "Lyon", "OTTAWA", "Gdańsk", "BERLIN", "Lima", "QUITO"];
+    read_with(&mut story, &|name| known.contains(&name));
+    story
+}
+
+/// Agency id, places, date and the first characters of the lead.
+type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const DATELINES: &[Row] = &[
+    ("Lyon - IRNA - Des experts réunis samedi.", "irna", "Lyon", "", "Des experts"),
+    ("OSLO, May 3 (Reuters) - Herring prices rose.", "reuters", "OSLO", "May 3", "Herring"),
+    ("OSLO, 3 May 2021 (AFP) -- Herring prices rose.", "afp", "OSLO", "3 May 2021", "Herring"),
+    ("Genève, 14 févr. 2020 (AFP) - Les négociations ont repris.", "afp", "Genève", "14 févr. 2020", "Les négo"),
+    ("GENÈVE (ATS). — La séance est levée.", "ats", "GENÈVE", "", "La séance"),
+    ("Sevilla, 9 mar (EFE).- Un tren descarriló.", "efe", "Sevilla", "9 mar", "Un tren"),
+    ("Braga, 4 out 2019 (Lusa) - O mercado abriu.", "lusa", "Braga", "4 out 2019", "O mercado"),
+    ("(ANSA) - TORINO, 3 MAG - La fabbrica riapre.", "ansa", "TORINO", "3 MAG", "La fabbrica"),
+    ("Kiel (dpa) - Die Fähre legt wieder ab.", "dpa", "Kiel", "", "Die Fähre"),
+    ("Graz, 7. Jänner 2022 (APA) - Der Schnee kam spät.", "apa_at", "Graz", "7. Jänner 2022", "Der Schnee"),
+    ("UTRECHT (ANP) - De brug blijft dicht.", "anp", "UTRECHT", "", "De brug"),
+    ("Aarhus /ritzau/: En færge er forsinket.", "ritzau", "Aarhus", "", "En færge"),
+    ("КАЗАНЬ, 4 июня. /ТАСС/. Завод открыли вновь.", "tass", "КАЗАНЬ", "4 июня", "Завод"),
+    ("ТОМСК, 8 фев — РИА Новости. Снег выпал рано.", "ria", "ТОМСК", "8 фев", "Снег"),
+    ("Тверь. 9 мая. ИНТЕРФАКС - Мост закрыт.", "interfax", "Тверь", "9 мая", "Мост"),
+    ("ЛЬВІВ. 3 травня. УНН. Трамвай зупинили.", "unn", "ЛЬВІВ", "3 травня", "Трамвай"),
+    ("Варна, 6 март /БТА/ Пристанището отвори.", "bta", "Варна", "6 март", "Пристанището"),
+    ("София. Мостът над реката беше отворен днес след дълъг ремонт.", "", "София", "", "Мостът"),
+    ("Košice 5. novembra (TASR) - Vlaky meškali.", "tasr", "Košice", "5. novembra", "Vlaky"),
+    ("Brno 5. dubna (ČTK) - Zoo má nové lvy.", "ctk", "Brno", "5. dubna", "Zoo"),
+    ("Cluj-Napoca, 2 iul /Agerpres/ - Trenul a întârziat.", "agerpres", "Cluj-Napoca", "2 iul", "Trenul"),
+    ("İZMİR (AA) - Liman yeniden açıldı.", "aa", "İZMİR", "", "Liman"),
+    ("Medan (ANTARA) - Pasar ikan dibuka lagi.", "antara", "Medan", "", "Pasar"),
+    ("IPOH, 6 Mac (Bernama) -- Hujan lebat turun.", "bernama", "IPOH", "6 Mac", "Hujan"),
+    ("شیراز - ایرنا - باران بارید و راه‌ها بسته شد.", "irna", "شیراز", "", "باران"),
+    ("حلب 3 آذار (سانا) - افتتح السوق أبوابه.", "sana", "حلب", "3 آذار", "افتتح"),
+    ("دبي في 7 مارس / وام / افتتح المعرض أبوابه.", "wam", "دبي", "7 مارس", "افتتح"),
+    ("新华社成都3月4日电（记者王小明）春茶开始采摘。", "xinhua", "成都", "3月4日", "春茶"),
+    ("中新网拉萨5月6日电 牧民转场。", "cns", "拉萨", "5月6日", "牧民"),
+    ("（中央社記者陳大同花蓮7日電）漁港今天恢復作業。", "cna_tw", "花蓮", "7日", "漁港"),
+    ("【パリ時事】市場は小幅に上昇した。", "jiji", "パリ", "", "市場"),
+    ("【カイロ共同】博物館が再開した。", "kyodo", "カイロ", "", "博物館"),
+    ("(부산=연합뉴스) 홍길동 기자 = 항구가 다시 열렸다.", "yonhap", "부산", "", "항구"),
+    ("BOISE, Idaho (AP) — The bridge reopened.", "ap", "BOISE, Idaho", "", "The bridge"),
+    ("ALBANY, N.Y., July 8 - Milk prices fell again.", "", "ALBANY, N.Y.", "July 8", "Milk"),
+    (
+        "DURANGO (MEXICO), 3 MAR 88 (NOTIMEX) -- [TEXT] A TRAIN LEFT.",
+        "notimex",
+        "DURANGO (MEXICO)",
+        "3 MAR 88",
+        "[TEXT]",
+    ),
+    ("AREQUIPA, 4 JUN 87 (RADIO DEL SUR) -- [TEXT] RAIN FELL.", "src:radio del sur", "AREQUIPA", "4 JUN 87", "[TEXT]"),
+    ("CUZCO, 4 JUN 87 (AFP-EFE) -- RAIN FELL.", "afp-efe", "CUZCO", "4 JUN 87", "RAIN"),
+    ("OTTAWA -- The canal froze over in December this year.", "", "OTTAWA", "", "The canal"),
+    ("KUWAIT: The central market opened two hours late on Monday.", "", "KUWAIT", "", "The central"),
+    ("GRANADA 1997-03-04\nA train left the station.", "", "GRANADA", "1997-03-04", "A train"),
+    ("(Reuters) - Un violoniste joue encore.", "reuters", "", "", "Un violoniste"),
+    ("June 9 (UPI) -- A swarm of bees landed.", "upi", "", "June 9", "A swarm"),
+    ("HANOI, March 3 (VNA) - Rice exports rose.", "vna", "HANOI", "March 3", "Rice"),
+    ("SAPPORO, Japan, Feb. 9 Kyodo - Snow fell.", "kyodo", "SAPPORO, Japan", "Feb. 9", "Snow"),
+    ("BERNE, 16. — Havas. — Le conseil a siégé.", "havas", "BERNE", "16", "Le conseil"),
+    ("By Jane Doe Pune, Oct 17 (PTI) Rain fell.", "pti", "Pune", "Oct 17", "Rain"),
+    ("BERLIN - Die Züge fahren heute wieder nach Plan.", "", "BERLIN", "", "Die Züge"),
+];
+
+#[test]
+fn datelines_of_many_wires() {
+    for (text, agency, places, date, lead) in DATELINES {
+        let story = story(text);
+        let line = story.dateline.as_ref();
+        assert!(line.is_some(), "none in {text}");
+        let Some(line) = line else { continue };
+        assert_eq!(story.agency.as_ref().map_or("", |a| a.id.as_str()), *agency, "{text}");
+        let found: Vec<&str> = line.places.iter().map(|p| p.as_written.as_str()).collect();
+        assert_eq!(found.join("|"), *places, "{text}");
+        let written = line.date_as_written.as_ref().map_or("", |d| d.value.trim_end_matches('.'));
+        assert_eq!(written, date.trim_end_matches('.'), "{text}");
+        assert!(text[story.layout.lead_start as usize..].starts_with(lead), "{text}");
+        assert_eq!(line.span.end, story.layout.lead_start, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_dateline() {
+    for text in [
+        "",
+        "\n\n",
+        "(AFP)",
+        "Lusa/fim",
+        "JS/MK",
+        "LYON-based engineers met on Friday.",
+        "Open Telemetry Group (OTG) - Linux",
+        "Local Union Service Agents (LUSA) - members only",
+        "L'Agence France-Presse (AFP) rapporte que la séance est levée.",
+        "Les marchés ont reculé, selon Reuters, après une séance calme.",
+        "ТАСС: суд перенёс заседание на неделю без объяснений",
+        "به گزارش خبرگزاری مهر، باران شدیدی بارید.",
+        "Q: What did you see? A: Nothing at all, it was dark.",
+        "MINISTER: We have read the report and will answer in due time.",
+        "Herr Müller - der alte Nachbar - kam gestern wieder nach Hause.",
+        "Vor drei Tagen - am Montag - war die Brücke noch offen.",
+        "The bank (SNB) said on Monday that rates would stay where they are.",
+        "3月4日，春茶开始采摘，茶农忙碌。",
+        "据新华社报道，春茶开始采摘。",
+        "항구의 아침 [AFP=연합뉴스] 항구의 아침",
+        "Handball : Lemoine (Nantes) absent trois semaines",
+        "Photo: AP/John Smith",
+        "Le 3 mai, la ville a rouvert son marché - enfin.",
+        "Interview - What the minister thinks of trains and of boats",
+    ] {
+        let story = story(text);
+        assert!(story.dateline.is_none(), "{text}: {:?}", story.dateline);
+    }
+}
+
+#[test]
+fn several_agencies_and_places() {
+    let story = story("Paris/Genf, 3. Mai (PTI/TASS) - Die Gespräche gehen weiter.");
+    assert_eq!(story.agency.as_ref().map(|a| (a.id.as_str(), a.as_written.as_str())), Some(("pti/tass", "PTI/TASS")));
+    assert_eq!(story.credits.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["pti", "tass"]);
+    assert_eq!(story.dateline.as_ref().map(|d| d.places.len()), Some(2));
+}
+
+#[test]
+fn headline_writers_flags_and_ends() {
+    let text = "(LEAD) Harbour opens again\n\n(ATTN: ADDS details in para 3)\n\nBy Kim Lee\n\n\
+        BUSAN, May 3 (Yonhap) -- The harbour opened.\nIt was noon.\n\nShips left.\n\nJS/MK\n\nLusa/fim\n";
+    let story = story(text);
+    let of = |s: &crate::story::Span| s.of(&story.text).to_owned();
+    assert_eq!(story.headline.as_ref().map(|h| h.value.as_str()), Some("Harbour opens again"));
+    assert_eq!(story.layout.headline.as_ref().map(of).as_deref(), Some("Harbour opens again"));
+    assert_eq!(story.byline.as_ref().map(|b| b.value.as_str()), Some("Kim Lee"));
+    assert_eq!(story.flags.len(), 2);
+    let lead = &story.text[story.layout.lead_start as usize..story.layout.lead_end as usize];
+    assert_eq!(lead, "The harbour opened.\nIt was noon.");
+    assert!(story.text[..story.layout.body_end as usize].ends_with("Ships left."));
+    assert_eq!(story.credits.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["lusa"]);
+}
+
+#[test]
+fn a_story_without_a_dateline_has_a_headline_and_a_lead() {
+    let two = story("Le pont rouvre\n\nPar Anne Petit\n\nLe pont a rouvert lundi.\n\nFin.");
+    assert_eq!(two.headline.as_ref().map(|h| h.value.as_str()), Some("Le pont rouvre"));
+    assert_eq!(two.byline.as_ref().map(|b| b.value.as_str()), Some("Anne Petit"));
+    assert_eq!(&two.text[two.layout.lead_start as usize..two.layout.lead_end as usize], "Le pont a rouvert lundi.");
+    let one = story("Le pont a rouvert lundi.\n");
+    assert!(one.headline.is_none() && one.layout.lead_start == 0);
+    let tight = story("Bridge opens\nOSLO, May 3 (AFP) - The bridge opened.");
+    assert_eq!(tight.headline.as_ref().map(|h| h.value.as_str()), Some("Bridge opens"));
+}
+
+#[test]
+fn status_from_flags() {
+    for (text, status) in [
+        ("CORRECTION\n\nOSLO, May 3 (AFP) - Text.", Status::Correction),
+        ("RECTIFICATIF: le pont\n\nPARIS (AFP) - Le pont.", Status::Correction),
+        ("КОРРЕКТИРОВКА\n\nТОМСК, 8 мая. /ТАСС/. Снег.", Status::Correction),
+        ("KILL\n\nOSLO, May 3 (AFP) - Text.", Status::Kill),
+        ("(KILL)\nOSLO, May 3 (AFP) - Text.", Status::Kill),
+        ("ANNULE\n\nPARIS (AFP) - Le pont.", Status::Kill),
+        ("WITHHOLD\n\nOSLO, May 3 (AFP) - Text.", Status::Withheld),
+        ("UPDATE 2-Bridge opens\n\nOSLO, May 3 (Reuters) - Text.", Status::Update),
+        ("EMBARGOED UNTIL 0600 GMT MAY 4\n\nOSLO, May 3 (AFP) - Text.", Status::Embargoed),
+        ("URGENT\n\nOSLO, May 3 (AFP) - Text.", Status::Usable),
+        ("Kill Bill - le film rouvre\n\nPARIS (AFP) - Le film.", Status::Usable),
+        ("Embargo on grain lifted\n\nPARIS (AFP) - Le blé.", Status::Usable),
+    ] {
+        let story = story(text);
+        assert_eq!(story.status.value, status, "{text}");
+        assert_eq!(story.status.evidence.is_empty(), status == Status::Usable, "{text}");
+        assert!(story.dateline.is_some(), "{text}");
+    }
+}
+
+fn check_spans(story: &Story) -> Result<(), proptest::test_runner::TestCaseError> {
+    let same = |origin: &Origin, written: &str| match origin {
+        Origin::Text(span) => span.of(&story.text) == written,
+        _ => true,
+    };
+    for agency in story.agency.iter().chain(&story.credits) {
+        proptest::prop_assert!(agency.evidence.iter().all(|e| same(&e.origin, &agency.as_written)));
+    }
+    let values = [&story.headline, &story.byline];
+    for value in values.into_iter().flatten().chain(&story.flags) {
+        proptest::prop_assert!(value.evidence.iter().all(|e| same(&e.origin, &value.value)));
+    }
+    if let Some(line) = &story.dateline {
+        proptest::prop_assert!(line.places.iter().all(|p| p.span.of(&story.text) == p.as_written));
+        if let Some(date) = &line.date_as_written {
+            proptest::prop_assert!(date.evidence.iter().all(|e| same(&e.origin, &date.value)));
+        }
+        proptest::prop_assert!(!line.span.of(&story.text).is_empty());
+    }
+    let layout = story.layout;
+    proptest::prop_assert!(layout.lead_start <= layout.lead_end && layout.lead_end <= layout.body_end);
+    for at in [layout.lead_start, layout.lead_end, layout.body_end] {
+        proptest::prop_assert!(story.text.is_char_boundary(at as usize));
+    }
+    Ok(())
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in "(?s).{0,160}") {
+        let mut story = Story::new(text);
+        read(&mut story);
+        check_spans(&story)?;
+    }
+
+    #[test]
+    fn pieces_of_datelines_in_any_order(parts in proptest::collection::vec(proptest::sample::select(vec![
+        "PARIS", "Lyon", " (AFP)", "(", ")", "/ТАСС/", " - ", "—", ", ", ". ", "\n", "\n\n", "3 mai", "May 3", "2024", "新华社",
+        "北京", "8月2日", "电", "（记者", "【", "】", "時事", "=", "연합뉴스", "기자", "By ", "Jane Doe", "KILL", "(LEAD)", ":", " ",
+        "Lusa/fim", "\u{200F}", "é", "text goes on", "ایرنا", "٣", "1 er", "\u{FEFF}", "[", "]", "Reuters", "\r\n", "＝",
+    ]), 0..14)) {
+        let mut story = Story::new(parts.concat());
+        read(&mut story);
+        check_spans(&story)?;
+        crate::enrich::filed::read(&mut story);
+    }
+}

@@ -87,10 +87,7 @@ pub(super) fn unit_at(today: NaiveDate, k: i32, unit: Unit) -> Option<DateRange>
         Unit::Week => week_of(day),
         Unit::Weekend => {
             let week = monday_of(day)?;
-            Some(DateRange::between(
-                week.checked_add_days(Days::new(5))?,
-                week.checked_add_days(Days::new(6))?,
-            ))
+            Some(DateRange::between(week.checked_add_days(Days::new(5))?, week.checked_add_days(Days::new(6))?))
         }
         Unit::Month => month(day.year(), day.month()),
         Unit::Quarter => quarter(day.year(), day.month0() / 3 + 1),
@@ -153,11 +150,7 @@ pub(super) fn weekday_in_week(today: NaiveDate, k: i32, weekday: u32) -> Option<
 }
 
 /// Returns the most recent day with that weekday; `today` counts where `with_today`.
-pub(super) fn recent_weekday(
-    today: NaiveDate,
-    weekday: u32,
-    with_today: bool,
-) -> Option<NaiveDate> {
+pub(super) fn recent_weekday(today: NaiveDate, weekday: u32, with_today: bool) -> Option<NaiveDate> {
     let behind = (today.weekday().num_days_from_monday() + 7 - weekday % 7) % 7;
     let behind = if behind == 0 && !with_today { 7 } else { behind };
     today.checked_sub_days(Days::new(behind.into()))
@@ -213,8 +206,7 @@ pub(super) fn solar_day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     }
     // 1 Farvardin 1 is day 226,895 after 31 December of the year 0.
     let before = if month <= 7 { 31 * (month - 1) } else { 30 * (month - 1) + 6 };
-    let days =
-        226_894 + 365 * (year - 1) + (8 * year + 21) / 33 + i32::try_from(before + day).ok()?;
+    let days = 226_894 + 365 * (year - 1) + (8 * year + 21) / 33 + i32::try_from(before + day).ok()?;
     NaiveDate::from_num_days_from_ce_opt(days)
 }
 

@@ -13,11 +13,7 @@ use super::{DateError, DateRange};
 const HOME_LANGUAGES: [&str; 2] = ["en", "fr"];
 
 /// Reads an expression in words; `shown` is how messages call it.
-pub(super) fn parse(
-    folded: &str,
-    shown: &str,
-    basis: Basis<'_>,
-) -> Result<DateRange, DateError> {
+pub(super) fn parse(folded: &str, shown: &str, basis: Basis<'_>) -> Result<DateRange, DateError> {
     let pieces = pieces(folded, basis)?;
     let mut attempt = Attempt { pieces, basis, readings: Vec::new(), fault: None };
     let asked = basis.lang.and_then(|l| l.split(['-', '_']).next());
@@ -48,10 +44,7 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     fn read_in(&mut self, wanted: impl Fn(&Lexicon) -> bool, abbreviations: bool) {
         for lexicon in lexicon::all().iter().filter(|l| wanted(l)) {
-            let frame = Frame {
-                today: self.basis.today,
-                solar: matches!(lexicon.code, "fa" | "ps"),
-            };
+            let frame = Frame { today: self.basis.today, solar: matches!(lexicon.code, "fa" | "ps") };
             let Some(lattice) = Lattice::new(&self.pieces, lexicon, abbreviations) else {
                 continue;
             };
@@ -92,8 +85,7 @@ fn normal(sequence: &[Meaning]) -> Vec<Meaning> {
             (Some(Meaning::Number(n)), Meaning::OrdinalMark) => Some(Meaning::Ordinal(n)),
             (Some(Meaning::OrdinalMark), Meaning::Number(n)) => Some(Meaning::Ordinal(n)),
             (Some(Meaning::Era(base)), Meaning::Number(n)) => era_year(base, n),
-            (Some(Meaning::Rel(k)), Meaning::Unit(unit))
-            | (Some(Meaning::Unit(unit)), Meaning::Rel(k))
+            (Some(Meaning::Rel(k)), Meaning::Unit(unit)) | (Some(Meaning::Unit(unit)), Meaning::Rel(k))
                 if !matches!(unit, Unit::Day | Unit::Hour) =>
             {
                 Some(Meaning::UnitRel(unit, k))
@@ -133,8 +125,7 @@ fn range(sequence: &[Meaning], frame: Frame) -> Found {
 
 /// *since Monday*, *avant le 5 décembre*, *3日以降*.
 fn open(sequence: &[Meaning], frame: Frame) -> Found {
-    let (Some((first, tail)), Some((last, head))) = (sequence.split_first(), sequence.split_last())
-    else {
+    let (Some((first, tail)), Some((last, head))) = (sequence.split_first(), sequence.split_last()) else {
         return Ok(None);
     };
     for (word, rest) in [(*first, tail), (*last, head)] {
@@ -156,12 +147,8 @@ fn opener(word: Meaning) -> Option<fn(DateRange) -> Option<DateRange>> {
     match word {
         Meaning::Since => Some(|r| r.from.map(|from| DateRange { from: Some(from), to: None })),
         Meaning::Until => Some(|r| r.to.map(|to| DateRange { from: None, to: Some(to) })),
-        Meaning::After => {
-            Some(|r| Some(DateRange { from: Some(r.to?.succ_opt()?), to: None }))
-        }
-        Meaning::Before => {
-            Some(|r| Some(DateRange { from: None, to: Some(r.from?.pred_opt()?) }))
-        }
+        Meaning::After => Some(|r| Some(DateRange { from: Some(r.to?.succ_opt()?), to: None })),
+        Meaning::Before => Some(|r| Some(DateRange { from: None, to: Some(r.from?.pred_opt()?) })),
         _ => None,
     }
 }
@@ -175,8 +162,7 @@ fn closed(sequence: &[Meaning], frame: Frame) -> Found {
             continue;
         }
         let opened = matches!(sequence.first(), Some(Meaning::From | Meaning::Between));
-        let (Some(left), right) = (sequence.get(usize::from(opened)..at), &sequence[at + 1..])
-        else {
+        let (Some(left), right) = (sequence.get(usize::from(opened)..at), &sequence[at + 1..]) else {
             continue;
         };
         match ends(left, right, frame) {
@@ -195,8 +181,7 @@ fn ends(left: &[Meaning], right: &[Meaning], frame: Frame) -> Found {
     }
     let mut whole_right = period(right, frame).unwrap_or(None);
     for shared in 1..left.len() {
-        whole_right = whole_right
-            .or_else(|| period(&[&left[..shared], right].concat(), frame).unwrap_or(None));
+        whole_right = whole_right.or_else(|| period(&[&left[..shared], right].concat(), frame).unwrap_or(None));
     }
     let Some(to) = whole_right.and_then(|r| r.to) else { return Ok(None) };
     for own in 1..right.len() {

@@ -132,8 +132,7 @@ fn load() -> Vec<Lexicon> {
 fn add(lexicon: &mut Lexicon, kind: &str, column: usize, phrase: &str) {
     if kind == "ago" {
         let units = [Unit::Day, Unit::Week, Unit::Month, Unit::Year];
-        if let (Some((before, after)), Some(&unit)) = (phrase.split_once("{0}"), units.get(column))
-        {
+        if let (Some((before, after)), Some(&unit)) = (phrase.split_once("{0}"), units.get(column)) {
             let [before, after] = [before, after].map(words_of);
             lexicon.ago.push(AgoPattern { before, after, unit });
         }

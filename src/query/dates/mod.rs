@@ -142,11 +142,7 @@ fn either(readings: &[DateRange]) -> String {
 /// assert_eq!(read("2024-11..2024-12-05").unwrap(), "2024-11-01..2024-12-05");
 /// assert!(read("32 décembre 2024").is_err());
 /// ```
-pub fn parse_date_expr(
-    text: &str,
-    reference: NaiveDate,
-    lang: Option<&str>,
-) -> Result<DateRange, DateError> {
+pub fn parse_date_expr(text: &str, reference: NaiveDate, lang: Option<&str>) -> Result<DateRange, DateError> {
     let length = text.chars().count();
     if length > MAX_DATE_CHARS {
         return Err(DateError::TooLong(length));

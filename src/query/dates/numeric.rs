@@ -25,9 +25,7 @@ impl Basis<'_> {
         // Only the languages that some rule here names.
         let tag = self.lang?;
         let primary = tag.split(['-', '_']).next()?;
-        ["fa", "ps", "en", "zh", "ja", "ko", "hu", "mn", "lt"]
-            .into_iter()
-            .find(|l| l.eq_ignore_ascii_case(primary))
+        ["fa", "ps", "en", "zh", "ja", "ko", "hu", "mn", "lt"].into_iter().find(|l| l.eq_ignore_ascii_case(primary))
     }
 
     /// Returns whether the day stands before the month, or `None` where one cannot tell.
@@ -194,13 +192,9 @@ fn single(group: &str, basis: Basis<'_>) -> Reading {
 /// `2024-12` and `12/2024`; `2024-337`, the ISO day of the year.
 fn pair(a: &str, b: &str, basis: Basis<'_>) -> Reading {
     match (year_of(a), year_of(b)) {
-        (Some(year), None) if b.len() <= 2 && is_solar(year, basis) => {
-            yes(calendar::solar_month(year, number(b)))
-        }
+        (Some(year), None) if b.len() <= 2 && is_solar(year, basis) => yes(calendar::solar_month(year, number(b))),
         (Some(year), None) if b.len() <= 2 => yes(calendar::month(year, number(b))),
-        (Some(year), None) if b.len() == 3 => {
-            yes(NaiveDate::from_yo_opt(year, number(b)).map(DateRange::day))
-        }
+        (Some(year), None) if b.len() == 3 => yes(NaiveDate::from_yo_opt(year, number(b)).map(DateRange::day)),
         (None, Some(year)) if a.len() <= 2 => yes(calendar::month(year, number(a))),
         _ => Reading::No,
     }
@@ -231,13 +225,7 @@ fn week_day(year: &str, week: &str, weekday: &str) -> Reading {
 }
 
 /// `2024-12-02`, `2.12.2024`, `12/31/2024`.
-fn triple(
-    a: &str,
-    b: &str,
-    c: &str,
-    separator: Option<char>,
-    basis: Basis<'_>,
-) -> Result<Reading, DateError> {
+fn triple(a: &str, b: &str, c: &str, separator: Option<char>, basis: Basis<'_>) -> Result<Reading, DateError> {
     if a.len() > 4 || b.len() > 2 || c.len() > 4 {
         return Ok(Reading::No);
     }
@@ -334,9 +322,6 @@ mod tests {
         ] {
             assert_eq!(show(text, lang), expected, "{text}");
         }
-        assert_eq!(
-            show("2/12/2024", None),
-            "2/12/2024 has more than one reading: 2024-12-02 or 2024-02-12"
-        );
+        assert_eq!(show("2/12/2024", None), "2/12/2024 has more than one reading: 2024-12-02 or 2024-02-12");
     }
 }

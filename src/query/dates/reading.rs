@@ -68,17 +68,15 @@ impl Lattice {
         if pieces.is_empty() || pieces.len() > MAX_TOKENS {
             return None;
         }
-        let mut starts: Vec<_> =
-            (0..pieces.len()).map(|at| phrases(pieces, at, lexicon, abbreviations)).collect();
+        let mut starts: Vec<_> = (0..pieces.len()).map(|at| phrases(pieces, at, lexicon, abbreviations)).collect();
         for at in 0..pieces.len() {
             let counted = counted_back(pieces, at, lexicon, &starts);
             starts[at].extend(counted);
         }
         let mut reaches_end = vec![false; pieces.len()];
         for at in (0..pieces.len()).rev() {
-            reaches_end[at] = starts[at]
-                .iter()
-                .any(|&(n, _)| at + n == pieces.len() || reaches_end.get(at + n) == Some(&true));
+            reaches_end[at] =
+                starts[at].iter().any(|&(n, _)| at + n == pieces.len() || reaches_end.get(at + n) == Some(&true));
         }
         reaches_end[0].then_some(Lattice { starts, reaches_end })
     }
@@ -123,12 +121,7 @@ impl Lattice {
     }
 }
 
-fn phrases(
-    pieces: &[Piece],
-    at: usize,
-    lexicon: &Lexicon,
-    abbreviations: bool,
-) -> Vec<(usize, Meaning)> {
+fn phrases(pieces: &[Piece], at: usize, lexicon: &Lexicon, abbreviations: bool) -> Vec<(usize, Meaning)> {
     let token = match &pieces[at] {
         Piece::Period(range) => return vec![(1, Meaning::Period(*range))],
         Piece::Token(Token::Dash) => return vec![(1, Meaning::To)],

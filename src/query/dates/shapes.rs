@@ -35,9 +35,8 @@ pub(super) type Found = Result<Option<DateRange>, Fault>;
 
 /// Reads a sequence without a range in it.
 pub(super) fn period(sequence: &[M], frame: Frame) -> Found {
-    const RULES: [fn(&[M], Frame) -> Found; 10] = [
-        relative, counted, weekday, day, month, numbered, part, season, feast, decade_or_week,
-    ];
+    const RULES: [fn(&[M], Frame) -> Found; 10] =
+        [relative, counted, weekday, day, month, numbered, part, season, feast, decade_or_week];
     for rule in RULES {
         if let Some(found) = rule(sequence, frame)? {
             return Ok(Some(found));
@@ -57,9 +56,7 @@ fn found_day(day: Option<NaiveDate>) -> Found {
 /// Returns the year that a meaning stands for.
 fn year_of(meaning: M, frame: Frame) -> Option<i32> {
     match meaning {
-        M::Number(n) if n >= 1000 => {
-            i32::try_from(n).ok().filter(|&y| y <= frame.today.year() + YEARS_AHEAD_MAX)
-        }
+        M::Number(n) if n >= 1000 => i32::try_from(n).ok().filter(|&y| y <= frame.today.year() + YEARS_AHEAD_MAX),
         M::UnitRel(Unit::Year, k) => Some(frame.today.year() + k),
         _ => None,
     }
@@ -93,12 +90,10 @@ fn counted(sequence: &[M], frame: Frame) -> Found {
     let ago = |n: u32, unit| found_day(calendar::back(frame.today, n.into(), unit));
     match *sequence {
         // Hours ago lie today or yesterday: a day cannot tell.
-        [M::Number(_), M::Unit(Unit::Hour), M::Ago] | [M::Ago, M::Number(_), M::Unit(Unit::Hour)] => {
-            Ok(None)
+        [M::Number(_), M::Unit(Unit::Hour), M::Ago] | [M::Ago, M::Number(_), M::Unit(Unit::Hour)] => Ok(None),
+        [M::AgoOf(n, unit)] | [M::Number(n), M::Unit(unit), M::Ago] | [M::Ago, M::Number(n), M::Unit(unit)] => {
+            ago(n, unit)
         }
-        [M::AgoOf(n, unit)]
-        | [M::Number(n), M::Unit(unit), M::Ago]
-        | [M::Ago, M::Number(n), M::Unit(unit)] => ago(n, unit),
         [M::Ago, M::Unit(unit)] => ago(1, unit),
         [M::Ago, M::Dual(unit)] | [M::Dual(unit), M::Ago] => ago(2, unit),
         [M::In, M::Number(n), M::Unit(unit)] | [M::Number(n), M::Unit(unit), M::In] => {
@@ -125,25 +120,18 @@ fn weekday(sequence: &[M], frame: Frame) -> Found {
     let today = frame.today;
     match *sequence {
         [M::Weekday(w)] => found_day(calendar::recent_weekday(today, w, true)),
-        [M::WeekdayRel(w, k)] | [M::Weekday(w), M::Rel(k)] | [M::Rel(k), M::Weekday(w)] => {
-            found_day(match k {
-                -1 => calendar::recent_weekday(today, w, false),
-                0 => calendar::weekday_in_week(today, 0, w),
-                _ => calendar::recent_weekday(today, w, true)
-                    .and_then(|d| d.checked_add_days(Days::new(7))),
-            })
-        }
+        [M::WeekdayRel(w, k)] | [M::Weekday(w), M::Rel(k)] | [M::Rel(k), M::Weekday(w)] => found_day(match k {
+            -1 => calendar::recent_weekday(today, w, false),
+            0 => calendar::weekday_in_week(today, 0, w),
+            _ => calendar::recent_weekday(today, w, true).and_then(|d| d.checked_add_days(Days::new(7))),
+        }),
         [M::WeekWeekday(w, k)]
         | [M::Weekday(w), M::UnitRel(Unit::Week, k)]
-        | [M::UnitRel(Unit::Week, k), M::Weekday(w)] => {
-            found_day(calendar::weekday_in_week(today, k, w))
-        }
+        | [M::UnitRel(Unit::Week, k), M::Weekday(w)] => found_day(calendar::weekday_in_week(today, k, w)),
         [M::Weekday(w), ref rest @ ..] | [ref rest @ .., M::Weekday(w)] => {
             match day(rest, frame)?.or(only_day(rest)).and_then(DateRange::single_day) {
                 None => Ok(None),
-                Some(day) if day.weekday().num_days_from_monday() == w => {
-                    Ok(Some(DateRange::day(day)))
-                }
+                Some(day) if day.weekday().num_days_from_monday() == w => Ok(Some(DateRange::day(day))),
                 Some(day) => Err(Fault::Weekday(day)),
             }
         }
@@ -172,9 +160,7 @@ fn day(sequence: &[M], frame: Frame) -> Found {
         _ => None,
     };
     let (number, month) = match head {
-        [n, m @ (M::Month(_) | M::SolarMonth(_))] | [m @ (M::Month(_) | M::SolarMonth(_)), n] => {
-            (small(n), m)
-        }
+        [n, m @ (M::Month(_) | M::SolarMonth(_))] | [m @ (M::Month(_) | M::SolarMonth(_)), n] => (small(n), m),
         _ => return Ok(None),
     };
     let Some(number) = number else { return Ok(None) };
@@ -205,10 +191,7 @@ fn nearest_of(
     match rel {
         Some(0) => in_year(base),
         Some(k) if k > 0 => (base..=base + 8).filter_map(in_year).find(|d| *d > today),
-        last => (base - 8..=base + 1)
-            .rev()
-            .filter_map(in_year)
-            .find(|d| *d < today || (last.is_none() && *d == today)),
+        last => (base - 8..=base + 1).rev().filter_map(in_year).find(|d| *d < today || (last.is_none() && *d == today)),
     }
 }
 
@@ -289,9 +272,7 @@ fn numbered(sequence: &[M], frame: Frame) -> Found {
 
 fn split_year(sequence: &[M], frame: Frame) -> (&[M], Option<i32>) {
     match sequence {
-        [rest @ .., y] | [y, rest @ ..] if year_of(*y, frame).is_some() => {
-            (rest, year_of(*y, frame))
-        }
+        [rest @ .., y] | [y, rest @ ..] if year_of(*y, frame).is_some() => (rest, year_of(*y, frame)),
         whole => (whole, None),
     }
 }

@@ -36,11 +36,7 @@ fn push_word(word: &str, out: &mut Vec<Token>) {
         let digits = first.is_ascii_digit();
         let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
         let (piece, tail) = rest.split_at(end);
-        out.push(if digits {
-            Token::Number(piece.parse().unwrap_or(u32::MAX))
-        } else {
-            Token::Word(piece.to_owned())
-        });
+        out.push(if digits { Token::Number(piece.parse().unwrap_or(u32::MAX)) } else { Token::Word(piece.to_owned()) });
         rest = tail;
     }
 }
@@ -58,11 +54,9 @@ fn is_range_dash(text: &str, gap_start: usize, gap_end: usize) -> bool {
         '–' | '—' | '〜' | '~' | '―' => gap_start > 0,
         '-' | '−' | '‐' | '‑' => {
             let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            let between_digits = digit(text[..gap_start].chars().next_back())
-                && digit(text[gap_end..].chars().next());
-            let between_blanks = gap.starts_with(char::is_whitespace)
-                && gap.ends_with(char::is_whitespace)
-                && gap_start > 0;
+            let between_digits = digit(text[..gap_start].chars().next_back()) && digit(text[gap_end..].chars().next());
+            let between_blanks =
+                gap.starts_with(char::is_whitespace) && gap.ends_with(char::is_whitespace) && gap_start > 0;
             between_digits || between_blanks
         }
         _ => false,
