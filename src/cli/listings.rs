@@ -29,7 +29,7 @@ pub(super) fn fields() -> Result<u8> {
 pub(super) fn operators() -> Result<u8> {
     let mut out = out();
     for row in OPERATORS {
-        writeln!(out, "{:<22} {}", row.form, row.meaning)?;
+        writeln!(out, "{:<28} {}", row.form, row.meaning)?;
     }
     out.flush()?;
     Ok(exit::FOUND)

@@ -70,7 +70,7 @@ impl Plan {
         lowering.ranked = true;
         let ranking = lowering.node(&query.root, None)?;
         let mut marks = Vec::new();
-        collect_marks(&query.root, reader, false, &mut marks);
+        collect_marks(&query.root, reader, &mut marks);
         let mut names_status = false;
         query.root.walk(&mut |n| names_status |= matches!(n.kind, NodeKind::Field(Field::Status, _)));
         let without_date = lowering.undated_left_out(&query.root)?;
@@ -317,9 +317,7 @@ impl Lowering<'_> {
             Field::Encoding => term(f.encoding, &folded, false),
             Field::Slug => term(f.slug, &folded, false),
             Field::Subject => term(f.subject, &folded, false),
-            Field::Headline | Field::Lead | Field::Body | Field::Byline | Field::Date | Field::Path | Field::Words => {
-                Box::new(EmptyQuery)
-            }
+            Field::Headline | Field::Byline | Field::Date | Field::Path | Field::Words => Box::new(EmptyQuery),
         }
     }
 
@@ -438,7 +436,7 @@ fn path_regex(path: &str) -> String {
     format!("(.*/)?{inner}(/.*)?")
 }
 
-fn collect_marks(node: &Node, reader: &Reader, in_field: bool, marks: &mut Vec<Mark>) {
+fn collect_marks(node: &Node, reader: &Reader, marks: &mut Vec<Mark>) {
     let folded = |words: &[String]| -> Vec<String> { words.iter().map(|w| fold(w)).collect() };
     match &node.kind {
         NodeKind::Word(word) if is_unstemmed(word) => marks.push(Mark::Phrase { words: vec![fold(word)] }),
@@ -448,10 +446,8 @@ fn collect_marks(node: &Node, reader: &Reader, in_field: bool, marks: &mut Vec<M
         NodeKind::ExactPhrase(words) => marks.push(Mark::Phrase { words: folded(words) }),
         NodeKind::Wildcard(pattern) => marks.extend(pattern_mark(&wildcard_regex(pattern))),
         NodeKind::Regex(pattern) => marks.extend(pattern_mark(&folded_regex(pattern))),
-        NodeKind::And(nodes) | NodeKind::Or(nodes) => {
-            nodes.iter().for_each(|n| collect_marks(n, reader, in_field, marks))
-        }
-        NodeKind::Field(_, FieldValue::Words(inner)) => collect_marks(inner, reader, true, marks),
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|n| collect_marks(n, reader, marks)),
+        NodeKind::Field(_, FieldValue::Words(inner)) => collect_marks(inner, reader, marks),
         // What must not be there cannot be marked.
         NodeKind::All | NodeKind::Not(_) | NodeKind::Field(_, _) => {}
     }

@@ -4,7 +4,7 @@ use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
 use crate::story::{Story, StoryId};
 use std::collections::BTreeMap;
-use tantivy::collector::sort_key::SortByStaticFastValue;
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
 use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery};
@@ -180,15 +180,6 @@ impl Reader {
                 matches.push(Match { score, story: self.story(address)? });
             }
         }
-        if order == Order::Relevance {
-            matches.sort_by(|a, b| {
-                let date = |m: &Match| m.story.filed.value.map(crate::story::Moment::local_seconds);
-                b.score
-                    .total_cmp(&a.score)
-                    .then_with(|| date(b).cmp(&date(a)))
-                    .then_with(|| a.story.id.cmp(&b.story.id))
-            });
-        }
         Ok(Answer { total, undated, matches })
     }
 
@@ -200,13 +191,20 @@ impl Reader {
         offset: usize,
     ) -> Result<Vec<(f32, DocAddress)>, ArchiveError> {
         let top = TopDocs::with_limit(limit).and_offset(offset);
-        let by_date = |direction| (SortByStaticFastValue::<i64>::for_field("filed"), direction);
-        let dated = |rows: Vec<(Option<i64>, DocAddress)>| rows.into_iter().map(|(_, a)| (0.0, a)).collect();
+        // Ties go by date, id and path, so that a list is the same however the segments lie.
+        let filed = |order| (SortByStaticFastValue::<i64>::for_field("filed"), order);
+        let id = (SortByStaticFastValue::<u64>::for_field("id"), tantivy::Order::Asc);
+        let path = (SortByString::for_field("path"), tantivy::Order::Asc);
         match order {
-            Order::Relevance => self.searcher.search(query, &top.order_by_score()),
-            Order::Date => self.searcher.search(query, &top.order_by(by_date(tantivy::Order::Asc))).map(dated),
-            Order::DateDescending => {
-                self.searcher.search(query, &top.order_by(by_date(tantivy::Order::Desc))).map(dated)
+            Order::Relevance => {
+                let key = (SortBySimilarityScore, filed(tantivy::Order::Desc), id, path);
+                let rows = self.searcher.search(query, &top.order_by(key));
+                rows.map(|rows| rows.into_iter().map(|((score, ..), address)| (score, address)).collect())
+            }
+            Order::Date | Order::DateDescending => {
+                let direction = if order == Order::Date { tantivy::Order::Asc } else { tantivy::Order::Desc };
+                let rows = self.searcher.search(query, &top.order_by((filed(direction), id, path)));
+                rows.map(|rows| rows.into_iter().map(|(_, address)| (0.0, address)).collect())
             }
         }
         .map_err(|e| self.damaged(&e))

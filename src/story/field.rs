@@ -23,10 +23,6 @@ pub enum FieldKind {
 pub enum Field {
     /// Words of the headline.
     Headline,
-    /// Words of the first paragraph.
-    Lead,
-    /// Words below the headline.
-    Body,
     /// Agency, by id or any of its names.
     Agency,
     /// Place of the dateline.
@@ -102,8 +98,6 @@ pub const FIELDS: &[FieldRow] = &[
     ),
     row(Field::Lang, "lang", FieldKind::Name, "lang", "lang:fr", "the language of the text"),
     row(Field::Headline, "headline", FieldKind::Words, "headline", "headline:Astana", "words of the headline"),
-    row(Field::Lead, "lead", FieldKind::Words, "lead", "lead:sommet", "words of the first paragraph"),
-    row(Field::Body, "body", FieldKind::Words, "text", "body:(Alep OR Hama)", "words below the headline"),
     row(Field::Byline, "byline", FieldKind::Words, "byline", "byline:Dupont", "the writers"),
     row(Field::Slug, "slug", FieldKind::Name, "slug", "slug:SYRIA-CRISIS", "the slug"),
     row(Field::Subject, "subject", FieldKind::Name, "subjects", "subject:politics", "a subject as the sender coded it"),
