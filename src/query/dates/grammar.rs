@@ -8,6 +8,7 @@ use super::numeric::Basis;
 use super::reading::{Lattice, Piece, pieces};
 use super::shapes::{Fault, Found, Frame, period};
 use super::{DateError, DateRange};
+use chrono::NaiveDate;
 
 /// Languages whose abbreviations are understood unasked: the two of the product's help.
 const HOME_LANGUAGES: [&str; 2] = ["en", "fr"];
@@ -45,9 +46,7 @@ impl Attempt<'_> {
     fn read_in(&mut self, wanted: impl Fn(&Lexicon) -> bool, abbreviations: bool) {
         for lexicon in lexicon::all().iter().filter(|l| wanted(l)) {
             let frame = Frame { today: self.basis.today, solar: matches!(lexicon.code, "fa" | "ps") };
-            let Some(lattice) = Lattice::new(&self.pieces, lexicon, abbreviations) else {
-                continue;
-            };
+            let Some(lattice) = Lattice::new(&self.pieces, lexicon, abbreviations) else { continue };
             lattice.visit(&mut |sequence| match range(&normal(sequence), frame) {
                 Ok(Some(reading)) => {
                     if !self.readings.contains(&reading) {
@@ -162,9 +161,7 @@ fn closed(sequence: &[Meaning], frame: Frame) -> Found {
             continue;
         }
         let opened = matches!(sequence.first(), Some(Meaning::From | Meaning::Between));
-        let (Some(left), right) = (sequence.get(usize::from(opened)..at), &sequence[at + 1..]) else {
-            continue;
-        };
+        let (Some(left), right) = (sequence.get(usize::from(opened)..at), &sequence[at + 1..]) else { continue };
         match ends(left, right, frame) {
             Ok(Some(found)) => return Ok(Some(found)),
             Ok(None) => {}
@@ -179,11 +176,7 @@ fn ends(left: &[Meaning], right: &[Meaning], frame: Frame) -> Found {
     if left.is_empty() || right.is_empty() {
         return Ok(None);
     }
-    let mut whole_right = period(right, frame).unwrap_or(None);
-    for shared in 1..left.len() {
-        whole_right = whole_right.or_else(|| period(&[&left[..shared], right].concat(), frame).unwrap_or(None));
-    }
-    let Some(to) = whole_right.and_then(|r| r.to) else { return Ok(None) };
+    let Some((right_read, to)) = right_end(left, right, frame) else { return Ok(None) };
     for own in 1..right.len() {
         let completed = [left, &right[own..]].concat();
         let Some(from) = from_of(&completed, frame) else { continue };
@@ -195,12 +188,37 @@ fn ends(left: &[Meaning], right: &[Meaning], frame: Frame) -> Found {
         return Ok(None);
     }
     match period(left, frame)?.and_then(|r| r.from) {
-        Some(from) if from > to => Err(Fault::Backwards(from, to)),
+        // "10 November to 5 January" ends in the year after, whatever today is.
+        Some(from) if from > to => match following_end(&right_read, from, frame) {
+            Some(to) => Ok(Some(DateRange::between(from, to))),
+            None => Err(Fault::Backwards(from, to)),
+        },
         from => Ok(from.map(|f| DateRange::between(f, to))),
     }
 }
 
-fn from_of(sequence: &[Meaning], frame: Frame) -> Option<chrono::NaiveDate> {
+/// Reads the later end, with as much of the earlier one before it as it needs.
+fn right_end(left: &[Meaning], right: &[Meaning], frame: Frame) -> Option<(Vec<Meaning>, NaiveDate)> {
+    (0..left.len()).find_map(|shared| {
+        let sequence = [&left[..shared], right].concat();
+        let to = period(&sequence, frame).ok().flatten()?.to?;
+        Some((sequence, to))
+    })
+}
+
+/// Reads the later end as the first such day or month from `from` on, where no year is
+/// given for it.
+fn following_end(right: &[Meaning], from: NaiveDate, frame: Frame) -> Option<NaiveDate> {
+    let named = |m: &Meaning| matches!(m, Meaning::Month(_) | Meaning::SolarMonth(_));
+    let dated = |m: &Meaning| matches!(m, Meaning::Number(1000..) | Meaning::Period(_));
+    if !right.iter().any(named) || right.iter().any(dated) {
+        return None;
+    }
+    let today = from.checked_add_months(chrono::Months::new(12))?.pred_opt()?;
+    period(right, Frame { today, ..frame }).ok().flatten()?.to
+}
+
+fn from_of(sequence: &[Meaning], frame: Frame) -> Option<NaiveDate> {
     period(sequence, frame).ok().flatten().and_then(|r| r.from)
 }
 
