@@ -230,6 +230,31 @@ fn held_back_copy_is_counted_and_asked_for() {
 }
 
 #[test]
+fn a_dry_run_does_nothing() {
+    let world = small_world();
+    let report = world.err(&["index", "--dry-run", "wires"]);
+    assert_eq!(report, "would read 2 files, leave 0 unchanged, remove 0\n");
+    assert!(!world.path("index").exists());
+    world.run(&["index", "wires"]);
+    fs::remove_file(world.path("wires/a.txt")).expect("a removal");
+    assert!(world.err(&["index", "--dry-run", "wires"]).ends_with("remove 1\n"));
+    assert_eq!(world.out(&["count", "*"]), "2\n");
+}
+
+#[test]
+fn undated_stories_are_counted_without_those_held_back() {
+    let world = small_world();
+    world.write(
+        "wires/kill.txt",
+        "BULLETIN KILL\n\nOSLO (Reuters) - The story on the storm is withdrawn, do not publish it.\n",
+    );
+    world.run(&["index", "wires"]);
+    assert_eq!(world.ids("status:kill").len(), 1);
+    let out = world.out(&["search", "date:2024"]);
+    assert!(out.contains("1 undated story left out by the date filter"), "{out}");
+}
+
+#[test]
 fn every_span_rereads_as_its_value() {
     let world = small_world();
     for file in ["wires/a.txt", "wires/b.txt"] {

@@ -14,7 +14,6 @@ const NOT_YET: &[&str] = &[
     "ani/damascus_embassy.txt: agency",
     "ani/damascus_embassy.txt: date",
     "ani/damascus_embassy.txt: places",
-    "ap/notices/kill_marlow_terminal.txt: headline",
     "app/ur/islamabad_sardi.txt: places",
     "belga/commissie_start.txt: agency",
     "belga/commissie_start.txt: date",

@@ -1,7 +1,7 @@
 //! `dateline index`: adds and refreshes.
 
 use super::{Env, exit, message};
-use crate::engine::Archive;
+use crate::engine::{Archive, ArchiveError, Ledger};
 use crate::ingest::{self, IngestReport, Options, Progress};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -46,13 +46,21 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let folder = env.folder_to_write();
     if args.rebuild && !args.dry_run && folder.exists() {
         match Archive::find(&folder) {
-            Err(e @ crate::engine::ArchiveError::Foreign(_)) => return Err(e.into()),
+            Err(e @ ArchiveError::Foreign(_)) => return Err(e.into()),
             _ => Archive::clear(&folder)?,
         }
     }
+    if args.dry_run {
+        let ledger = match Archive::find(&folder) {
+            Err(ArchiveError::Missing(_)) => Ledger::default(),
+            found => Ledger::open(&found?)?,
+        };
+        would(&ingest::preview(&ledger, &folder, &roots));
+        return Ok(exit::FOUND);
+    }
     let archive = Archive::find_or_create(&folder)?;
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let options = Options { roots, jobs, dry_run: args.dry_run, now: std::time::SystemTime::now() };
+    let options = Options { roots, jobs, now: std::time::SystemTime::now() };
     let progress = std::sync::Arc::new(Progress::default());
     let stopper = progress.clone();
     // A second handler cannot be set in one process; then the default, to end, stands.
@@ -63,7 +71,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     drop(bar);
     let report = result?;
     if !env.quiet {
-        print(&report, args.dry_run, &folder, started.elapsed());
+        print(&report, &folder, started.elapsed());
     }
     Ok(match () {
         () if report.interrupted => exit::INTERRUPTED,
@@ -146,17 +154,16 @@ impl Drop for Bar {
     }
 }
 
-fn print(r: &IngestReport, dry_run: bool, folder: &Path, took: Duration) {
-    let plural = |n: u64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    if dry_run {
-        message(&format!(
-            "would read {}, leave {} unchanged, remove {}",
-            plural(r.files_read, "file", "files"),
-            r.files_unchanged,
-            r.files_removed
-        ));
-        return;
-    }
+fn plural(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn would(r: &IngestReport) {
+    let files = plural(r.files_read, "file", "files");
+    message(&format!("would read {files}, leave {} unchanged, remove {}", r.files_unchanged, r.files_removed));
+}
+
+fn print(r: &IngestReport, folder: &Path, took: Duration) {
     let seconds = took.as_secs_f64().max(0.001);
     let mut line = format!("{} from {}", plural(r.stories, "story", "stories"), plural(r.files_read, "file", "files"));
     for (n, what) in [(r.files_unchanged, "unchanged"), (r.files_moved, "moved"), (r.files_removed, "removed")] {

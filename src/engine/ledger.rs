@@ -91,6 +91,15 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// Reads the ledger of `archive` at its last commit, writing nothing.
+    ///
+    /// # Errors
+    /// The archive is damaged or of another version.
+    pub fn open(archive: &Archive) -> Result<Ledger, ArchiveError> {
+        let index = archive.open_for_reading()?;
+        Ledger::read(archive, &archive.state(&index)?)
+    }
+
     fn apply(&mut self, row: LedgerRow) {
         self.rows_in_file += 1;
         if row.outcome == Outcome::Removed {

@@ -112,7 +112,12 @@ impl Plan {
             clauses.extend(statuses.iter().map(|s| (Occur::MustNot, term(reader.fields.status, s, false))));
             Box::new(BooleanQuery::new(clauses))
         };
-        Plan { matching: without(self.matching), ranking: without(self.ranking), ..self }
+        Plan {
+            matching: without(self.matching),
+            ranking: without(self.ranking),
+            without_date: self.without_date.map(without),
+            ..self
+        }
     }
 }
 

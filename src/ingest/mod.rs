@@ -8,4 +8,4 @@ mod walk;
 
 pub use read::{read_bytes, read_file};
 pub use report::IngestReport;
-pub use run::{Options, Progress, run};
+pub use run::{Options, Progress, preview, run};

@@ -4,7 +4,7 @@ use super::read::{content, read_hashed};
 use super::reconcile::reconcile;
 use super::report::IngestReport;
 use super::walk::{Found, state_of};
-use crate::engine::{Archive, ArchiveError, LedgerRow, Outcome, Writer};
+use crate::engine::{Archive, ArchiveError, Ledger, LedgerRow, Outcome, Writer};
 use crate::story::Story;
 use crate::wire::Reading;
 use rustc_hash::FxHashMap;
@@ -28,8 +28,6 @@ pub struct Options {
     pub roots: Vec<PathBuf>,
     /// Threads that read and parse; the engine indexes beside them.
     pub jobs: usize,
-    /// Whether to say what would be done, and do nothing.
-    pub dry_run: bool,
     /// The clock, for telling files that changed just now; it dates nothing.
     pub now: SystemTime,
 }
@@ -45,6 +43,17 @@ pub struct Progress {
     pub stop: AtomicBool,
 }
 
+/// Says what a run would do to the archive in `folder`, and does nothing.
+#[must_use]
+pub fn preview(ledger: &Ledger, folder: &Path, roots: &[PathBuf]) -> IngestReport {
+    let mut report = IngestReport::default();
+    let own = folder.canonicalize().ok();
+    let work = reconcile(roots, own.as_deref(), ledger, &mut report);
+    report.files_read = work.read.len() as u64;
+    report.files_removed = work.gone.len() as u64;
+    report
+}
+
 /// Brings the archive up to date with what lies below the roots.
 ///
 /// # Errors
@@ -58,10 +67,6 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     report.files_known = writer.ledger().len() as u64;
     report.generation = writer.generation();
     progress.total.store(work.read.len(), Ordering::Relaxed);
-    if options.dry_run {
-        report.files_read = work.read.len() as u64;
-        return Ok(report);
-    }
     let departed: FxHashMap<[u8; 16], ()> =
         work.gone.iter().filter_map(|p| writer.ledger().get(p)).map(|r| (r.content, ())).collect();
     let mut rows = std::mem::take(&mut work.rows);

@@ -81,17 +81,16 @@ struct Gated {
 /// Reads the query against the archive and takes held-back copy out of the set.
 fn gate(reader: &Reader, query: &Query, any: bool) -> Result<Gated, SearchError> {
     let plan = Plan::new(reader, query, any)?;
-    let undated_left_out = match plan.without_date() {
-        Some(undated) => reader.count(undated)?,
-        None => 0,
-    };
+    let undated_left_out = |plan: &Plan| plan.without_date().map_or(Ok(0), |undated| reader.count(undated));
     if plan.names_status() {
+        let undated_left_out = undated_left_out(&plan)?;
         return Ok(Gated { plan, held_back: 0, undated_left_out });
     }
     let all = reader.count(plan.matching())?;
     let held: Vec<&str> = Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect();
     let plan = plan.without_statuses(reader, &held);
     let held_back = all - reader.count(plan.matching())?;
+    let undated_left_out = undated_left_out(&plan)?;
     Ok(Gated { plan, held_back, undated_left_out })
 }
 

@@ -149,9 +149,11 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
         first = words.next().unwrap_or("");
     }
     let mut word = first;
-    // 3rd LEAD, ADDS; LEAD-WRITETHRU; MANDATORY KILL
-    if matches!(word, "mandatory") {
-        word = words.next().unwrap_or("");
+    // 3rd LEAD, ADDS; LEAD-WRITETHRU; MANDATORY KILL, BULLETIN KILL
+    if matches!(word, "mandatory" | "bulletin")
+        && let Some(behind) = words.next()
+    {
+        word = behind;
     }
     let found = FLAGS.iter().find(|(f, _)| *f == word);
     let later = words.clone().find_map(|w| FLAGS.iter().find(|(f, s)| *f == w && s.is_some()));
@@ -231,7 +233,10 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     }
     let repeated = words > 1 && label.split_whitespace().all(|w| w.eq_ignore_ascii_case(first));
     if mark.is_none() {
-        let alone = words == 1 || repeated || (words <= 4 && is_capitals(label) && !held);
+        // BULLETIN KILL, MANDATORY KILL: nothing but flags. KILL BILL is a headline.
+        let is_flag = |w: &str| w == "mandatory" || FLAGS.iter().any(|(f, _)| *f == w);
+        let only_flags = is_capitals(label) && label.split_whitespace().all(|w| is_flag(&fold(w)));
+        let alone = words == 1 || repeated || only_flags || (words <= 4 && is_capitals(label) && !held);
         return (alone && capitals && (words <= 2 || !held)).then_some(Flag { start, end, next: end, status });
     }
     if words > 3 || !capitals || (held && !colon && !repeated) || (held && words > 2 && !repeated) {
