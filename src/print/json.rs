@@ -1,7 +1,7 @@
 //! JSON for machines: schema 1, described in `docs/JSON.md`.
 
 use crate::search::{Hit, ResultList};
-use crate::story::{Agency, Dateline, Entity, Evidence, Filed, Origin, Sourced, Span, Story};
+use crate::story::{Agency, Dateline, Entity, Evidence, Filed, Origin, Sourced, Span, Story, TimeExpr};
 use serde_json::{Map, Value, json};
 
 /// Version of the objects.
@@ -73,7 +73,24 @@ fn entities(list: &[Entity], text: &str) -> Value {
         .map(|e| {
             let mentions: Vec<Value> =
                 e.mentions.iter().map(|m| json!({ "span": span(*m), "text": m.of(text) })).collect();
-            json!({ "id": e.place.as_ref().map(|p| p.id.as_str()), "name": e.name, "mentions": mentions })
+            json!({
+                "id": e.id, "name": e.name, "mentions": mentions,
+                "country": e.place.as_ref().map(|p| p.country.as_str()),
+                "lat": e.place.as_ref().map(|p| degrees(p.lat)), "lon": e.place.as_ref().map(|p| degrees(p.lon)),
+                "evidence": evidence(&e.evidence),
+            })
+        })
+        .collect()
+}
+
+fn times(list: &[TimeExpr], text: &str) -> Value {
+    list.iter()
+        .map(|t| {
+            let days = t.days.map(|(from, to)| [from.to_string(), to.to_string()]);
+            json!({
+                "span": span(t.span), "text": t.span.of(text), "type": t.kind.as_str(), "value": t.value,
+                "days": days, "evidence": evidence(&t.evidence),
+            })
         })
         .collect()
 }
@@ -109,10 +126,21 @@ pub fn story(s: &Story) -> Value {
     put("status_evidence", evidence(&s.status.evidence));
     put("version", sourced(s.version.as_ref()));
     put("guid", sourced(s.guid.as_ref()));
+    put("previous", sourced(s.previous.as_ref()));
+    put("take", sourced(s.take.as_ref()));
+    put("ednote", sourced(s.ednote.as_ref()));
+    put("urgency", sourced(s.urgency.as_ref()));
+    put("keywords", json!(list(&s.keywords)));
+    put(
+        "embargo",
+        s.embargo
+            .as_ref()
+            .map_or(Value::Null, |e| json!({ "value": e.value.to_string(), "evidence": evidence(&e.evidence) })),
+    );
     put("people", entities(&s.people, &s.text));
     put("places", entities(&s.places, &s.text));
     put("orgs", entities(&s.orgs, &s.text));
-    put("times", json!([]));
+    put("times", times(&s.times, &s.text));
     put("warnings", json!(warnings));
     Value::Object(map)
 }

@@ -4,17 +4,21 @@
 //! value says where it was read ([`Evidence`]); what is not known is absent. Nothing
 //! here reads, searches or prints.
 
+mod entity;
 pub mod field;
 mod filed;
 mod opening;
 mod place;
 mod source;
+mod time;
 
+pub use entity::{Entity, EntityKind};
 pub use field::{FIELDS, Field, FieldKind};
 pub use filed::{Filed, Moment};
 pub use opening::{Agency, Dateline, DatelinePlace};
 pub use place::PlaceRef;
 pub use source::{Confidence, Evidence, Origin, Sourced, Span};
+pub use time::{TimeExpr, TimeKind};
 
 use serde::{Deserialize, Serialize};
 
@@ -103,19 +107,6 @@ pub struct Warning {
     pub raw_only: bool,
 }
 
-/// A person, place or organisation as a story names it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entity {
-    /// The name in full, as the story gives it.
-    pub name: String,
-    /// Where it stands in the text, in order.
-    pub mentions: Vec<Span>,
-    /// The gazetteer entry, for a place that was resolved.
-    pub place: Option<PlaceRef>,
-    /// Why it is believed.
-    pub evidence: Vec<Evidence>,
-}
-
 /// The direction in which a script is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
@@ -180,6 +171,18 @@ pub struct Story {
     pub version: Option<Sourced<String>>,
     /// The sender's identifier.
     pub guid: Option<Sourced<String>>,
+    /// The sender's identifier or version of what this story replaces.
+    pub previous: Option<Sourced<String>>,
+    /// Number or key of the take in a running story.
+    pub take: Option<Sourced<String>>,
+    /// The desk's note to editors; not for publication.
+    pub ednote: Option<Sourced<String>>,
+    /// Urgency or priority as the sender coded it.
+    pub urgency: Option<Sourced<String>>,
+    /// Keywords as the sender gave them.
+    pub keywords: Vec<Sourced<String>>,
+    /// Not to be published before.
+    pub embargo: Option<Sourced<Moment>>,
     /// The language, as an ISO 639-1 code.
     pub lang: Option<Sourced<String>>,
     /// The main script, as an ISO 15924 code, from the letters of the text.
@@ -192,6 +195,8 @@ pub struct Story {
     pub places: Vec<Entity>,
     /// Organisations named.
     pub orgs: Vec<Entity>,
+    /// Times that the text speaks of, in order.
+    pub times: Vec<TimeExpr>,
     /// What the owner of the archive should know.
     pub warnings: Vec<Warning>,
 }
@@ -221,12 +226,19 @@ impl Story {
             status: Sourced { value: Status::Usable, evidence: Vec::new() },
             version: None,
             guid: None,
+            previous: None,
+            take: None,
+            ednote: None,
+            urgency: None,
+            keywords: Vec::new(),
+            embargo: None,
             lang: None,
             script: None,
             direction: Direction::Ltr,
             people: Vec::new(),
             places: Vec::new(),
             orgs: Vec::new(),
+            times: Vec::new(),
             warnings: Vec::new(),
         }
     }

@@ -1,0 +1,46 @@
+//! Times that a text speaks of.
+
+use super::{Evidence, Span};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// The types of TIMEX3 (TimeML 1.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TimeKind {
+    /// A day or a longer calendar unit.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A time that recurs.
+    Set,
+}
+
+impl TimeKind {
+    /// Returns the word used in output, as TIMEX3 has it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TimeKind::Date => "DATE",
+            TimeKind::Time => "TIME",
+            TimeKind::Duration => "DURATION",
+            TimeKind::Set => "SET",
+        }
+    }
+}
+
+/// An expression of time in the text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimeExpr {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: TimeKind,
+    /// Its TIMEX3 value; absent where nothing resolves it.
+    pub value: Option<String>,
+    /// First and last day that it covers, where it is a resolved time.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// The rule that read it and how sure it is; the reference it was resolved against.
+    pub evidence: Vec<Evidence>,
+}
