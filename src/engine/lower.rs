@@ -280,6 +280,7 @@ impl Lowering<'_> {
         Ok(match value {
             FieldValue::Words(node) => self.node(node, Some(field))?,
             FieldValue::Names(names) => filter(any_of(names.iter().map(|n| self.name(field, n)).collect())),
+            FieldValue::Dates { range, .. } if field == Field::Event => filter(super::events::query(f.event, *range)),
             FieldValue::Dates { range, inferred } => filter(self.dates(*range, *inferred)),
             FieldValue::Undated => {
                 let clauses =
@@ -322,7 +323,9 @@ impl Lowering<'_> {
             Field::Encoding => term(f.encoding, &folded, false),
             Field::Slug => term(f.slug, &folded, false),
             Field::Subject => term(f.subject, &folded, false),
-            Field::Headline | Field::Byline | Field::Date | Field::Path | Field::Words => Box::new(EmptyQuery),
+            Field::Headline | Field::Byline | Field::Date | Field::Event | Field::Path | Field::Words => {
+                Box::new(EmptyQuery)
+            }
         }
     }
 
@@ -356,7 +359,7 @@ impl Lowering<'_> {
     /// The undated stories that the rest of the query matches, where the query joins a
     /// filter by date to something with AND or is one.
     fn undated_left_out(&self, root: &Node) -> Result<Option<Box<dyn Engine>>, LowerError> {
-        let is_date = |n: &Node| matches!(n.kind, NodeKind::Field(_, FieldValue::Dates { .. }));
+        let is_date = |n: &Node| matches!(n.kind, NodeKind::Field(Field::Date, FieldValue::Dates { .. }));
         let undated: Box<dyn Engine> = self.field(Field::Date, &FieldValue::Undated)?;
         match &root.kind {
             _ if is_date(root) => Ok(Some(undated)),

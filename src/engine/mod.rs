@@ -7,6 +7,7 @@
 mod analysis;
 mod archive;
 mod check;
+mod events;
 mod ledger;
 mod lower;
 mod read_only;

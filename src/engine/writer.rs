@@ -140,6 +140,9 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     if let Some(day) = known.or(story.filed.latest) {
         d.add_i64(f.latest, day_number(day));
     }
+    for entry in super::events::entries(story) {
+        d.add_i64(f.event, entry);
+    }
     d.add_bytes(f.record, &postcard::to_stdvec(story).expect("a story of plain values always serializes"));
     d
 }

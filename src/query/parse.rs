@@ -225,7 +225,7 @@ impl<'a> Parser<'a> {
         let value = match kind {
             FieldKind::Name | FieldKind::Place => FieldValue::Names(value),
             FieldKind::Path => FieldValue::Path(value.join(" ")),
-            FieldKind::Date => self.dates(&value.join(" "), value_span, inferred)?,
+            FieldKind::Date => self.dates(field, &value.join(" "), value_span, inferred)?,
             FieldKind::Number => FieldValue::Numbers(numbers(&value.join(" "), value_span)?),
             FieldKind::Words => return Ok(None),
         };
@@ -262,8 +262,8 @@ impl<'a> Parser<'a> {
         (values, from..end)
     }
 
-    fn dates(&self, value: &str, span: Range<usize>, inferred: bool) -> Result<FieldValue, QueryError> {
-        if matches!(fold(value).as_str(), "none" | "unknown" | "undated") {
+    fn dates(&self, field: Field, value: &str, span: Range<usize>, inferred: bool) -> Result<FieldValue, QueryError> {
+        if field == Field::Date && matches!(fold(value).as_str(), "none" | "unknown" | "undated") {
             return Ok(FieldValue::Undated);
         }
         match parse_date_expr(value, self.today, None) {

@@ -31,6 +31,8 @@ pub enum Field {
     Lang,
     /// Time of filing.
     Date,
+    /// Time that the text speaks of.
+    Event,
     /// File or folder.
     Path,
     /// Writers.
@@ -95,6 +97,14 @@ pub const FIELDS: &[FieldRow] = &[
         "filed",
         "date:2024-12-01..2024-12-07",
         "when it was filed; ranges inclusive, date:none for undated",
+    ),
+    row(
+        Field::Event,
+        "event",
+        FieldKind::Date,
+        "times",
+        "event:2024-10-23",
+        "a time that the text speaks of, resolved against the day of filing",
     ),
     row(Field::Lang, "lang", FieldKind::Name, "lang", "lang:fr", "the language of the text"),
     row(Field::Headline, "headline", FieldKind::Words, "headline", "headline:Astana", "words of the headline"),

@@ -1,0 +1,107 @@
+//! Times that stories speak of, as a column of the index.
+//!
+//! A time is sought by the days it covers. One as long as a week or shorter is entered day
+//! by day; a longer one by its two ends, in a class of its length. A query takes the
+//! times that overlap it and are no longer than itself or a week: `event:2024-10` finds
+//! *23 October* and *in October 2024*, not *in 2024*. A time no longer than the range that
+//! it overlaps has an end in it, so that ends are enough, and the answer is exact.
+
+use super::writer::day_number;
+use crate::query::DateRange;
+use crate::story::{Span, Story};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use std::ops::Bound;
+use tantivy::query::{BooleanQuery, Occur, Query as Engine, RangeQuery};
+use tantivy::schema::{Field as Column, Term};
+
+/// The longest time, in days, that is entered day by day.
+const WEEK_DAYS: i64 = 7;
+/// The shortest time of each further class: months, quarters and seasons, years, decades,
+/// centuries.
+const CLASS_DAYS_MIN: [i64; 5] = [WEEK_DAYS + 1, 32, 100, 367, 3_700];
+/// Distance of the classes in the column; the days of every year that is written with four
+/// digits lie within half of it of 1970.
+const CLASS_STEP: i64 = 10_000_000;
+
+/// Returns the entries of a story, without repeats.
+pub(super) fn entries(story: &Story) -> BTreeSet<i64> {
+    let mut out = BTreeSet::new();
+    let dateline = story.dateline.as_ref().map(|d| d.span);
+    for time in &story.times {
+        let Some((from, to)) = time.days else { continue };
+        // The day in the dateline is when the story was filed.
+        if dateline.is_some_and(|d: Span| d.start <= time.span.start && time.span.end <= d.end) {
+            continue;
+        }
+        let (from, to) = (day_number(from), day_number(to));
+        let length = to - from + 1;
+        if length <= WEEK_DAYS {
+            out.extend(from..=to);
+        } else {
+            let class = class_step(class_of(length));
+            out.extend([class + from, class + to]);
+        }
+    }
+    out
+}
+
+/// Returns the number of the longest class that a time of `length` days belongs to.
+fn class_of(length: i64) -> usize {
+    CLASS_DAYS_MIN.iter().take_while(|min| **min <= length).count()
+}
+
+fn class_step(class: usize) -> i64 {
+    i64::try_from(class).unwrap_or(0) * CLASS_STEP
+}
+
+/// Returns the query for the stories that speak of `range`.
+pub(super) fn query(column: Column, range: DateRange) -> Box<dyn Engine> {
+    let length = match (range.from, range.to) {
+        (Some(from), Some(to)) => (to - from).num_days() + 1,
+        _ => i64::MAX,
+    };
+    let end = |day: Option<NaiveDate>, open: i64| day.map_or(open, day_number);
+    let (from, to) = (end(range.from, -CLASS_STEP / 2 + 1), end(range.to, CLASS_STEP / 2 - 1));
+    let clauses = (0..=class_of(length.max(WEEK_DAYS))).map(|class| {
+        let entry = |day: i64| Bound::Included(Term::from_field_i64(column, class_step(class) + day));
+        (Occur::Should, Box::new(RangeQuery::new(entry(from), entry(to))) as Box<dyn Engine>)
+    });
+    Box::new(BooleanQuery::new(clauses.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CLASS_DAYS_MIN, class_of, entries};
+    use crate::story::{Span, Story, TimeExpr, TimeKind};
+
+    fn story(from: &str, to: &str) -> Story {
+        let mut story = Story::new("x".to_owned());
+        story.times.push(TimeExpr {
+            span: Span::new(0, 1),
+            kind: TimeKind::Date,
+            value: None,
+            days: Some((from.parse().expect("a day"), to.parse().expect("a day"))),
+            evidence: Vec::new(),
+        });
+        story
+    }
+
+    #[test]
+    fn short_times_are_days_and_long_ones_two_ends() {
+        assert_eq!(entries(&story("1970-01-02", "1970-01-02")).into_iter().collect::<Vec<_>>(), [1]);
+        assert_eq!(entries(&story("1970-01-05", "1970-01-11")).len(), 7);
+        assert_eq!(entries(&story("2024-10-01", "2024-10-31")).len(), 2);
+    }
+
+    #[test]
+    fn a_range_as_long_as_a_month_takes_months_but_no_years() {
+        assert_eq!(class_of(7), 0);
+        assert_eq!(class_of(28), 1);
+        assert_eq!(class_of(31), 1);
+        assert_eq!(class_of(92), 2);
+        assert_eq!(class_of(366), 3);
+        assert_eq!(class_of(3_653), 4);
+        assert_eq!(class_of(i64::MAX), CLASS_DAYS_MIN.len());
+    }
+}
