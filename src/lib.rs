@@ -9,6 +9,7 @@ pub mod data;
 pub mod engine;
 pub mod enrich;
 pub mod ingest;
+pub mod names;
 pub mod print;
 pub mod query;
 pub mod search;

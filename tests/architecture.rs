@@ -10,14 +10,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("story", &[]),
     ("data", &["story", "text"]),
+    ("names", &["text"]),
     ("wire", &["story", "data", "text"]),
-    ("enrich", &["story", "data", "text"]),
+    ("enrich", &["story", "data", "text", "names"]),
     ("query", &["story", "data", "text"]),
-    ("engine", &["story", "data", "text", "query"]),
+    ("engine", &["story", "data", "text", "names", "query"]),
     ("ingest", &["story", "wire", "enrich", "engine"]),
-    ("search", &["story", "text", "query", "engine"]),
+    ("search", &["story", "text", "query", "engine", "names"]),
     ("print", &["story", "search"]),
-    ("cli", &["story", "wire", "query", "engine", "ingest", "search", "print"]),
+    ("cli", &["story", "names", "wire", "query", "engine", "ingest", "search", "print"]),
 ];
 
 /// Crates that only one room may name.

@@ -6,6 +6,7 @@ mod explain;
 mod index;
 mod inspect;
 mod listings;
+mod names;
 mod search;
 mod show;
 mod status;
@@ -72,6 +73,8 @@ enum Command {
     Show(show::Args),
     /// Show what would be read from files, without an archive
     Inspect(inspect::Args),
+    /// Compare spellings of names
+    Names(names::Args),
     /// Show how a query is read
     Explain(explain::Args),
     /// Show the days that a date expression means
@@ -155,6 +158,7 @@ fn run(command: Command, env: &Env) -> Result<u8> {
         Command::Count(args) => count::run(&args, env),
         Command::Show(args) => show::run(&args, env),
         Command::Inspect(args) => inspect::run(&args, env),
+        Command::Names(args) => names::run(&args, env),
         Command::Explain(args) => explain::run(&args, env),
         Command::When(args) => when::run(&args, env),
         Command::Status(args) => status::run(&args, env),

@@ -1,0 +1,170 @@
+//! How far two words are apart, by ear.
+
+use super::sounds::{Skip, Unit, VOWELS, bit};
+use std::sync::LazyLock;
+
+/// Costs are hundredths of a consonant that has nothing to do with its counterpart.
+type Cost = u16;
+const UNRELATED: Cost = 110;
+const VOWEL_FOR_VOWEL: Cost = 22;
+const VOWEL_FOR_SEMIVOWEL: Cost = 45;
+const VOWEL_LEFT_OUT: Cost = 32;
+/// Beside a script that leaves most vowels out.
+const VOWEL_NOT_WRITTEN: Cost = 6;
+const SEMIVOWEL_LEFT_OUT: Cost = 45;
+const CONSONANT_LEFT_OUT: Cost = 95;
+const CHEAP: Cost = 25;
+const FREE: Cost = 5;
+/// Weight of a vowel in the length of a word.
+const VOWEL_WEIGHT: u32 = 45;
+const CONSONANT_WEIGHT: u32 = 100;
+
+/// Sounds that one language's ear or another's alphabet takes for one another.
+const NEAR: &[(&str, &str, Cost)] = &[
+    ("P", "B", 40),
+    ("T", "D", 40),
+    ("K", "G", 40),
+    ("F", "V", 25),
+    ("V", "W", 10),
+    ("B", "V", 40),
+    ("P", "F", 45),
+    ("S", "Z", 30),
+    ("S", "SH", 40),
+    ("Z", "ZH", 40),
+    ("SH", "ZH", 35),
+    ("SH", "CH", 40),
+    ("CH", "J", 35),
+    ("CH", "TS", 40),
+    ("CH", "T", 60),
+    ("CH", "K", 60),
+    ("J", "ZH", 20),
+    ("J", "Z", 40),
+    ("J", "G", 45),
+    ("J", "Y", 40),
+    ("TS", "S", 30),
+    ("TS", "Z", 30),
+    ("TH", "T", 15),
+    ("TH", "S", 20),
+    ("TH", "D", 25),
+    ("TH", "F", 25),
+    ("TH", "Z", 25),
+    ("K", "X", 35),
+    ("X", "H", 15),
+    ("G", "X", 40),
+    ("G", "H", 35),
+    ("K", "H", 60),
+    ("L", "R", 70),
+    ("M", "N", 55),
+    ("S", "X", 70),
+    ("R", "G", 70),
+    ("R", "X", 80),
+    ("L", "W", 50),
+    ("N", "L", 80),
+];
+
+/// Cost of each pair of sounds.
+static PAIRS: LazyLock<[[Cost; 32]; 32]> = LazyLock::new(|| {
+    let mut table = [[UNRELATED; 32]; 32];
+    for (a, b, cost) in NEAR {
+        if let (Some(a), Some(b)) = (bit(a), bit(b)) {
+            let (a, b) = (a.trailing_zeros() as usize, b.trailing_zeros() as usize);
+            table[a][b] = *cost;
+            table[b][a] = *cost;
+        }
+    }
+    table
+});
+
+fn semivowels() -> u32 {
+    static BITS: LazyLock<u32> = LazyLock::new(|| bit("Y").unwrap_or(0) | bit("W").unwrap_or(0));
+    *BITS
+}
+
+fn weak() -> u32 {
+    static BITS: LazyLock<u32> = LazyLock::new(|| bit("H").unwrap_or(0) | semivowels());
+    *BITS
+}
+
+fn replace(a: Unit, b: Unit) -> Cost {
+    if a.sounds & b.sounds != 0 {
+        return 0;
+    }
+    let vowelish = |u: Unit| u.sounds & VOWELS != 0;
+    if vowelish(a) && vowelish(b) {
+        return VOWEL_FOR_VOWEL;
+    }
+    if (vowelish(a) && b.sounds & semivowels() != 0) || (vowelish(b) && a.sounds & semivowels() != 0) {
+        return VOWEL_FOR_SEMIVOWEL;
+    }
+    let mut best = UNRELATED;
+    let mut left = a.sounds & !VOWELS;
+    while left != 0 {
+        let i = left.trailing_zeros() as usize;
+        left &= left - 1;
+        let mut right = b.sounds & !VOWELS;
+        while right != 0 {
+            let j = right.trailing_zeros() as usize;
+            right &= right - 1;
+            best = best.min(PAIRS[i][j]);
+        }
+    }
+    best
+}
+
+/// Cost of leaving `unit` out, `unwritten` where the other word's script omits vowels.
+fn omit(unit: Unit, unwritten: bool) -> Cost {
+    let own = match unit.skip {
+        Skip::Free => FREE,
+        Skip::Cheap => CHEAP,
+        Skip::Full if unit.is_vowel() => VOWEL_LEFT_OUT,
+        Skip::Full if unit.sounds & weak() != 0 => SEMIVOWEL_LEFT_OUT,
+        Skip::Full => CONSONANT_LEFT_OUT,
+    };
+    if unwritten && unit.may_be_vowel() { own.min(VOWEL_NOT_WRITTEN) } else { own }
+}
+
+fn weight(units: &[Unit]) -> u32 {
+    units
+        .iter()
+        .map(|u| match (u.skip, u.may_be_vowel()) {
+            (Skip::Free, _) => 0,
+            (_, true) => VOWEL_WEIGHT,
+            (Skip::Cheap, false) => VOWEL_WEIGHT,
+            (Skip::Full, false) => CONSONANT_WEIGHT,
+        })
+        .sum()
+}
+
+/// A word as heard, and whether its script writes its vowels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heard<'a> {
+    pub(super) units: &'a [Unit],
+    pub(super) omits_vowels: bool,
+}
+
+/// Returns how alike two words sound: 1 for the same, 0 for nothing in common.
+pub(super) fn likeness(a: Heard<'_>, b: Heard<'_>) -> f32 {
+    if a.units.is_empty() || b.units.is_empty() {
+        return 0.0;
+    }
+    let mut row: Vec<Cost> = Vec::with_capacity(b.units.len() + 1);
+    row.push(0);
+    for unit in b.units {
+        let last = row.last().copied().unwrap_or(0);
+        row.push(last.saturating_add(omit(*unit, a.omits_vowels)));
+    }
+    for unit in a.units {
+        let mut diagonal = row[0];
+        row[0] = row[0].saturating_add(omit(*unit, b.omits_vowels));
+        for (j, other) in b.units.iter().enumerate() {
+            let through = diagonal.saturating_add(replace(*unit, *other));
+            let down = row[j + 1].saturating_add(omit(*unit, b.omits_vowels));
+            let across = row[j].saturating_add(omit(*other, a.omits_vowels));
+            diagonal = row[j + 1];
+            row[j + 1] = through.min(down).min(across);
+        }
+    }
+    let distance = f32::from(row.last().copied().unwrap_or(0));
+    let length = weight(a.units).max(weight(b.units)).max(CONSONANT_WEIGHT) as f32;
+    (1.0 - distance / length).max(0.0)
+}

@@ -1,0 +1,14 @@
+//! Names across scripts: whether two spellings may be of one bearer.
+//!
+//! A letter stands for a set of sounds (`data/sounds.tsv`): *j* is the sound of *Jean*, of
+//! *John*, of *Jan* or of *Juan*. Two words agree where their sets meet, letter for letter,
+//! with small costs for vowels that Arabic and Hebrew do not write, and for near sounds.
+//! Nothing here knows who a name belongs to: it says how likely two spellings are one, and
+//! never merges two people because they share a surname.
+
+mod compare;
+mod distance;
+mod parts;
+mod sounds;
+
+pub use compare::{Comparison, Name, SAME_MIN, SAME_SCRIPT_MIN, compare};

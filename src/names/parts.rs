@@ -1,0 +1,108 @@
+//! A name to the words that carry it: titles and particles fall away.
+
+use crate::text::fold;
+
+/// What a name may hold besides the words that tell its bearer, folded: particles,
+/// articles and filiation, which copy drops, joins or parts at will.
+const PARTICLES: &[&str] = &[
+    "al", "el", "ul", "ud", "ad", "as", "az", "ar", "an", "at", "ash", "es", "er", "ed", "bin", "ben", "ibn", "bint",
+    "abu", "von", "van", "vom", "zu", "zum", "der", "den", "de", "des", "del", "della", "di", "da", "do", "dos", "das",
+    "du", "la", "le", "les", "lo", "y", "e", "ter", "ten", "tot", "af", "av", "ou", "фон", "ван", "дер", "ден", "де",
+    "дель", "ди", "да", "ла", "ле", "дю", "аль", "ас", "ад", "ар", "ан", "аш", "эль", "бен", "бин", "ибн", "ал", "ел",
+    "د", "دي", "دو", "فون", "فن", "فان", "در", "دير", "بن", "ابن", "ال", "דה", "פון", "ואן", "די", "בן", "드", "폰",
+    "판", "데어",
+];
+/// Titles that newspapers print with names, folded.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "sir",
+    "lord",
+    "dame",
+    "m",
+    "mm",
+    "mme",
+    "mlle",
+    "herr",
+    "frau",
+    "sr",
+    "sra",
+    "senor",
+    "don",
+    "signor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "sheikh",
+    "шейх",
+    "король",
+    "принц",
+    "jr",
+    "ii",
+    "iii",
+];
+
+/// Returns the words of a name in order. A single letter is an initial and stays.
+pub(super) fn words(name: &str) -> Vec<&str> {
+    let is_divider = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״' | '\u{200C}'
+            )
+    };
+    let all: Vec<&str> = name.split(is_divider).map(|w| w.trim_matches(is_quote)).filter(|w| !w.is_empty()).collect();
+    let kept: Vec<&str> = all.iter().copied().filter(|w| !is_beside(w)).map(without_article).collect();
+    let given = all.len() == 2
+        && kept.len() == 1
+        && all[0].chars().next().is_some_and(char::is_uppercase)
+        && is_particle(all[0]);
+    if kept.is_empty() || given { all } else { kept }.into_iter().map(without_feminine).collect()
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '«' | '»' | '“' | '”')
+}
+
+fn is_beside(word: &str) -> bool {
+    is_particle(word) || TITLES.contains(&fold(word).as_str())
+}
+
+fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&fold(word).as_str())
+}
+
+/// Czech and Slovak copy gives every woman's surname an ending: *Mayová* is May.
+fn without_feminine(word: &str) -> &str {
+    const LETTERS_LEFT_MIN: usize = 3;
+    let bare = word.strip_suffix("ová").filter(|b| b.chars().count() >= LETTERS_LEFT_MIN);
+    bare.unwrap_or(word)
+}
+
+/// Takes the Arabic article off a word that is long enough without it.
+fn without_article(word: &str) -> &str {
+    const LETTERS_LEFT_MIN: usize = 3;
+    let bare = word.strip_prefix("ال");
+    bare.filter(|b| b.chars().count() >= LETTERS_LEFT_MIN).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn particles_and_titles_fall_away() {
+        assert_eq!(words("Ursula von der Leyen"), ["Ursula", "Leyen"]);
+        assert_eq!(words("عبد الفتاح السيسي"), ["عبد", "فتاح", "سيسي"]);
+        assert_eq!(words("Dr. José-María O'Neill"), ["José", "María", "O'Neill"]);
+        assert_eq!(words("贝拉克·奥巴马"), ["贝拉克", "奥巴马"]);
+        assert_eq!(words("Le Van"), ["Le", "Van"]);
+        assert_eq!(words("Al Oerter"), ["Al", "Oerter"]);
+        assert_eq!(words("Theresa Mayová"), ["Theresa", "May"]);
+    }
+}
