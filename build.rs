@@ -13,6 +13,8 @@ use std::process::ExitCode;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/text/fold.rs"]
 mod fold;
+#[path = "build/known.rs"]
+mod known;
 #[allow(unreachable_pub)]
 #[path = "src/data/place_key.rs"]
 mod place_key;
@@ -27,11 +29,13 @@ fn main() -> ExitCode {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/text/fold.rs");
     println!("cargo::rerun-if-changed=src/data/place_key.rs");
     let mut faults = Vec::new();
     places(&root, &out, &mut faults);
     languages(&root, &out, &mut faults);
+    known::compile(&root, &out, &mut faults);
     for fault in faults.iter().take(FAULTS_MAX) {
         println!("cargo::error={fault}");
     }

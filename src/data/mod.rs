@@ -4,6 +4,7 @@
 
 pub mod agencies;
 pub mod function_words;
+pub mod known;
 pub mod languages;
 pub mod months;
 mod place_key;

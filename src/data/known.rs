@@ -1,0 +1,116 @@
+//! Well-known people and organisations: their names in many languages.
+//!
+//! The tables are `data/people.tsv` and `data/orgs.tsv`; the build script checks and
+//! compiles them. A look-up is exact but for case, accents and punctuation; what sounds
+//! alike is for [`crate::names`] to say.
+
+use super::place_key::place_key;
+use crate::story::EntityKind;
+use crate::text::fold;
+use fst::Map;
+use std::sync::LazyLock;
+
+static ALIASES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
+    let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.fst"));
+    Map::new(bytes).expect("the build script wrote an automaton")
+});
+static LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.lists"));
+static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.records"));
+static STRINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/known.strings"));
+
+/// Bytes of a record; the layout is that of `build/known.rs`.
+const RECORD: usize = 8;
+const AMBIGUOUS: u16 = 0x8000;
+/// Longest name that is looked up, in bytes.
+const NAME_BYTES_MAX: usize = 256;
+
+/// A person or an organisation of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Known {
+    index: u16,
+}
+
+/// Returns who or what a name may mean, each with whether the name is theirs only where
+/// nothing says otherwise. Places are in [`super::places`], not here.
+///
+/// ```
+/// use dateline::data::known::lookup;
+/// use dateline::story::EntityKind;
+/// let (known, ambiguous) = lookup(EntityKind::Person, "Путин").next().expect("he is in the table");
+/// assert_eq!((known.name(), ambiguous), ("Vladimir Putin", false));
+/// ```
+pub fn lookup(kind: EntityKind, name: &str) -> impl Iterator<Item = (Known, bool)> + use<> {
+    let letter = match kind {
+        EntityKind::Person => "p",
+        EntityKind::Org => "o",
+        EntityKind::Place => "",
+    };
+    let usable = !letter.is_empty() && name.len() <= NAME_BYTES_MAX;
+    let offset = if usable { ALIASES.get(format!("{letter}{}", place_key(&fold(name)))) } else { None };
+    let (start, count) = offset.map_or((0, 0), |o| (o as usize + 1, usize::from(LISTS[o as usize])));
+    (0..count).map(move |i| {
+        let entry = u16::from_le_bytes([LISTS[start + 2 * i], LISTS[start + 2 * i + 1]]);
+        (Known { index: entry & !AMBIGUOUS }, entry & AMBIGUOUS != 0)
+    })
+}
+
+/// Returns every entry of the tables, people first.
+pub fn all() -> impl Iterator<Item = Known> {
+    (0..RECORDS.len() / RECORD).map(|index| Known { index: index as u16 })
+}
+
+impl Known {
+    /// Returns the id, without what tells people and organisations apart.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        let (at, id, _) = self.strings();
+        &STRINGS[at..at + id]
+    }
+
+    /// Returns the usual English name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let (at, id, name) = self.strings();
+        &STRINGS[at + id..at + id + name]
+    }
+
+    /// Returns the country of an organisation's seat, ISO 3166-1 alpha-2; empty for people.
+    #[must_use]
+    pub fn country(self) -> &'static str {
+        str::from_utf8(&self.record()[6..8]).unwrap_or("").trim()
+    }
+
+    fn record(self) -> &'static [u8] {
+        let at = usize::from(self.index) * RECORD;
+        &RECORDS[at..at + RECORD]
+    }
+
+    fn strings(self) -> (usize, usize, usize) {
+        let r = self.record();
+        (u32::from_le_bytes([r[0], r[1], r[2], r[3]]) as usize, usize::from(r[4]), usize::from(r[5]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all, lookup};
+    use crate::story::EntityKind;
+
+    #[test]
+    fn one_entry_under_its_names() {
+        let id = |kind, name: &str| lookup(kind, name).map(|(k, _)| k.id()).collect::<Vec<_>>();
+        for name in ["Poutine", "ПУТИН", "پوتین", "普京", "Vladimir Putin"] {
+            assert_eq!(id(EntityKind::Person, name), ["putin-vladimir"], "{name}");
+        }
+        assert_eq!(id(EntityKind::Org, "ONU"), ["un"]);
+        assert!(id(EntityKind::Place, "Putin").is_empty() && id(EntityKind::Org, "Putin").is_empty());
+    }
+
+    #[test]
+    fn every_entry_is_found_by_its_own_name() {
+        for known in all() {
+            let found = |kind| lookup(kind, known.name()).any(|(k, _)| k == known);
+            assert!(found(EntityKind::Person) || found(EntityKind::Org), "{}", known.name());
+        }
+    }
+}
