@@ -4,6 +4,7 @@
 mod dateline_place;
 pub mod filed;
 mod language;
+mod link;
 pub mod opening;
 
 use crate::data::places;
@@ -16,4 +17,5 @@ pub fn enrich(story: &mut Story) {
     opening::read_with(story, &|name| places::is_place(&fold(name)));
     dateline_place::resolve(story);
     filed::read(story);
+    link::link(story);
 }
