@@ -68,7 +68,8 @@ fn check(line: &Line, id: &str, name: &str, country: &str, faults: &mut Vec<Stri
     if name.is_empty() || name.trim() != name || name.len() > 255 {
         line.fault(faults, "the name is missing, padded or too long");
     }
-    if !country.is_empty() && !(country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase())) {
+    let is_code = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+    if !country.is_empty() && !is_code {
         line.fault(faults, &format!("the country {country:?} is not two capitals"));
     }
 }
