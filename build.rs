@@ -18,6 +18,14 @@ mod known;
 #[allow(unreachable_pub)]
 #[path = "src/data/place_key.rs"]
 mod place_key;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/data/time_kind.rs"]
+mod time_kind;
+#[path = "build/times.rs"]
+mod times;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/text/words.rs"]
+mod words;
 
 /// Names of one place share a byte for their number, and a place's index has two bytes.
 const SHARING_MAX: usize = 255;
@@ -32,10 +40,14 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/text/fold.rs");
     println!("cargo::rerun-if-changed=src/data/place_key.rs");
+    println!("cargo::rerun-if-changed=src/data/time_kind.rs");
+    println!("cargo::rerun-if-changed=src/text/words.rs");
+    println!("cargo::rerun-if-changed=build/times.rs");
     let mut faults = Vec::new();
     places(&root, &out, &mut faults);
     languages(&root, &out, &mut faults);
     known::compile(&root, &out, &mut faults);
+    times::write(&root, &out, &mut faults);
     for fault in faults.iter().take(FAULTS_MAX) {
         println!("cargo::error={fault}");
     }

@@ -37,9 +37,6 @@ enum Form {
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let mut out = out();
     let mut code = exit::FOUND;
-    if args.reference.is_some() && !env.quiet {
-        message("hint: nothing in this version is resolved against a reference date yet");
-    }
     for file in &args.files {
         let reading = if file.as_os_str() == "-" {
             let mut bytes = Vec::new();
@@ -55,14 +52,17 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                 }
             }
         };
-        let stories = match reading {
+        let mut stories = match reading {
             Reading::Stories(stories) => stories,
             Reading::NotAStory(kind) => {
                 message(&format!("{}: no story: {kind}", file.display()));
                 continue;
             }
         };
-        for story in &stories {
+        for story in &mut stories {
+            if let Some(day) = args.reference {
+                ingest::resolve_against(story, day);
+            }
             if story.warnings.iter().any(|w| w.raw_only) {
                 code = exit::RAW_INPUT;
             }

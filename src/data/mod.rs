@@ -3,6 +3,7 @@
 //! a test with its line.
 
 pub mod agencies;
+pub mod calendars;
 pub mod function_words;
 pub mod known;
 pub mod languages;
@@ -12,3 +13,5 @@ mod place_resolve;
 #[cfg(test)]
 mod place_tests;
 pub mod places;
+mod time_kind;
+pub mod times;

@@ -6,6 +6,7 @@ pub mod filed;
 mod language;
 mod link;
 pub mod opening;
+pub mod times;
 
 use crate::data::places;
 use crate::story::Story;
@@ -17,5 +18,6 @@ pub fn enrich(story: &mut Story) {
     opening::read_with(story, &|name| places::is_place(&fold(name)));
     dateline_place::resolve(story);
     filed::read(story);
+    times::read(story, None);
     link::link(story);
 }

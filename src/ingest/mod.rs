@@ -6,6 +6,6 @@ mod report;
 mod run;
 mod walk;
 
-pub use read::{read_bytes, read_file};
+pub use read::{read_bytes, read_file, resolve_against};
 pub use report::IngestReport;
 pub use run::{Options, Progress, preview, run};

@@ -1,8 +1,9 @@
 //! One file to enriched stories.
 
 use crate::enrich;
-use crate::story::StoryId;
+use crate::story::{Story, StoryId};
 use crate::wire::{self, Reading, Source};
+use chrono::NaiveDate;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -46,6 +47,11 @@ pub(super) fn read_hashed(path: &str, bytes: &[u8], left_out: u64, hash: &blake3
         }
     }
     reading
+}
+
+/// Resolves the times of an undated story against a day that stands in for its own.
+pub fn resolve_against(story: &mut Story, day: NaiveDate) {
+    enrich::times::read(story, Some(day));
 }
 
 /// Returns the id of part `part` of a file with content hash `content`.

@@ -1,0 +1,374 @@
+//! Lays out the lexicons of expressions of time: `data/times/*.tsv`, with the names of
+//! months from `data/months.tsv` and those of days from CLDR's table.
+
+use super::fold::fold;
+use super::time_kind::{KINDS, Kind, PARTS, UNITS, pack, word_hash};
+use super::{lines, read};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The table whose rules hold in every language.
+const COMMON: &str = "any";
+const MONTHS: &str = "data/months.tsv";
+const NAMES: &str = "src/query/dates/names.tsv";
+/// Languages with a table of their own; the others have what CLDR knows and the common rules.
+const OWN: [&str; 23] = [
+    "any", "ar", "de", "el", "en", "es", "fa", "fr", "he", "id", "it", "ja", "ko", "nl", "pl", "pt", "ro", "ru", "sv",
+    "tr", "uk", "vi", "zh",
+];
+
+const BUILDS: [&str; 24] = [
+    "Date",
+    "Days",
+    "Weekday",
+    "Day",
+    "Unit",
+    "Ago",
+    "AgoDay",
+    "Hence",
+    "Earlier",
+    "Later",
+    "YearBack",
+    "Duration",
+    "Set",
+    "Season",
+    "Quarter",
+    "SameQuarter",
+    "Time",
+    "Feast",
+    "Decade",
+    "Century",
+    "Ref",
+    "Same",
+    "SpeltYear",
+    "Skip",
+];
+
+type Test = (Kind, Option<i32>);
+
+struct Place {
+    tests: Vec<Test>,
+    optional: bool,
+    inside: bool,
+}
+
+struct Rule {
+    build: &'static str,
+    places: Vec<Place>,
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Phrase {
+    rest: String,
+    kind: Kind,
+    value: i32,
+    weak: bool,
+    capital: bool,
+}
+
+#[derive(Default)]
+struct Lexicon {
+    phrases: BTreeMap<String, Vec<Phrase>>,
+    rules: Vec<Rule>,
+    endings: Vec<String>,
+    literals: HashMap<String, i32>,
+}
+
+/// Divides folded text into words as the scanner does: letters apart from digits.
+fn words_of(folded: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for word in super::words::words(folded) {
+        let mut rest = &folded[word.start..word.end];
+        while let Some(first) = rest.chars().next() {
+            let digits = first.is_ascii_digit();
+            let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+            out.push(rest[..end].to_owned());
+            rest = &rest[end..];
+        }
+    }
+    out
+}
+
+impl Lexicon {
+    fn add(&mut self, form: &str, kind: Kind, value: i32, weak: bool) {
+        let capital = form.contains('^');
+        let weak = weak || form.contains('*');
+        let words = words_of(&fold(&form.replace(['^', '*'], "")));
+        let Some((first, rest)) = words.split_first() else { return };
+        let phrase = Phrase { rest: rest.join(" "), kind, value, weak, capital };
+        let list = self.phrases.entry(first.clone()).or_default();
+        let same = |p: &Phrase| p.rest == phrase.rest && p.kind == kind && p.value == value;
+        if !list.iter().any(same) {
+            list.push(phrase);
+        }
+    }
+
+    fn literal(&mut self, word: &str) -> i32 {
+        let next = self.literals.len() as i32;
+        let value = *self.literals.entry(word.to_owned()).or_insert(next);
+        self.add(word, Kind::Literal, value, false);
+        value
+    }
+
+    /// Reads a pattern: places parted by blanks, alternatives by `|`; `?` makes one optional,
+    /// `~` leaves it outside the expression, `=` asks for a value, quotes for words.
+    fn pattern(&mut self, text: &str) -> Result<Vec<Place>, String> {
+        let mut places = Vec::new();
+        let mut rest = text.trim();
+        while !rest.is_empty() {
+            let mut quoted = false;
+            let end = rest
+                .find(|c| {
+                    quoted ^= c == '\'';
+                    c == ' ' && !quoted
+                })
+                .unwrap_or(rest.len());
+            let (token, tail) = rest.split_at(end);
+            rest = tail.trim_start();
+            let (token, inside) = token.strip_prefix('~').map_or((token, true), |t| (t, false));
+            let (token, optional) = token.strip_suffix('?').map_or((token, false), |t| (t, true));
+            let mut tests = Vec::new();
+            for one in token.split('|') {
+                tests.push(self.test(one)?);
+            }
+            places.push(Place { tests, optional, inside });
+        }
+        if places.iter().all(|p| p.optional) {
+            return Err("a rule needs a place that is not optional".to_owned());
+        }
+        Ok(places)
+    }
+
+    fn test(&mut self, text: &str) -> Result<Test, String> {
+        if let Some(word) = text.strip_prefix('\'').and_then(|t| t.strip_suffix('\'')) {
+            return Ok((Kind::Literal, Some(self.literal(word))));
+        }
+        let (name, value) = text.split_once('=').map_or((text, None), |(n, v)| (n, Some(v)));
+        let kind = Kind::from_name(name).ok_or_else(|| format!("no kind is called {name:?}"))?;
+        let value = value.map(|v| number(kind, v)).transpose()?;
+        Ok((kind, value))
+    }
+}
+
+/// Reads a value as tables write it: a number, a unit, a part of the day, or two of them.
+fn number(kind: Kind, text: &str) -> Result<i32, String> {
+    let plain = |t: &str| t.parse::<i32>().map_err(|_| format!("{t:?} is no number"));
+    let unit = |t: &str| UNITS.iter().position(|u| *u == t).map(|i| i as i32).ok_or_else(|| format!("no unit {t:?}"));
+    let part = |t: &str| PARTS.iter().position(|p| *p == t).map(|i| i as i32).ok_or_else(|| format!("no part {t:?}"));
+    let two = |a: &str, b: Result<i32, String>| {
+        let a = plain(a)?;
+        if !(-8..=7).contains(&a) {
+            return Err(format!("{a} is not within -8 to 7"));
+        }
+        Ok(pack(a, b?))
+    };
+    match kind {
+        Kind::Unit | Kind::Freq | Kind::Bare => unit(text),
+        Kind::Part => part(text),
+        Kind::UnitRel => {
+            let (u, n) = text.split_once(' ').ok_or("a unit and a number")?;
+            two(n, unit(u))
+        }
+        Kind::DayPart => {
+            let (n, p) = text.split_once(' ').ok_or("a number and a part of the day")?;
+            two(n, part(p))
+        }
+        Kind::WeekWeekday => {
+            let (n, w) = text.split_once(' ').ok_or("a number and a weekday")?;
+            two(n, plain(w))
+        }
+        _ => plain(text),
+    }
+}
+
+/// Writes every lexicon to `OUT_DIR/times.rs`.
+pub(crate) fn write(root: &Path, out: &Path, faults: &mut Vec<String>) {
+    let months = read(root, MONTHS, faults);
+    let names = read(root, NAMES, faults);
+    let mut codes: BTreeSet<&str> = OWN.into_iter().collect();
+    codes.extend(lines(NAMES, &names).map(|l| l.columns[0]));
+    let tables: BTreeMap<&str, (&'static str, String)> = OWN
+        .into_iter()
+        .map(|code| {
+            let file: &'static str = Box::leak(format!("data/times/{code}.tsv").into_boxed_str());
+            (code, (file, read(root, file, faults)))
+        })
+        .collect();
+    let mut rust = String::new();
+    let mut list = String::new();
+    for code in codes {
+        let mut lexicon = Lexicon::default();
+        // What a language's own table says of a word holds against the others.
+        for own in [code, COMMON] {
+            if let Some((file, text)) = tables.get(own).filter(|_| own == code || code != COMMON) {
+                from_table(&mut lexicon, file, text, faults);
+            }
+        }
+        if code != COMMON {
+            from_months(&mut lexicon, code, &months);
+            from_names(&mut lexicon, code, &names);
+        }
+        emit(&lexicon, code, &mut rust);
+        let upper = code.to_uppercase();
+        writeln!(
+            list,
+            "    Lexicon {{ code: {code:?}, slots: &{upper}_SLOTS, heads: &{upper}_HEADS, phrases: &{upper}_PHRASES, \
+             rules: &{upper}_RULES, by_kind: &{upper}_BY_KIND, endings: &{:?} }},",
+            lexicon.endings
+        )
+        .expect("a String takes it");
+    }
+    writeln!(rust, "static LEXICONS: &[Lexicon] = &[\n{list}];").expect("a String takes it");
+    std::fs::write(out.join("times.rs"), rust).expect("OUT_DIR can be written");
+}
+
+fn from_months(lexicon: &mut Lexicon, code: &str, table: &str) {
+    for line in lines(MONTHS, table) {
+        let [calendar, month, lang, names, ..] = line.columns[..] else { continue };
+        let lang = if lang == "no" && code == "nb" { "nb" } else { lang };
+        let Ok(month) = month.trim().parse() else { continue };
+        let kind = match calendar {
+            "gregorian" => Kind::Month,
+            "jalali" => Kind::Jalali,
+            "hijri" => Kind::Hijri,
+            _ => continue,
+        };
+        if lang.trim() != code {
+            continue;
+        }
+        let full = names.split('|').next().map_or(0, |n| n.chars().count());
+        for name in names.split('|').map(str::trim) {
+            // An abbreviation is a month only beside a figure.
+            let short = name.chars().count() <= 4 && name.chars().count() < full && name.is_ascii();
+            lexicon.add(name, kind, month, short);
+        }
+    }
+}
+
+fn from_names(lexicon: &mut Lexicon, code: &str, table: &str) {
+    for line in lines(NAMES, table).filter(|l| l.columns[0] == code) {
+        let cells = || line.columns[2..].iter().enumerate().flat_map(|(i, c)| c.split('|').map(move |f| (i as i32, f)));
+        for (i, form) in cells().filter(|(_, f)| !f.is_empty()) {
+            let rel = i - 1;
+            let unit = |name: &str| UNITS.iter().position(|u| *u == name).unwrap_or(0) as i32;
+            let (kind, value) = match line.columns[1] {
+                "month" => (Kind::Month, i + 1),
+                "solar-month" => (Kind::Jalali, i + 1),
+                "weekday" => (Kind::Weekday, i),
+                "day" => (Kind::Day, i - 2),
+                "rel-week" => (Kind::UnitRel, pack(rel, unit("week"))),
+                "rel-month" => (Kind::UnitRel, pack(rel, unit("month"))),
+                "rel-quarter" => (Kind::UnitRel, pack(rel, unit("quarter"))),
+                "rel-year" => (Kind::UnitRel, pack(rel, unit("year"))),
+                "last-week-weekday" => (Kind::WeekWeekday, pack(-1, i)),
+                "next-week-weekday" => (Kind::WeekWeekday, pack(1, i)),
+                _ => continue,
+            };
+            lexicon.add(form, kind, value, false);
+        }
+    }
+}
+
+fn from_table(lexicon: &mut Lexicon, file: &'static str, text: &str, faults: &mut Vec<String>) {
+    for line in lines(file, text) {
+        let [kind, value, forms] = line.columns[..] else {
+            line.fault(faults, &format!("{} columns instead of 3", line.columns.len()));
+            continue;
+        };
+        match kind {
+            "rule" => match BUILDS.iter().find(|b| **b == value) {
+                Some(build) => match lexicon.pattern(forms) {
+                    Ok(places) => lexicon.rules.push(Rule { build, places }),
+                    Err(what) => line.fault(faults, &what),
+                },
+                None => line.fault(faults, &format!("nothing is built as {value:?}")),
+            },
+            "ending" => lexicon.endings.extend(forms.split('|').map(fold)),
+            _ => match Kind::from_name(kind).filter(|k| k.is_word()).map(|k| (k, number(k, value))) {
+                Some((kind, Ok(value))) => {
+                    for form in forms.split('|') {
+                        if words_of(&fold(form)).is_empty() {
+                            line.fault(faults, "an empty form");
+                        }
+                        lexicon.add(form, kind, value, false);
+                    }
+                }
+                Some((_, Err(what))) => line.fault(faults, &what),
+                None => line.fault(faults, &format!("no kind of word is called {kind:?}")),
+            },
+        }
+    }
+}
+
+/// Writes a lexicon as arrays: a table of slots for the heads, the heads, their phrases
+/// longest first, the rules, and for each kind the rules that may begin with it.
+fn emit(lexicon: &Lexicon, code: &str, rust: &mut String) {
+    let upper = code.to_uppercase();
+    let mut slots = vec![0u16; (lexicon.phrases.len() * 2 + 2).next_power_of_two()];
+    let mask = slots.len() - 1;
+    let (mut heads, mut phrases, mut first, mut count) = (String::new(), String::new(), 0usize, 0usize);
+    for (i, (word, list)) in lexicon.phrases.iter().enumerate() {
+        let mut slot = word_hash(word.as_bytes()) as usize & mask;
+        while slots[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = i as u16 + 1;
+        let mut list = list.clone();
+        list.sort_by_key(|p| std::cmp::Reverse(p.rest.split(' ').filter(|w| !w.is_empty()).count()));
+        let n = list.len();
+        writeln!(heads, "    Head {{ word: {word:?}, first: {first}, count: {n} }},").expect("a String takes it");
+        for p in list {
+            writeln!(
+                phrases,
+                "    Phrase {{ rest: {:?}, kind: Kind::{:?}, value: {}, weak: {}, capital: {} }},",
+                p.rest, p.kind, p.value, p.weak, p.capital
+            )
+            .expect("a String takes it");
+        }
+        first += n;
+        count += 1;
+    }
+    let mut rules = String::new();
+    let mut by_kind: Vec<Vec<usize>> = vec![Vec::new(); KINDS];
+    for (index, rule) in lexicon.rules.iter().enumerate() {
+        let mut places = String::new();
+        for place in &rule.places {
+            let tests: Vec<String> =
+                place.tests.iter().map(|(k, v)| format!("Test {{ kind: Kind::{k:?}, value: {v:?} }}")).collect();
+            write!(
+                places,
+                "Place {{ tests: &[{}], optional: {}, inside: {} }}, ",
+                tests.join(", "),
+                place.optional,
+                place.inside
+            )
+            .expect("a String takes it");
+        }
+        writeln!(rules, "    Rule {{ build: Build::{}, places: &[{places}] }},", rule.build)
+            .expect("a String takes it");
+        for place in &rule.places {
+            for (kind, _) in &place.tests {
+                let list = &mut by_kind[*kind as usize];
+                if !list.contains(&index) {
+                    list.push(index);
+                }
+            }
+            if !place.optional {
+                break;
+            }
+        }
+    }
+    let by_kind: Vec<String> = by_kind.iter().map(|l| format!("&{l:?}")).collect();
+    write!(
+        rust,
+        "static {upper}_SLOTS: [u16; {}] = {slots:?};\nstatic {upper}_HEADS: [Head; {count}] = [\n{heads}];\n\
+         static {upper}_PHRASES: [Phrase; {first}] = [\n{phrases}];\n\
+         static {upper}_RULES: [Rule; {}] = [\n{rules}];\n\
+         static {upper}_BY_KIND: [&[u16]; {KINDS}] = [{}];\n",
+        slots.len(),
+        lexicon.rules.len(),
+        by_kind.join(", ")
+    )
+    .expect("a String takes it");
+}

@@ -1,0 +1,203 @@
+//! Words and rules of expressions of time, a lexicon a language.
+//!
+//! The tables lie in `data/times/`; names of months and weekdays come from `data/months.tsv`
+//! and from CLDR. The build script lays them out: nothing is parsed at start.
+
+pub use super::time_kind::{KINDS, Kind, PARTS, UNITS, pack, unpack, word_hash};
+
+/// What is made of what a rule matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Build {
+    /// A day, month or year of the calendar, as far as it is told.
+    Date,
+    /// Two days of one month: the words of the first name no month.
+    Days,
+    /// A weekday, with or without a part of the day or a direction.
+    Weekday,
+    /// A day counted from the day of filing.
+    Day,
+    /// A unit counted from this one: *last week*.
+    Unit,
+    /// An amount back from the day of filing: *three years ago*.
+    Ago,
+    /// As `Ago`, told to the day: *il y a trois semaines*.
+    AgoDay,
+    /// An amount from the day of filing on.
+    Hence,
+    /// An amount back from the day last spoken of: *two days earlier*.
+    Earlier,
+    /// An amount on from the day last spoken of.
+    Later,
+    /// The same period a year before.
+    YearBack,
+    /// A length of time.
+    Duration,
+    /// A time that recurs.
+    Set,
+    /// A season.
+    Season,
+    /// A quarter or half of a year, by its number.
+    Quarter,
+    /// The quarter last spoken of.
+    SameQuarter,
+    /// A time of day.
+    Time,
+    /// A feast.
+    Feast,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+    /// The present, the past, the future.
+    Ref,
+    /// The day last spoken of, or a part of it.
+    Same,
+    /// A year in words: *nineteen ninety-six*.
+    SpeltYear,
+    /// Nothing: the words only look like a time.
+    Skip,
+}
+
+/// What a place in a rule takes: a kind, with one value or any.
+#[derive(Clone, Copy, Debug)]
+pub struct Test {
+    /// The kind.
+    pub kind: Kind,
+    /// The only value, where there is one.
+    pub value: Option<i32>,
+}
+
+/// A place in a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Any of these.
+    pub tests: &'static [Test],
+    /// Whether it may be missing.
+    pub optional: bool,
+    /// Whether it belongs to the expression or only stands beside it.
+    pub inside: bool,
+}
+
+/// A rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// What is made of it.
+    pub build: Build,
+    /// Its places in order.
+    pub places: &'static [Place],
+}
+
+/// A phrase of the lexicon with one of its meanings.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    /// The folded words behind the first, parted by blanks.
+    pub rest: &'static str,
+    /// What it is.
+    pub kind: Kind,
+    /// Which one of its kind.
+    pub value: i32,
+    /// Whether it says nothing of time when it stands alone: an abbreviation, *May*.
+    pub weak: bool,
+    /// Whether it must be printed with a capital.
+    pub capital: bool,
+}
+
+/// The first word of phrases.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    /// The word, folded.
+    pub word: &'static str,
+    /// First of its phrases.
+    pub first: u16,
+    /// Number of its phrases.
+    pub count: u16,
+}
+
+/// The words and rules of one language.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// ISO 639-1.
+    pub code: &'static str,
+    slots: &'static [u16],
+    heads: &'static [Head],
+    phrases: &'static [Phrase],
+    rules: &'static [Rule],
+    by_kind: &'static [&'static [u16]],
+    /// Endings of words that look ahead, folded: *-ront*.
+    pub endings: &'static [&'static str],
+}
+
+include!(concat!(env!("OUT_DIR"), "/times.rs"));
+
+impl Lexicon {
+    /// Returns the number of the head for a folded word, from 1; 0 where there is none.
+    #[must_use]
+    pub fn head(&self, word: &str) -> u16 {
+        let mask = self.slots.len() - 1;
+        let mut slot = word_hash(word.as_bytes()) as usize & mask;
+        loop {
+            match self.slots[slot] {
+                0 => return 0,
+                n if self.heads[usize::from(n) - 1].word == word => return n,
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// Returns the phrases that begin with a head, longest first.
+    #[must_use]
+    pub fn phrases(&self, head: u16) -> &'static [Phrase] {
+        let Some(head) = usize::from(head).checked_sub(1).and_then(|i| self.heads.get(i)) else { return &[] };
+        &self.phrases[usize::from(head.first)..usize::from(head.first + head.count)]
+    }
+
+    /// Returns the rules that may begin with a kind, in their order.
+    pub fn rules_from(&self, kind: Kind) -> impl Iterator<Item = &'static Rule> + use<> {
+        let rules = self.rules;
+        self.by_kind[kind as usize].iter().map(move |i| &rules[usize::from(*i)])
+    }
+}
+
+/// Returns the lexicon of a language, by its ISO 639-1 code; that of figures alone where the
+/// language is not known or has none.
+#[must_use]
+pub fn lexicon(code: Option<&str>) -> &'static Lexicon {
+    let code = code.unwrap_or("any");
+    let at = |code: &str| LEXICONS.binary_search_by(|l| l.code.cmp(code)).ok();
+    match at(code).or_else(|| at("any")) {
+        Some(i) => &LEXICONS[i],
+        None => &LEXICONS[0],
+    }
+}
+
+/// Returns every lexicon, in the order of their codes.
+#[must_use]
+pub fn all() -> &'static [Lexicon] {
+    LEXICONS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, all, lexicon};
+
+    #[test]
+    fn every_head_is_found_by_its_word() {
+        for lexicon in all() {
+            for (i, head) in lexicon.heads.iter().enumerate() {
+                assert_eq!(usize::from(lexicon.head(head.word)), i + 1, "{} {}", lexicon.code, head.word);
+            }
+            assert_eq!(lexicon.head("xyzzy"), 0);
+        }
+    }
+
+    #[test]
+    fn languages_without_a_table_of_their_own_have_months_and_weekdays() {
+        for (code, word) in [("pl", "grudnia"), ("nl", "maandag"), ("sv", "december"), ("fr", "lundi"), ("ru", "вчера")]
+        {
+            let lexicon = lexicon(Some(code));
+            assert_eq!(lexicon.code, code);
+            let kinds: Vec<Kind> = lexicon.phrases(lexicon.head(word)).iter().map(|p| p.kind).collect();
+            assert!(kinds.iter().any(|k| matches!(k, Kind::Month | Kind::Weekday | Kind::Day)), "{word} {kinds:?}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Days of feasts by the year, in the order of the table `feast` of `data/times`.
+
+use chrono::{Days, NaiveDate};
+
+/// Fixed feasts: Christmas, its eve, 31 December, 1 January, Epiphany, 14 February, 1 May,
+/// 15 August, 31 October, 1 November, 14 July, 4 July, Thanksgiving excepted.
+const FIXED: [(u32, u32); 12] =
+    [(12, 25), (12, 24), (12, 31), (1, 1), (1, 6), (2, 14), (5, 1), (8, 15), (10, 31), (11, 1), (7, 14), (7, 4)];
+/// Days from Easter: Good Friday, Easter, Easter Monday, Ascension, Pentecost.
+const MOVABLE: [i64; 5] = [-2, 0, 1, 39, 49];
+
+/// Returns the day of feast `n` in `year`: the fixed ones, then those that follow Easter.
+pub(super) fn day(n: i32, year: i32) -> Option<NaiveDate> {
+    let n = usize::try_from(n).ok()?;
+    if let Some((month, day)) = FIXED.get(n) {
+        return NaiveDate::from_ymd_opt(year, *month, *day);
+    }
+    let from = *MOVABLE.get(n - FIXED.len())?;
+    let easter = easter(year)?;
+    let days = Days::new(from.unsigned_abs());
+    if from >= 0 { easter.checked_add_days(days) } else { easter.checked_sub_days(days) }
+}
+
+/// Easter Sunday of the Western churches, by the rule of Meeus, Jones and Butcher.
+fn easter(year: i32) -> Option<NaiveDate> {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 19 * l) / 433;
+    let month = (h + l - 7 * m + 90) / 25;
+    let day = (h + l - 7 * m + 33 * month + 19) % 32;
+    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+}

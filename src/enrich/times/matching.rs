@@ -1,0 +1,473 @@
+//! Rules against tokens.
+//!
+//! Only where a word of the lexicon or a figure stands are rules tried, and only those that
+//! may begin with it. Of all that match, the longest holds; of equals, the first.
+
+use super::scan::{Class, Gap, Scan, Token};
+use crate::data::times::{Build, Kind, Phrase, Place, Rule, Test};
+use crate::story::Span;
+
+/// Values of one expression: rules have fewer places.
+const CAPTURES_MAX: usize = 12;
+/// Tokens in which a word that looks ahead is sought, on either side.
+const AHEAD_TOKENS_BEFORE: usize = 14;
+const AHEAD_TOKENS_BEHIND: usize = 4;
+
+/// What a rule's places held, in order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Captures {
+    list: [(Kind, i32); CAPTURES_MAX],
+    len: usize,
+}
+
+impl Captures {
+    fn new() -> Captures {
+        Captures { list: [(Kind::Literal, 0); CAPTURES_MAX], len: 0 }
+    }
+
+    fn push(&mut self, kind: Kind, value: i32) {
+        if self.len < CAPTURES_MAX {
+            self.list[self.len] = (kind, value);
+            self.len += 1;
+        }
+    }
+
+    /// Returns the first value of a kind.
+    pub(crate) fn get(&self, kind: Kind) -> Option<i32> {
+        self.nth(kind, 0)
+    }
+
+    /// Returns the value of a kind that stands `n` behind the first of it.
+    pub(crate) fn nth(&self, kind: Kind, n: usize) -> Option<i32> {
+        self.all().filter(|(k, _)| *k == kind).nth(n).map(|(_, v)| v)
+    }
+
+    /// Returns kinds and values in order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Kind, i32)> + '_ {
+        self.list[..self.len].iter().copied()
+    }
+
+    /// Returns how many values there are.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+}
+
+/// An expression of time as it was read, before it is resolved against anything.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Read {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// What is made of it.
+    pub(crate) build: Build,
+    /// The values in it.
+    pub(crate) captures: Captures,
+    /// Whether something in its sentence looks ahead.
+    pub(crate) ahead: bool,
+    /// Number of its sentence.
+    pub(crate) sentence: u32,
+}
+
+/// A rule that matched.
+struct Match {
+    end: usize,
+    first_inside: usize,
+    last_inside: usize,
+    captures: Captures,
+    weak: bool,
+}
+
+/// Reads every expression of time in a scanned text, in order.
+pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
+    let mut out: Vec<Read> = Vec::new();
+    let mut at = 0;
+    let (mut sentence, mut counted) = (0, 0);
+    while at < scan.tokens.len() {
+        match best(scan, at) {
+            Some((rule, found)) => {
+                if rule.build != Build::Skip {
+                    sentence += u32::try_from((counted..at).filter(|i| ends_sentence(scan, *i)).count()).unwrap_or(0);
+                    counted = at;
+                    push(scan, rule, &found, &mut out);
+                    if let Some(last) = out.last_mut() {
+                        last.sentence = sentence;
+                    }
+                }
+                at = found.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn best(scan: &Scan<'_>, at: usize) -> Option<(&'static Rule, Match)> {
+    let token = &scan.tokens[at];
+    let mut best: Option<(&'static Rule, Match)> = None;
+    let mut consider = |kind: Kind| {
+        for rule in scan.lexicon.rules_from(kind) {
+            let mut found =
+                Match { end: at, first_inside: usize::MAX, last_inside: at, captures: Captures::new(), weak: true };
+            if !matches_from(scan, rule.places, at, at, &mut found) || !holds(scan, rule, at, &found) {
+                continue;
+            }
+            let longer = best.as_ref().is_none_or(|(old, b)| {
+                found.end > b.end || (found.end == b.end && std::ptr::from_ref(rule) < std::ptr::from_ref(*old))
+            });
+            if longer {
+                best = Some((rule, found));
+            }
+        }
+    };
+    match token.class {
+        Class::Word if token.head != 0 => {
+            let mut seen = 0u64;
+            for phrase in scan.lexicon.phrases(token.head) {
+                let bit = 1u64 << (phrase.kind as u64);
+                if seen & bit == 0 && phrase_end(scan, at, phrase).is_some() {
+                    seen |= bit;
+                    consider(phrase.kind);
+                }
+            }
+        }
+        Class::Word => {
+            if is_roman(scan.shown(token)) {
+                consider(Kind::Roman);
+            }
+        }
+        Class::Number if !is_bound(scan, at) => {
+            for kind in [Kind::Dd, Kind::Mm, Kind::Yyyy, Kind::Int, Kind::IntOrd, Kind::Hh, Kind::Hhmm, Kind::Yy] {
+                consider(kind);
+            }
+        }
+        Class::Figures => consider(Kind::Figures),
+        Class::Time => consider(Kind::Time),
+        Class::Amount => consider(Kind::DotTime),
+        Class::Number | Class::Mark => {}
+    }
+    best
+}
+
+/// Tells whether a figure is part of a name: `A320`, `Covid-19`, `$2000`.
+fn is_bound(scan: &Scan<'_>, at: usize) -> bool {
+    let token = &scan.tokens[at];
+    let Some(before) = at.checked_sub(1).map(|i| &scan.tokens[i]) else { return false };
+    match (before.class, token.gap) {
+        (Class::Word, Gap::None) => {
+            !crate::text::words::stands_alone(scan.shown(before).chars().next_back().unwrap_or(' '))
+        }
+        (Class::Word, Gap::Hyphen) => before.head == 0,
+        (Class::Mark, Gap::None | Gap::Blank) => {
+            matches!(char::from_u32(before.value), Some('$' | '€' | '£' | '¥' | '#' | '№' | '+'))
+        }
+        _ => false,
+    }
+}
+
+/// Tells what a rule cannot say of itself: whether a lone year or weak word is a time here.
+fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
+    if rule.build == Build::Skip {
+        return true;
+    }
+    if found.captures.len() == 1 && found.captures.get(Kind::Yyyy).is_some() {
+        return lone_year(scan, at);
+    }
+    if found.weak && found.captures.len() > 0 {
+        return before_is(scan, at, Kind::Prep) || before_is(scan, at, Kind::Det);
+    }
+    true
+}
+
+fn lone_year(scan: &Scan<'_>, at: usize) -> bool {
+    let token = &scan.tokens[at];
+    if let Some(next) = scan.tokens.get(at + 1) {
+        let near = matches!(next.gap, Gap::None | Gap::Blank | Gap::Hyphen | Gap::Line);
+        if near && is_kind(scan, at + 1, Kind::Counted) {
+            return false;
+        }
+        let mark = char::from_u32(next.value).filter(|_| next.class == Class::Mark);
+        if matches!(mark, Some('%' | '€' | '$' | '°' | '£')) && near {
+            return false;
+        }
+        // 1700 GMT, 2000-3000 and 1234/567 are no years.
+        if next.class == Class::Number && next.gap == Gap::Hyphen && next.digits > 2 && next.value > 2200 {
+            return false;
+        }
+    }
+    if before_is(scan, at, Kind::Measure) {
+        return false;
+    }
+    let prep = before_is(scan, at, Kind::Prep);
+    match token.value {
+        1900..=2099 => true,
+        1000..=1899 => prep,
+        _ => false,
+    }
+}
+
+/// Tells whether the token at a place begins with a phrase of a kind.
+fn is_kind(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
+    let Some(token) = scan.tokens.get(at) else { return false };
+    scan.lexicon.phrases(token.head).iter().any(|p| p.kind == kind && phrase_end(scan, at, p).is_some())
+}
+
+/// Tells whether a phrase of a kind ends right before a place.
+fn before_is(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
+    (1..=3usize.min(at)).any(|back| {
+        let from = at - back;
+        scan.lexicon
+            .phrases(scan.tokens[from].head)
+            .iter()
+            .any(|p| p.kind == kind && phrase_end(scan, from, p) == Some(at))
+    })
+}
+
+/// Matches the places behind `at`; `found.end` is where the rule ends.
+fn matches_from(scan: &Scan<'_>, places: &[Place], start: usize, at: usize, found: &mut Match) -> bool {
+    let Some((place, rest)) = places.split_first() else {
+        found.end = at;
+        return true;
+    };
+    if at < scan.tokens.len() && (at == start || joined(scan.tokens[at].gap)) {
+        for test in place.tests {
+            if try_test(scan, *test, place, rest, start, at, found) {
+                return true;
+            }
+        }
+    }
+    place.optional && matches_from(scan, rest, start, at, found)
+}
+
+/// Tells whether an expression may reach over a gap.
+fn joined(gap: Gap) -> bool {
+    gap != Gap::Paragraph
+}
+
+fn try_test(
+    scan: &Scan<'_>,
+    test: Test,
+    place: &Place,
+    rest: &[Place],
+    start: usize,
+    at: usize,
+    found: &mut Match,
+) -> bool {
+    let saved = (found.captures, found.first_inside, found.last_inside, found.weak);
+    let go_on = |found: &mut Match, end: usize, values: &[(Kind, i32)], weak: bool| {
+        if place.inside {
+            found.first_inside = found.first_inside.min(at);
+            found.last_inside = end;
+        }
+        for (kind, value) in values {
+            found.captures.push(*kind, *value);
+        }
+        found.weak &= weak || values.is_empty();
+        if matches_from(scan, rest, start, end, found) {
+            return true;
+        }
+        (found.captures, found.first_inside, found.last_inside, found.weak) = saved;
+        false
+    };
+    let token = &scan.tokens[at];
+    if test.kind.is_word() {
+        for phrase in scan.lexicon.phrases(token.head) {
+            if phrase.kind != test.kind || test.value.is_some_and(|v| v != phrase.value) {
+                continue;
+            }
+            let Some(end) = phrase_end(scan, at, phrase) else { continue };
+            let values = [(phrase.kind, phrase.value)];
+            let literal = matches!(phrase.kind, Kind::Literal | Kind::Det | Kind::Suffix);
+            if go_on(found, end, if literal { &[] } else { &values }, phrase.weak) {
+                return true;
+            }
+        }
+        return false;
+    }
+    match figure(scan, test.kind, at) {
+        Some((values, n, end)) => go_on(found, end, &values[..n], false),
+        None => false,
+    }
+}
+
+/// Returns the token behind a phrase that begins at a place.
+pub(super) fn phrase_end(scan: &Scan<'_>, at: usize, phrase: &Phrase) -> Option<usize> {
+    let first = &scan.tokens[at];
+    if phrase.capital && !scan.shown(first).starts_with(|c: char| c.is_uppercase()) {
+        return None;
+    }
+    let mut next = at + 1;
+    if !phrase.rest.is_empty() {
+        for word in phrase.rest.split(' ') {
+            let mut token = scan.tokens.get(next)?;
+            // p.m., B.e.
+            if token.class == Class::Mark && token.value == u32::from('.') && token.gap == Gap::None {
+                next += 1;
+                token = scan.tokens.get(next)?;
+            }
+            if token.class != Class::Word || !joined(token.gap) || scan.folded(token) != word {
+                return None;
+            }
+            next += 1;
+        }
+    }
+    Some(next)
+}
+
+type Found = ([(Kind, i32); 4], usize, usize);
+
+/// Reads the figure or mark at a place as one of a kind: its values, their number, the
+/// token behind it.
+fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
+    let token = &scan.tokens[at];
+    let value = i32::try_from(token.value).unwrap_or(i32::MAX);
+    let none = (Kind::Literal, 0);
+    let one = |kind: Kind, value: i32, end: usize| Some(([(kind, value), none, none, none], 1, end));
+    let mark = |c: char| (token.class == Class::Mark && token.value == u32::from(c)).then_some(([none; 4], 0, at + 1));
+    let number = token.class == Class::Number;
+    let suffix = || {
+        let next = scan.tokens.get(at + 1)?;
+        let near = matches!(next.gap, Gap::None | Gap::Hyphen | Gap::Blank);
+        let phrase = scan.lexicon.phrases(next.head).iter().find(|p| p.kind == Kind::Suffix)?;
+        let tight = next.gap != Gap::Blank || scan.shown(next).chars().count() <= 2;
+        (near && tight).then(|| phrase_end(scan, at + 1, phrase)).flatten()
+    };
+    // A figure grown together with letters behind it, as in 747s, is no day.
+    let loose =
+        || scan.tokens.get(at + 1).is_none_or(|n| n.class != Class::Word || n.gap != Gap::None || unspaced(scan, n));
+    match kind {
+        Kind::Dd if number && token.digits <= 2 && (1..=31).contains(&value) => match suffix() {
+            Some(end) => one(Kind::Dd, value, end),
+            None if loose() => one(Kind::Dd, value, at + 1),
+            None => None,
+        },
+        Kind::IntOrd if number && value < 200 => one(Kind::Ord, value, suffix()?),
+        Kind::Mm if number && token.digits <= 2 && (1..=12).contains(&value) => one(Kind::Month, value, at + 1),
+        Kind::Yyyy if number && token.digits == 4 && (1000..=2700).contains(&value) && loose() => {
+            one(Kind::Yyyy, value, at + 1)
+        }
+        Kind::Yy if number && token.digits == 2 => one(Kind::Yy, value, at + 1),
+        Kind::Int if number && value < 10_000 => one(Kind::Num, value, at + 1),
+        Kind::Hh if number && token.digits <= 2 && value <= 24 => one(Kind::Hh, value, at + 1),
+        Kind::Min if number && token.digits == 2 && value < 60 => one(Kind::Min, value, at + 1),
+        Kind::Hhmm if number && token.digits == 4 && value / 100 <= 24 && value % 100 < 60 => {
+            Some(([(Kind::Hh, value / 100), (Kind::Min, value % 100), none, none], 2, at + 1))
+        }
+        Kind::Time if token.class == Class::Time => {
+            Some(([(Kind::Hh, value / 60), (Kind::Min, value % 60), none, none], 2, at + 1))
+        }
+        Kind::DotTime if token.class == Class::Amount && value < 1_500 => {
+            Some(([(Kind::Hh, value / 60), (Kind::Min, value % 60), none, none], 2, at + 1))
+        }
+        Kind::Figures if token.class == Class::Figures => {
+            let f = scan.figures.get(token.value as usize)?;
+            let int = |n: u32| i32::try_from(n).unwrap_or(0);
+            let year = if f.year < 100 { (Kind::Yy, f.year) } else { (Kind::Yyyy, f.year) };
+            let values =
+                [year, (Kind::Month, int(f.month)), (Kind::Dd, int(f.day)), (Kind::Figures, i32::from(f.ambiguous))];
+            Some((values, 4, at + 1))
+        }
+        Kind::Roman if token.class == Class::Word => one(Kind::Roman, roman(scan.shown(token))?, at + 1),
+        Kind::Comma => mark(',').or_else(|| mark('،')).or_else(|| mark('،')),
+        Kind::Dot => mark('.'),
+        Kind::Dash => mark('-').or_else(|| mark('–')).or_else(|| mark('—')),
+        Kind::Slash => mark('/'),
+        Kind::Open => mark('('),
+        _ => None,
+    }
+}
+
+fn unspaced(scan: &Scan<'_>, token: &Token) -> bool {
+    let first = scan.shown(token).chars().next().unwrap_or(' ');
+    crate::text::words::stands_alone(first) || ('\u{AC00}'..='\u{D7A3}').contains(&first)
+}
+
+fn is_roman(word: &str) -> bool {
+    word.starts_with(['I', 'V', 'X']) && roman(word).is_some()
+}
+
+/// Reads a Roman figure up to 30, with the ending of an ordinal.
+fn roman(word: &str) -> Option<i32> {
+    let digits = word.trim_end_matches(['e', 'è', 'm']);
+    let digits = if digits.is_empty() { return None } else { digits };
+    let mut total = 0;
+    let mut last = 0;
+    for c in digits.chars().rev() {
+        let value = match c {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            _ => return None,
+        };
+        total += if value < last { -value } else { value };
+        last = last.max(value);
+    }
+    (1..=30).contains(&total).then_some(total)
+}
+
+fn push(scan: &Scan<'_>, rule: &Rule, found: &Match, out: &mut Vec<Read>) {
+    let mut first = found.first_inside.min(found.end.saturating_sub(1));
+    let last = found.last_inside.max(first + 1);
+    let bare = found.captures.len() == 1 && found.captures.get(Kind::Yyyy).is_some();
+    let hyphens = scan.tokens[first + 1..last].iter().any(|t| t.gap == Gap::Hyphen);
+    if !bare && !hyphens && first > 0 && joined(scan.tokens[first].gap) && is_kind(scan, first - 1, Kind::Det) {
+        let ends_here = scan.lexicon.phrases(scan.tokens[first - 1].head).iter();
+        if ends_here.filter(|p| p.kind == Kind::Det).any(|p| phrase_end(scan, first - 1, p) == Some(first)) {
+            first -= 1;
+        }
+    }
+    let span = Span { start: scan.tokens[first].start, end: scan.tokens[last - 1].end };
+    let ahead = looks_ahead(scan, first, last);
+    out.push(Read { span, build: rule.build, captures: found.captures, ahead, sentence: 0 });
+}
+
+/// Tells whether what stands before an expression in its sentence looks ahead: the nearest
+/// word that looks either way decides, else one right behind it.
+fn looks_ahead(scan: &Scan<'_>, first: usize, last: usize) -> bool {
+    let from = first.saturating_sub(AHEAD_TOKENS_BEFORE);
+    let before = (from..first).rev().take_while(|i| !ends_sentence(scan, *i)).find_map(|i| looks(scan, i));
+    let to = (last + AHEAD_TOKENS_BEHIND).min(scan.tokens.len());
+    let behind = || (last..to).take_while(|i| !ends_clause(scan, *i)).find_map(|i| looks(scan, i));
+    before.or_else(behind).unwrap_or(false)
+}
+
+/// Tells whether a word looks ahead or back; `None` where it does neither.
+fn looks(scan: &Scan<'_>, at: usize) -> Option<bool> {
+    let token = &scan.tokens[at];
+    if token.class != Class::Word {
+        return None;
+    }
+    let phrases = scan.lexicon.phrases(token.head).iter().filter(|p| p.kind == Kind::Ahead);
+    if let Some(phrase) = phrases.into_iter().find(|p| phrase_end(scan, at, p).is_some()) {
+        return Some(phrase.value > 0);
+    }
+    let word = scan.folded(token);
+    (word.len() > 5 && scan.lexicon.endings.iter().any(|e| word.ends_with(e))).then_some(true)
+}
+
+fn mark_at(scan: &Scan<'_>, at: usize) -> Option<char> {
+    scan.tokens.get(at).filter(|t| t.class == Class::Mark).and_then(|t| char::from_u32(t.value))
+}
+
+/// Tells whether a sentence ends at a token: a full stop before a capital, not that of an
+/// abbreviation, or the end of a paragraph.
+fn ends_sentence(scan: &Scan<'_>, at: usize) -> bool {
+    if scan.tokens[at].gap == Gap::Paragraph {
+        return true;
+    }
+    match mark_at(scan, at) {
+        Some('!' | '?' | '。' | '؟' | '।') => true,
+        Some('.') => {
+            let next = scan.tokens.get(at + 1);
+            let wide = next.is_none_or(|n| n.gap != Gap::None);
+            let lower = |t: &Token| scan.shown(t).starts_with(|c: char| c.is_lowercase());
+            let short = at.checked_sub(1).map(|i| &scan.tokens[i]).is_some_and(|t| t.end - t.start <= 3 && !lower(t));
+            wide && !next.is_some_and(lower) && !short
+        }
+        _ => false,
+    }
+}
+
+fn ends_clause(scan: &Scan<'_>, at: usize) -> bool {
+    ends_sentence(scan, at)
+        || matches!(mark_at(scan, at), Some(',' | '.' | ';' | ':' | '"' | '«' | '»' | '“' | '”' | '、' | '，'))
+}

@@ -1,0 +1,616 @@
+//! What an expression means, told from the day of filing and from what went before it.
+//!
+//! A dispatch looks back: a day without its year is the last one that was, unless its
+//! sentence looks ahead or the coming one is near and the past one far. Without a day of
+//! filing, what depends on it keeps the unknown places of its value as `X`.
+
+use super::feasts;
+use super::matching::{Captures, Read};
+use super::value::{self, Value, add_days, add_months};
+use crate::data::calendars;
+use crate::data::times::{Build, Kind, PARTS, UNITS, unpack};
+use crate::story::TimeKind;
+use chrono::{Datelike, NaiveDate};
+
+/// A day without its year may lie this far ahead though nothing looks ahead, if the one
+/// that is past lies further back than [`FAR_PAST_DAYS`].
+const NEAR_FUTURE_DAYS: i64 = 95;
+const FAR_PAST_DAYS: i64 = 270;
+
+/// Minutes of the day before which a night is not over.
+const SMALL_HOURS: i32 = 6 * 60;
+
+/// What an expression means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Resolved {
+    pub(crate) kind: TimeKind,
+    pub(crate) value: Option<Value>,
+    /// Whether it depends on the day of filing.
+    pub(crate) relative: bool,
+}
+
+/// Resolves the expressions of one story in order.
+pub(crate) struct Resolver {
+    reference: Option<NaiveDate>,
+    /// The day last spoken of.
+    day: Option<NaiveDate>,
+    /// The first day of the day, week or month last spoken of.
+    anchor: Option<NaiveDate>,
+    /// The quarter last spoken of and its sentence.
+    quarter: Option<(i32, u32, u32)>,
+    /// The value of the last part of a day.
+    part: Option<Value>,
+    sentence: u32,
+    thai: bool,
+}
+
+/// Year, month and day as far as they are told; the month may be of another calendar.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Partial {
+    pub(crate) year: Option<i32>,
+    pub(crate) month: Option<(Kind, u32)>,
+    pub(crate) day: Option<u32>,
+    pub(crate) weekday: Option<u32>,
+}
+
+impl Partial {
+    /// Takes what a rule captured; `near` is the year that years of two digits lie near.
+    pub(crate) fn of(c: &Captures, near: Option<i32>, thai: bool) -> Partial {
+        let unsigned = |k| c.get(k).and_then(|v| u32::try_from(v).ok());
+        let month = [Kind::Month, Kind::Jalali, Kind::Hijri].into_iter().find_map(|k| unsigned(k).map(|m| (k, m)));
+        let mut year = c
+            .get(Kind::Yyyy)
+            .or_else(|| spelt_year(c).filter(|_| c.get(Kind::Month).is_some()))
+            .or_else(|| c.get(Kind::Yy).map(|yy| full_year(yy, near)));
+        if let Some(era) = c.get(Kind::Era) {
+            year = c.get(Kind::Num).or(c.get(Kind::Yy)).or(c.get(Kind::Yyyy)).map(|n| era + n);
+        }
+        if thai && year.is_some_and(|y| y > 2_400) {
+            year = year.map(|y| y - calendars::BUDDHIST_YEARS);
+        }
+        Partial { year, month, day: unsigned(Kind::Dd), weekday: unsigned(Kind::Weekday) }
+    }
+
+    /// Returns the day in a year of its own calendar.
+    pub(crate) fn in_year(&self, year: i32) -> Option<NaiveDate> {
+        let (kind, month) = self.month?;
+        let day = self.day?;
+        match kind {
+            Kind::Jalali => calendars::solar_day(year, month, day),
+            Kind::Hijri => calendars::lunar_day(year, month, day),
+            // Iranian copy also writes its dates in figures alone.
+            _ if calendars::SOLAR_YEARS.contains(&year) => calendars::solar_day(year, month, day),
+            _ => NaiveDate::from_ymd_opt(year, month, day),
+        }
+    }
+
+    /// Returns the day, where it is told in full.
+    pub(crate) fn full(&self) -> Option<NaiveDate> {
+        self.year.and_then(|y| self.in_year(y))
+    }
+
+    fn own_year(&self, gregorian: i32) -> i32 {
+        match self.month {
+            Some((Kind::Jalali, _)) => calendars::solar_year_of(gregorian),
+            Some((Kind::Hijri, _)) => calendars::lunar_year_of(gregorian),
+            _ => gregorian,
+        }
+    }
+}
+
+/// Returns the year of two digits that lies nearest before ten years after `near`.
+pub(crate) fn full_year(yy: i32, near: Option<i32>) -> i32 {
+    let limit = near.unwrap_or(2_025) + 10;
+    let year = limit - limit.rem_euclid(100) + yy;
+    if year > limit { year - 100 } else { year }
+}
+
+impl Resolver {
+    pub(crate) fn new(reference: Option<NaiveDate>, lang: Option<&str>) -> Resolver {
+        Resolver {
+            reference,
+            day: None,
+            anchor: None,
+            quarter: None,
+            part: None,
+            sentence: 0,
+            thai: lang == Some("th"),
+        }
+    }
+
+    /// Resolves the next expression.
+    pub(crate) fn next(&mut self, read: &Read) -> Resolved {
+        self.sentence = read.sentence;
+        let kind = kind_of(read);
+        let absolute = read.build == Build::Date && read.captures.get(Kind::Yyyy).is_some();
+        let value = self.value(read);
+        let relative = !absolute && !matches!(kind, TimeKind::Duration | TimeKind::Set);
+        if let Some(v) = &value
+            && let Some((from, to)) = v.days
+        {
+            if from == to {
+                self.day = Some(from);
+            }
+            if (to - from).num_days() <= 31 && read.build != Build::Later {
+                self.anchor = Some(from);
+            }
+            if kind == TimeKind::Time {
+                self.part = Some(v.clone());
+            }
+        }
+        Resolved { kind, value, relative }
+    }
+
+    fn value(&mut self, read: &Read) -> Option<Value> {
+        let c = &read.captures;
+        match read.build {
+            Build::Date | Build::Days => self.date(c, read.ahead),
+            Build::Weekday => self.weekday(c, read.ahead),
+            Build::Day => self.near_day(c),
+            Build::Unit => self.unit(c),
+            Build::Ago | Build::AgoDay => self.away(c, -1, self.reference, read.build == Build::AgoDay),
+            Build::Hence => self.away(c, 1, self.reference, false),
+            Build::Earlier => self.away(c, -1, self.anchor.or(self.reference), false),
+            Build::Later => self.away(c, 1, self.anchor.or(self.reference), false),
+            Build::YearBack => self.year_back(c),
+            Build::Duration => duration(c),
+            Build::Set => set(c),
+            Build::Season => self.season(c, read.ahead),
+            Build::Quarter => self.quarter(c, read.ahead),
+            Build::SameQuarter => self.same_quarter(),
+            Build::Time => self.time(c, read.ahead),
+            Build::Feast => self.feast(c, read.ahead),
+            Build::Decade => decade(c),
+            Build::Century => c.get(Kind::Roman).or(c.get(Kind::Ord)).or(c.get(Kind::Num)).and_then(value::century),
+            Build::Ref => Some(Value::bare(
+                ["PRESENT_REF", "PAST_REF", "FUTURE_REF"][usize::try_from(c.get(Kind::Ref)?).ok()?.min(2)],
+            )),
+            Build::Same => self.same(c),
+            Build::SpeltYear => spelt_year(c).and_then(value::year),
+            Build::Skip => None,
+        }
+    }
+
+    fn date(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
+        let p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
+        let with_part = |v: Value| match c.get(Kind::Part) {
+            Some(part) => Value { text: format!("{}T{}", v.text, part_name(part)), days: v.days },
+            None => v,
+        };
+        match (p.year, p.month, p.day) {
+            (Some(year), Some(_), Some(_)) => p.in_year(year).map(value::day).map(with_part),
+            (Some(year), Some((Kind::Month, month)), None) => value::month(year, month),
+            (Some(year), Some((kind, month)), None) => other_month(kind, year, month),
+            (Some(year), None, _) => value::year(year),
+            (None, Some((kind, month)), Some(day)) => {
+                let Some(near) = self.reference else {
+                    return Some(Value::bare(match kind {
+                        Kind::Month => format!("XXXX-{month:02}-{day:02}"),
+                        _ => "XXXX-XX-XX".to_owned(),
+                    }));
+                };
+                self.year_by_rel(c)
+                    .map_or_else(
+                        || nearest_day(&p, near, ahead).map(value::day),
+                        |year| p.in_year(year).map(value::day),
+                    )
+                    .map(with_part)
+            }
+            (None, Some((Kind::Month, month)), None) => {
+                let Some(near) = self.reference else { return Some(Value::bare(format!("XXXX-{month:02}"))) };
+                if let Some(year) = self.year_by_rel(c) {
+                    return value::month(year, month);
+                }
+                let year = match c.get(Kind::Rel) {
+                    Some(-1) => near.year() - i32::from(month >= near.month()),
+                    Some(0) => near.year(),
+                    Some(_) => near.year() + i32::from(month <= near.month()),
+                    None if ahead => near.year() + i32::from(month < near.month()),
+                    None => near.year() - i32::from(month > near.month()),
+                };
+                value::month(year, month)
+            }
+            _ => None,
+        }
+    }
+
+    /// *April next year*, *the 3rd of May last year*.
+    fn year_by_rel(&self, c: &Captures) -> Option<i32> {
+        let year = UNITS.iter().position(|u| *u == "year")?;
+        if let Some((offset, unit)) = c.get(Kind::UnitRel).map(unpack)
+            && usize::try_from(unit).ok() == Some(year)
+        {
+            return Some(self.reference?.year() + offset);
+        }
+        let unit = c.get(Kind::Unit).and_then(|u| usize::try_from(u).ok());
+        (unit == Some(year)).then_some(())?;
+        Some(self.reference?.year() + c.get(Kind::Rel)?)
+    }
+
+    fn weekday(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
+        let day = if let Some((weeks, weekday)) = c.get(Kind::WeekWeekday).map(unpack) {
+            let Some(near) = self.reference else { return Some(Value::bare(format!("XXXX-WXX-{}", weekday + 1))) };
+            let monday = add_days(near, -i64::from(near.weekday().num_days_from_monday()))?;
+            add_days(monday, 7 * i64::from(weeks) + i64::from(weekday))?
+        } else {
+            let weekday = u32::try_from(c.get(Kind::Weekday)?).ok()?;
+            let Some(near) = self.reference else {
+                let part = c.get(Kind::Part).map_or(String::new(), |p| format!("T{}", part_name(p)));
+                return Some(Value::bare(format!("XXXX-WXX-{}{part}", weekday + 1)));
+            };
+            by_weekday(near, weekday, c.get(Kind::Rel), ahead)?
+        };
+        Some(part_of(day, c))
+    }
+
+    fn near_day(&mut self, c: &Captures) -> Option<Value> {
+        if let Some((offset, part)) = c.get(Kind::DayPart).map(unpack) {
+            let Some(near) = self.reference else {
+                return Some(Value::bare(format!("XXXX-XX-XXT{}", part_name(part))));
+            };
+            let day = add_days(near, offset.into())?;
+            return Some(Value {
+                text: format!("{}T{}", day.format("%Y-%m-%d"), part_name(part)),
+                days: Some((day, day)),
+            });
+        }
+        let offset = c.get(Kind::Day).or(c.get(Kind::Rel))?;
+        let Some(near) = self.reference else { return Some(Value::bare("XXXX-XX-XX")) };
+        Some(part_of(add_days(near, offset.into())?, c))
+    }
+
+    fn unit(&mut self, c: &Captures) -> Option<Value> {
+        let (offset, unit) = match c.get(Kind::UnitRel) {
+            Some(packed) => unpack(packed),
+            None => (c.get(Kind::Rel).unwrap_or(0), c.get(Kind::Unit)?),
+        };
+        let unit = *UNITS.get(usize::try_from(unit).ok()?)?;
+        let Some(near) = self.reference else { return Some(Value::bare(unknown_unit(unit))) };
+        if unit == "quarter" {
+            let months = near.year() * 4 + i32::try_from(near.month0() / 3).ok()? + offset;
+            let (year, n) = (months.div_euclid(4), u32::try_from(months.rem_euclid(4) + 1).ok()?);
+            self.quarter = Some((year, n, self.sentence));
+            return value::quarter(year, n);
+        }
+        unit_at(near, offset, unit)
+    }
+
+    /// An amount of a unit from `base`, before it where `sign` is -1.
+    fn away(&mut self, c: &Captures, sign: i32, base: Option<NaiveDate>, to_the_day: bool) -> Option<Value> {
+        let unit = *UNITS.get(usize::try_from(c.get(Kind::Unit)?).ok()?)?;
+        let told = amount(c);
+        let Some(n) = told.filter(|n| *n < 4_000) else {
+            return Some(Value::bare(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }));
+        };
+        let Some(base) = base else { return Some(Value::bare(unknown_unit(unit))) };
+        let n = n * sign;
+        match unit {
+            "day" => add_days(base, n.into()).map(value::day),
+            "week" if to_the_day => add_days(base, i64::from(n) * 7).map(value::day),
+            "week" => add_days(base, i64::from(n) * 7).and_then(value::week),
+            "hour" | "minute" | "second" => {
+                Some(value::day(if unit == "hour" { add_days(base, i64::from(n) / 24)? } else { base }))
+            }
+            _ => unit_at(base, n, unit),
+        }
+    }
+
+    /// The same quarter a year before, where the sentence compares with one or says so.
+    fn year_back(&mut self, c: &Captures) -> Option<Value> {
+        let quarter = |u: i32| UNITS.get(u as usize) == Some(&"quarter");
+        let said = c.all().any(|(k, v)| k == Kind::Unit && quarter(v));
+        match self.quarter.filter(|(_, _, at)| said || self.sentence - at <= 1) {
+            Some((year, n, _)) => value::quarter(year - 1, n),
+            None => match self.reference {
+                Some(near) => value::year(near.year() - 1),
+                None => Some(Value::bare("XXXX")),
+            },
+        }
+    }
+
+    fn season(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
+        let n = u32::try_from(c.get(Kind::Season)?).ok()?;
+        if let Some(year) = c.get(Kind::Yyyy) {
+            return value::season(year, n);
+        }
+        let Some(near) = self.reference else {
+            return Some(Value::bare(format!("XXXX-{}", ["SP", "SU", "FA", "WI"].get(n as usize)?)));
+        };
+        let year = self.year_by_rel(c).unwrap_or(near.year());
+        let days = value::season(year, n)?.days?;
+        let year = match c.get(Kind::Rel) {
+            Some(-1) if days.1 >= near => year - 1,
+            Some(1) if days.0 <= near => year + 1,
+            None if !ahead && days.0 > near && (days.0 - near).num_days() > NEAR_FUTURE_DAYS => year - 1,
+            None if ahead && days.1 < near => year + 1,
+            _ => year,
+        };
+        value::season(year, n)
+    }
+
+    fn quarter(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
+        let n = u32::try_from(c.get(Kind::Ord).or(c.get(Kind::Num))?).ok()?;
+        let half = c.get(Kind::Unit).is_some_and(|u| UNITS.get(u as usize) == Some(&"half"));
+        let of = |year: i32| if half { value::half(year, n) } else { value::quarter(year, n) };
+        let near = self.reference;
+        let year = match c.get(Kind::Yyyy).or_else(|| c.get(Kind::Yy).map(|y| full_year(y, near.map(|d| d.year())))) {
+            Some(year) => Some(year),
+            None => self.year_by_rel_unit(c),
+        };
+        let year = match (year, near) {
+            (Some(year), _) => year,
+            (None, None) => return Some(Value::bare(format!("XXXX-{}{n}", if half { "H" } else { "Q" }))),
+            (None, Some(near)) => {
+                let days = of(near.year())?.days?;
+                let far = (days.0 - near).num_days() > NEAR_FUTURE_DAYS;
+                near.year() - i32::from(far && !ahead)
+            }
+        };
+        if !half {
+            self.quarter = Some((year, n, self.sentence));
+        }
+        of(year)
+    }
+
+    /// As [`Resolver::year_by_rel`], where another unit is captured too.
+    fn year_by_rel_unit(&self, c: &Captures) -> Option<i32> {
+        let (offset, unit) = unpack(c.get(Kind::UnitRel)?);
+        (UNITS.get(usize::try_from(unit).ok()?) == Some(&"year")).then_some(())?;
+        Some(self.reference?.year() + offset)
+    }
+
+    fn same_quarter(&mut self) -> Option<Value> {
+        if let Some((year, n, _)) = self.quarter {
+            self.quarter = Some((year, n, self.sentence));
+            return value::quarter(year, n);
+        }
+        let Some(near) = self.reference else { return Some(Value::bare("XXXX-QX")) };
+        // Of results one speaks when the quarter is over.
+        let last = add_months(near, -3)?;
+        value::quarter(last.year(), last.month0() / 3 + 1)
+    }
+
+    fn time(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
+        let p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
+        let day = if let Some(day) = p.full() {
+            Some(day)
+        } else if let (Some(near), true) = (self.reference, p.month.is_some() && p.day.is_some()) {
+            nearest_day(&p, near, ahead)
+        } else if let (Some(near), Some(weekday)) = (self.reference, p.weekday) {
+            by_weekday(near, weekday, c.get(Kind::Rel), ahead)
+        } else if let (Some(near), Some(offset)) = (self.reference, c.get(Kind::Day)) {
+            add_days(near, offset.into())
+        } else {
+            self.day.or(self.reference)
+        };
+        let told = p.day.is_some() || p.weekday.is_some() || c.get(Kind::Day).is_some();
+        let clock = match (c.get(Kind::Clock), c.get(Kind::Hh)) {
+            (Some(minutes), _) => minutes + c.get(Kind::Min).unwrap_or(0),
+            (None, Some(hour)) => {
+                let hour = match c.get(Kind::AmPm) {
+                    Some(0) if hour == 12 => 0,
+                    Some(1) if hour < 12 => hour + 12,
+                    _ => hour,
+                };
+                hour * 60 + c.get(Kind::Min).unwrap_or(0)
+            }
+            _ => return None,
+        };
+        // The small hours after an evening belong to the next day.
+        let evening = self.part.as_ref().filter(|p| p.text.ends_with("TEV") || p.text.ends_with("TNI"));
+        let after = !told && clock < SMALL_HOURS && evening.is_some_and(|p| p.days.map(|d| d.0) == day);
+        let day = if after { day.and_then(|d| add_days(d, 1)) } else { day };
+        let shown = day.map_or_else(|| "XXXX-XX-XX".to_owned(), |d| d.format("%Y-%m-%d").to_string());
+        Some(Value { text: format!("{shown}T{:02}:{:02}", clock / 60, clock % 60), days: day.map(|d| (d, d)) })
+    }
+
+    fn feast(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
+        let n = c.get(Kind::Feast)?;
+        if let Some(year) = c.get(Kind::Yyyy) {
+            return feasts::day(n, year).map(value::day);
+        }
+        let Some(near) = self.reference else { return Some(Value::bare("XXXX-XX-XX")) };
+        let year = self.year_by_rel(c).unwrap_or(near.year());
+        let day = feasts::day(n, year)?;
+        let away = (day - near).num_days();
+        let year = match c.get(Kind::Rel) {
+            Some(-1) if away >= 0 => year - 1,
+            Some(1) if away <= 0 => year + 1,
+            None if ahead && away < 0 => year + 1,
+            None if !ahead && away > NEAR_FUTURE_DAYS => year - 1,
+            None if !ahead && away < -FAR_PAST_DAYS => year + 1,
+            _ => year,
+        };
+        let day = feasts::day(n, year)?;
+        if c.get(Kind::Unit).is_some() { value::week(day) } else { Some(value::day(day)) }
+    }
+
+    fn same(&mut self, c: &Captures) -> Option<Value> {
+        let day = self.day.or(self.reference);
+        let Some(part) = c.get(Kind::Part) else {
+            return Some(day.map_or_else(|| Value::bare("XXXX-XX-XX"), value::day));
+        };
+        let name = part_name(part);
+        if let Some(last) = self.part.as_ref().filter(|p| p.text.ends_with(&format!("T{name}"))) {
+            return Some(last.clone());
+        }
+        Some(match day {
+            Some(day) => Value { text: format!("{}T{name}", day.format("%Y-%m-%d")), days: Some((day, day)) },
+            None => Value::bare(format!("XXXX-XX-XXT{name}")),
+        })
+    }
+}
+
+fn kind_of(read: &Read) -> TimeKind {
+    let c = &read.captures;
+    match read.build {
+        Build::Duration => TimeKind::Duration,
+        Build::Set => TimeKind::Set,
+        Build::Time => TimeKind::Time,
+        Build::Day if c.get(Kind::DayPart).is_some() => TimeKind::Time,
+        _ if c.get(Kind::Part).is_some_and(|p| PARTS.get(p as usize) != Some(&"DT")) => TimeKind::Time,
+        _ => TimeKind::Date,
+    }
+}
+
+fn part_name(part: i32) -> &'static str {
+    usize::try_from(part).ok().and_then(|p| PARTS.get(p)).copied().unwrap_or("DT")
+}
+
+fn part_of(day: NaiveDate, c: &Captures) -> Value {
+    let whole = value::day(day);
+    match c.get(Kind::Part).filter(|p| part_name(*p) != "DT") {
+        Some(part) => Value { text: format!("{}T{}", whole.text, part_name(part)), days: whole.days },
+        None => whole,
+    }
+}
+
+/// The day of a weekday: the last one with today, unless something says otherwise.
+pub(crate) fn by_weekday(near: NaiveDate, weekday: u32, rel: Option<i32>, ahead: bool) -> Option<NaiveDate> {
+    let behind = i64::from((near.weekday().num_days_from_monday() + 7 - weekday % 7) % 7);
+    let before = add_days(near, -behind)?;
+    match rel {
+        Some(-1) => add_days(before, if behind == 0 { -7 } else { 0 }),
+        Some(1) => add_days(before, 7),
+        // This Sunday is the nearest, of two the one that the sentence looks to.
+        Some(_) if behind > 3 || (behind > 0 && ahead) => add_days(before, 7),
+        None if ahead && behind > 0 => add_days(before, 7),
+        _ => Some(before),
+    }
+}
+
+/// The day of a month in the year that suits: see the head of this file.
+pub(crate) fn nearest_day(p: &Partial, near: NaiveDate, ahead: bool) -> Option<NaiveDate> {
+    let base = p.own_year(near.year());
+    // Eight years to either side: 29 February may be as far.
+    let days = || (base - 8..=base + 9).filter_map(|y| p.in_year(y));
+    if let Some(weekday) = p.weekday {
+        let suits = |d: &NaiveDate| d.weekday().num_days_from_monday() == weekday;
+        return days()
+            .filter(suits)
+            .min_by_key(|d| (*d - near).num_days().abs())
+            .filter(|d| (*d - near).num_days().abs() < 1_000)
+            .or_else(|| days().min_by_key(|d| (*d - near).num_days().abs()));
+    }
+    let past = days().filter(|d| *d <= near).max();
+    let future = days().filter(|d| *d > near).min();
+    match (past, future) {
+        (Some(past), Some(future)) => {
+            let (back, on) = ((near - past).num_days(), (future - near).num_days());
+            let forward = (ahead && back > 0) || on <= 1 || (on <= NEAR_FUTURE_DAYS && back >= FAR_PAST_DAYS);
+            Some(if forward { future } else { past })
+        }
+        (past, future) => past.or(future),
+    }
+}
+
+fn other_month(kind: Kind, year: i32, month: u32) -> Option<Value> {
+    let day_of = if kind == Kind::Jalali { calendars::solar_day } else { calendars::lunar_day };
+    let from = day_of(year, month, 1)?;
+    let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    let to = day_of(next_year, next, 1)?.pred_opt()?;
+    // TIMEX3 knows no other calendar: the value is the Gregorian month of its middle.
+    let middle = add_days(from, 14)?;
+    Some(Value { text: middle.format("%Y-%m").to_string(), days: Some((from, to)) })
+}
+
+fn unknown_unit(unit: &str) -> &'static str {
+    match unit {
+        "week" => "XXXX-WXX",
+        "weekend" => "XXXX-WXX-WE",
+        "month" => "XXXX-XX",
+        "quarter" => "XXXX-QX",
+        "half" => "XXXX-HX",
+        "year" => "XXXX",
+        "decade" => "XXX",
+        "century" => "XX",
+        _ => "XXXX-XX-XX",
+    }
+}
+
+/// The unit that holds `near`, moved by `n` of its kind.
+fn unit_at(near: NaiveDate, n: i32, unit: &str) -> Option<Value> {
+    match unit {
+        "day" => add_days(near, n.into()).map(value::day),
+        "week" => add_days(near, 7 * i64::from(n)).and_then(value::week),
+        "weekend" => add_days(near, 7 * i64::from(n)).and_then(value::weekend),
+        "month" => add_months(near, n).and_then(|d| value::month(d.year(), d.month())),
+        "quarter" => add_months(near, n.checked_mul(3)?).and_then(|d| value::quarter(d.year(), d.month0() / 3 + 1)),
+        "half" => add_months(near, n.checked_mul(6)?).and_then(|d| value::half(d.year(), d.month0() / 6 + 1)),
+        "year" => value::year(near.year().checked_add(n)?),
+        "decade" => value::decade((near.year().div_euclid(10) + n) * 10),
+        "century" => value::century((near.year() - 1).div_euclid(100) + 1 + n),
+        _ => Some(value::day(near)),
+    }
+}
+
+/// The amount of an expression; nothing where it is vague.
+fn amount(c: &Captures) -> Option<i32> {
+    if let Some(vague) = c.get(Kind::Vague) {
+        return (vague > 0).then_some(vague);
+    }
+    let first = c.get(Kind::Num);
+    // "vingt et un", "twenty-one": tens and units.
+    match (first, c.nth(Kind::Num, 1)) {
+        (Some(a), Some(b)) if a % 10 == 0 && b < 10 => Some(a + b),
+        (first, _) => first.or(Some(1)),
+    }
+}
+
+fn duration(c: &Captures) -> Option<Value> {
+    let bare = c.get(Kind::Bare);
+    let unit = *UNITS.get(usize::try_from(c.get(Kind::Unit).or(bare)?).ok()?)?;
+    let letter = match unit {
+        "day" | "weekend" => "D",
+        "week" => "W",
+        "month" | "half" => "M",
+        "quarter" => "Q",
+        "year" | "decade" | "century" => "Y",
+        "hour" => "H",
+        "minute" => "M",
+        _ => "S",
+    };
+    let time = if matches!(unit, "hour" | "minute" | "second") { "T" } else { "" };
+    let vague = c.get(Kind::Vague) == Some(0) || bare.is_some();
+    let many = match unit {
+        "decade" => 10,
+        "century" => 100,
+        "half" => 6,
+        "weekend" => 2,
+        _ => 1,
+    };
+    let n = if vague { None } else { amount(c) };
+    Some(Value::bare(match n {
+        Some(n) => format!("P{time}{}{letter}", n.saturating_mul(many)),
+        None if unit == "decade" => "PXDE".to_owned(),
+        None => format!("P{time}X{letter}"),
+    }))
+}
+
+fn set(c: &Captures) -> Option<Value> {
+    if let Some(weekday) = c.get(Kind::Weekday) {
+        return Some(Value::bare(format!("XXXX-WXX-{}", weekday + 1)));
+    }
+    if let Some(month) = c.get(Kind::Month) {
+        return Some(Value::bare(format!("XXXX-{month:02}")));
+    }
+    if let Some(part) = c.get(Kind::Part) {
+        return Some(Value::bare(format!("XXXX-XX-XXT{}", part_name(part))));
+    }
+    if let Some(unit) = c.get(Kind::Freq) {
+        let letter = ["1D", "1W", "1WE", "1M", "1Q", "6M", "1Y", "10Y", "100Y"].get(usize::try_from(unit).ok()?)?;
+        return Some(Value::bare(format!("P{letter}")));
+    }
+    duration(c)
+}
+
+fn decade(c: &Captures) -> Option<Value> {
+    let first = c.get(Kind::Decade).or(c.get(Kind::Yyyy)).or(c.get(Kind::Yy)).or(c.get(Kind::Num))?;
+    let first = if first < 100 { 1900 + first } else { first };
+    if first % 10 == 0 { value::decade(first) } else { None }
+}
+
+fn spelt_year(c: &Captures) -> Option<i32> {
+    let (a, b, n) = (c.get(Kind::Num)?, c.nth(Kind::Num, 1)?, c.nth(Kind::Num, 2));
+    Some(a * 100 + b + n.unwrap_or(0))
+}

@@ -1,0 +1,102 @@
+//! Transcripts: a sentence, the day it was filed, what it speaks of.
+
+use super::read;
+use crate::story::{Confidence, Sourced, Story};
+
+fn story(lang: &str, text: &str) -> Story {
+    let mut story = Story::new(text.to_owned());
+    story.lang = Some(Sourced { value: lang.to_owned(), evidence: Vec::new() });
+    story
+}
+
+/// Prints the expressions as `words=value`, parted by bars.
+fn spoken(lang: &str, day: &str, text: &str) -> String {
+    let mut story = story(lang, text);
+    read(&mut story, day.parse().ok());
+    let shown = story.times.iter().map(|t| format!("{}={}", t.span.of(text), t.value.as_deref().unwrap_or("?")));
+    shown.collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn french() {
+    for (text, expected) in [
+        ("Il a été reçu lundi à Paris.", "lundi=2024-12-02"),
+        ("Le sommet du 23 octobre a déçu.", "23 octobre=2024-10-23"),
+        ("Les combats ont repris la semaine dernière.", "la semaine dernière=2024-W48"),
+        ("Le procès s'ouvrira le 14 janvier.", "le 14 janvier=2025-01-14"),
+        ("Il y a trois semaines, la ville tenait.", "Il y a trois semaines=2024-11-13"),
+        ("Le pont sera fermé jusqu'à fin mars 2025.", "fin mars 2025=2025-03"),
+        ("Chaque année, 2 000 personnes partent.", "Chaque année=P1Y"),
+        ("Elle a vécu sept ans à Rome.", "sept ans=P7Y"),
+        ("Au troisième trimestre, les ventes ont baissé.", "troisième trimestre=2024-Q3"),
+        ("L'été dernier, le fleuve était bas.", "L'été dernier=2024-SU"),
+        ("Il a été élu en 2017.", "2017=2017"),
+        ("Mardi soir, vers 20h30, une explosion a retenti.", "Mardi soir=2024-12-03TEV | 20h30=2024-12-03T20:30"),
+        ("Le musée a vendu 1 984 billets.", ""),
+        ("Le vol AF1998 a coûté 2024 euros.", ""),
+    ] {
+        assert_eq!(spoken("fr", "2024-12-04", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn english() {
+    for (text, expected) in [
+        ("The court ruled on Monday.", "Monday=2024-12-02"),
+        ("Talks will resume on Friday.", "Friday=2024-12-06"),
+        ("Net income fell in the third quarter.", "the third quarter=2024-Q3"),
+        ("He was elected last March.", "last March=2024-03"),
+        ("The bridge opened three years ago.", "three years ago=2021"),
+        ("The dividend is payable Jan. 14 to holders.", "Jan. 14=2025-01-14"),
+        ("It sold for $1.05 a share, or 20.30 in all.", ""),
+        ("They met on December 2, 2024, and again this week.", "December 2, 2024=2024-12-02 | this week=2024-W49"),
+        ("The minister may resign.", ""),
+        ("He said on May 3 that he would stay.", "May 3=2024-05-03"),
+        ("The 27-year veteran left yesterday.", "27-year=P27Y | yesterday=2024-12-03"),
+    ] {
+        assert_eq!(spoken("en", "2024-12-04", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn without_a_day_of_filing_nothing_relative_has_days() {
+    let mut story = story("fr", "Il a parlé lundi du 23 octobre et du 2 mai 2021.");
+    read(&mut story, None);
+    let values: Vec<_> = story.times.iter().map(|t| (t.value.as_deref(), t.days.is_some())).collect();
+    assert_eq!(values, [(Some("XXXX-WXX-1"), false), (Some("XXXX-10-23"), false), (Some("2021-05-02"), true)]);
+    assert!(story.times.iter().all(|t| t.evidence[0].confidence == Confidence::Stated));
+}
+
+#[test]
+fn an_interval_resolves_what_either_end_resolves_the_same() {
+    let mut story = story("fr", "Les entretiens du 23 octobre, puis ceux de lundi, ont échoué.");
+    story.filed.earliest = "2024-10-28".parse().ok();
+    story.filed.latest = "2024-12-31".parse().ok();
+    read(&mut story, None);
+    let values: Vec<_> = story.times.iter().map(|t| t.value.as_deref().unwrap_or("?")).collect();
+    assert_eq!(values, ["2024-10-23", "XXXX-WXX-1"]);
+    assert_eq!(story.times[0].evidence[0].confidence, Confidence::Inferred);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_breaks_it(text in "\\PC{0,80}", lang in "en|fr|ar|zh|th|ru|xx") {
+        let mut story = story(&lang, &text);
+        read(&mut story, "2024-12-04".parse().ok());
+        for time in &story.times {
+            proptest::prop_assert!(!time.span.of(&text).is_empty());
+            if let Some((from, to)) = time.days {
+                proptest::prop_assert!(from <= to);
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_time_in_any_order_break_nothing(words in proptest::collection::vec(
+        "[0-9]{1,4}|le|lundi|mars|an|dernier|il y a|T|h|[.,:/-]|prochain|deux|semaine|99999|[A-Z]{1,3}", 0..12)) {
+        let text = words.join(" ");
+        let mut story = story("fr", &text);
+        read(&mut story, "9999-12-31".parse().ok());
+        read(&mut story, "0001-01-01".parse().ok());
+    }
+}
