@@ -1,25 +1,54 @@
-//! `dateline names`: spellings of one name.
+//! `dateline names`: the names of the archive with their spellings; spellings compared.
 
-use super::{Env, exit, json_line, out};
+use super::{Env, exit, json_line, message, out};
 use crate::names::{Name, compare};
 use crate::print::json::SCHEMA;
+use crate::search::{self, COMPARED_MAX, NameGroup};
+use crate::story::EntityKind;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// Spellings shown of a bearer for people; machines get all.
+const SPELLINGS_SHOWN: usize = 6;
 
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  dateline names --compare pairs.tsv\n  printf 'Putin\\tПутин\\n' | dateline names --compare -"
-)]
+#[command(after_help = "Examples:\n  dateline names Putin\n  dateline names --kind org -n 20\n  \
+                  printf 'Putin\\tПутин\\n' | dateline names --compare -")]
 pub(super) struct Args {
+    /// A name in any script; without it, the most frequent names
+    text: Vec<String>,
+    /// Only people, places or organisations
+    #[arg(long, value_name = "KIND")]
+    kind: Option<Kind>,
+    /// The most names of a kind; 0 for all
+    #[arg(short = 'n', long, default_value_t = 20)]
+    limit: usize,
     /// Says of each tab-separated pair of names in FILE whether it is one; - is standard input
-    #[arg(long, value_name = "FILE")]
-    compare: PathBuf,
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    compare: Option<PathBuf>,
     /// The form
     #[arg(long, default_value = "text")]
     format: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Person,
+    Place,
+    Org,
+}
+
+impl Kind {
+    fn of(self) -> EntityKind {
+        match self {
+            Kind::Person => EntityKind::Person,
+            Kind::Place => EntityKind::Place,
+            Kind::Org => EntityKind::Org,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -28,21 +57,83 @@ enum Form {
     Jsonl,
 }
 
-pub(super) fn run(args: &Args, _: &Env) -> Result<u8> {
-    let input: Box<dyn BufRead> = if args.compare.as_os_str() == "-" {
+pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
+    match &args.compare {
+        Some(file) => compare_pairs(file, args.format),
+        None => list(args, env),
+    }
+}
+
+fn list(args: &Args, env: &Env) -> Result<u8> {
+    let reader = env.reader()?;
+    let text = args.text.join(" ");
+    let text = Some(text.as_str()).filter(|t| !t.trim().is_empty());
+    let limit = if args.limit == 0 { usize::MAX } else { args.limit };
+    let kinds = args.kind.map_or(EntityKind::ALL.to_vec(), |k| vec![k.of()]);
+    let mut out = out();
+    let mut found = false;
+    for kind in kinds {
+        let list = search::names(&reader, kind, text, limit)?;
+        for group in &list.groups {
+            found = true;
+            match args.format {
+                Form::Text => line(&mut out, group)?,
+                Form::Jsonl => json_line(&mut out, &object(group))?,
+            }
+        }
+        if list.left_out > 0 && !env.quiet {
+            message(&format!("{} more of kind {}; -n 0 lists all", list.left_out, kind.as_str()));
+        }
+        if list.not_compared > 0 {
+            let (kind, rest) = (kind.as_str(), list.not_compared);
+            message(&format!("only the {COMPARED_MAX} most frequent {kind} names were compared; {rest} stand alone"));
+        }
+    }
+    out.flush()?;
+    Ok(if found { exit::FOUND } else { exit::NOTHING })
+}
+
+fn line(out: &mut dyn Write, group: &NameGroup) -> Result<()> {
+    let more = group.spellings.len().saturating_sub(SPELLINGS_SHOWN);
+    let spellings: Vec<String> = group
+        .spellings
+        .iter()
+        .take(SPELLINGS_SHOWN)
+        .filter(|(s, _)| *s != group.name || group.spellings.len() > 1)
+        .map(|(s, n)| format!("{} {n}", crate::print::clean(s)))
+        .collect();
+    let tail = if more > 0 { format!(" · {more} more") } else { String::new() };
+    let spellings = if spellings.is_empty() { String::new() } else { format!("  ({}{tail})", spellings.join(" · ")) };
+    writeln!(out, "{:6}  {:>6}  {}{spellings}", group.kind.as_str(), group.stories, crate::print::clean(&group.name))?;
+    Ok(())
+}
+
+fn object(group: &NameGroup) -> serde_json::Value {
+    let spellings: Vec<_> = group.spellings.iter().map(|(s, n)| json!({ "name": s, "stories": n })).collect();
+    let id = Some(group.id.as_str()).filter(|id| !id.is_empty());
+    json!({
+        "schema": SCHEMA, "kind": group.kind.as_str(), "id": id, "name": group.name,
+        "stories": group.stories, "spellings": spellings,
+    })
+}
+
+fn compare_pairs(file: &Path, form: Form) -> Result<u8> {
+    let input: Box<dyn BufRead> = if file.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
-        let file = std::fs::File::open(&args.compare).with_context(|| args.compare.display().to_string())?;
-        Box::new(BufReader::new(file))
+        Box::new(BufReader::new(std::fs::File::open(file).with_context(|| file.display().to_string())?))
     };
     let mut out = out();
     for line in input.lines() {
-        let line = line.with_context(|| args.compare.display().to_string())?;
+        let line = line.with_context(|| file.display().to_string())?;
         let (a, b) = line.split_once('\t').unwrap_or((&line, ""));
         let found = compare(&Name::new(a), &Name::new(b));
         let score = (f64::from(found.score) * 1000.0).round() / 1000.0;
-        match args.format {
-            Form::Text => writeln!(out, "{}  {score:.3}  {a} | {b}", if found.same { "same " } else { "other" })?,
+        match form {
+            Form::Text => {
+                let (a, b) = (crate::print::clean(a), crate::print::clean(b));
+                writeln!(out, "{}  {score:.3}  {a} | {b}", if found.same { "same " } else { "other" })?;
+            }
             Form::Jsonl => json_line(&mut out, &json!({ "schema": SCHEMA, "same": found.same, "score": score }))?,
         }
     }

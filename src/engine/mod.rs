@@ -6,6 +6,7 @@
 
 mod analysis;
 mod archive;
+mod bearers;
 mod check;
 mod events;
 mod ledger;
@@ -13,6 +14,7 @@ mod lower;
 mod read_only;
 mod reader;
 mod schema;
+mod who;
 mod writer;
 
 pub use analysis::stem_terms;
@@ -21,4 +23,5 @@ pub use check::{CheckReport, check};
 pub use ledger::{FileState, Ledger, LedgerRow, Outcome};
 pub use lower::{LowerError, Mark, Plan};
 pub use reader::{Answer, Facet, Match, Order, Reader};
+pub use who::{Bearer, Matcher};
 pub use writer::Writer;

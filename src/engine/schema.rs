@@ -6,7 +6,7 @@ use tantivy::schema::{
 
 /// Number of the analysis that made an archive. Raise it whenever words, folding,
 /// stems or the schema change: an older archive is then rebuilt, never misread.
-pub(crate) const ANALYSIS_VERSION: u32 = 3;
+pub(crate) const ANALYSIS_VERSION: u32 = 13;
 
 /// Name of the tokenizer of folded words with exact variants.
 pub(crate) const FOLDED: &str = "folded";
@@ -39,6 +39,16 @@ pub(crate) struct Fields {
     pub(crate) encoding: Field,
     pub(crate) slug: Field,
     pub(crate) subject: Field,
+    /// People, as [`super::bearers`] writes them.
+    pub(crate) person: Field,
+    /// Organisations, likewise.
+    pub(crate) org: Field,
+    /// Places mentioned or filed from, and what they lie in.
+    pub(crate) place: Field,
+    /// The places alone, for counting.
+    pub(crate) place_label: Field,
+    /// Spellings of mentions as printed, behind their kind.
+    pub(crate) spelling: Field,
     /// Seconds since 1970 of the moment as written; missing for undated stories.
     pub(crate) filed: Field,
     /// Days since 1970 that bound the filing, also where only inferred.
@@ -79,6 +89,11 @@ pub(crate) fn build() -> (Schema, Fields) {
         encoding: b.add_text_field("encoding", STRING | FAST),
         slug: b.add_text_field("slug", STRING),
         subject: b.add_text_field("subject", STRING),
+        person: b.add_text_field("person", STRING | FAST),
+        org: b.add_text_field("org", STRING | FAST),
+        place: b.add_text_field("place", STRING),
+        place_label: b.add_text_field("place_label", STRING | FAST),
+        spelling: b.add_text_field("spelling", STRING),
         filed: b.add_i64_field("filed", FAST),
         earliest: b.add_i64_field("earliest", FAST),
         latest: b.add_i64_field("latest", FAST),

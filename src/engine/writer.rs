@@ -119,6 +119,7 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
         d.add_text(f.agency, &agency.id);
     }
     add_places(f, story, &mut d);
+    super::bearers::add(f, story, &mut d);
     let mut name = |field, value: &str| d.add_text(field, value);
     name(f.lang, story.lang.as_ref().map_or("und", |l| l.value.as_str()));
     name(f.status, story.status.value.as_str());

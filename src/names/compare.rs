@@ -1,6 +1,7 @@
 //! Two names, one bearer?
 
 use super::distance::{Heard, likeness};
+use super::keys::keys_of;
 use super::parts::words;
 use super::sounds::{Script, Unit, sounds_of};
 
@@ -8,7 +9,7 @@ use super::sounds::{Script, Unit, sounds_of};
 /// were tuned on pairs of spellings: transliteration loses more than respelling does.
 pub const SAME_MIN: f32 = 0.75;
 /// The same for two names of one script.
-pub const SAME_SCRIPT_MIN: f32 = 0.83;
+pub const SAME_SCRIPT_MIN: f32 = 0.84;
 
 /// Words of a name that are looked at: beyond them come titles and places.
 const WORDS_MAX: usize = 8;
@@ -73,6 +74,26 @@ impl Name {
         self.words.len()
     }
 
+    /// Returns the coarse keys of all words.
+    pub(super) fn keys(&self) -> Vec<u16> {
+        let mut keys: Vec<u16> = self.words.iter().filter(|w| !w.is_initial).flat_map(|w| keys_of(&w.units)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Returns the coarse keys of the word with the most sounds.
+    pub(super) fn longest_keys(&self) -> Vec<u16> {
+        let longest = self.words.iter().filter(|w| !w.is_initial).max_by_key(|w| w.units.len());
+        longest.map_or_else(Vec::new, |w| keys_of(&w.units))
+    }
+
+    /// Tells whether both begin in one script.
+    #[must_use]
+    pub fn shares_script(&self, other: &Name) -> bool {
+        self.words.first().map(|w| w.script) == other.words.first().map(|w| w.script)
+    }
+
     /// Returns how like a word of this name is to the one word of `other`, at best: what
     /// a query for a surname goes by.
     #[must_use]
@@ -109,8 +130,7 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(a: &Name, b: &Name) -> Comparison {
     let score = by_words(a, b).max(joined(a, b));
-    let script = |n: &Name| n.words.first().map(|w| w.script);
-    let least = if script(a) == script(b) { SAME_SCRIPT_MIN } else { SAME_MIN };
+    let least = if a.shares_script(b) { SAME_SCRIPT_MIN } else { SAME_MIN };
     Comparison { same: score >= least, score }
 }
 

@@ -9,8 +9,10 @@
 mod compare;
 mod distance;
 mod inflection;
+mod keys;
 mod parts;
 mod sounds;
 
 pub use compare::{Comparison, Name, SAME_MIN, SAME_SCRIPT_MIN, compare};
 pub use inflection::base_forms;
+pub use keys::Buckets;

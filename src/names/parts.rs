@@ -53,7 +53,7 @@ pub(super) fn words(name: &str) -> Vec<&str> {
         c.is_whitespace()
             || matches!(
                 c,
-                '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״' | '\u{200C}'
+                '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״'
             )
     };
     let all: Vec<&str> = name.split(is_divider).map(|w| w.trim_matches(is_quote)).filter(|w| !w.is_empty()).collect();

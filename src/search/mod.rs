@@ -2,8 +2,10 @@
 //! the one gate that holds back embargoed, killed and withheld copy.
 
 mod highlight;
+mod names;
 
 pub use highlight::Snippet;
+pub use names::{COMPARED_MAX, NameGroup, NameList, names};
 
 use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader};
 use crate::query::Query;

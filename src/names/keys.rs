@@ -1,0 +1,92 @@
+//! Coarse keys: what two names must share before it pays to compare them.
+//!
+//! A word's key is the classes of its first three firm consonants: lips, teeth and palate,
+//! throat, liquids, nasals. Sounds that some script leaves out or writes as a vowel (h, y,
+//! v, w) do not count. A letter of several classes gives several keys.
+
+use super::compare::Name;
+use super::sounds::{Skip, Unit, bit};
+use std::sync::LazyLock;
+
+/// Consonants that a key takes account of.
+const CONSONANTS: usize = 3;
+/// The most keys that one word may have.
+const KEYS_MAX: usize = 16;
+
+const CLASSES: [&[&str]; 5] = [
+    &["P", "B", "F", "M"],
+    &["T", "D", "TH", "S", "Z", "SH", "ZH", "CH", "J", "TS"],
+    &["K", "G", "X"],
+    &["L", "R"],
+    &["N"],
+];
+
+static MASKS: LazyLock<[u32; 5]> =
+    LazyLock::new(|| CLASSES.map(|class| class.iter().filter_map(|s| bit(s)).fold(0, |mask, b| mask | b)));
+
+fn firm(unit: &Unit) -> bool {
+    let counted: u32 = MASKS.iter().fold(0, |all, mask| all | mask);
+    unit.skip == Skip::Full && unit.sounds & !counted == 0
+}
+
+/// Returns the keys of a word's sounds.
+pub(super) fn keys_of(units: &[Unit]) -> Vec<u16> {
+    let mut keys: Vec<u16> = vec![0];
+    for unit in units.iter().filter(|u| firm(u)).take(CONSONANTS) {
+        let classes =
+            || (1_u16..).zip(MASKS.iter()).filter(|(_, mask)| unit.sounds & *mask != 0).map(|(class, _)| class);
+        keys = keys.iter().flat_map(|key| classes().map(move |class| key * 8 + class)).take(KEYS_MAX).collect();
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Names by key: which of those entered are worth comparing with another.
+#[derive(Debug, Default)]
+pub struct Buckets {
+    by_key: rustc_hash::FxHashMap<u16, Vec<usize>>,
+}
+
+impl Buckets {
+    /// Enters a name under the keys of all its words.
+    pub fn insert(&mut self, name: &Name, number: usize) {
+        for key in name.keys() {
+            let list = self.by_key.entry(key).or_default();
+            if list.last() != Some(&number) {
+                list.push(number);
+            }
+        }
+    }
+
+    /// Returns the numbers of the names that share a key with the longest word of `name`.
+    pub fn near(&self, name: &Name) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            name.longest_keys().iter().filter_map(|k| self.by_key.get(k)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Buckets;
+    use crate::names::Name;
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        for (a, b) in [
+            ("Vladimir Poutine", "Владимир Путин"),
+            ("Mahmoud Ahmadinejad", "محمود احمدی‌نژاد"),
+            ("Sergej Lawrow", "Sergueï Lavrov"),
+            ("Yevgeny Prigozhin", "Evgueni Prigojine"),
+            ("Masoud Pezeshkian", "Massud Peseschkian"),
+            ("Xi Jinping", "Си Цзиньпин"),
+        ] {
+            let mut buckets = Buckets::default();
+            buckets.insert(&Name::new(a), 7);
+            assert_eq!(buckets.near(&Name::new(b)), [7], "{a} and {b}");
+        }
+    }
+}

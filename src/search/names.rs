@@ -1,0 +1,101 @@
+//! The names of an archive, those of one bearer together.
+//!
+//! Names with an id stand under it. A full name without one joins the bearer whose most
+//! frequent spelling sounds the same; a single word joins nobody.
+
+use super::SearchError;
+use crate::engine::{Bearer, Matcher, Reader};
+use crate::names::{Buckets, Name, compare};
+use crate::story::EntityKind;
+use std::collections::BTreeMap;
+
+/// The most names of a kind that are compared with each other: some seconds' work.
+pub const COMPARED_MAX: usize = 20_000;
+
+/// One bearer with the spellings of the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameGroup {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Whom it stands for; empty where nothing told.
+    pub id: String,
+    /// The most frequent spelling.
+    pub name: String,
+    /// Stories with any of the spellings, held-back ones included.
+    pub stories: u64,
+    /// Every spelling with its number of stories, the most frequent first.
+    pub spellings: Vec<(String, u64)>,
+}
+
+/// The names of a kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameList {
+    /// Bearers, the most frequent first.
+    pub groups: Vec<NameGroup>,
+    /// Bearers beyond the limit.
+    pub left_out: usize,
+    /// Names that were not compared with the others, for there were too many.
+    pub not_compared: usize,
+}
+
+/// Returns the bearers of `kind` that `text` may stand for, or all, at most `limit`.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn names(reader: &Reader, kind: EntityKind, text: Option<&str>, limit: usize) -> Result<NameList, SearchError> {
+    let matcher = text.map(|t| Matcher::new(kind, t));
+    let mut bearers = reader.bearers(kind, &mut |id, name| matcher.as_ref().is_none_or(|m| m.takes(id, name)))?;
+    bearers.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
+    let not_compared = bearers.len().saturating_sub(COMPARED_MAX);
+    let mut groups = Vec::new();
+    for members in gather(bearers) {
+        groups.push(group(reader, kind, members)?);
+    }
+    groups.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
+    let left_out = groups.len().saturating_sub(limit);
+    groups.truncate(limit);
+    Ok(NameList { groups, left_out, not_compared })
+}
+
+/// Puts together what is of one bearer. The names come most frequent first.
+fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
+    let mut groups: Vec<Vec<Bearer>> = Vec::new();
+    let mut heads: Vec<Name> = Vec::new();
+    let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
+    let mut buckets = Buckets::default();
+    for (number, bearer) in bearers.into_iter().enumerate() {
+        let name = Name::new(&bearer.name);
+        let known = by_id.get(&bearer.id).copied().filter(|_| !bearer.id.is_empty());
+        let joins = bearer.kind != EntityKind::Place && name.words_count() > 1 && number < COMPARED_MAX;
+        let alike = || {
+            let near = buckets.near(&name).into_iter();
+            let free = near.filter(|g| bearer.id.is_empty() || groups[*g].iter().all(|b| b.id.is_empty()));
+            let scored = free.map(|g| (compare(&heads[g], &name), g)).filter(|(c, _)| c.same);
+            scored.max_by(|(a, _), (b, _)| a.score.total_cmp(&b.score)).map(|(_, g)| g)
+        };
+        let at = known.or_else(|| if joins { alike() } else { None }).unwrap_or_else(|| {
+            groups.push(Vec::new());
+            buckets.insert(&name, groups.len() - 1);
+            heads.push(name);
+            groups.len() - 1
+        });
+        if !bearer.id.is_empty() {
+            by_id.entry(bearer.id.clone()).or_insert(at);
+        }
+        groups[at].push(bearer);
+    }
+    groups
+}
+
+fn group(reader: &Reader, kind: EntityKind, members: Vec<Bearer>) -> Result<NameGroup, SearchError> {
+    let stories = if let [one] = members.as_slice() { one.stories } else { reader.count_bearers(&members)? };
+    let id = members.iter().map(|b| b.id.as_str()).find(|id| !id.is_empty()).unwrap_or("").to_owned();
+    let name = members.first().map(|b| b.name.clone()).unwrap_or_default();
+    let mut spellings: BTreeMap<String, u64> = BTreeMap::new();
+    for bearer in members {
+        *spellings.entry(bearer.name).or_default() += bearer.stories;
+    }
+    let mut spellings: Vec<(String, u64)> = spellings.into_iter().collect();
+    spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Ok(NameGroup { kind, id, name, stories, spellings })
+}
