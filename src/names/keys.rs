@@ -2,7 +2,7 @@
 //!
 //! A word's key is the classes of its first three firm consonants: lips, teeth and palate,
 //! throat, liquids, nasals. Sounds that some script leaves out or writes as a vowel (h, y,
-//! v, w) do not count. A letter of several classes gives several keys.
+//! v, w) do not count, or may not. A letter of several classes gives several keys.
 
 use super::compare::Name;
 use super::sounds::{Skip, Unit, bit};
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// Consonants that a key takes account of.
 const CONSONANTS: usize = 3;
 /// The most keys that one word may have.
-const KEYS_MAX: usize = 16;
+const KEYS_MAX: usize = 64;
 
 const CLASSES: [&[&str]; 5] = [
     &["P", "B", "F", "M"],
@@ -24,22 +24,37 @@ const CLASSES: [&[&str]; 5] = [
 static MASKS: LazyLock<[u32; 5]> =
     LazyLock::new(|| CLASSES.map(|class| class.iter().filter_map(|s| bit(s)).fold(0, |mask, b| mask | b)));
 
-fn firm(unit: &Unit) -> bool {
+/// The classes that a unit may be of, and whether it may be nothing to a key.
+fn classes(unit: Unit) -> (impl Iterator<Item = u16>, bool) {
     let counted: u32 = MASKS.iter().fold(0, |all, mask| all | mask);
-    unit.skip == Skip::Full && unit.sounds & !counted == 0
+    let classes = (1_u16..).zip(MASKS.iter()).filter(move |(_, mask)| unit.sounds & *mask != 0).map(|(class, _)| class);
+    (classes, unit.skip != Skip::Full || unit.sounds & !counted != 0)
 }
 
 /// Returns the keys of a word's sounds.
 pub(super) fn keys_of(units: &[Unit]) -> Vec<u16> {
-    let mut keys: Vec<u16> = vec![0];
-    for unit in units.iter().filter(|u| firm(u)).take(CONSONANTS) {
-        let classes =
-            || (1_u16..).zip(MASKS.iter()).filter(|(_, mask)| unit.sounds & *mask != 0).map(|(class, _)| class);
-        keys = keys.iter().flat_map(|key| classes().map(move |class| key * 8 + class)).take(KEYS_MAX).collect();
+    let mut done: Vec<u16> = Vec::new();
+    let mut open: Vec<(u16, usize)> = vec![(0, 0)];
+    for unit in units {
+        let mut next: Vec<(u16, usize)> = Vec::with_capacity(open.len());
+        for &(key, length) in &open {
+            let (classes, may_be_nothing) = classes(*unit);
+            next.extend(classes.map(|class| (key * 8 + class, length + 1)));
+            if may_be_nothing {
+                next.push((key, length));
+            }
+        }
+        next.sort_unstable();
+        next.dedup();
+        next.truncate(KEYS_MAX);
+        done.extend(next.iter().filter(|(_, length)| *length == CONSONANTS).map(|(key, _)| *key));
+        next.retain(|(_, length)| *length < CONSONANTS);
+        open = next;
     }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    done.extend(open.iter().map(|(key, _)| *key));
+    done.sort_unstable();
+    done.dedup();
+    done
 }
 
 /// Names by key: which of those entered are worth comparing with another.
