@@ -51,10 +51,7 @@ const TITLES: &[&str] = &[
 pub(super) fn words(name: &str) -> Vec<&str> {
     let is_divider = |c: char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״'
-            )
+            || matches!(c, '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״')
     };
     let all: Vec<&str> = name.split(is_divider).map(|w| w.trim_matches(is_quote)).filter(|w| !w.is_empty()).collect();
     let kept: Vec<&str> = all.iter().copied().filter(|w| !is_beside(w)).map(without_article).collect();
