@@ -24,6 +24,10 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program run by hand, whose lines are its output")]
 
+#[path = "shared/random.rs"]
+mod random;
+
+use random::Random;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -423,29 +427,6 @@ impl Tally {
         println!("  failed                            {:>5}", self.failed);
         println!("stories to be found before resuming {:>5}", self.half);
         println!("rounds that differ                  {:>5}", self.rounds_with_faults);
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): the same draws from the same seed on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// Draws from 0 to 1, 1 left out.
-    fn fraction(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// Draws from 0 to `end`, `end` left out; its bias is nothing at such small numbers.
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
     }
 }
 

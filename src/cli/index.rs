@@ -1,7 +1,7 @@
 //! `dateline index`: adds and refreshes.
 
 use super::{Env, exit, message};
-use crate::engine::{Archive, ArchiveError, Ledger};
+use crate::engine::{Archive, ArchiveError, Ledger, path_of};
 use crate::ingest::{self, IngestReport, Options, Progress};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -93,20 +93,9 @@ fn roots(args: &Args) -> Result<Vec<PathBuf>> {
         };
         let end = if args.nul { 0 } else { b'\n' };
         let lines = bytes.split(|b| *b == end).filter(|line| !line.is_empty());
-        paths.extend(lines.map(|line| path_of(line.to_vec())));
+        paths.extend(lines.map(|line| path_of(line)));
     }
     paths.iter().map(|p| absolute(p).with_context(|| p.display().to_string())).collect()
-}
-
-#[cfg(unix)]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    PathBuf::from(std::ffi::OsString::from_vec(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Makes a path absolute and takes `.` and `..` out of it where no link is in the way.

@@ -225,6 +225,8 @@ impl Archive {
             let settings = IndexSettings {
                 docstore_compression: tantivy::store::Compressor::Zstd(tantivy::store::ZstdCompressor::default()),
                 docstore_blocksize: 32 * 1024,
+                // Readers and indexing threads fill the processors already.
+                docstore_compress_dedicated_thread: false,
                 ..IndexSettings::default()
             };
             Index::create(directory, schema, settings).map_err(|e| self.engine(e))?

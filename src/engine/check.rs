@@ -1,6 +1,7 @@
 //! Whether an archive is whole: checksums, ledger, sources, orphans.
 
-use super::ledger::{Ledger, Outcome, orphans};
+use super::ledger::{Known, Ledger, Outcome, orphans};
+use super::paths::path_of;
 use super::{Archive, ArchiveError, Reader};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -56,31 +57,19 @@ pub fn check(archive: &Archive, content: bool) -> Result<CheckReport, ArchiveErr
     if report.damaged.is_empty() {
         report.stories = Reader::open(archive)?.stories();
     }
-    for row in ledger.rows() {
+    for (number, row) in ledger.rows() {
         if let Outcome::Stories { count, .. } = row.outcome {
             report.stories_in_ledger += u64::from(count);
         }
-        compare_source(row, content, &mut report);
+        compare_source(path_of(&ledger.path(number)), row, content, &mut report);
     }
     report.sources_gone.sort();
     report.sources_changed.sort();
     Ok(report)
 }
 
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
-}
-
-fn compare_source(row: &super::LedgerRow, content: bool, report: &mut CheckReport) {
+fn compare_source(path: PathBuf, row: &Known, content: bool, report: &mut CheckReport) {
     report.sources += 1;
-    let path = path_of(&row.path);
     let Ok(meta) = std::fs::metadata(&path) else {
         report.sources_gone.push(path);
         return;

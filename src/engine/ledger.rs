@@ -4,13 +4,19 @@
 //! many bytes count as the last commit names: what a killed run appended beyond is cut
 //! off by the next writer. When more than half of the rows are replaced, the next commit
 //! writes a new file.
+//!
+//! It is held in memory as a table of small rows: a million files are some 120 MB.
 
+use super::paths::{PathAt, Paths, hash};
 use super::{Archive, ArchiveError, State};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io::{Seek, SeekFrom, Write};
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
+
+/// Bytes of the file that are read at a time.
+const CHUNK_BYTES: u64 = 1 << 20;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,10 +61,38 @@ pub struct LedgerRow {
     pub outcome: Outcome,
 }
 
-/// The rows that hold, by path.
+/// What is known of a file, without its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// As [`LedgerRow::state`].
+    pub state: FileState,
+    /// As [`LedgerRow::content`].
+    pub content: [u8; 16],
+    /// As [`LedgerRow::racy`].
+    pub racy: bool,
+    /// As [`LedgerRow::outcome`].
+    pub outcome: Outcome,
+}
+
+/// A row as it is read: its path is still the file's bytes.
+#[derive(Serialize, Deserialize)]
+struct RawRow<'a> {
+    path: &'a [u8],
+    state: FileState,
+    content: [u8; 16],
+    racy: bool,
+    outcome: Outcome,
+}
+
+/// The rows that hold, by path. A file keeps its row's number; a removed one too.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    rows: FxHashMap<Vec<u8>, LedgerRow>,
+    paths: Paths,
+    rows: Vec<(PathAt, Known)>,
+    by_hash: FxHashMap<u64, u32>,
+    /// Rows whose path has the hash of another path: next to never any.
+    collided: Vec<u32>,
+    live: usize,
     rows_in_file: usize,
     hasher: blake3::Hasher,
 }
@@ -73,22 +107,42 @@ impl Ledger {
         if state.ledger.is_empty() {
             return Ok(ledger);
         }
-        let path = path_of(archive, &state.ledger);
-        let bytes = fs::read(&path).map_err(|e| archive.damaged(format!("the ledger cannot be read: {e}")))?;
-        let length = usize::try_from(state.ledger_bytes).unwrap_or(usize::MAX);
-        let bytes = bytes.get(..length).ok_or_else(|| archive.damaged("the ledger is cut short"))?;
-        ledger.hasher.update(bytes);
+        let unread = |e: std::io::Error| archive.damaged(format!("the ledger cannot be read: {e}"));
+        let mut file = fs::File::open(path_of(archive, &state.ledger)).map_err(unread)?;
+        let (mut bytes, mut left) = (Vec::new(), state.ledger_bytes);
+        while left > 0 {
+            let part = left.min(CHUNK_BYTES);
+            let before = bytes.len();
+            (&mut file).take(part).read_to_end(&mut bytes).map_err(unread)?;
+            if ((bytes.len() - before) as u64) < part {
+                return Err(archive.damaged("the ledger is cut short"));
+            }
+            left -= part;
+            ledger.hasher.update(&bytes[before..]);
+            let rest = ledger.apply_all(&bytes, left == 0).map_err(|e| archive.damaged(format!("the ledger: {e}")))?;
+            bytes.drain(..bytes.len() - rest);
+        }
         if ledger.hasher.finalize().to_hex().as_str() != state.ledger_hash {
             return Err(archive.damaged("the ledger is altered: its checksum does not fit"));
         }
+        Ok(ledger)
+    }
+
+    /// Applies the whole rows in `bytes` and returns how many bytes of another one follow.
+    fn apply_all(&mut self, bytes: &[u8], last: bool) -> Result<usize, postcard::Error> {
         let mut rest = bytes;
         while !rest.is_empty() {
-            let (row, after): (LedgerRow, _) =
-                postcard::take_from_bytes(rest).map_err(|e| archive.damaged(format!("the ledger: {e}")))?;
-            rest = after;
-            ledger.apply(row);
+            match postcard::take_from_bytes::<RawRow<'_>>(rest) {
+                Ok((row, after)) => {
+                    let RawRow { path, state, content, racy, outcome } = row;
+                    self.apply(path, Known { state, content, racy, outcome });
+                    rest = after;
+                }
+                Err(postcard::Error::DeserializeUnexpectedEnd) if !last => break,
+                Err(e) => return Err(e),
+            }
         }
-        Ok(ledger)
+        Ok(rest.len())
     }
 
     /// Reads the ledger of `archive` at its last commit, writing nothing.
@@ -100,36 +154,76 @@ impl Ledger {
         Ledger::read(archive, &archive.state(&index)?)
     }
 
-    fn apply(&mut self, row: LedgerRow) {
+    fn apply(&mut self, path: &[u8], known: Known) {
         self.rows_in_file += 1;
-        if row.outcome == Outcome::Removed {
-            self.rows.remove(&row.path);
-        } else {
-            self.rows.insert(row.path.clone(), row);
+        let lives = known.outcome != Outcome::Removed;
+        if let Some(number) = self.row_of(path) {
+            let row = &mut self.rows[number].1;
+            self.live += usize::from(lives);
+            self.live -= usize::from(row.outcome != Outcome::Removed);
+            *row = known;
+            return;
+        }
+        let number = u32::try_from(self.rows.len()).expect("fewer than 4 billion files: their rows would not fit");
+        self.rows.push((self.paths.push(path), known));
+        self.live += usize::from(lives);
+        match self.by_hash.entry(hash(path)) {
+            std::collections::hash_map::Entry::Vacant(slot) => {
+                slot.insert(number);
+            }
+            std::collections::hash_map::Entry::Occupied(_) => self.collided.push(number),
         }
     }
 
-    /// Returns the row of a path.
-    #[must_use]
-    pub fn get(&self, path: &[u8]) -> Option<&LedgerRow> {
-        self.rows.get(path)
+    /// Returns the number of a path's row, removed or not.
+    fn row_of(&self, path: &[u8]) -> Option<usize> {
+        let is = |number: &&u32| self.paths.is(self.rows[**number as usize].0, path);
+        let first = self.by_hash.get(&hash(path))?;
+        Some(first).filter(is).or_else(|| self.collided.iter().find(is)).map(|number| *number as usize)
     }
 
-    /// Iterates over the rows in no order.
-    pub fn rows(&self) -> impl Iterator<Item = &LedgerRow> {
-        self.rows.values()
+    /// Returns the number of a known file's row, below [`Ledger::rows_max`], and the row.
+    #[must_use]
+    pub fn find(&self, path: &[u8]) -> Option<(usize, &Known)> {
+        let number = self.row_of(path)?;
+        Some((number, &self.rows[number].1)).filter(|(_, known)| known.outcome != Outcome::Removed)
+    }
+
+    /// Returns what is known of a path.
+    #[must_use]
+    pub fn get(&self, path: &[u8]) -> Option<&Known> {
+        self.find(path).map(|(_, known)| known)
+    }
+
+    /// Iterates over the known files: number of the row, the row. [`Ledger::path`] gives
+    /// the path.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, &Known)> {
+        let rows = self.rows.iter().enumerate().map(|(number, (_, known))| (number, known));
+        rows.filter(|(_, known)| known.outcome != Outcome::Removed)
+    }
+
+    /// Returns the path's bytes of a row.
+    #[must_use]
+    pub fn path(&self, number: usize) -> Vec<u8> {
+        self.rows.get(number).map_or_else(Vec::new, |(at, _)| self.paths.get(*at))
+    }
+
+    /// Number of rows, of removed files too.
+    #[must_use]
+    pub fn rows_max(&self) -> usize {
+        self.rows.len()
     }
 
     /// Number of files known.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.live
     }
 
     /// Tells whether no file is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.live == 0
     }
 
     /// Writes `fresh` behind what `state` names and returns the state to commit. Nothing
@@ -141,48 +235,63 @@ impl Ledger {
         fresh: Vec<LedgerRow>,
     ) -> Result<State, ArchiveError> {
         let mut next = State { generation: state.generation + 1, ..state.clone() };
-        let mut bytes = Vec::new();
-        for row in fresh {
-            encode(&row, &mut bytes);
-            self.apply(row);
+        for row in &fresh {
+            let LedgerRow { path, state, content, racy, outcome } = row;
+            self.apply(path, Known { state: *state, content: *content, racy: *racy, outcome: *outcome });
         }
-        let crowded = self.rows_in_file > 2 * self.rows.len() + 1024;
-        let start = if state.ledger.is_empty() || crowded {
+        let crowded = self.rows_in_file > 2 * self.live + 1024;
+        let renew = state.ledger.is_empty() || crowded;
+        if renew {
             next.ledger = format!("ledger-{}", next.generation);
             self.hasher.reset();
-            self.rows_in_file = self.rows.len();
-            bytes.clear();
-            let mut rows: Vec<&LedgerRow> = self.rows.values().collect();
-            rows.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-            rows.into_iter().for_each(|row| encode(row, &mut bytes));
-            0
-        } else {
-            state.ledger_bytes
-        };
+            self.rows_in_file = self.live;
+        }
         let path = path_of(archive, &next.ledger);
-        write_from(&path, start, &bytes).map_err(|source| ArchiveError::Io { path, source })?;
-        self.hasher.update(&bytes);
-        next.ledger_bytes = start + bytes.len() as u64;
+        let start = if renew { 0 } else { state.ledger_bytes };
+        let mut hasher = std::mem::take(&mut self.hasher);
+        let written = if renew {
+            let rows = self.rows().map(|(number, known)| (self.path(number), *known));
+            write_from(&path, start, rows, &mut hasher)
+        } else {
+            let known = |row: LedgerRow| {
+                let LedgerRow { path, state, content, racy, outcome } = row;
+                (path, Known { state, content, racy, outcome })
+            };
+            write_from(&path, start, fresh.into_iter().map(known), &mut hasher)
+        };
+        self.hasher = hasher;
+        next.ledger_bytes = start + written.map_err(|source| ArchiveError::Io { path, source })?;
         next.ledger_hash = self.hasher.finalize().to_hex().to_string();
         Ok(next)
     }
-}
-
-fn encode(row: &LedgerRow, out: &mut Vec<u8>) {
-    let bytes = postcard::to_stdvec(row).expect("a row of plain values always serializes");
-    out.extend_from_slice(&bytes);
 }
 
 fn path_of(archive: &Archive, name: &str) -> PathBuf {
     archive.folder().join(name)
 }
 
-fn write_from(path: &PathBuf, start: u64, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes rows from `start` on, synchronises them and returns their bytes.
+fn write_from(
+    path: &PathBuf,
+    start: u64,
+    rows: impl Iterator<Item = (Vec<u8>, Known)>,
+    hasher: &mut blake3::Hasher,
+) -> std::io::Result<u64> {
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
     file.set_len(start)?;
     file.seek(SeekFrom::Start(start))?;
-    file.write_all(bytes)?;
-    file.sync_data()
+    let mut file = BufWriter::new(file);
+    let (mut bytes, mut written) = (Vec::new(), 0);
+    for (path, Known { state, content, racy, outcome }) in rows {
+        let row = RawRow { path: &path, state, content, racy, outcome };
+        bytes = postcard::to_extend(&row, std::mem::take(&mut bytes)).map_err(std::io::Error::other)?;
+        hasher.update(&bytes);
+        written += bytes.len() as u64;
+        file.write_all(&bytes)?;
+        bytes.clear();
+    }
+    file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_data()?;
+    Ok(written)
 }
 
 /// Removes ledgers that no commit names.

@@ -2,15 +2,43 @@
 
 use super::report::IngestReport;
 use super::walk::{Found, Step, walk};
-use crate::engine::{Ledger, LedgerRow, Outcome};
+use crate::engine::{FileState, Ledger, LedgerRow, Outcome, PathAt, Paths, path_of};
 use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
+
+/// Files to read, in the order in which they were found.
+#[derive(Debug, Default)]
+pub(super) struct Todo {
+    paths: Paths,
+    files: Vec<(PathAt, FileState)>,
+}
+
+impl Todo {
+    fn push(&mut self, path: &[u8], state: FileState) {
+        self.files.push((self.paths.push(path), state));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Sizes from the file of number `from` on.
+    pub(super) fn sizes(&self, from: usize) -> impl Iterator<Item = u64> {
+        self.files.iter().skip(from).map(|(_, state)| state.size)
+    }
+
+    /// Returns the file of number `number`.
+    pub(super) fn get(&self, number: usize) -> Option<Found> {
+        let &(at, state) = self.files.get(number)?;
+        Some(Found { path: path_of(&self.paths.get(at)), state })
+    }
+}
 
 /// What a run has to do.
 #[derive(Debug, Default)]
 pub(super) struct Work {
     /// Files to read.
-    pub(super) read: Vec<Found>,
+    pub(super) read: Todo,
     /// Paths whose stories go.
     pub(super) gone: Vec<Vec<u8>>,
     /// Rows for what could not be read or is special.
@@ -21,8 +49,11 @@ pub(super) struct Work {
 /// can be gone, and nothing below a folder that cannot be listed.
 pub(super) fn reconcile(roots: &[PathBuf], own: Option<&Path>, ledger: &Ledger, report: &mut IngestReport) -> Work {
     let mut work = Work::default();
-    let mut seen: FxHashSet<Vec<u8>> = FxHashSet::default();
-    let mut unlisted: Vec<Vec<u8>> = Vec::new();
+    let tree = Roots::new(roots);
+    let mut seen = vec![false; ledger.rows_max()];
+    // New files can be met twice only where one root lies in another.
+    let mut met: Option<FxHashSet<Vec<u8>>> = tree.overlap.then(FxHashSet::default);
+    let mut unlisted: Vec<PathBuf> = Vec::new();
     for root in roots {
         if !root.exists() && !root.is_symlink() && !knows(ledger, root) {
             report.problem(&root.to_string_lossy(), "no such file or folder");
@@ -32,58 +63,99 @@ pub(super) fn reconcile(roots: &[PathBuf], own: Option<&Path>, ledger: &Ledger, 
         for step in walk(root, own) {
             match step {
                 Step::File(found) => {
-                    let key = found.path.as_os_str().as_encoded_bytes().to_vec();
-                    if !seen.insert(key.clone()) {
+                    let key = found.path.as_os_str().as_encoded_bytes();
+                    let Some((number, row)) = ledger.find(key) else {
+                        if met.as_mut().is_none_or(|met| met.insert(key.to_vec())) {
+                            work.read.push(key, found.state);
+                        }
+                        continue;
+                    };
+                    if std::mem::replace(&mut seen[number], true) {
                         continue;
                     }
-                    match ledger.get(&key) {
-                        Some(row) if row.state == found.state && !row.racy => unchanged(row, report),
-                        _ => work.read.push(found),
+                    if row.state == found.state && !row.racy {
+                        report.files_unchanged += 1;
+                        if let Outcome::Stories { raw_only, .. } = row.outcome {
+                            report.raw_only += u64::from(raw_only);
+                        }
+                    } else {
+                        work.read.push(key, found.state);
                     }
                 }
                 Step::Problem { path, .. } if path == *root && !root.exists() => {}
                 Step::Problem { path, reason } => {
                     report.unreadable += 1;
                     report.problem(&path.to_string_lossy(), reason);
-                    unlisted.push(path.as_os_str().as_encoded_bytes().to_vec());
+                    unlisted.push(path);
                 }
                 Step::Special(path) => {
                     *report.skipped.entry("pipe, socket or device".to_owned()).or_default() += 1;
-                    seen.insert(path.as_os_str().as_encoded_bytes().to_vec());
+                    if let Some((number, _)) = ledger.find(path.as_os_str().as_encoded_bytes()) {
+                        seen[number] = true;
+                    }
                 }
             }
         }
     }
-    work.gone = gone(roots, ledger, &seen, &unlisted);
+    work.gone = gone(&tree, ledger, &seen, &Roots::new(&unlisted));
     work
 }
 
-fn unchanged(row: &LedgerRow, report: &mut IngestReport) {
-    report.files_unchanged += 1;
-    if let Outcome::Stories { raw_only, .. } = row.outcome {
-        report.raw_only += u64::from(raw_only);
+fn knows(ledger: &Ledger, root: &Path) -> bool {
+    let root = Roots::new(std::slice::from_ref(&root));
+    ledger.rows().any(|(number, _)| root.hold(&ledger.path(number)))
+}
+
+fn gone(roots: &Roots<'_>, ledger: &Ledger, seen: &[bool], unlisted: &Roots<'_>) -> Vec<Vec<u8>> {
+    let missed = ledger.rows().filter(|(number, _)| !seen.get(*number).copied().unwrap_or(false));
+    let paths = missed.map(|(number, _)| ledger.path(number));
+    let mut gone: Vec<Vec<u8>> = paths.filter(|path| roots.hold(path) && !unlisted.hold(path)).collect();
+    gone.sort_unstable();
+    gone
+}
+
+/// Folders and files that ask at once whether a path lies in one of them: a list of
+/// roots may be as long as the archive.
+struct Roots<'a> {
+    paths: FxHashSet<&'a [u8]>,
+    /// Whether one lies in another or is there twice.
+    overlap: bool,
+}
+
+impl<'a> Roots<'a> {
+    fn new<P: AsRef<Path>>(list: &'a [P]) -> Roots<'a> {
+        let bytes = |p: &'a P| {
+            let path = p.as_ref().as_os_str().as_encoded_bytes();
+            path.strip_suffix(b"/").unwrap_or(path)
+        };
+        let paths: FxHashSet<&[u8]> = list.iter().map(bytes).collect();
+        let mut roots = Roots { overlap: paths.len() < list.len(), paths };
+        let here = roots.paths.contains(&b"."[..]) && roots.paths.len() > 1;
+        roots.overlap |= here || roots.paths.iter().any(|p| above(p).any(|a| roots.paths.contains(a)));
+        roots
+    }
+
+    fn hold(&self, path: &[u8]) -> bool {
+        self.paths.contains(path) || self.paths.contains(&b"."[..]) || above(path).any(|a| self.paths.contains(a))
     }
 }
 
-fn knows(ledger: &Ledger, root: &Path) -> bool {
-    ledger.rows().any(|r| is_below(&r.path, root.as_os_str().as_encoded_bytes()))
+/// The folders above a path, nearest first, without their slash.
+fn above(path: &[u8]) -> impl Iterator<Item = &[u8]> {
+    path.iter().enumerate().rev().filter(|(_, b)| **b == b'/').map(|(at, _)| &path[..at])
 }
 
-fn is_below(path: &[u8], root: &[u8]) -> bool {
-    let root = root.strip_suffix(b"/").unwrap_or(root);
-    path == root || (path.starts_with(root) && path.get(root.len()) == Some(&b'/')) || root == b"."
-}
+#[cfg(test)]
+mod tests {
+    use super::Roots;
 
-fn gone(roots: &[PathBuf], ledger: &Ledger, seen: &FxHashSet<Vec<u8>>, unlisted: &[Vec<u8>]) -> Vec<Vec<u8>> {
-    let mut gone: Vec<Vec<u8>> = ledger
-        .rows()
-        .filter(|row| {
-            !seen.contains(&row.path)
-                && roots.iter().any(|r| is_below(&row.path, r.as_os_str().as_encoded_bytes()))
-                && !unlisted.iter().any(|u| is_below(&row.path, u))
-        })
-        .map(|row| row.path.clone())
-        .collect();
-    gone.sort_unstable();
-    gone
+    #[test]
+    fn a_root_holds_itself_and_what_lies_below() {
+        let holds = |root: &str, path: &str| Roots::new(&[root]).hold(path.as_bytes());
+        assert!(holds("/a/b", "/a/b") && holds("/a/b", "/a/b/c") && holds("/a/b/", "/a/b/c/d"));
+        assert!(!holds("/a/b", "/a/bc") && !holds("/a/b", "/a"));
+        assert!(holds("/", "/a") && holds(".", "a/b"));
+        assert!(Roots::new(&["/a", "/a/b"]).overlap && Roots::new(&["/a", "/a"]).overlap);
+        assert!(!Roots::new(&["/a/b", "/a/c"]).overlap);
+    }
 }

@@ -1,13 +1,14 @@
 //! One run: reconcile, read in parallel, commit in batches.
 
 use super::read::{content, read_hashed};
-use super::reconcile::reconcile;
+use super::reconcile::{Todo, reconcile};
 use super::report::IngestReport;
 use super::walk::{Found, state_of};
 use crate::engine::{Archive, ArchiveError, Ledger, LedgerRow, Outcome, Writer};
 use crate::story::Story;
 use crate::wire::Reading;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -67,8 +68,8 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     report.files_known = writer.ledger().len() as u64;
     report.generation = writer.generation();
     progress.total.store(work.read.len(), Ordering::Relaxed);
-    let departed: FxHashMap<[u8; 16], ()> =
-        work.gone.iter().filter_map(|p| writer.ledger().get(p)).map(|r| (r.content, ())).collect();
+    let departed: FxHashSet<[u8; 16]> =
+        work.gone.iter().filter_map(|p| writer.ledger().get(p)).map(|r| r.content).collect();
     let mut rows = std::mem::take(&mut work.rows);
     for path in &work.gone {
         writer.remove_file(path);
@@ -76,7 +77,7 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     }
     let mut batches = Batches { files: &work.read, from: 0 };
     while let Some(batch) = batches.next_batch() {
-        let (part, fresh) = read_batch(&writer, batch, options, progress, &departed)?;
+        let (part, fresh) = read_batch(&writer, &work.read, batch, options, progress, &departed)?;
         report.add(part);
         rows.extend(fresh);
         if progress.stop.load(Ordering::Relaxed) {
@@ -98,25 +99,23 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
 }
 
 struct Batches<'a> {
-    files: &'a [Found],
+    files: &'a Todo,
     from: usize,
 }
 
-impl<'a> Batches<'a> {
-    fn next_batch(&mut self) -> Option<&'a [Found]> {
-        let rest = self.files.get(self.from..).filter(|r| !r.is_empty())?;
+impl Batches<'_> {
+    /// Returns the numbers of the files of the next batch.
+    fn next_batch(&mut self) -> Option<Range<usize>> {
         let mut bytes = 0;
-        let length = rest
-            .iter()
-            .take(BATCH_FILES_MAX)
-            .take_while(|f| {
-                let fits = bytes < BATCH_BYTES_MAX;
-                bytes += f.state.size;
-                fits
-            })
-            .count();
-        self.from += length;
-        Some(&rest[..length])
+        let fits = |size: &u64| {
+            let fits = bytes < BATCH_BYTES_MAX;
+            bytes += size;
+            fits
+        };
+        let length = self.files.sizes(self.from).take(BATCH_FILES_MAX).take_while(fits).count();
+        let batch = self.from..self.from + length;
+        self.from = batch.end;
+        Some(batch).filter(|b| !b.is_empty())
     }
 }
 
@@ -134,24 +133,27 @@ struct Harvest {
 
 fn read_batch(
     writer: &Writer,
-    files: &[Found],
+    files: &Todo,
+    batch: Range<usize>,
     options: &Options,
     progress: &Progress,
-    departed: &FxHashMap<[u8; 16], ()>,
+    departed: &FxHashSet<[u8; 16]>,
 ) -> Result<(IngestReport, Vec<LedgerRow>), ArchiveError> {
-    let next = AtomicUsize::new(0);
+    let next = AtomicUsize::new(batch.start);
     let failure: Mutex<Option<ArchiveError>> = Mutex::new(None);
     let work = || {
         let mut harvest = Harvest::default();
-        while let Some(found) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(found) = files.get(number).filter(|_| number < batch.end) else { break };
             if progress.stop.load(Ordering::Relaxed) {
                 break;
             }
-            if let Err(e) = read_one(writer, found, options.now, departed, &mut harvest) {
+            if let Err(e) = read_one(writer, &found, options.now, departed, &mut harvest) {
                 if let Ok(mut slot) = failure.lock() {
                     slot.get_or_insert(e);
                 }
-                next.store(files.len(), Ordering::Relaxed);
+                next.store(batch.end, Ordering::Relaxed);
                 break;
             }
             progress.done.fetch_add(1, Ordering::Relaxed);
@@ -166,7 +168,7 @@ fn read_batch(
         return Err(e);
     }
     let mut report = IngestReport::default();
-    let mut rows = Vec::with_capacity(files.len());
+    let mut rows = Vec::with_capacity(batch.len());
     for harvest in harvests {
         report.add(harvest.report);
         rows.extend(harvest.rows);
@@ -180,7 +182,7 @@ fn read_one(
     writer: &Writer,
     found: &Found,
     now: SystemTime,
-    departed: &FxHashMap<[u8; 16], ()>,
+    departed: &FxHashSet<[u8; 16]>,
     harvest: &mut Harvest,
 ) -> Result<(), ArchiveError> {
     let key = found.path.as_os_str().as_encoded_bytes();
@@ -212,7 +214,7 @@ fn read_one(
                 return Ok(());
             }
             report.bytes += bytes.len() as u64;
-            report.files_moved += u64::from(before.is_none() && departed.contains_key(&row.content));
+            report.files_moved += u64::from(before.is_none() && departed.contains(&row.content));
             row.outcome =
                 add_stories(writer, found, before.is_some(), &Content { bytes: &bytes, left_out, hash }, report)?;
             settle(&mut row, &found.path, now);

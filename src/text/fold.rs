@@ -28,6 +28,11 @@ pub fn fold(text: &str) -> String {
 /// Appends the folded form of `text` to `out`; the buffer is the caller's to clear.
 pub fn fold_into(text: &str, out: &mut String) {
     let from = out.len();
+    if text.is_ascii() {
+        out.push_str(text);
+        out[from..].make_ascii_lowercase();
+        return;
+    }
     for c in text.chars() {
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
