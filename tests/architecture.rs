@@ -90,6 +90,27 @@ fn rooms_name_only_rooms_below_them() {
 }
 
 #[test]
+fn every_dependency_has_its_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("the manifest");
+    let text = fs::read_to_string(root.join("docs/ARCHITECTURE.md")).expect("the architecture");
+    let reasons = text.split("## Dependencies").nth(1).and_then(|t| t.split("\n## ").next()).expect("a section");
+    let mut section = "";
+    let mut seen = 0;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        } else if section.ends_with("dependencies]")
+            && let Some((name, _)) = line.split_once(" = ")
+        {
+            seen += 1;
+            assert!(reasons.contains(name), "{name} has no reason in docs/ARCHITECTURE.md");
+        }
+    }
+    assert!(seen > 20);
+}
+
+#[test]
 fn every_file_says_what_it_is_for() {
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);

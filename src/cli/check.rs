@@ -1,9 +1,11 @@
 //! `dateline check`: is the archive whole?
 
 use super::{Env, exit, message, out};
-use crate::engine::{self, Archive, Writer};
+use crate::engine::{self, Archive, ArchiveError, Writer};
+use crate::ingest::{self, Options, Progress};
 use anyhow::Result;
 use std::io::Write;
+use std::path::Path;
 
 /// Paths listed of each kind of finding.
 const LISTED_MAX: usize = 10;
@@ -13,17 +15,21 @@ pub(super) struct Args {
     /// Compare the bytes of every source, not only its size
     #[arg(long)]
     content: bool,
-    /// Remove what killed runs have left; sources that changed are read by `index`
+    /// Remove what killed runs have left; make a damaged archive anew from its sources
     #[arg(long)]
     repair: bool,
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    let archive = Archive::find(&env.folder())?;
+    let folder = env.folder();
     if args.repair {
-        // Opening for writing cuts off and removes what no commit names.
-        Writer::open(&archive, 1)?.finish()?;
+        repair(&folder, env)?;
+    } else if engine::repair_is_under_way(&folder) {
+        message("error: a repair of the archive was cut short");
+        message("hint: run it again: dateline check --repair");
+        return Ok(exit::ARCHIVE);
     }
+    let archive = Archive::find(&folder)?;
     let report = engine::check(&archive, args.content)?;
     let mut out = out();
     writeln!(out, "{} stories, {} index files whole, {} sources", report.stories, report.files, report.sources)?;
@@ -52,6 +58,55 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         return Ok(exit::FOUND);
     }
     message("error: the archive is damaged");
-    message("hint: rebuild it from its sources with: dateline index --rebuild FOLDER");
+    message("hint: make it anew from its sources with: dateline check --repair");
     Ok(exit::ARCHIVE)
+}
+
+/// Puts right what killed runs have left. What is damaged is made anew from its sources,
+/// as the ledger or, where that is damaged, the stories name them.
+fn repair(folder: &Path, env: &Env) -> Result<()> {
+    if !engine::repair_is_under_way(folder) {
+        match heal(folder) {
+            Ok(true) => return Ok(()),
+            Err(e @ (ArchiveError::Missing(_) | ArchiveError::Foreign(_) | ArchiveError::Locked { .. })) => {
+                return Err(e.into());
+            }
+            // A full disk or a folder that may not be written is no damage.
+            Err(e @ (ArchiveError::Io { .. } | ArchiveError::Engine { .. } | ArchiveError::Unwritten { .. })) => {
+                return Err(e.into());
+            }
+            Ok(false) | Err(ArchiveError::Damaged { .. } | ArchiveError::Version { .. }) => {}
+        }
+    }
+    let salvage = engine::salvage(folder)?;
+    engine::clear_for_repair(folder, &salvage)?;
+    let archive = Archive::find_or_create(folder)?;
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    let roots = salvage.paths.iter().map(|p| engine::path_of(p)).collect();
+    let options = Options { roots, jobs, now: std::time::SystemTime::now() };
+    let report = ingest::run(&archive, &options, &Progress::default())?;
+    engine::repaired(folder)?;
+    if !env.quiet {
+        let (stories, sources) = (report.stories, salvage.paths.len());
+        message(&format!("made anew: {stories} stories of {sources} sources, which {} named", salvage.from));
+    }
+    if report.unreadable > 0 {
+        message(&format!("{} sources are gone or cannot be read; their stories are lost:", report.unreadable));
+        for (path, reason) in report.problems.iter().filter(|(p, _)| !Path::new(p).exists()).take(LISTED_MAX) {
+            message(&format!("  {}: {reason}", crate::print::clean(path)));
+        }
+    }
+    Ok(())
+}
+
+/// Opens the archive for writing, which cuts off and removes what no commit names, and
+/// tells whether it is whole then.
+fn heal(folder: &Path) -> Result<bool, ArchiveError> {
+    let whole = || {
+        let archive = Archive::find(folder)?;
+        Writer::open(&archive, 1)?.finish()?;
+        Ok(engine::check(&archive, false)?.is_whole())
+    };
+    // Damaged files can make the engine panic; nothing of it is used behind this point.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(whole)).unwrap_or(Ok(false))
 }

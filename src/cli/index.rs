@@ -93,7 +93,7 @@ fn roots(args: &Args) -> Result<Vec<PathBuf>> {
         };
         let end = if args.nul { 0 } else { b'\n' };
         let lines = bytes.split(|b| *b == end).filter(|line| !line.is_empty());
-        paths.extend(lines.map(|line| path_of(line)));
+        paths.extend(lines.map(path_of));
     }
     paths.iter().map(|p| absolute(p).with_context(|| p.display().to_string())).collect()
 }

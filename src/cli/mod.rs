@@ -118,9 +118,18 @@ pub fn main() -> ExitCode {
         }
     };
     let env = environment(&cli);
-    match run(cli.command, &env) {
-        Ok(code) => ExitCode::from(code),
-        Err(e) => ExitCode::from(report(&e)),
+    // Only damaged files make the engine panic: the user is told so, not shown a trace.
+    std::panic::set_hook(Box::new(|_| {}));
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli.command, &env))) {
+        Ok(Ok(code)) => ExitCode::from(code),
+        Ok(Err(e)) => ExitCode::from(report(&e)),
+        Err(cause) => {
+            let text = cause.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+            message(&format!("error: the archive is damaged, or the program has a fault: {text}"));
+            message("hint: see: dateline check");
+            ExitCode::from(exit::ARCHIVE)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::{Index, IndexSettings};
 
 /// Layout of the folder. Raise it when files move or change their meaning.
@@ -58,6 +58,15 @@ pub enum ArchiveError {
         /// The reason.
         source: std::io::Error,
     },
+    /// A thread that writes has ended.
+    #[error(
+        "the archive in {folder} cannot be written further: the disk is full, or a file may not be written; \
+         what was committed stays"
+    )]
+    Unwritten {
+        /// The archive's folder.
+        folder: PathBuf,
+    },
     /// The engine refused.
     #[error("the archive in {folder}: {source}")]
     Engine {
@@ -77,9 +86,10 @@ impl ArchiveError {
             ArchiveError::Foreign(_) => "name another folder with --index",
             ArchiveError::Version { .. } => "rebuild it from its sources with: dateline index --rebuild FOLDER",
             ArchiveError::Damaged { .. } => {
-                "see: dateline check; rebuild from the sources with: dateline index --rebuild FOLDER"
+                "see: dateline check; make it anew from its sources with: dateline check --repair"
             }
             ArchiveError::Locked { .. } => "wait for it to end, then try again",
+            ArchiveError::Unwritten { .. } => "make room, then run it again",
             ArchiveError::Io { .. } | ArchiveError::Engine { .. } => "see: dateline check",
         }
     }
@@ -98,6 +108,8 @@ pub struct State {
     pub ledger_bytes: u64,
     /// Hash of those bytes, hexadecimal.
     pub ledger_hash: String,
+    /// How many stories the commit holds.
+    pub stories: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -109,6 +121,8 @@ struct Marker {
 #[derive(Clone, Debug)]
 pub struct Archive {
     folder: PathBuf,
+    #[cfg(test)]
+    faults: Option<super::failing::Faults>,
 }
 
 impl Archive {
@@ -117,7 +131,7 @@ impl Archive {
     /// # Errors
     /// Missing, foreign, or of another format.
     pub fn find(folder: &Path) -> Result<Archive, ArchiveError> {
-        let archive = Archive { folder: folder.to_owned() };
+        let archive = Archive::unrecognised(folder);
         match fs::read(folder.join(MARKER)) {
             Ok(bytes) => {
                 let marker: Marker = serde_json::from_slice(&bytes)
@@ -129,7 +143,9 @@ impl Archive {
                 }
             }
             Err(e) if e.kind() == ErrorKind::NotFound => {
-                if is_vacant(folder) {
+                if archive.store().join("meta.json").exists() {
+                    Err(archive.damaged(format!("{MARKER} is missing")))
+                } else if is_vacant(folder) {
                     Err(ArchiveError::Missing(folder.to_owned()))
                 } else {
                     Err(ArchiveError::Foreign(folder.to_owned()))
@@ -148,7 +164,7 @@ impl Archive {
             Err(ArchiveError::Missing(_)) => {}
             found => return found,
         }
-        let archive = Archive { folder: folder.to_owned() };
+        let archive = Archive::unrecognised(folder);
         fs::create_dir_all(archive.store()).map_err(|source| ArchiveError::Io { path: archive.store(), source })?;
         // Written whole under another name first: a marker is never half there.
         let marker = archive.folder.join(MARKER);
@@ -160,11 +176,27 @@ impl Archive {
         Ok(archive)
     }
 
+    /// Returns the archive in `folder` without a look at it.
+    pub(super) fn unrecognised(folder: &Path) -> Archive {
+        Archive {
+            folder: folder.to_owned(),
+            #[cfg(test)]
+            faults: None,
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn with_faults(mut self, faults: super::failing::Faults) -> Archive {
+        self.faults = Some(faults);
+        self
+    }
+
     /// Removes the archive's content, so that it is rebuilt from its sources.
     ///
     /// # Errors
-    /// The file system refuses.
+    /// Another process writes, or the file system refuses.
     pub fn clear(folder: &Path) -> Result<(), ArchiveError> {
+        let _lock = Archive::unrecognised(folder).lock()?;
         let io = |path: &Path| {
             let path = path.to_owned();
             move |source| ArchiveError::Io { path, source }
@@ -202,7 +234,12 @@ impl Archive {
     }
 
     pub(crate) fn engine(&self, source: tantivy::TantivyError) -> ArchiveError {
-        ArchiveError::Engine { folder: self.folder.clone(), source }
+        let folder = self.folder.clone();
+        match source {
+            // The engine keeps the cause to itself; its threads fail at nothing but files.
+            tantivy::TantivyError::ErrorInThread(_) => ArchiveError::Unwritten { folder },
+            source => ArchiveError::Engine { folder, source },
+        }
     }
 
     /// Opens tantivy's index for reading: nothing is written, not even a lock file.
@@ -215,10 +252,9 @@ impl Archive {
 
     /// Opens tantivy's index for writing, making it where the archive is new.
     pub(crate) fn open_for_writing(&self) -> Result<Index, ArchiveError> {
-        let io = |e: tantivy::directory::error::OpenDirectoryError| self.damaged(e.to_string());
-        let directory = MmapDirectory::open(self.store()).map_err(io)?;
+        let directory = self.directory()?;
         let (schema, _) = build();
-        let exists = Index::exists(&directory).map_err(|e| self.damaged(e.to_string()))?;
+        let exists = Index::exists(directory.as_ref()).map_err(|e| self.damaged(e.to_string()))?;
         let index = if exists {
             Index::open(directory).map_err(|e| self.damaged(e.to_string()))?
         } else {
@@ -233,6 +269,16 @@ impl Archive {
         };
         self.check_schema(&index)?;
         Ok(index)
+    }
+
+    /// The directory that is written to.
+    fn directory(&self) -> Result<Box<dyn Directory>, ArchiveError> {
+        let directory = MmapDirectory::open(self.store()).map_err(|e| self.damaged(e.to_string()))?;
+        #[cfg(test)]
+        if let Some(faults) = &self.faults {
+            return Ok(Box::new(super::failing::Failing(directory, faults.clone())));
+        }
+        Ok(Box::new(directory))
     }
 
     fn check_schema(&self, index: &Index) -> Result<(), ArchiveError> {
@@ -286,6 +332,7 @@ fn is_vacant(folder: &Path) -> bool {
     entries.flatten().all(|e| {
         let name = e.file_name();
         let name = name.to_string_lossy();
-        name == ".gitkeep" || name == STORE || name == LOCK || name.starts_with(MARKER)
+        let ours = name == STORE || name == LOCK || name.starts_with(MARKER);
+        ours || name == ".gitkeep" || super::salvage::is_list(&name)
     })
 }

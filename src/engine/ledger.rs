@@ -93,6 +93,7 @@ pub struct Ledger {
     /// Rows whose path has the hash of another path: next to never any.
     collided: Vec<u32>,
     live: usize,
+    stories: u64,
     rows_in_file: usize,
     hasher: blake3::Hasher,
 }
@@ -154,13 +155,31 @@ impl Ledger {
         Ledger::read(archive, &archive.state(&index)?)
     }
 
+    /// Reads the newest ledger in the folder as far as it makes sense, whatever a commit
+    /// says of it: for a repair, where nothing better is left.
+    pub(super) fn read_unverified(archive: &Archive) -> Ledger {
+        let mut ledger = Ledger::default();
+        let number = |path: &PathBuf| {
+            let name = path.file_name()?.to_str()?;
+            name.strip_prefix("ledger-")?.parse::<u64>().ok()
+        };
+        let newest = orphans(archive, &State::default()).into_iter().filter_map(|p| Some((number(&p)?, p))).max();
+        if let Some(bytes) = newest.and_then(|(_, path)| fs::read(path).ok()) {
+            // What follows the last whole row is of no use.
+            let _ = ledger.apply_all(&bytes, false);
+        }
+        ledger
+    }
+
     fn apply(&mut self, path: &[u8], known: Known) {
         self.rows_in_file += 1;
         let lives = known.outcome != Outcome::Removed;
+        self.stories += stories_of(known.outcome);
         if let Some(number) = self.row_of(path) {
             let row = &mut self.rows[number].1;
             self.live += usize::from(lives);
             self.live -= usize::from(row.outcome != Outcome::Removed);
+            self.stories -= stories_of(row.outcome);
             *row = known;
             return;
         }
@@ -220,6 +239,12 @@ impl Ledger {
         self.live
     }
 
+    /// Number of stories of the known files.
+    #[must_use]
+    pub fn stories(&self) -> u64 {
+        self.stories
+    }
+
     /// Tells whether no file is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -262,7 +287,15 @@ impl Ledger {
         self.hasher = hasher;
         next.ledger_bytes = start + written.map_err(|source| ArchiveError::Io { path, source })?;
         next.ledger_hash = self.hasher.finalize().to_hex().to_string();
+        next.stories = self.stories;
         Ok(next)
+    }
+}
+
+fn stories_of(outcome: Outcome) -> u64 {
+    match outcome {
+        Outcome::Stories { count, .. } => u64::from(count),
+        Outcome::Skipped | Outcome::Unreadable | Outcome::Removed => 0,
     }
 }
 

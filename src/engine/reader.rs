@@ -104,6 +104,15 @@ impl Reader {
             .try_into()
             .map_err(|e| archive.damaged(format!("{e}")))?;
         let searcher = reader.searcher();
+        // The commit record is read before the segments: both must be of one commit.
+        let now = archive.state(&index)?;
+        if now != state {
+            return Err(archive.damaged("it is being written faster than it can be opened"));
+        }
+        if searcher.num_docs() != state.stories {
+            let (stories, held) = (state.stories, searcher.num_docs());
+            return Err(archive.damaged(format!("the commit record counts {stories} stories, the index {held}")));
+        }
         let languages = languages(&searcher).map_err(|e| archive.damaged(e.to_string()))?;
         Ok(Reader { archive: archive.clone(), fields: build().1, searcher, state, languages })
     }
@@ -216,7 +225,7 @@ impl Reader {
             .get_first(self.fields.record)
             .and_then(|v| v.as_bytes().map(<[u8]>::to_vec))
             .ok_or_else(|| self.archive.damaged("a story has no record"))?;
-        postcard::from_bytes(&bytes).map_err(|e| self.archive.damaged(format!("a story's record: {e}")))
+        super::record::decode(&bytes).map_err(|e| self.archive.damaged(e))
     }
 
     /// Returns the stories whose ids begin with `prefix`, at most `limit`.

@@ -144,7 +144,7 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     for entry in super::events::entries(story) {
         d.add_i64(f.event, entry);
     }
-    d.add_bytes(f.record, &postcard::to_stdvec(story).expect("a story of plain values always serializes"));
+    d.add_bytes(f.record, &super::record::encode(story));
     d
 }
 
