@@ -72,10 +72,11 @@ fn repair(folder: &Path, env: &Env) -> Result<()> {
                 return Err(e.into());
             }
             // A full disk or a folder that may not be written is no damage.
-            Err(e @ (ArchiveError::Io { .. } | ArchiveError::Engine { .. } | ArchiveError::Unwritten { .. })) => {
+            Err(e @ (ArchiveError::Io { .. } | ArchiveError::Engine { .. })) => {
                 return Err(e.into());
             }
-            Ok(false) | Err(ArchiveError::Damaged { .. } | ArchiveError::Version { .. }) => {}
+            Ok(false)
+            | Err(ArchiveError::Damaged { .. } | ArchiveError::Version { .. } | ArchiveError::Unwritten { .. }) => {}
         }
     }
     let salvage = engine::salvage(folder)?;

@@ -60,8 +60,8 @@ pub enum ArchiveError {
     },
     /// A thread that writes has ended.
     #[error(
-        "the archive in {folder} cannot be written further: the disk is full, or a file may not be written; \
-         what was committed stays"
+        "the archive in {folder} cannot be written further: the disk is full, a file may not be written, \
+         or one is damaged; what was committed stays"
     )]
     Unwritten {
         /// The archive's folder.
@@ -89,7 +89,7 @@ impl ArchiveError {
                 "see: dateline check; make it anew from its sources with: dateline check --repair"
             }
             ArchiveError::Locked { .. } => "wait for it to end, then try again",
-            ArchiveError::Unwritten { .. } => "make room, then run it again",
+            ArchiveError::Unwritten { .. } => "make room and run it again; see: dateline check",
             ArchiveError::Io { .. } | ArchiveError::Engine { .. } => "see: dateline check",
         }
     }
