@@ -71,7 +71,7 @@ struct Phrase {
 struct Lexicon {
     phrases: BTreeMap<String, Vec<Phrase>>,
     rules: Vec<Rule>,
-    endings: Vec<String>,
+    endings: Vec<(String, i32)>,
     literals: HashMap<String, i32>,
 }
 
@@ -284,7 +284,10 @@ fn from_table(lexicon: &mut Lexicon, file: &'static str, text: &str, faults: &mu
                 },
                 None => line.fault(faults, &format!("nothing is built as {value:?}")),
             },
-            "ending" => lexicon.endings.extend(forms.split('|').map(fold)),
+            "ending" => match value {
+                "0" | "1" => lexicon.endings.extend(forms.split('|').map(|f| (fold(f), i32::from(value == "1")))),
+                _ => line.fault(faults, "an ending looks ahead (1) or back (0)"),
+            },
             _ => match Kind::from_name(kind).filter(|k| k.is_word()).map(|k| (k, number(k, value))) {
                 Some((kind, Ok(value))) => {
                     for form in forms.split('|') {

@@ -63,7 +63,7 @@ pub enum Kind {
     Suffix,
     /// A word of a rule.
     Literal,
-    /// Something of the same sentence that looks ahead.
+    /// A word that looks ahead (1) or back (0), or says something (-1).
     Ahead,
     /// A word before which a month or a year is one: *in*, *since*.
     Prep,
@@ -71,6 +71,8 @@ pub enum Kind {
     Counted,
     /// What makes the figure behind it no year.
     Measure,
+    /// Adds a half to an amount: *et demi*.
+    Half,
     /// A unit in the plural that tells no amount: its place in [`UNITS`].
     Bare,
 
@@ -114,7 +116,7 @@ pub enum Kind {
 }
 
 /// Number of kinds.
-pub const KINDS: usize = 52;
+pub const KINDS: usize = 53;
 
 /// Parts of the day, as TIMEX3 calls them.
 pub const PARTS: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
@@ -169,6 +171,7 @@ const NAMES: [(&str, Kind); KINDS] = [
     ("prep", Kind::Prep),
     ("counted", Kind::Counted),
     ("measure", Kind::Measure),
+    ("half", Kind::Half),
     ("bare", Kind::Bare),
     ("dd", Kind::Dd),
     ("mm", Kind::Mm),

@@ -123,8 +123,8 @@ pub struct Lexicon {
     phrases: &'static [Phrase],
     rules: &'static [Rule],
     by_kind: &'static [&'static [u16]],
-    /// Endings of words that look ahead, folded: *-ront*.
-    pub endings: &'static [&'static str],
+    /// Endings of words that look ahead (1) or back (0), folded: *-ront*.
+    pub endings: &'static [(&'static str, i32)],
 }
 
 include!(concat!(env!("OUT_DIR"), "/times.rs"));

@@ -17,7 +17,8 @@ pub fn enrich(story: &mut Story) {
     language::read(story);
     opening::read_with(story, &|name| places::is_place(&fold(name)));
     dateline_place::resolve(story);
-    filed::read(story);
-    times::read(story, None);
+    let reads = times::find(story);
+    filed::read_with(story, &reads);
+    times::fill(story, &reads, None);
     link::link(story);
 }

@@ -1,7 +1,12 @@
 //! What was read of a date, and how far it goes.
 
+use crate::data::calendars;
 use crate::data::months::Calendar;
 use chrono::{NaiveDate, NaiveTime};
+
+/// Years of two digits mean the last such year before this one: copy of before 1936 that
+/// writes its year so is not told apart.
+const SHORT_YEARS_BEFORE: i32 = 2036;
 
 /// Calendar, month and language of a name.
 pub(super) type Meanings = &'static [(Calendar, u32, &'static str)];
@@ -23,6 +28,8 @@ pub struct DateRead {
     pub time: Option<NaiveTime>,
     /// Whether day and month could be the other way round.
     pub ambiguous: bool,
+    /// Whether it is written in figures alone.
+    pub in_figures: bool,
     /// Whether it is too little to be a date but beside the name of an agency.
     pub needs_agency: bool,
     /// Everything that the name of the month may mean.
@@ -51,18 +58,80 @@ impl DateRead {
         self
     }
 
+    /// Returns the date with day and month exchanged.
+    #[must_use]
+    pub fn swapped(mut self) -> DateRead {
+        if let (Some(day), Some((calendar, month))) = (self.day, self.month) {
+            self.day = Some(month);
+            self.month = Some((calendar, day));
+        }
+        self
+    }
+
+    /// Returns the year in its own calendar with all its digits: one of two digits is the
+    /// last such year before `near` or, without it, before 2036.
+    #[must_use]
+    pub fn year_near(&self, near: Option<i32>, lang: Option<&str>) -> Option<i32> {
+        let year = self.year?;
+        if !(0..100).contains(&year) {
+            return Some(year);
+        }
+        let limit = match (self.month, lang) {
+            (Some((Calendar::Gregorian, _)), _) => near.map_or(SHORT_YEARS_BEFORE, |n| n + 10),
+            (Some((Calendar::Persian, _)), _) => calendars::solar_year_of(SHORT_YEARS_BEFORE),
+            _ => return None,
+        };
+        let full = limit - limit.rem_euclid(100) + year;
+        Some(if full >= limit { full - 100 } else { full })
+    }
+
     /// Returns the day, where year (four digits), month and day are known for certain.
     #[must_use]
     pub fn full(&self) -> Option<NaiveDate> {
-        self.year.filter(|y| (1600..=2200).contains(y)).and_then(|y| self.in_year(y))
+        self.year.filter(|y| (1200..=2700).contains(y)).and_then(|y| self.in_year(y))
     }
 
-    /// Returns the day, were the year `year`; the month must be of the Gregorian calendar.
+    /// Returns the day, were the year `year` in the calendar of the month.
     #[must_use]
     pub fn in_year(&self, year: i32) -> Option<NaiveDate> {
+        self.day_in(year, None)
+    }
+
+    /// As [`DateRead::in_year`]; figures alone are of the calendar that `lang` writes.
+    #[must_use]
+    pub fn day_in(&self, year: i32, lang: Option<&str>) -> Option<NaiveDate> {
+        let ((calendar, month), day) = (self.month?, self.day?);
+        if self.ambiguous {
+            return None;
+        }
+        let thai = lang == Some("th") || self.meanings.iter().any(|m| m.2 == "th");
+        match calendar {
+            Calendar::Gregorian if thai && year > 2_400 => {
+                NaiveDate::from_ymd_opt(year - calendars::BUDDHIST_YEARS, month, day)
+            }
+            Calendar::Gregorian if (1600..=2200).contains(&year) => NaiveDate::from_ymd_opt(year, month, day),
+            Calendar::Gregorian => None,
+            Calendar::Persian => calendars::solar_day(year, month, day),
+            Calendar::Islamic => calendars::lunar_day(year, month, day),
+            Calendar::Other if year > 2_400 => NaiveDate::from_ymd_opt(year - calendars::BUDDHIST_YEARS, month, day),
+            // Figures alone: of the two Hijri calendars the one whose present years these are.
+            Calendar::Other if matches!(lang, Some("fa" | "ps")) || (1_380..=1_420).contains(&year) => {
+                calendars::solar_day(year, month, day)
+            }
+            Calendar::Other if (1_421..=1_500).contains(&year) => calendars::lunar_day(year, month, day),
+            Calendar::Other => None,
+        }
+    }
+
+    /// Returns by how many days the day may be off: calendars by sighting of the moon.
+    #[must_use]
+    pub fn unsure_days(&self) -> i64 {
         match self.month {
-            Some((Calendar::Gregorian, month)) if !self.ambiguous => NaiveDate::from_ymd_opt(year, month, self.day?),
-            _ => None,
+            Some((Calendar::Islamic, _)) => calendars::LUNAR_DAYS_UNSURE,
+            Some((Calendar::Other, _)) if self.year.is_some_and(|y| (1_421..=1_500).contains(&y)) => {
+                calendars::LUNAR_DAYS_UNSURE
+            }
+            _ => 0,
         }
     }
 }

@@ -132,7 +132,7 @@ fn year_and_time(text: &str, date: &mut DateRead) {
     if let Some(year) = number(text, at) {
         let next = char_at(text, year.end);
         let boundary = !next.is_some_and(|c| c.is_alphabetic() || c == ':' || c == '%');
-        let four = year.digits == 4 && (1300..=2200).contains(&year.value);
+        let four = year.digits == 4 && (1300..=2700).contains(&year.value);
         if boundary && (four || (year.digits == 2 && !comma && next != Some('.'))) {
             date.year = i32::try_from(year.value).ok();
             date.end = year.end;
@@ -224,9 +224,10 @@ fn numeric(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> {
         return None;
     }
     let calendar = match (year.digits, year.value) {
-        (4, 1500..) | (2, _) => Calendar::Gregorian,
+        (4, 1500..=2400) | (2, _) => Calendar::Gregorian,
         _ => Calendar::Other,
     };
+    date.in_figures = true;
     date.year = i32::try_from(year.value).ok();
     date.month = Some((calendar, month.value));
     date.day = Some(day.value);
@@ -243,6 +244,7 @@ fn east_asian(text: &str, first: Number, mut date: DateRead) -> Option<DateRead>
         let c = char_at(text, unit)?;
         match c {
             '年' | '년' if n.digits == 4 => date.year = i32::try_from(n.value).ok(),
+            '年' if n.digits <= 3 => date.year = Some(era_before(text, date.start)? + i32::try_from(n.value).ok()?),
             '月' | '월' if n.value <= 12 => date.month = Some((Calendar::Gregorian, n.value)),
             '日' | '일' | '號' | '号' if is_day(n) => {
                 date.day = Some(n.value);
@@ -255,6 +257,22 @@ fn east_asian(text: &str, first: Number, mut date: DateRead) -> Option<DateRead>
         n = number(text, skip_blanks(text, unit + c.len_utf8(), false))?;
     }
     None
+}
+
+/// Returns the year before the first of the era whose name stands before `pos`: Reiwa,
+/// Heisei, Showa, Taisho, and the republic of Taiwan.
+fn era_before(text: &str, pos: usize) -> Option<i32> {
+    const ERAS: [(&str, i32); 7] = [
+        ("令和", 2018),
+        ("平成", 1988),
+        ("昭和", 1925),
+        ("大正", 1911),
+        ("民國", 1911),
+        ("民国", 1911),
+        ("중화민국", 1911),
+    ];
+    let before = text.get(..pos)?.trim_end();
+    ERAS.iter().find(|(name, _)| before.ends_with(name)).map(|(_, year)| *year)
 }
 
 fn day_first(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> {
@@ -315,8 +333,14 @@ pub(super) fn loose_at(text: &str, pos: usize) -> Option<DateRead> {
 /// Reads the first date anywhere in `text`.
 #[must_use]
 pub fn find(text: &str) -> Option<DateRead> {
+    find_from(text, 0)
+}
+
+/// Reads the first date from `from` on, which must be a character boundary.
+#[must_use]
+pub fn find_from(text: &str, from: usize) -> Option<DateRead> {
     let mut boundary = true;
-    for (pos, c) in text.char_indices() {
+    for (pos, c) in text.get(from..)?.char_indices().map(|(at, c)| (at + from, c)) {
         if boundary
             && (c.is_alphabetic() || digit(c).is_some())
             && let Some(date) = at(text, pos)

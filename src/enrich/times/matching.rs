@@ -3,15 +3,13 @@
 //! Only where a word of the lexicon or a figure stands are rules tried, and only those that
 //! may begin with it. Of all that match, the longest holds; of equals, the first.
 
+use super::context::{leaning, starts_sentence};
 use super::scan::{Class, Gap, Scan, Token};
 use crate::data::times::{Build, Kind, Phrase, Place, Rule, Test};
 use crate::story::Span;
 
 /// Values of one expression: rules have fewer places.
 const CAPTURES_MAX: usize = 12;
-/// Tokens in which a word that looks ahead is sought, on either side.
-const AHEAD_TOKENS_BEFORE: usize = 14;
-const AHEAD_TOKENS_BEHIND: usize = 4;
 
 /// What a rule's places held, in order.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +60,12 @@ pub(crate) struct Read {
     pub(crate) build: Build,
     /// The values in it.
     pub(crate) captures: Captures,
-    /// Whether something in its sentence looks ahead.
-    pub(crate) ahead: bool,
+    /// Whether its sentence looks ahead or back; `None` where it does not tell.
+    pub(crate) lean: Option<bool>,
+    /// The same, where the word that tells stands in the same clause.
+    pub(crate) firm: Option<bool>,
+    /// The same, where it stands right there.
+    pub(crate) tight: Option<bool>,
     /// Number of its sentence.
     pub(crate) sentence: u32,
 }
@@ -86,7 +88,8 @@ pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
         match best(scan, at) {
             Some((rule, found)) => {
                 if rule.build != Build::Skip {
-                    sentence += u32::try_from((counted..at).filter(|i| ends_sentence(scan, *i)).count()).unwrap_or(0);
+                    sentence +=
+                        u32::try_from((counted + 1..=at).filter(|i| starts_sentence(scan, *i)).count()).unwrap_or(0);
                     counted = at;
                     push(scan, rule, &found, &mut out);
                     if let Some(last) = out.last_mut() {
@@ -98,7 +101,25 @@ pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
             None => at += 1,
         }
     }
+    share_years(scan.text, &mut out);
     out
+}
+
+/// *15 April and 18 October 2016*: the year of the second is that of the first.
+fn share_years(text: &str, reads: &mut [Read]) {
+    const BETWEEN_BYTES: usize = 6;
+    for i in (1..reads.len()).rev() {
+        let (left, right) = reads.split_at_mut(i);
+        let (Some(a), b) = (left.last_mut(), &right[0]) else { continue };
+        let dates = a.build == Build::Date && b.build == Build::Date;
+        let between = text.get(a.span.end as usize..b.span.start as usize);
+        let near = between.is_some_and(|t| t.len() <= BETWEEN_BYTES && !t.contains(['.', '\n', '(']));
+        let partial = a.captures.get(Kind::Month).is_some() && a.captures.get(Kind::Yyyy).is_none();
+        let same_form = a.captures.get(Kind::Dd).is_some() == b.captures.get(Kind::Dd).is_some();
+        if let (true, true, true, true, Some(year)) = (dates, near, partial, same_form, b.captures.get(Kind::Yyyy)) {
+            a.captures.push(Kind::Yyyy, year);
+        }
+    }
 }
 
 fn best(scan: &Scan<'_>, at: usize) -> Option<(&'static Rule, Match)> {
@@ -416,58 +437,14 @@ fn push(scan: &Scan<'_>, rule: &Rule, found: &Match, out: &mut Vec<Read>) {
         }
     }
     let span = Span { start: scan.tokens[first].start, end: scan.tokens[last - 1].end };
-    let ahead = looks_ahead(scan, first, last);
-    out.push(Read { span, build: rule.build, captures: found.captures, ahead, sentence: 0 });
-}
-
-/// Tells whether what stands before an expression in its sentence looks ahead: the nearest
-/// word that looks either way decides, else one right behind it.
-fn looks_ahead(scan: &Scan<'_>, first: usize, last: usize) -> bool {
-    let from = first.saturating_sub(AHEAD_TOKENS_BEFORE);
-    let before = (from..first).rev().take_while(|i| !ends_sentence(scan, *i)).find_map(|i| looks(scan, i));
-    let to = (last + AHEAD_TOKENS_BEHIND).min(scan.tokens.len());
-    let behind = || (last..to).take_while(|i| !ends_clause(scan, *i)).find_map(|i| looks(scan, i));
-    before.or_else(behind).unwrap_or(false)
-}
-
-/// Tells whether a word looks ahead or back; `None` where it does neither.
-fn looks(scan: &Scan<'_>, at: usize) -> Option<bool> {
-    let token = &scan.tokens[at];
-    if token.class != Class::Word {
-        return None;
-    }
-    let phrases = scan.lexicon.phrases(token.head).iter().filter(|p| p.kind == Kind::Ahead);
-    if let Some(phrase) = phrases.into_iter().find(|p| phrase_end(scan, at, p).is_some()) {
-        return Some(phrase.value > 0);
-    }
-    let word = scan.folded(token);
-    (word.len() > 5 && scan.lexicon.endings.iter().any(|e| word.ends_with(e))).then_some(true)
-}
-
-fn mark_at(scan: &Scan<'_>, at: usize) -> Option<char> {
-    scan.tokens.get(at).filter(|t| t.class == Class::Mark).and_then(|t| char::from_u32(t.value))
-}
-
-/// Tells whether a sentence ends at a token: a full stop before a capital, not that of an
-/// abbreviation, or the end of a paragraph.
-fn ends_sentence(scan: &Scan<'_>, at: usize) -> bool {
-    if scan.tokens[at].gap == Gap::Paragraph {
-        return true;
-    }
-    match mark_at(scan, at) {
-        Some('!' | '?' | '。' | '؟' | '।') => true,
-        Some('.') => {
-            let next = scan.tokens.get(at + 1);
-            let wide = next.is_none_or(|n| n.gap != Gap::None);
-            let lower = |t: &Token| scan.shown(t).starts_with(|c: char| c.is_lowercase());
-            let short = at.checked_sub(1).map(|i| &scan.tokens[i]).is_some_and(|t| t.end - t.start <= 3 && !lower(t));
-            wide && !next.is_some_and(lower) && !short
-        }
-        _ => false,
-    }
-}
-
-fn ends_clause(scan: &Scan<'_>, at: usize) -> bool {
-    ends_sentence(scan, at)
-        || matches!(mark_at(scan, at), Some(',' | '.' | ';' | ':' | '"' | '«' | '»' | '“' | '”' | '、' | '，'))
+    let lean = leaning(scan, first, last);
+    out.push(Read {
+        span,
+        build: rule.build,
+        captures: found.captures,
+        lean: lean.map(|c| c.ahead),
+        firm: lean.filter(|c| c.firm).map(|c| c.ahead),
+        tight: lean.filter(|c| c.firm && c.tight).map(|c| c.ahead),
+        sentence: 0,
+    });
 }

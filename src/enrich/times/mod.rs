@@ -6,6 +6,7 @@
 //! ([`resolve`]). Nothing is guessed: what nothing resolves keeps `X` in its value, and has
 //! no days.
 
+mod context;
 mod feasts;
 mod matching;
 mod resolve;
@@ -15,6 +16,7 @@ mod tests;
 mod value;
 
 pub(crate) use matching::Read;
+pub(crate) use resolve::Partial;
 
 use crate::data::times::{Build, lexicon};
 use crate::story::{Confidence, Evidence, Origin, Story, TimeExpr, TimeKind};
@@ -126,6 +128,11 @@ fn rule_name(build: Build) -> &'static str {
 /// Fills `times`; `stand_in` is the day that stands in for a missing day of filing.
 pub fn read(story: &mut Story, stand_in: Option<NaiveDate>) {
     let reads = find(story);
+    fill(story, &reads, stand_in);
+}
+
+/// As [`read`], with the expressions found already.
+pub(super) fn fill(story: &mut Story, reads: &[Read], stand_in: Option<NaiveDate>) {
     let against = reference(story, stand_in);
-    story.times = resolve(&reads, against.as_ref(), story.lang.as_ref().map(|l| l.value.as_str()));
+    story.times = resolve(reads, against.as_ref(), story.lang.as_ref().map(|l| l.value.as_str()));
 }

@@ -143,9 +143,10 @@ impl Resolver {
 
     fn value(&mut self, read: &Read) -> Option<Value> {
         let c = &read.captures;
+        let ahead = read.lean == Some(true);
         match read.build {
-            Build::Date | Build::Days => self.date(c, read.ahead),
-            Build::Weekday => self.weekday(c, read.ahead),
+            Build::Date | Build::Days => self.date(c, ahead),
+            Build::Weekday => self.weekday(c, ahead),
             Build::Day => self.near_day(c),
             Build::Unit => self.unit(c),
             Build::Ago | Build::AgoDay => self.away(c, -1, self.reference, read.build == Build::AgoDay),
@@ -155,11 +156,11 @@ impl Resolver {
             Build::YearBack => self.year_back(c),
             Build::Duration => duration(c),
             Build::Set => set(c),
-            Build::Season => self.season(c, read.ahead),
-            Build::Quarter => self.quarter(c, read.ahead),
+            Build::Season => self.season(c, ahead),
+            Build::Quarter => self.quarter(c, ahead),
             Build::SameQuarter => self.same_quarter(),
-            Build::Time => self.time(c, read.ahead),
-            Build::Feast => self.feast(c, read.ahead),
+            Build::Time => self.time(c, ahead),
+            Build::Feast => self.feast(c, ahead),
             Build::Decade => decade(c),
             Build::Century => c.get(Kind::Roman).or(c.get(Kind::Ord)).or(c.get(Kind::Num)).and_then(value::century),
             Build::Ref => Some(Value::bare(
@@ -581,6 +582,7 @@ fn duration(c: &Captures) -> Option<Value> {
     };
     let n = if vague { None } else { amount(c) };
     Some(Value::bare(match n {
+        Some(n) if c.get(Kind::Half).is_some() => format!("P{time}{}.5{letter}", n.saturating_mul(many)),
         Some(n) => format!("P{time}{}{letter}", n.saturating_mul(many)),
         None if unit == "decade" => "PXDE".to_owned(),
         None => format!("P{time}X{letter}"),

@@ -1,0 +1,182 @@
+//! A time of day beside a date, with its zone where it is told.
+
+use chrono::NaiveTime;
+
+/// Zones that stamps of the wires name, in minutes east of UTC.
+const ZONES: &[(&str, i32)] = &[
+    ("z", 0),
+    ("gmt", 0),
+    ("utc", 0),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("bst", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("mez", 60),
+    ("mesz", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("мск", 180),
+    ("jst", 540),
+    ("kst", 540),
+    ("trt", 180),
+    ("irst", 210),
+    ("hkt", 480),
+    ("sgt", 480),
+];
+
+/// Words that may stand between a date and its time.
+const LINKS: [&str; 16] =
+    ["a", "at", "t", "um", "om", "kl", "alle", "ore", "las", "la", "les", "saat", "в", "о", "às", "الساعة"];
+
+/// A time of day as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) time: NaiveTime,
+    pub(super) offset_minutes: Option<i32>,
+    /// Whether it is told in the American way, before and after noon or by a zone of North
+    /// America: figures of a day beside it then begin with the month.
+    pub(super) american: bool,
+}
+
+/// Reads the time that follows a date in `tail`.
+pub(super) fn behind(tail: &str) -> Option<Clock> {
+    let folded = crate::text::fold(tail.get(..tail.char_indices().nth(40).map_or(tail.len(), |(i, _)| i))?);
+    let mut rest =
+        folded.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '|' | '،' | '('));
+    for _ in 0..2 {
+        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        if !word.is_empty() && (LINKS.contains(&word) || word == "as") {
+            rest = rest[word.len()..].trim_start_matches(|c: char| c.is_whitespace() || c == '.');
+        }
+    }
+    at(rest)
+}
+
+/// Reads the time that stands right before a date, as in `0915 GMT Dec. 3`.
+pub(super) fn before(head: &str) -> Option<Clock> {
+    let folded = crate::text::fold(head);
+    let from = folded.rfind(|c: char| c.is_ascii_digit())?;
+    let start = folded[..=from]
+        .rfind(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | 'h')))
+        .map_or(0, |i| i + folded[i..].chars().next().map_or(1, char::len_utf8));
+    let tail = folded[from + 1..].trim();
+    let zoned = ZONES.iter().any(|(z, _)| *z == tail) || matches!(tail, "," | "on");
+    if zoned { at(&folded[start..]) } else { None }
+}
+
+fn digits(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
+}
+
+/// Reads `18:35`, `18:35:20`, `18h35`, `18.35 Uhr`, `1835 GMT`, `6:35 PM EST`.
+fn at(text: &str) -> Option<Clock> {
+    let (hour, rest) = digits(text);
+    if hour.is_empty() || hour.len() > 4 {
+        return None;
+    }
+    let (hours, minutes, mut rest) = if hour.len() >= 3 {
+        let (h, m) = hour.split_at(hour.len() - 2);
+        let zone = rest.trim_start();
+        if !ZONES.iter().any(|(z, _)| zone.starts_with(z)) {
+            return None;
+        }
+        (h.parse::<u32>().ok()?, m.parse::<u32>().ok()?, rest)
+    } else {
+        let hours = hour.parse().ok()?;
+        let mark = rest.chars().next()?;
+        match mark {
+            ':' | '.' | 'h' => {
+                let (minute, tail) = digits(&rest[1..]);
+                match minute.len() {
+                    2 => (hours, minute.parse().ok()?, tail),
+                    0 if mark == 'h' => (hours, 0, tail),
+                    _ => return None,
+                }
+            }
+            ' ' if rest.trim_start().starts_with(['h', 'p', 'a']) => {
+                let tail = rest.trim_start();
+                let after = tail.strip_prefix('h').map(str::trim_start);
+                match after.map(digits) {
+                    Some((minute, tail)) if minute.len() == 2 => (hours, minute.parse().ok()?, tail),
+                    Some(_) => (hours, 0, after?),
+                    None if tail.starts_with("pm")
+                        || tail.starts_with("am")
+                        || tail.starts_with("p.m")
+                        || tail.starts_with("a.m") =>
+                    {
+                        (hours, 0, rest)
+                    }
+                    None => return None,
+                }
+            }
+            _ => return None,
+        }
+    };
+    let mut seconds = 0;
+    if let Some((second, tail)) = rest.strip_prefix(':').map(digits)
+        && second.len() == 2
+    {
+        seconds = second.parse().ok()?;
+        rest = tail;
+    }
+    let tail = rest.trim_start_matches(|c: char| c == ' ' || c == '.' && rest.starts_with('.'));
+    let compact: String = tail.chars().filter(|c| *c != '.').take(12).collect();
+    let half =
+        ["am", "pm"].iter().position(|h| compact.strip_prefix(*h).is_some_and(|r| !r.starts_with(char::is_alphabetic)));
+    let hours = match half {
+        Some(1) if hours < 12 => hours + 12,
+        Some(0) if hours == 12 => 0,
+        _ => hours,
+    };
+    let zone = if half.is_some() { compact[2..].trim_start() } else { compact.trim_start() };
+    let name = zone.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let offset = ZONES.iter().find(|(z, _)| *z == name).map(|(_, m)| *m).or_else(|| numeric_offset(zone));
+    let time = NaiveTime::from_hms_opt(hours, minutes, seconds)?;
+    let american =
+        half.is_some() || matches!(name, "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "pst" | "pdt" | "et" | "pt");
+    Some(Clock { time, offset_minutes: offset, american })
+}
+
+/// Reads `+0300` and `+03:00`.
+fn numeric_offset(text: &str) -> Option<i32> {
+    let sign = match text.chars().next()? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let figures: String = text[1..].chars().filter(|c| *c != ':').take_while(char::is_ascii_digit).collect();
+    let value: i32 = figures.get(..4)?.parse().ok()?;
+    (value / 100 <= 14 && value % 100 < 60).then_some(sign * (value / 100 * 60 + value % 100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{at, before, behind};
+
+    #[test]
+    fn times() {
+        for (text, expected) in [
+            (" à 20h30", "20:30:00 None"),
+            (" - 18:35", "18:35:00 None"),
+            (" 6:35 PM EST", "18:35:00 Some(-300)"),
+            ("T22:30:00Z", "22:30:00 Some(0)"),
+            (", 1835 GMT", "18:35:00 Some(0)"),
+            (" 10:31 +0330", "10:31:00 Some(210)"),
+            (" um 9.05 Uhr", "09:05:00 None"),
+        ] {
+            let shown = behind(text).map(|c| format!("{} {:?}", c.time, c.offset_minutes));
+            assert_eq!(shown.as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(behind(" 2024 was a year"), None);
+        assert_eq!(before("updated 0915 gmt ").map(|c| c.time.to_string()).as_deref(), Some("09:15:00"));
+        assert_eq!(at("9999 gmt"), None);
+    }
+}
