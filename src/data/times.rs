@@ -151,6 +151,14 @@ impl Lexicon {
         &self.phrases[usize::from(head.first)..usize::from(head.first + head.count)]
     }
 
+    /// Returns the folded phrases of a kind and value, for tests over every language.
+    #[cfg(test)]
+    pub(crate) fn words_of(&self, kind: Kind, value: i32) -> Vec<String> {
+        let heads = self.heads.iter().flat_map(|h| self.phrases(self.head(h.word)).iter().map(move |p| (h.word, p)));
+        let wanted = heads.filter(|(_, p)| p.kind == kind && p.value == value && !p.capital);
+        wanted.map(|(word, p)| format!("{word} {}", p.rest).trim_end().to_owned()).collect()
+    }
+
     /// Returns the rules that may begin with a kind, in their order.
     pub fn rules_from(&self, kind: Kind) -> impl Iterator<Item = &'static Rule> + use<> {
         let rules = self.rules;

@@ -149,7 +149,7 @@ fn summary(out: &mut dyn Write, list: &ResultList, style: Style) -> io::Result<(
 /// The writer refuses.
 pub fn story(out: &mut dyn Write, s: &Story, why: bool, columns: usize, style: Style) -> io::Result<()> {
     let columns = columns.min(COLUMNS_MAX);
-    for (name, value, evidence) in rows(s) {
+    for (name, value, evidence) in rows(s).into_iter().chain(spoken(s).filter(|_| why)) {
         let label = format!("{name:<10}");
         for (i, line) in wrap(&clean(&value), columns.saturating_sub(11)).iter().enumerate() {
             let label = if i == 0 { style.name(&label) } else { " ".repeat(10) };
@@ -233,14 +233,23 @@ fn rows(s: &Story) -> Vec<(&'static str, String, Vec<Evidence>)> {
     rows
 }
 
+/// The times that the text speaks of, with what each is resolved to.
+fn spoken(s: &Story) -> impl Iterator<Item = (&'static str, String, Vec<Evidence>)> + '_ {
+    s.times.iter().map(|t| {
+        let value = t.value.as_deref().unwrap_or("unknown");
+        ("speaks of", format!("{value} ({})", t.kind.as_str().to_lowercase()), t.evidence.clone())
+    })
+}
+
 fn filed(s: &Story) -> (String, Vec<Evidence>) {
     let f = &s.filed;
     let text = match (f.value, f.earliest, f.latest) {
         (Some(moment), _, _) => moment.to_string(),
         (None, None, None) => "undated".to_owned(),
         (None, earliest, latest) => {
-            let day = |d: Option<chrono::NaiveDate>, none: &str| d.map_or(none.to_owned(), |d| d.to_string());
-            format!("undated; inferred between {} and {}", day(earliest, "any day"), day(latest, "any day"))
+            let bounds = [("not before", earliest), ("not after", latest)];
+            let told = bounds.iter().filter_map(|(words, d)| d.map(|d| format!("{words} {d}")));
+            format!("undated; inferred: {}", told.collect::<Vec<_>>().join(", "))
         }
     };
     (text, f.evidence.clone())

@@ -191,7 +191,7 @@ fn settle(story: &mut Story, stated: &[Stated]) {
     let day = first.moment.day;
     let agrees = |s: &&Stated| (s.moment.day - day).num_days().abs() <= APART_DAYS + s.unsure_days;
     // A later name, update or receipt is no contradiction: the story was filed before.
-    let contradicts = |s: &&Stated| !agrees(s) && !(s.later && s.moment.day > day);
+    let contradicts = |s: &&Stated| !(agrees(s) || (s.later && s.moment.day > day));
     let apart: Vec<String> = stated.iter().filter(contradicts).map(|s| s.moment.day.to_string()).collect();
     if !apart.is_empty() {
         let message = format!("Its dates contradict each other: {day}, {}", apart.join(", "));

@@ -221,6 +221,8 @@ fn lone_year(scan: &Scan<'_>, at: usize) -> bool {
     let prep = before_is(scan, at, Kind::Prep);
     match token.value {
         1900..=2099 => true,
+        // Years of the Iranian calendar, in the copy of Iran and Afghanistan.
+        1300..=1450 if matches!(scan.lexicon.code, "fa" | "ps") => prep,
         1000..=1899 => prep,
         _ => false,
     }

@@ -8,6 +8,8 @@
 
 mod context;
 mod feasts;
+#[cfg(test)]
+mod languages_tests;
 mod matching;
 mod resolve;
 mod scan;

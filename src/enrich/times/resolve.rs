@@ -42,6 +42,8 @@ pub(crate) struct Resolver {
     part: Option<Value>,
     sentence: u32,
     thai: bool,
+    /// Whether years of the Iranian calendar stand alone.
+    solar: bool,
 }
 
 /// Year, month and day as far as they are told; the month may be of another calendar.
@@ -115,6 +117,7 @@ impl Resolver {
             part: None,
             sentence: 0,
             thai: lang == Some("th"),
+            solar: matches!(lang, Some("fa" | "ps")),
         }
     }
 
@@ -182,7 +185,12 @@ impl Resolver {
             (Some(year), Some(_), Some(_)) => p.in_year(year).map(value::day).map(with_part),
             (Some(year), Some((Kind::Month, month)), None) => value::month(year, month),
             (Some(year), Some((kind, month)), None) => other_month(kind, year, month),
+            (Some(year), None, _) if self.solar && calendars::SOLAR_YEARS.contains(&year) => {
+                let days = (calendars::solar_day(year, 1, 1)?, calendars::solar_day(year + 1, 1, 1)?.pred_opt()?);
+                Some(Value { text: days.0.format("%Y").to_string(), days: Some(days) })
+            }
             (Some(year), None, _) => value::year(year),
+            (None, None, Some(day)) => self.day_of_month(day, ahead).map(with_part),
             (None, Some((kind, month)), Some(day)) => {
                 let Some(near) = self.reference else {
                     return Some(Value::bare(match kind {
@@ -213,6 +221,19 @@ impl Resolver {
             }
             _ => None,
         }
+    }
+
+    /// *2日*: the last day of that number, or the next where the sentence looks ahead.
+    fn day_of_month(&self, day: u32, ahead: bool) -> Option<Value> {
+        let Some(near) = self.reference else { return Some(Value::bare(format!("XXXX-XX-{day:02}"))) };
+        let this = near.with_day(day);
+        let found = match this {
+            Some(this) if ahead && this < near => add_months(near.with_day(1)?, 1)?.with_day(day),
+            Some(this) if !ahead && (this - near).num_days() > 1 => add_months(near.with_day(1)?, -1)?.with_day(day),
+            Some(this) => Some(this),
+            None => add_months(near.with_day(1)?, -1)?.with_day(day),
+        };
+        found.map(value::day)
     }
 
     /// *April next year*, *the 3rd of May last year*.

@@ -3,14 +3,14 @@
 use super::read;
 use crate::story::{Confidence, Sourced, Story};
 
-fn story(lang: &str, text: &str) -> Story {
+pub(super) fn story(lang: &str, text: &str) -> Story {
     let mut story = Story::new(text.to_owned());
     story.lang = Some(Sourced { value: lang.to_owned(), evidence: Vec::new() });
     story
 }
 
 /// Prints the expressions as `words=value`, parted by bars.
-fn spoken(lang: &str, day: &str, text: &str) -> String {
+pub(super) fn spoken(lang: &str, day: &str, text: &str) -> String {
     let mut story = story(lang, text);
     read(&mut story, day.parse().ok());
     let shown = story.times.iter().map(|t| format!("{}={}", t.span.of(text), t.value.as_deref().unwrap_or("?")));

@@ -4,6 +4,7 @@
 //! calendar has no such day, so that an impossible date can never move to another one.
 
 use super::DateRange;
+pub(super) use crate::data::calendars::{SOLAR_YEARS, solar_day};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// A stretch of the calendar that expressions count in.
@@ -187,27 +188,6 @@ pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let month = (h + l - 7 * m + 90) / 25;
     let day = (h + l - 7 * m + 33 * month + 19) % 32;
     NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
-}
-
-/// Years of the Iranian calendar for which its 33-year rule equals the observed one.
-pub(super) const SOLAR_YEARS: std::ops::RangeInclusive<i32> = 1244..=1498;
-
-/// Returns a day of the Iranian (solar Hijri) calendar.
-pub(super) fn solar_day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
-    let length = match month {
-        1..=6 => 31,
-        7..=11 => 30,
-        12 if (25 * year + 11) % 33 < 8 => 30,
-        12 => 29,
-        _ => return None,
-    };
-    if !SOLAR_YEARS.contains(&year) || !(1..=length).contains(&day) {
-        return None;
-    }
-    // 1 Farvardin 1 is day 226,895 after 31 December of the year 0.
-    let before = if month <= 7 { 31 * (month - 1) } else { 30 * (month - 1) + 6 };
-    let days = 226_894 + 365 * (year - 1) + (8 * year + 21) / 33 + i32::try_from(before + day).ok()?;
-    NaiveDate::from_num_days_from_ce_opt(days)
 }
 
 /// Returns a month of the Iranian calendar.

@@ -45,7 +45,11 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     fn read_in(&mut self, wanted: impl Fn(&Lexicon) -> bool, abbreviations: bool) {
         for lexicon in lexicon::all().iter().filter(|l| wanted(l)) {
-            let frame = Frame { today: self.basis.today, solar: matches!(lexicon.code, "fa" | "ps") };
+            let frame = Frame {
+                today: self.basis.today,
+                solar: matches!(lexicon.code, "fa" | "ps"),
+                buddhist: lexicon.code == "th",
+            };
             let Some(lattice) = Lattice::new(&self.pieces, lexicon, abbreviations) else { continue };
             lattice.visit(&mut |sequence| match range(&normal(sequence), frame) {
                 Ok(Some(reading)) => {
@@ -181,7 +185,15 @@ fn ends(left: &[Meaning], right: &[Meaning], frame: Frame) -> Found {
         let completed = [left, &right[own..]].concat();
         let Some(from) = from_of(&completed, frame) else { continue };
         // "28 décembre au 3 janvier 2025" begins in the year before.
-        let from = if from > to { from_of(&year_before(&completed), frame) } else { Some(from) };
+        let from = if from > to {
+            // "1 to 5 December", asked on the 4th, ends tomorrow.
+            if let Some(end) = following_end(&right_read, from, frame) {
+                return Ok(Some(DateRange::between(from, end)));
+            }
+            from_of(&year_before(&completed), frame)
+        } else {
+            Some(from)
+        };
         return Ok(from.filter(|f| *f <= to).map(|f| DateRange::between(f, to)));
     }
     if matches!(left, [Meaning::Weekday(_)]) && right.len() > 1 {

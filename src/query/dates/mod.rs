@@ -11,6 +11,8 @@ mod lexicon;
 mod numeric;
 mod reading;
 mod shapes;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use chrono::{Datelike, NaiveDate};

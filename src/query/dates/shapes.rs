@@ -7,6 +7,7 @@
 use super::DateRange;
 use super::calendar::{self, SOLAR_YEARS, Unit};
 use super::lexicon::Meaning as M;
+use crate::data::calendars::BUDDHIST_YEARS;
 use chrono::{Datelike, Days, NaiveDate};
 
 /// Years further ahead than this are taken for something else than a Gregorian year.
@@ -19,6 +20,8 @@ pub(super) struct Frame {
     pub(super) today: NaiveDate,
     /// Whether a year of the Iranian calendar may stand alone.
     pub(super) solar: bool,
+    /// Whether a year may be one of the Buddhist era.
+    pub(super) buddhist: bool,
 }
 
 /// Why a sequence in the shape of a date is none.
@@ -56,6 +59,7 @@ fn found_day(day: Option<NaiveDate>) -> Found {
 /// Returns the year that a meaning stands for.
 fn year_of(meaning: M, frame: Frame) -> Option<i32> {
     match meaning {
+        M::Number(n @ 2_400..=2_700) if frame.buddhist => i32::try_from(n).ok().map(|y| y - BUDDHIST_YEARS),
         M::Number(n) if n >= 1000 => i32::try_from(n).ok().filter(|&y| y <= frame.today.year() + YEARS_AHEAD_MAX),
         M::UnitRel(Unit::Year, k) => Some(frame.today.year() + k),
         _ => None,
