@@ -214,7 +214,8 @@ pub(crate) fn write(root: &Path, out: &Path, faults: &mut Vec<String>) {
         writeln!(
             list,
             "    Lexicon {{ code: {code:?}, slots: &{upper}_SLOTS, heads: &{upper}_HEADS, phrases: &{upper}_PHRASES, \
-             rules: &{upper}_RULES, by_kind: &{upper}_BY_KIND, endings: &{:?} }},",
+             rules: &{upper}_RULES, by_kind: &{upper}_BY_KIND, \
+             by_literal: &{upper}_BY_LITERAL, endings: &{:?} }},",
             lexicon.endings
         )
         .expect("a String takes it");
@@ -334,6 +335,7 @@ fn emit(lexicon: &Lexicon, code: &str, rust: &mut String) {
     }
     let mut rules = String::new();
     let mut by_kind: Vec<Vec<usize>> = vec![Vec::new(); KINDS];
+    let mut by_literal: Vec<Vec<usize>> = vec![Vec::new(); lexicon.literals.len()];
     for (index, rule) in lexicon.rules.iter().enumerate() {
         let mut places = String::new();
         for place in &rule.places {
@@ -348,11 +350,16 @@ fn emit(lexicon: &Lexicon, code: &str, rust: &mut String) {
             )
             .expect("a String takes it");
         }
-        writeln!(rules, "    Rule {{ build: Build::{}, places: &[{places}] }},", rule.build)
+        let word = |p: &Place| !p.optional && p.tests.iter().all(|(k, _)| k.is_word());
+        let follows = rule.places.get(1).is_some_and(word) && !rule.places[0].optional;
+        writeln!(rules, "    Rule {{ build: Build::{}, places: &[{places}], word_follows: {follows} }},", rule.build)
             .expect("a String takes it");
         for place in &rule.places {
-            for (kind, _) in &place.tests {
-                let list = &mut by_kind[*kind as usize];
+            for (kind, value) in &place.tests {
+                let list = match (kind, value) {
+                    (Kind::Literal, Some(value)) => &mut by_literal[*value as usize],
+                    _ => &mut by_kind[*kind as usize],
+                };
                 if !list.contains(&index) {
                     list.push(index);
                 }
@@ -362,16 +369,19 @@ fn emit(lexicon: &Lexicon, code: &str, rust: &mut String) {
             }
         }
     }
-    let by_kind: Vec<String> = by_kind.iter().map(|l| format!("&{l:?}")).collect();
+    let listed = |lists: &[Vec<usize>]| lists.iter().map(|l| format!("&{l:?}")).collect::<Vec<_>>().join(", ");
     write!(
         rust,
         "static {upper}_SLOTS: [u16; {}] = {slots:?};\nstatic {upper}_HEADS: [Head; {count}] = [\n{heads}];\n\
          static {upper}_PHRASES: [Phrase; {first}] = [\n{phrases}];\n\
          static {upper}_RULES: [Rule; {}] = [\n{rules}];\n\
-         static {upper}_BY_KIND: [&[u16]; {KINDS}] = [{}];\n",
+         static {upper}_BY_KIND: [&[u16]; {KINDS}] = [{}];\n\
+         static {upper}_BY_LITERAL: [&[u16]; {}] = [{}];\n",
         slots.len(),
         lexicon.rules.len(),
-        by_kind.join(", ")
+        listed(&by_kind),
+        by_literal.len(),
+        listed(&by_literal)
     )
     .expect("a String takes it");
 }

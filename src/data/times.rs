@@ -85,6 +85,8 @@ pub struct Rule {
     pub build: Build,
     /// Its places in order.
     pub places: &'static [Place],
+    /// Whether a word must follow its first place.
+    pub word_follows: bool,
 }
 
 /// A phrase of the lexicon with one of its meanings.
@@ -123,6 +125,7 @@ pub struct Lexicon {
     phrases: &'static [Phrase],
     rules: &'static [Rule],
     by_kind: &'static [&'static [u16]],
+    by_literal: &'static [&'static [u16]],
     /// Endings of words that look ahead (1) or back (0), folded: *-ront*.
     pub endings: &'static [(&'static str, i32)],
 }
@@ -159,10 +162,15 @@ impl Lexicon {
         wanted.map(|(word, p)| format!("{word} {}", p.rest).trim_end().to_owned()).collect()
     }
 
-    /// Returns the rules that may begin with a kind, in their order.
-    pub fn rules_from(&self, kind: Kind) -> impl Iterator<Item = &'static Rule> + use<> {
+    /// Returns the rules that may begin with a kind, in their order; of literals those that
+    /// may begin with that very one.
+    pub fn rules_from(&self, kind: Kind, value: i32) -> impl Iterator<Item = &'static Rule> + use<> {
         let rules = self.rules;
-        self.by_kind[kind as usize].iter().map(move |i| &rules[usize::from(*i)])
+        let list = match kind {
+            Kind::Literal => usize::try_from(value).ok().and_then(|v| self.by_literal.get(v)).copied().unwrap_or(&[]),
+            _ => self.by_kind[kind as usize],
+        };
+        list.iter().map(move |i| &rules[usize::from(*i)])
     }
 }
 

@@ -125,8 +125,11 @@ fn share_years(text: &str, reads: &mut [Read]) {
 fn best(scan: &Scan<'_>, at: usize) -> Option<(&'static Rule, Match)> {
     let token = &scan.tokens[at];
     let mut best: Option<(&'static Rule, Match)> = None;
-    let mut consider = |kind: Kind| {
-        for rule in scan.lexicon.rules_from(kind) {
+    let mut consider = |kind: Kind, value: i32, word_follows: bool| {
+        for rule in scan.lexicon.rules_from(kind, value) {
+            if rule.word_follows && !word_follows {
+                continue;
+            }
             let mut found =
                 Match { end: at, first_inside: usize::MAX, last_inside: at, captures: Captures::new(), weak: true };
             if !matches_from(scan, rule.places, at, at, &mut found) || !holds(scan, rule, at, &found) {
@@ -140,33 +143,62 @@ fn best(scan: &Scan<'_>, at: usize) -> Option<(&'static Rule, Match)> {
             }
         }
     };
+    let known = |i: usize| scan.tokens.get(i).is_some_and(|t| t.head != 0);
     match token.class {
         Class::Word if token.head != 0 => {
-            let mut seen = 0u64;
-            for phrase in scan.lexicon.phrases(token.head) {
-                let bit = 1u64 << (phrase.kind as u64);
-                if seen & bit == 0 && phrase_end(scan, at, phrase).is_some() {
-                    seen |= bit;
-                    consider(phrase.kind);
+            let phrases = scan.lexicon.phrases(token.head);
+            for (i, phrase) in phrases.iter().enumerate() {
+                // Each kind once, and each literal, whatever the number of phrases.
+                let literal = phrase.kind == Kind::Literal;
+                let same = |p: &&Phrase| p.kind == phrase.kind && (!literal || p.value == phrase.value);
+                if !starts_rules(phrase.kind) || phrases[..i].iter().any(|p| same(&p)) {
+                    continue;
+                }
+                let (mut any, mut follows) = (false, false);
+                for end in phrases[i..].iter().filter(same).filter_map(|p| phrase_end(scan, at, p)) {
+                    any = true;
+                    follows |= known(end);
+                }
+                if any {
+                    consider(phrase.kind, phrase.value, follows);
                 }
             }
         }
         Class::Word => {
             if is_roman(scan.shown(token)) {
-                consider(Kind::Roman);
+                consider(Kind::Roman, 0, known(at + 1));
             }
         }
         Class::Number if !is_bound(scan, at) => {
+            let follows = known(at + 1);
             for kind in [Kind::Dd, Kind::Mm, Kind::Yyyy, Kind::Int, Kind::IntOrd, Kind::Hh, Kind::Hhmm, Kind::Yy] {
-                consider(kind);
+                if may_be(kind, token) {
+                    consider(kind, 0, follows);
+                }
             }
         }
-        Class::Figures => consider(Kind::Figures),
-        Class::Time => consider(Kind::Time),
-        Class::Amount => consider(Kind::DotTime),
+        Class::Figures => consider(Kind::Figures, 0, known(at + 1)),
+        Class::Time => consider(Kind::Time, 0, known(at + 1)),
+        Class::Amount => consider(Kind::DotTime, 0, known(at + 1)),
         Class::Number | Class::Mark => {}
     }
     best
+}
+
+/// Tells whether rules may begin with a kind.
+fn starts_rules(kind: Kind) -> bool {
+    !matches!(kind, Kind::Ahead | Kind::Prep | Kind::Det | Kind::Counted | Kind::Measure | Kind::Suffix)
+}
+
+/// Tells by its digits whether a number may be of a kind: spares trying its rules.
+fn may_be(kind: Kind, token: &Token) -> bool {
+    match kind {
+        Kind::Dd | Kind::Mm | Kind::Hh => token.digits <= 2,
+        Kind::Yyyy | Kind::Hhmm => token.digits == 4,
+        Kind::Yy => token.digits == 2,
+        Kind::IntOrd => token.value < 200,
+        _ => true,
+    }
 }
 
 /// Tells whether a figure is part of a name: `A320`, `Covid-19`, `$2000`.
@@ -275,7 +307,7 @@ fn try_test(
     at: usize,
     found: &mut Match,
 ) -> bool {
-    let saved = (found.captures, found.first_inside, found.last_inside, found.weak);
+    let saved = (found.captures.len, found.first_inside, found.last_inside, found.weak);
     let go_on = |found: &mut Match, end: usize, values: &[(Kind, i32)], weak: bool| {
         if place.inside {
             found.first_inside = found.first_inside.min(at);
@@ -288,7 +320,7 @@ fn try_test(
         if matches_from(scan, rest, start, end, found) {
             return true;
         }
-        (found.captures, found.first_inside, found.last_inside, found.weak) = saved;
+        (found.captures.len, found.first_inside, found.last_inside, found.weak) = saved;
         false
     };
     let token = &scan.tokens[at];
