@@ -2,8 +2,9 @@
 
 use super::{Env, exit, out};
 use crate::engine::Order;
-use crate::query::describe;
-use crate::search::{self, Request};
+use crate::engine::{Expansion, expansions};
+use crate::query::{describe, sentence, tree};
+use crate::search::{self, Request, SearchError};
 use anyhow::Result;
 use std::io::Write;
 
@@ -17,20 +18,47 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let (text, parsed) = env.parse(&args.query)?;
     let mut out = out();
-    writeln!(out, "typed     {}", crate::print::clean(&text))?;
-    writeln!(out, "read as   {}", crate::print::clean(&describe(&parsed.query.root)))?;
+    let clean = crate::print::clean;
+    writeln!(out, "typed      {}", clean(&text))?;
+    writeln!(out, "read as    {}", clean(&describe(&parsed.query.root)))?;
+    for (i, line) in
+        crate::print::wrap(&clean(&sentence(&parsed.query.root)), env.columns.saturating_sub(11)).iter().enumerate()
+    {
+        writeln!(out, "{:<10} {line}", if i == 0 { "in words" } else { "" })?;
+    }
+    for (i, (depth, line)) in tree(&parsed.query.root).into_iter().enumerate() {
+        writeln!(out, "{:<10} {}{}", if i == 0 { "tree" } else { "" }, "  ".repeat(depth), clean(&line))?;
+    }
     // Without an archive the reading is all there is to say.
     if let Ok(reader) = env.reader() {
         let query = &parsed.query;
+        for (i, e) in expansions(&reader, query).map_err(SearchError::from)?.iter().enumerate() {
+            let line = format!("{}: {}", clean(&e.written), stands_for(e));
+            for (j, line) in crate::print::wrap(&line, env.columns.saturating_sub(13)).iter().enumerate() {
+                let label = if i + j == 0 { "stands for" } else { "" };
+                writeln!(out, "{label:<10} {}{line}", if j > 0 { "  " } else { "" })?;
+            }
+        }
         let request =
             Request { text: &text, query, any: false, order: Order::Relevance, limit: 0, offset: 0, snippets: 0 };
         let list = search::search(&reader, &request)?;
-        writeln!(out, "languages {}", reader.languages().join(" "))?;
-        writeln!(out, "matches   {} of {} stories", list.total, reader.stories())?;
+        writeln!(out, "languages  {}", reader.languages().join(" "))?;
+        writeln!(out, "matches    {} of {} stories", list.total, reader.stories())?;
         if list.undated_left_out > 0 {
-            writeln!(out, "          {} undated left out by the date", list.undated_left_out)?;
+            writeln!(out, "           {} undated left out by the date", list.undated_left_out)?;
         }
     }
     out.flush()?;
     Ok(exit::FOUND)
+}
+
+/// The words of an expansion with the stories that hold each, and how many are not shown.
+fn stands_for(e: &Expansion) -> String {
+    if e.items.is_empty() {
+        return "nothing in this archive".to_owned();
+    }
+    let items: Vec<String> = e.items.iter().map(|(word, n)| format!("{} {n}", crate::print::clean(word))).collect();
+    let rest = e.total - e.items.len();
+    let rest = if rest > 0 { format!(" and {rest} more, {} in all", e.total) } else { String::new() };
+    format!("{}{rest}", items.join(", "))
 }

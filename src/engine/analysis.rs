@@ -11,23 +11,72 @@
 //! or queries without accents meet the accented ones.
 
 use crate::data::languages;
-use crate::text::{Word, fold_into, words, words::Words, words::stands_alone};
+use crate::text::{Boundary, Word, boundary, fold_into, words, words::Words, words::stands_alone};
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Parts an exact variant from its folded form.
 pub(crate) const EXACT_MARK: char = '\u{1}';
+/// Term at the first word of every sentence but the first.
+pub(crate) const SENTENCE: &str = "\u{3}s";
+/// Term at the first word of every paragraph but the first.
+pub(crate) const PARAGRAPH: &str = "\u{3}p";
+/// Term at the first word of every run of positions but the first: opening or lead, body.
+pub(crate) const RUN: &str = "\u{3}r";
+/// Term at the first word of the lead's run, the dateline included.
+pub(crate) const LEAD: &str = "\u{3}l";
+/// Term at the first word of the body.
+pub(crate) const BODY: &str = "\u{3}b";
+/// Positions left free between headline, lead and body: distances below it need no look
+/// at where the runs begin. More would widen the first position of every list.
+pub(crate) const RUN_GAP: u32 = 64;
 /// Parts a stem from its language.
 pub(crate) const STEM_MARK: char = '\u{2}';
 /// First of the private-use characters that tell the stemmed analysis the language.
 const LANGUAGE_MARK: u32 = 0xE000;
+/// First of the private-use characters that tell the folded analysis the part.
+const PART_MARK: u32 = 0xE300;
 /// Words longer than this many bytes are cut: tantivy drops terms above 65,530 bytes,
 /// and no word of any language comes near.
 const TERM_BYTES_MAX: usize = 256;
 /// Bytes of terms remembered per language, field and thread: some 25,000 words, which are
 /// all but three in a hundred of running copy, in about 2 MiB.
 const STEM_BYTES_MAX: usize = 256 << 10;
+
+/// The part of a story that a value of the text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// All up to the end of the headline.
+    Headline,
+    /// All between headline and lead: byline, dateline.
+    Opening,
+    /// The first paragraph where nothing stands before it.
+    Lead,
+    /// The first paragraph, in one run with the opening.
+    LeadBehindOpening,
+    /// The rest.
+    Body,
+}
+
+impl Part {
+    /// Returns the character that begins a value of the text's field.
+    pub(crate) fn mark(self) -> char {
+        let number = match self {
+            Part::Headline => 0,
+            Part::Opening => 1,
+            Part::Lead => 2,
+            Part::LeadBehindOpening => 3,
+            Part::Body => 4,
+        };
+        char::from_u32(PART_MARK + number).unwrap_or('\u{E300}')
+    }
+
+    /// Returns the character that begins a value which is a run of its own and no part.
+    pub(crate) fn run_mark(self) -> char {
+        char::from_u32(PART_MARK + 5).unwrap_or('\u{E305}')
+    }
+}
 
 /// Registers the analyses with an index.
 pub(crate) fn register(manager: &TokenizerManager) {
@@ -46,7 +95,7 @@ fn stemming_index(lang: &str) -> Option<usize> {
 }
 
 /// Returns the terms of the stemmed fields that `word` has in `lang`: one or two.
-pub fn stem_terms(word: &str, lang: Option<&str>) -> Vec<String> {
+pub(crate) fn stem_terms(word: &str, lang: Option<&str>) -> Vec<String> {
     let mut tokenizer = StemmedTokenizer::default();
     let value = format!("{}{word}", language_mark(lang));
     let mut stream = tokenizer.token_stream(&value);
@@ -75,22 +124,41 @@ fn clip(text: &mut String) {
 
 /// The folded analysis.
 #[derive(Clone, Default)]
-struct FoldedTokenizer {
+pub(crate) struct FoldedTokenizer {
     token: Token,
     queue: Vec<(usize, String)>,
     exact: String,
 }
 
+/// Bits of the marks that wait to be written at a word's position.
+const MARKS: [(u8, &str); 5] = [(1, SENTENCE), (2, PARAGRAPH), (4, RUN), (8, LEAD), (16, BODY)];
+
 impl Tokenizer for FoldedTokenizer {
     type TokenStream<'a> = FoldedStream<'a>;
     fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedStream<'a> {
         self.token.reset();
+        // A value ends at its last word's position, so that the next may follow at once.
+        self.token.position_length = 0;
         self.queue.clear();
         self.exact.clear();
+        let part = text.chars().next().and_then(|c| (c as u32).checked_sub(PART_MARK)).filter(|n| *n <= 5);
+        let gap = RUN_GAP as usize;
+        let (next, marks) = match part {
+            None | Some(0) => (0, 0),
+            Some(1) => (gap, 1 | 2 | 4 | 8),
+            Some(2) => (gap, 1 | 2 | 4 | 8),
+            Some(3) => (0, 1),
+            Some(4) => (gap, 1 | 2 | 4 | 16),
+            Some(_) => (gap, 1 | 2 | 4),
+        };
+        let text = if part.is_some() { &text[3..] } else { text };
         FoldedStream {
             text,
             words: words(text),
-            next: 0,
+            next,
+            marks,
+            marks_position: next,
+            last: None,
             token: &mut self.token,
             queue: &mut self.queue,
             exact: &mut self.exact,
@@ -98,11 +166,16 @@ impl Tokenizer for FoldedTokenizer {
     }
 }
 
-struct FoldedStream<'a> {
+pub(crate) struct FoldedStream<'a> {
     text: &'a str,
     words: Words<'a>,
     /// Position of the next word.
     next: usize,
+    /// Marks that wait to be written.
+    marks: u8,
+    marks_position: usize,
+    /// The word before.
+    last: Option<Word>,
     token: &'a mut Token,
     /// Further terms of the last word with their positions, last first.
     queue: &'a mut Vec<(usize, String)>,
@@ -132,7 +205,29 @@ impl FoldedStream<'_> {
             self.exact.push(EXACT_MARK);
             self.exact.push_str(printed);
         }
+        if let Some(rest) = line_end_rest(self.text, word) {
+            // A word cut at the end of a line stands whole at its first part's position.
+            let mut whole = self.token.text.clone();
+            fold_into(rest, &mut whole);
+            clip(&mut whole);
+            self.queue.push((self.token.position, whole));
+        }
     }
+}
+
+/// The second part of a word that is cut at the end of a line, where `word` is the first.
+fn line_end_rest(text: &str, word: Word) -> Option<&str> {
+    let behind = &text[word.end..];
+    let behind = match behind.as_bytes().first()? {
+        b'-' => &behind[1..],
+        0xC2 | 0xE2 => behind.strip_prefix(['¬', '\u{AD}', '\u{2010}'])?,
+        _ => return None,
+    };
+    let behind = behind.trim_start_matches([' ', '\r']).strip_prefix('\n')?.trim_start_matches([' ', '\t']);
+    let next = words(behind).next().filter(|w| w.start == 0)?;
+    let rest = &behind[..next.end];
+    let ends_small = text[..word.end].chars().next_back().is_some_and(char::is_lowercase);
+    (ends_small && rest.starts_with(char::is_lowercase)).then_some(rest)
 }
 
 impl TokenStream for FoldedStream<'_> {
@@ -147,6 +242,17 @@ impl TokenStream for FoldedStream<'_> {
             self.token.text = text;
             return true;
         }
+        if self.marks != 0 && self.last.is_some() {
+            for (bit, mark) in MARKS {
+                if self.marks & bit != 0 {
+                    self.marks &= !bit;
+                    self.token.position = self.marks_position;
+                    self.token.text.clear();
+                    self.token.text.push_str(mark);
+                    return true;
+                }
+            }
+        }
         for word in self.words.by_ref() {
             self.token.text.clear();
             fold_into(&self.text[word.start..word.end], &mut self.token.text);
@@ -157,6 +263,15 @@ impl TokenStream for FoldedStream<'_> {
             self.token.position = self.next;
             self.token.offset_from = word.start;
             self.token.offset_to = word.end;
+            if let Some(last) = self.last {
+                self.marks = match boundary(self.text, last, word) {
+                    Boundary::Inside => 0,
+                    Boundary::Sentence => 1,
+                    Boundary::Paragraph => 3,
+                };
+            }
+            self.marks_position = self.next;
+            self.last = Some(word);
             self.next += 1;
             self.queue_variants(word);
             return true;
@@ -197,7 +312,7 @@ struct Remembered {
 
 /// The stemmed analysis. A clone starts with empty memories: they are per thread.
 #[derive(Default)]
-struct StemmedTokenizer {
+pub(crate) struct StemmedTokenizer {
     token: Token,
     languages: FxHashMap<u32, Stems>,
 }
@@ -300,17 +415,19 @@ impl Tokenizer for StemmedTokenizer {
             (0, text)
         };
         let stems = self.languages.entry(mark).or_insert_with(|| stems_of(mark));
-        StemmedStream { text, words: words(text), token: &mut self.token, stems, second: None }
+        StemmedStream { text, words: words(text), token: &mut self.token, stems, second: None, cut: None }
     }
 }
 
-struct StemmedStream<'a> {
+pub(crate) struct StemmedStream<'a> {
     text: &'a str,
     words: Words<'a>,
     token: &'a mut Token,
     stems: &'a mut Stems,
     /// The second term of the last word while it is still to come.
     second: Option<(u32, u32)>,
+    /// A word that is cut at the end of a line, whole, while it is still to come.
+    cut: Option<String>,
 }
 
 impl TokenStream for StemmedStream<'_> {
@@ -318,6 +435,11 @@ impl TokenStream for StemmedStream<'_> {
         if let Some((start, end)) = self.second.take() {
             self.token.text.clear();
             self.token.text.push_str(self.stems.term(start, end));
+            return true;
+        }
+        if let Some(Remembered { start, middle, .. }) = self.cut.take().and_then(|whole| self.stems.terms_of(&whole)) {
+            self.token.text.clear();
+            self.token.text.push_str(self.stems.term(start, middle));
             return true;
         }
         for word in self.words.by_ref() {
@@ -329,6 +451,7 @@ impl TokenStream for StemmedStream<'_> {
             self.second = (middle < end).then_some((middle, end));
             self.token.text.clear();
             self.token.text.push_str(self.stems.term(start, middle));
+            self.cut = line_end_rest(self.text, word).map(|rest| format!("{printed}{rest}"));
             self.token.position = self.token.position.wrapping_add(1);
             self.token.offset_from = word.start;
             self.token.offset_to = word.end;

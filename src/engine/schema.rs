@@ -29,6 +29,10 @@ pub(crate) struct Fields {
     pub(crate) head: Field,
     /// Headline: stems.
     pub(crate) head_stem: Field,
+    /// Opening and first paragraph: stems.
+    pub(crate) lead_stem: Field,
+    /// All before the body: stems. What occurs more often in `stem` is in the body.
+    pub(crate) front_stem: Field,
     pub(crate) byline: Field,
     pub(crate) agency: Field,
     pub(crate) from: Field,
@@ -79,6 +83,8 @@ pub(crate) fn build() -> (Schema, Fields) {
         stem: b.add_text_field("stem", words(STEMMED, IndexRecordOption::WithFreqs)),
         head: b.add_text_field("head", words(FOLDED, positions)),
         head_stem: b.add_text_field("head_stem", words(STEMMED, IndexRecordOption::WithFreqs)),
+        lead_stem: b.add_text_field("lead_stem", words(STEMMED, IndexRecordOption::WithFreqs)),
+        front_stem: b.add_text_field("front_stem", words(STEMMED, IndexRecordOption::WithFreqs)),
         byline: b.add_text_field("byline", words(FOLDED, positions)),
         agency: b.add_text_field("agency", STRING | FAST),
         from: b.add_text_field("from", STRING),

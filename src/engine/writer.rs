@@ -1,6 +1,6 @@
 //! Stories into the archive.
 
-use super::analysis::language_mark;
+use super::analysis::{Part, language_mark};
 use super::ledger::{Ledger, LedgerRow, remove_orphans};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
@@ -8,6 +8,7 @@ use crate::story::Story;
 use crate::text::{fold, words};
 use chrono::NaiveDate;
 use std::fs::File;
+use std::ops::Range;
 use tantivy::schema::Term;
 use tantivy::{IndexWriter, TantivyDocument};
 
@@ -148,29 +149,44 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     d
 }
 
-/// Adds the text in its parts: positions never run from one part into another.
+/// Adds the text in its parts: positions never run from headline to lead to body.
 fn add_words(f: &Fields, story: &Story, d: &mut TantivyDocument) {
     let mark = language_mark(story.lang.as_ref().map(|l| l.value.as_str()));
     let mut value = String::with_capacity(story.text.len() + 3);
-    for part in parts(story) {
-        d.add_text(f.text, part);
+    let mut add = |field, mark: char, text: &str| {
         value.clear();
         value.push(mark);
-        value.push_str(part);
-        d.add_text(f.stem, &value);
+        value.push_str(text);
+        d.add_text(field, &value);
+    };
+    for (part, range) in parts(story) {
+        let text = &story.text[range];
+        add(f.text, part.mark(), text);
+        add(f.stem, mark, text);
+        match part {
+            Part::Headline => add(f.front_stem, mark, text),
+            Part::Opening | Part::Lead | Part::LeadBehindOpening => {
+                add(f.front_stem, mark, text);
+                add(f.lead_stem, mark, text);
+            }
+            Part::Body => {}
+        }
     }
     if let Some(headline) = &story.headline {
+        add(f.head_stem, mark, &headline.value);
+        // A headline that the text does not hold is searched all the same.
+        if story.layout.headline.is_none() {
+            add(f.stem, mark, &headline.value);
+            add(f.front_stem, mark, &headline.value);
+            add(f.text, Part::Body.run_mark(), &headline.value);
+        }
         d.add_text(f.head, &headline.value);
-        value.clear();
-        value.push(mark);
-        value.push_str(&headline.value);
-        d.add_text(f.head_stem, &value);
     }
     d.add_u64(f.words, words(&story.text).count() as u64);
 }
 
 /// Cuts the text at the borders of headline, opening, lead and body.
-pub(crate) fn parts(story: &Story) -> impl Iterator<Item = &str> {
+pub(crate) fn parts(story: &Story) -> impl Iterator<Item = (Part, Range<usize>)> {
     let text = story.text.as_str();
     let layout = story.layout;
     let headline_end = layout.headline.map_or(0, |h| h.end as usize);
@@ -183,12 +199,18 @@ pub(crate) fn parts(story: &Story) -> impl Iterator<Item = &str> {
         }
         from = *cut;
     }
-    let mut from = 0;
-    cuts.into_iter().filter_map(move |cut| {
-        let part = &text[from..cut];
-        from = cut;
-        (!part.trim().is_empty()).then_some(part)
-    })
+    let [headline, opening, lead, body] = cuts;
+    let has_words = |range: &Range<usize>| words(&text[range.clone()]).next().is_some();
+    let opened = has_words(&(headline..opening));
+    let lead_part = if opened { Part::LeadBehindOpening } else { Part::Lead };
+    [
+        (Part::Headline, 0..headline),
+        (Part::Opening, headline..opening),
+        (lead_part, opening..lead),
+        (Part::Body, lead..body),
+    ]
+    .into_iter()
+    .filter(move |(_, range)| has_words(range))
 }
 
 fn add_places(f: &Fields, story: &Story, d: &mut TantivyDocument) {

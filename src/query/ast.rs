@@ -29,12 +29,12 @@ pub enum NodeKind {
     Word(String),
     /// A word exactly as printed.
     Exact(String),
-    /// Words one behind the other, folded and unstemmed.
-    Phrase(Vec<String>),
-    /// Words one behind the other, exactly as printed.
-    ExactPhrase(Vec<String>),
+    /// Words one behind the other.
+    Phrase(Phrase),
     /// A folded word with `*` for any letters and `?` for one.
     Wildcard(String),
+    /// A folded word and those that so many edits (1 or 2) turn into it.
+    Fuzzy(String, u8),
     /// A regular expression over one folded word.
     Regex(String),
     /// All of them.
@@ -43,8 +43,49 @@ pub enum NodeKind {
     Or(Vec<Node>),
     /// Every story without it.
     Not(Box<Node>),
+    /// Two things near each other.
+    Near(Box<Near>),
+    /// So many occurrences at least.
+    AtLeast(u32, Box<Node>),
     /// A field.
     Field(Field, FieldValue),
+}
+
+/// Words one behind the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The words; unless exact, `*` and `?` in them stand for letters.
+    pub words: Vec<String>,
+    /// Whether case and accents count.
+    pub exact: bool,
+    /// How many words may stand between, by Lucene's rule: in order, a swap costs 2.
+    pub slop: u32,
+}
+
+/// Two things near each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    /// What is looked for.
+    pub left: Node,
+    /// What is near it, or must not be.
+    pub right: Node,
+    /// How near.
+    pub distance: Distance,
+    /// Whether what is asked for is an occurrence of the left with no right so near.
+    pub without: bool,
+}
+
+/// How near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distance {
+    /// The positions of the two nearest words differ by at most so many, in any order.
+    Within(u32),
+    /// The same, the left before the right.
+    Before(u32),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
 }
 
 /// What is asked of a field.
@@ -84,13 +125,19 @@ impl Node {
         each(self);
         match &self.kind {
             NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|n| n.walk(each)),
-            NodeKind::Not(node) | NodeKind::Field(_, FieldValue::Words(node)) => node.walk(each),
+            NodeKind::Not(node) | NodeKind::AtLeast(_, node) | NodeKind::Field(_, FieldValue::Words(node)) => {
+                node.walk(each)
+            }
+            NodeKind::Near(near) => {
+                near.left.walk(each);
+                near.right.walk(each);
+            }
             NodeKind::All
             | NodeKind::Word(_)
             | NodeKind::Exact(_)
             | NodeKind::Phrase(_)
-            | NodeKind::ExactPhrase(_)
             | NodeKind::Wildcard(_)
+            | NodeKind::Fuzzy(..)
             | NodeKind::Regex(_)
             | NodeKind::Field(_, _) => {}
         }

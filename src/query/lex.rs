@@ -1,6 +1,12 @@
-//! Query text to pieces: words, quotes, parentheses, prefixes.
+//! Query text to pieces: words, quotes, parentheses, prefixes, operators.
 
+use super::ast::Distance;
 use std::ops::Range;
+
+/// Widest distance of `W/n` and slop of a phrase: several paragraphs.
+const DISTANCE_MAX: u32 = 1000;
+/// Most occurrences that `ATLEAST/n` may ask for.
+const AT_LEAST_MAX: u32 = 1000;
 
 /// A piece of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +24,20 @@ pub(super) enum PieceKind {
     And,
     Or,
     Not,
+    Near(Distance),
+    AtLeast(u32),
+    /// An operator that is wrong: what is wrong and what would be right.
+    Fault(String, String),
     /// `name:` glued to what follows; without the colon.
     Prefix(String),
-    /// Quoted text without the quotes, and whether `=` stands before it.
-    Quoted(String, bool),
+    /// Quoted text without the quotes.
+    Quoted {
+        text: String,
+        /// Whether `=` stands before it.
+        exact: bool,
+        /// The number behind `~`.
+        slop: u32,
+    },
     /// `/…/` without the slashes; `None` where it is not closed.
     Regex(Option<String>),
     /// Anything else up to a blank.
@@ -54,7 +70,7 @@ impl Lexer<'_> {
     /// Whether what stands here begins a piece: behind a blank, a parenthesis, a prefix.
     fn at_start(&self) -> bool {
         let glued = self.pieces.last().is_some_and(|p| {
-            p.span.end == self.at && matches!(p.kind, PieceKind::Bare(_) | PieceKind::Quoted(..) | PieceKind::Close)
+            p.span.end == self.at && matches!(p.kind, PieceKind::Bare(_) | PieceKind::Quoted { .. } | PieceKind::Close)
         });
         !glued
     }
@@ -82,14 +98,28 @@ impl Lexer<'_> {
 
     fn quoted(&mut self, exact: bool) {
         let open = if exact { 2 } else { 1 };
-        match self.rest()[open..].find('"') {
-            Some(length) => {
-                let inside = self.rest()[open..open + length].to_owned();
-                self.push(open + length + 1, PieceKind::Quoted(inside, exact));
-            }
+        let Some(length) = self.rest()[open..].find('"') else {
             // A quote that is never closed is text: an inch, a pasted half sentence.
-            None => self.at += open,
+            self.at += open;
+            return;
+        };
+        let text = self.rest()[open..open + length].to_owned();
+        let end = open + length + 1;
+        let behind = &self.rest()[end..];
+        let digits = behind.strip_prefix('~').map_or(0, |d| d.bytes().take_while(u8::is_ascii_digit).count());
+        if digits == 0 {
+            self.push(end, PieceKind::Quoted { text, exact, slop: 0 });
+            return;
         }
+        let slop = number(&behind[1..=digits], DISTANCE_MAX);
+        let kind = match slop {
+            Some(slop) => PieceKind::Quoted { text, exact, slop },
+            None => PieceKind::Fault(
+                format!("at most {DISTANCE_MAX} words may stand between those of a phrase"),
+                "join the words with AND where the distance does not matter".into(),
+            ),
+        };
+        self.push(end + 1 + digits, kind);
     }
 
     fn regex(&mut self) {
@@ -118,7 +148,7 @@ impl Lexer<'_> {
             "AND" => PieceKind::And,
             "OR" => PieceKind::Or,
             "NOT" => PieceKind::Not,
-            _ => PieceKind::Bare(word.to_owned()),
+            _ => operator(word).unwrap_or_else(|| PieceKind::Bare(word.to_owned())),
         };
         self.push(end.max(1), kind);
     }
@@ -131,5 +161,46 @@ impl Lexer<'_> {
         let follows = colon + 1 < end || matches!(self.rest()[end..].chars().next(), Some('(' | '"'));
         // A prefix behind glued text is part of it.
         (is_name && follows && self.at_start() && !word[colon + 1..].starts_with("//")).then_some(colon)
+    }
+}
+
+fn number(digits: &str, max: u32) -> Option<u32> {
+    digits.parse().ok().filter(|n| *n <= max)
+}
+
+/// Reads `W/5`, `W/s`, `PRE/3`, `ATLEAST/3`; in capitals only, as every operator.
+fn operator(word: &str) -> Option<PieceKind> {
+    let (name, value) = word.split_once('/')?;
+    if !matches!(name, "W" | "NEAR" | "PRE" | "ADJ" | "ATLEAST") {
+        return None;
+    }
+    let fault = |message: String, hint: &str| Some(PieceKind::Fault(message, hint.to_owned()));
+    let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+    if name == "ATLEAST" {
+        return match number(value, AT_LEAST_MAX).filter(|n| *n > 0) {
+            Some(n) => Some(PieceKind::AtLeast(n)),
+            None if digits => {
+                fault(format!("{word}: the number goes from 1 to {AT_LEAST_MAX}"), "as in ATLEAST/3(Syrie)")
+            }
+            None => fault(format!("{name}/ has no number"), "as in ATLEAST/3(Syrie)"),
+        };
+    }
+    let ordered = matches!(name, "PRE" | "ADJ");
+    match value {
+        "s" | "S" if !ordered => Some(PieceKind::Near(Distance::Sentence)),
+        "p" | "P" if !ordered => Some(PieceKind::Near(Distance::Paragraph)),
+        _ if digits => match number(value, DISTANCE_MAX).filter(|n| *n > 0) {
+            Some(n) if ordered => Some(PieceKind::Near(Distance::Before(n))),
+            Some(n) => Some(PieceKind::Near(Distance::Within(n))),
+            None => fault(
+                format!("{word}: a distance goes from 1 to {DISTANCE_MAX}"),
+                "W/1 is adjacent; where the distance does not matter, use AND",
+            ),
+        },
+        "" | "n" | "N" | "s" | "S" | "p" | "P" => {
+            fault(format!("{name}/ has no number"), if ordered { "as in PRE/3" } else { "as in W/5, W/s or W/p" })
+        }
+        // W/O and the like are words of a pasted line.
+        _ => None,
     }
 }

@@ -5,16 +5,24 @@
 //! that relative dates count from is an argument.
 
 mod ast;
+mod atom;
+mod bare;
 pub mod dates;
 mod describe;
 mod error;
 mod lex;
+mod near;
 mod operators;
 mod parse;
+#[cfg(test)]
+mod parse_tests;
+mod plain;
+mod value;
 
-pub use ast::{FieldValue, Node, NodeKind, NumberRange, Query};
+pub use ast::{Distance, FieldValue, Near, Node, NodeKind, NumberRange, Phrase, Query};
 pub use dates::{DateError, DateRange, parse_date_expr};
 pub use describe::describe;
 pub use error::QueryError;
 pub use operators::{OPERATORS, OperatorRow};
 pub use parse::{Context, Parsed, parse};
+pub use plain::{sentence, tree};

@@ -1,100 +1,39 @@
-//! What made a story match, and the passages that show it.
+//! The passages of a story that show why it matched.
 //!
-//! The text is read again with the same words, folding and stems as the index, and the
-//! query's own atoms are looked for: a phrase is marked whole, never as loose words.
+//! What matched comes from the engine's own evaluation. A passage is made of whole
+//! sentences where they fit; the best come first, and the headline, which a list shows
+//! anyway, only where nothing else matched.
 
-use crate::engine::{Mark, stem_terms};
+use crate::engine::Marks;
 use crate::story::Story;
-use crate::text::{Word, fold_into, words};
-use rustc_hash::FxHashMap;
+use crate::text::{Boundary, Word, boundary, fold, words};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Characters of a passage: about three lines of a terminal.
 const SNIPPET_CHARS: usize = 240;
-/// Words of a story that are looked at: beyond it a match goes unmarked, not unfound.
-const WORDS_MAX: usize = 200_000;
+/// Passages looked at: more would hardly find a better one in a story full of matches.
+const CANDIDATES_MAX: usize = 200;
 
 /// A passage with the byte ranges in it that matched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// The passage; several are parted by ` … `.
+    /// The passage; several, the best first, are parted by ` … `.
     pub text: String,
     /// What matched, in order, not overlapping.
     pub spans: Vec<Range<usize>>,
 }
 
-/// Returns the spans of `story.text` that the marks match, in order, not overlapping.
-pub(super) fn spans(story: &Story, marks: &[Mark]) -> Vec<Range<usize>> {
-    let lang = story.lang.as_ref().map(|l| l.value.as_str());
-    let list: Vec<Word> = words(&story.text).take(WORDS_MAX).collect();
-    let mut folded: Vec<String> = Vec::with_capacity(list.len());
-    for word in &list {
-        let mut buffer = String::new();
-        fold_into(&story.text[word.start..word.end], &mut buffer);
-        folded.push(buffer);
-    }
-    let mut stems: FxHashMap<&str, bool> = FxHashMap::default();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for mark in marks {
-        match mark {
-            Mark::Word { stems: wanted } => {
-                stems.clear();
-                for (word, folded) in list.iter().zip(&folded) {
-                    let printed = &story.text[word.start..word.end];
-                    let hit = *stems
-                        .entry(folded)
-                        .or_insert_with(|| stem_terms(printed, lang).iter().any(|t| wanted.contains(t)));
-                    if hit {
-                        found.push(word.start..word.end);
-                    }
-                }
-            }
-            Mark::Phrase { words: wanted } => {
-                for (i, window) in folded.windows(wanted.len().max(1)).enumerate() {
-                    if window == wanted {
-                        found.push(list[i].start..list[i + wanted.len() - 1].end);
-                    }
-                }
-            }
-            Mark::Exact { printed } => {
-                let exact = |w: &&Word| &story.text[w.start..w.end] == printed.as_str();
-                found.extend(list.iter().filter(exact).map(|w| w.start..w.end));
-            }
-            Mark::Pattern { regex } => {
-                for (word, folded) in list.iter().zip(&folded) {
-                    if regex.is_match(folded) {
-                        found.push(word.start..word.end);
-                    }
-                }
-            }
-        }
-    }
-    merge(found)
-}
-
-fn merge(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    found.sort_by_key(|r| (r.start, r.end));
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for range in found {
-        match out.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => out.push(range),
-        }
-    }
-    out
-}
-
 /// Returns the passages of `story` that hold most of what matched, at most `count`.
-pub(super) fn snippet(story: &Story, marks: &[Mark], count: usize) -> Snippet {
+pub(super) fn snippet(story: &Story, marks: &Marks, count: usize) -> Snippet {
     if count == 0 {
         return Snippet::default();
     }
-    let spans = spans(story, marks);
+    let spans = marks.spans(story);
     let text = story.text.as_str();
-    let mut passages = best_passages(text, &spans, count, story.layout.lead_start as usize);
-    passages.sort_by_key(|p| p.start);
     let mut out = Snippet::default();
-    for passage in passages {
+    for passage in best_passages(text, &spans, count, story.layout.lead_start as usize) {
         if !out.text.is_empty() {
             out.text.push_str(" … ");
         }
@@ -106,25 +45,59 @@ pub(super) fn snippet(story: &Story, marks: &[Mark], count: usize) -> Snippet {
     out
 }
 
+/// The sentences of a text, each from its first word to the next one's first word.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut last: Option<Word> = None;
+    for word in words(text) {
+        let new = last.is_none_or(|last| boundary(text, last, word) != Boundary::Inside);
+        if new {
+            let start = opening_sign(text, last.map_or(0, |l| l.end), word.start);
+            if let Some(before) = out.last_mut() {
+                before.end = start;
+            }
+            out.push(start..text.len());
+        }
+        last = Some(word);
+    }
+    out
+}
+
+/// Where the quote or bracket before a sentence's first word stands, or the word itself.
+fn opening_sign(text: &str, from: usize, word: usize) -> usize {
+    let gap = &text[from..word];
+    gap.rfind(char::is_whitespace)
+        .map_or(word, |blank| from + blank + gap[blank..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// What makes a passage come first: it is no headline, it holds more of what was asked,
+/// more often, and it comes earlier.
+type Rank = (bool, Reverse<usize>, Reverse<usize>, usize);
+
 fn best_passages(text: &str, spans: &[Range<usize>], count: usize, lead: usize) -> Vec<Range<usize>> {
     if spans.is_empty() {
-        return vec![passage_from(text, lead.min(text.len()))];
+        return vec![cut(text, lead.min(text.len()), text.len())];
     }
-    let mut candidates: Vec<(usize, Range<usize>)> = spans
-        .iter()
-        .map(|s| {
-            let passage = passage_from(text, sentence_start(text, s.start));
-            // A phrase that ends beyond the passage pulls its end along.
-            let passage = passage.start..passage.end.max(s.end);
-            let distinct: std::collections::BTreeSet<&str> = spans
-                .iter()
-                .filter(|o| o.start >= passage.start && o.end <= passage.end)
-                .map(|o| &text[o.start..o.end])
-                .collect();
-            (distinct.len(), passage)
-        })
-        .collect();
-    candidates.sort_by_key(|(n, p)| (std::cmp::Reverse(*n), p.start));
+    let sentences = sentences(text);
+    let mut starts = BTreeSet::new();
+    let mut candidates: Vec<(Rank, Range<usize>)> = Vec::new();
+    for span in spans {
+        let passage = passage(text, &sentences, span);
+        if candidates.len() >= CANDIDATES_MAX || !starts.insert(passage.start) {
+            continue;
+        }
+        let first = spans.partition_point(|s| s.start < passage.start);
+        let inside = spans[first..].iter().take_while(|s| s.end <= passage.end);
+        let mut distinct: BTreeSet<String> = BTreeSet::new();
+        let mut found = 0;
+        for s in inside {
+            found += 1;
+            distinct.insert(fold(&text[s.clone()]));
+        }
+        let front = span.start < lead;
+        candidates.push(((front, Reverse(distinct.len()), Reverse(found), passage.start), passage));
+    }
+    candidates.sort_by_key(|c| c.0);
     let mut chosen: Vec<Range<usize>> = Vec::new();
     for (_, passage) in candidates {
         if chosen.len() < count && chosen.iter().all(|c| passage.end <= c.start || passage.start >= c.end) {
@@ -134,35 +107,94 @@ fn best_passages(text: &str, spans: &[Range<usize>], count: usize, lead: usize) 
     chosen
 }
 
-/// The start of the sentence that holds `at`, or a blank not too far before it.
-fn sentence_start(text: &str, at: usize) -> usize {
-    let mut blank = at;
-    for (n, (i, c)) in text[..at].char_indices().rev().enumerate() {
-        if matches!(c, '\n' | '.' | '!' | '?' | '。' | '؟' | '！' | '？') {
-            let after = i + c.len_utf8();
-            return after + text[after..at].len() - text[after..at].trim_start().len();
+/// The sentence that holds a span, and the next ones as far as they fit.
+fn passage(text: &str, sentences: &[Range<usize>], span: &Range<usize>) -> Range<usize> {
+    let at = sentences.partition_point(|s| s.start <= span.start).saturating_sub(1);
+    let Some(sentence) = sentences.get(at) else { return span.clone() };
+    let chars = |range: Range<usize>| text[range].trim_end().chars().count();
+    if chars(sentence.start..span.end.max(sentence.start)) > SNIPPET_CHARS {
+        // The match lies too deep in a long sentence: begin at a blank before it.
+        let mut start = span.start;
+        for (n, (i, c)) in text[sentence.start..span.start].char_indices().rev().enumerate() {
+            if c.is_whitespace() {
+                start = sentence.start + i + c.len_utf8();
+            }
+            if n >= SNIPPET_CHARS / 3 {
+                break;
+            }
         }
-        if c.is_whitespace() {
-            blank = i + c.len_utf8();
-        }
-        if n >= SNIPPET_CHARS / 2 {
-            return blank;
-        }
+        let passage = cut(text, start, sentence.end);
+        return passage.start..passage.end.max(span.end);
     }
-    0
+    let mut end = sentence.end;
+    if chars(sentence.clone()) > SNIPPET_CHARS {
+        let passage = cut(text, sentence.start, sentence.end);
+        return passage.start..passage.end.max(span.end);
+    }
+    for next in &sentences[at + 1..] {
+        if chars(sentence.start..next.end) > SNIPPET_CHARS {
+            break;
+        }
+        end = next.end;
+    }
+    let end = sentence.start + text[sentence.start..end.max(span.end)].trim_end().len();
+    sentence.start..end
 }
 
-fn passage_from(text: &str, start: usize) -> Range<usize> {
-    let mut end = text.len();
+/// As much of the text from `start` as fits, to a blank.
+fn cut(text: &str, start: usize, to: usize) -> Range<usize> {
     let mut blank = start;
-    for (n, (i, c)) in text[start..].char_indices().enumerate() {
+    for (n, (i, c)) in text[start..to].char_indices().enumerate() {
         if c.is_whitespace() {
             blank = start + i;
         }
         if n >= SNIPPET_CHARS {
-            end = if blank > start { blank } else { start + i };
-            break;
+            return start..if blank > start { blank } else { start + i };
         }
     }
-    start..end
+    start..start + text[start..to].trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::best_passages;
+
+    fn shown(text: &str, find: &[&str], count: usize, lead: usize) -> Vec<String> {
+        let mut spans: Vec<_> = find.iter().flat_map(|f| text.match_indices(f).map(|(i, f)| i..i + f.len())).collect();
+        spans.sort_by_key(|s: &std::ops::Range<usize>| s.start);
+        best_passages(text, &spans, count, lead).into_iter().map(|p| text[p].to_owned()).collect()
+    }
+
+    #[test]
+    fn whole_sentences_and_the_best_first() {
+        let filler = "Rien de neuf ici, comme toujours. ".repeat(7);
+        let text = format!("Alep titre\n\nUn mot sur Alep. {filler}«Alep et Damas» négocient. {filler}Fin.");
+        let lead = "Alep titre\n\n".len();
+        let one = shown(&text, &["Alep", "Damas"], 1, lead);
+        assert!(one[0].starts_with("«Alep et Damas» négocient. Rien"), "{one:?}");
+        assert!(one[0].ends_with("toujours."), "{one:?}");
+        let two = shown(&text, &["Alep", "Damas"], 2, lead);
+        assert!(two[1].starts_with("Un mot sur Alep."), "{two:?}");
+    }
+
+    #[test]
+    fn a_match_deep_in_a_long_sentence_is_shown() {
+        let text = format!("{} Alep {}", "mot ".repeat(200), "mot ".repeat(200));
+        let one = shown(&text, &["Alep"], 1, 0);
+        assert!(one[0].contains("Alep") && one[0].chars().count() < 300);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn passages_are_in_the_text_and_hold_what_they_show(text in "(\\PC{0,20}[ .\n]){0,30}", at in 0usize..200, len in 0usize..300) {
+            let from = text.char_indices().map(|(i, _)| i).nth(at).unwrap_or(0);
+            let to = text[from..].char_indices().map(|(i, _)| from + i).nth(len).unwrap_or(text.len());
+            let to = from + text[from..to].trim_end().len();
+            let span = from..to;
+            for passage in best_passages(&text, std::slice::from_ref(&span), 2, 0) {
+                proptest::prop_assert!(text.get(passage.clone()).is_some());
+                proptest::prop_assert!(passage.end >= to, "{passage:?}");
+            }
+        }
+    }
 }

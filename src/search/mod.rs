@@ -104,6 +104,7 @@ pub fn search(reader: &Reader, request: &Request<'_>) -> Result<ResultList, Sear
     let gated = gate(reader, request.query, request.any)?;
     let plan = &gated.plan;
     let answer = reader.answer(plan.matching(), plan.ranking(), request.order, request.limit, request.offset)?;
+    plan.check()?;
     let hits = answer
         .matches
         .into_iter()
@@ -131,7 +132,8 @@ pub fn search(reader: &Reader, request: &Request<'_>) -> Result<ResultList, Sear
 /// As [`search`].
 pub fn rows(reader: &Reader, query: &Query, any: bool, each: &mut dyn FnMut(StoryId, &str)) -> Result<(), SearchError> {
     let gated = gate(reader, query, any)?;
-    Ok(reader.for_each_row(gated.plan.matching(), each)?)
+    reader.for_each_row(gated.plan.matching(), each)?;
+    Ok(gated.plan.check()?)
 }
 
 /// Counts every hit by `facet`.
@@ -140,5 +142,7 @@ pub fn rows(reader: &Reader, query: &Query, any: bool, each: &mut dyn FnMut(Stor
 /// As [`search`].
 pub fn facets(reader: &Reader, query: &Query, facet: Facet) -> Result<BTreeMap<String, u64>, SearchError> {
     let gated = gate(reader, query, false)?;
-    Ok(reader.facets(gated.plan.matching(), facet)?)
+    let counts = reader.facets(gated.plan.matching(), facet)?;
+    gated.plan.check()?;
+    Ok(counts)
 }

@@ -23,6 +23,10 @@ pub enum FieldKind {
 pub enum Field {
     /// Words of the headline.
     Headline,
+    /// Words of the first paragraph.
+    Lead,
+    /// Words behind the first paragraph.
+    Body,
     /// Agency, by id or any of its names.
     Agency,
     /// Place of the dateline.
@@ -108,6 +112,8 @@ pub const FIELDS: &[FieldRow] = &[
     ),
     row(Field::Lang, "lang", FieldKind::Name, "lang", "lang:fr", "the language of the text"),
     row(Field::Headline, "headline", FieldKind::Words, "headline", "headline:Astana", "words of the headline"),
+    row(Field::Lead, "lead", FieldKind::Words, "lead", "lead:Astana", "words of the first paragraph"),
+    row(Field::Body, "body", FieldKind::Words, "body", "body:(trêve W/5 Alep)", "words behind the first paragraph"),
     row(Field::Byline, "byline", FieldKind::Words, "byline", "byline:Dupont", "the writers"),
     row(Field::Slug, "slug", FieldKind::Name, "slug", "slug:SYRIA-CRISIS", "the slug"),
     row(Field::Subject, "subject", FieldKind::Name, "subjects", "subject:politics", "a subject as the sender coded it"),

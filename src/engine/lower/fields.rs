@@ -1,0 +1,137 @@
+//! Fields that are not words: names, days, numbers, paths.
+
+use super::{LowerError, Lowering, Scope, any_of, filter, term};
+use crate::data::{agencies, languages, places};
+use crate::engine::writer::day_number;
+use crate::query::{DateRange, FieldValue, Node, NodeKind, NumberRange};
+use crate::story::Field;
+use crate::text::fold;
+use std::ops::Bound;
+use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query as Engine, RangeQuery, RegexQuery};
+use tantivy::schema::Term;
+
+impl Lowering<'_> {
+    pub(super) fn field(&self, field: Field, value: &FieldValue) -> Result<Box<dyn Engine>, LowerError> {
+        let f = &self.reader.fields;
+        Ok(match value {
+            FieldValue::Words(node) => match Scope::of(field) {
+                Some(scope) => self.node(node, scope)?,
+                None => Box::new(EmptyQuery),
+            },
+            FieldValue::Names(names) => filter(any_of(names.iter().map(|n| self.name(field, n)).collect())),
+            FieldValue::Dates { range, .. } if field == Field::Event => {
+                filter(crate::engine::events::query(f.event, *range))
+            }
+            FieldValue::Dates { range, inferred } => filter(self.dates(*range, *inferred)),
+            FieldValue::Undated => {
+                let clauses =
+                    vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Engine>), (Occur::MustNot, self.reader.dated())];
+                filter(Box::new(BooleanQuery::new(clauses)))
+            }
+            FieldValue::Numbers(NumberRange { from, to }) => {
+                let bound =
+                    |n: Option<u64>| n.map_or(Bound::Unbounded, |n| Bound::Included(Term::from_field_u64(f.words, n)));
+                filter(Box::new(RangeQuery::new(bound(*from), bound(*to))))
+            }
+            FieldValue::Path(path) => {
+                let query = RegexQuery::from_pattern(&path_regex(path), f.path)
+                    .map_err(|e| LowerError::new(format!("the path cannot be searched: {e}"), "write a shorter one"))?;
+                filter(Box::new(query))
+            }
+        })
+    }
+
+    /// One name of a field of names, as it is kept in the index.
+    fn name(&self, field: Field, name: &str) -> Box<dyn Engine> {
+        let f = &self.reader.fields;
+        let folded = fold(name);
+        match field {
+            Field::Agency => {
+                let known = agencies::by_id(&folded)
+                    .or_else(|| agencies::by_alias(name))
+                    .or_else(|| agencies::by_alias(&name.to_uppercase()));
+                let id = known.map_or(folded.as_str(), |a| a.id);
+                any_of(vec![term(f.agency, id, false), term(f.agency, &format!("src:{folded}"), false)])
+            }
+            Field::From => {
+                let mut queries = vec![term(f.from, &format!("w:{folded}"), false)];
+                queries.extend(places::ids_for(name).into_iter().map(|id| term(f.from, id, false)));
+                any_of(queries)
+            }
+            Field::Lang => term(f.lang, languages::find(name).map_or(folded.as_str(), |l| l.code), false),
+            Field::Status => term(f.status, &folded, false),
+            Field::Format => term(f.format, &folded, false),
+            Field::Encoding => term(f.encoding, &folded, false),
+            Field::Slug => term(f.slug, &folded, false),
+            Field::Subject => term(f.subject, &folded, false),
+            Field::Headline
+            | Field::Lead
+            | Field::Body
+            | Field::Byline
+            | Field::Date
+            | Field::Event
+            | Field::Path
+            | Field::Words => Box::new(EmptyQuery),
+        }
+    }
+
+    fn dates(&self, range: DateRange, inferred: bool) -> Box<dyn Engine> {
+        let f = &self.reader.fields;
+        if !inferred {
+            let second = |n: i64| Term::from_field_i64(f.filed, n);
+            let from = range
+                .from
+                .map_or(Bound::Included(second(i64::MIN)), |d| Bound::Included(second(day_number(d) * 86_400)));
+            let to = range.to.map_or(Bound::Unbounded, |d| Bound::Excluded(second((day_number(d) + 1) * 86_400)));
+            return Box::new(RangeQuery::new(from, to));
+        }
+        // Bounds that overlap the range: known at both ends, or the story could be of any day.
+        let day = |field, d: Option<chrono::NaiveDate>, none: i64| {
+            Bound::Included(Term::from_field_i64(field, d.map_or(none, day_number)))
+        };
+        let clauses: Vec<(Occur, Box<dyn Engine>)> = vec![
+            (
+                Occur::Must,
+                Box::new(RangeQuery::new(day(f.earliest, None, i64::MIN), day(f.earliest, range.to, i64::MAX))),
+            ),
+            (
+                Occur::Must,
+                Box::new(RangeQuery::new(day(f.latest, range.from, i64::MIN), day(f.latest, None, i64::MAX))),
+            ),
+        ];
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    /// The undated stories that the rest of the query matches, where the query joins a
+    /// filter by date to something with AND or is one.
+    pub(super) fn undated_left_out(&self, root: &Node) -> Result<Option<Box<dyn Engine>>, LowerError> {
+        let is_date = |n: &Node| matches!(n.kind, NodeKind::Field(Field::Date, FieldValue::Dates { .. }));
+        let undated: Box<dyn Engine> = self.field(Field::Date, &FieldValue::Undated)?;
+        match &root.kind {
+            _ if is_date(root) => Ok(Some(undated)),
+            NodeKind::And(nodes) if nodes.iter().any(is_date) => {
+                let rest: Vec<Node> = nodes.iter().filter(|n| !is_date(n)).cloned().collect();
+                let rest = if rest.is_empty() { Box::new(AllQuery) } else { self.and(&rest, Scope::Text)? };
+                Ok(Some(Box::new(BooleanQuery::new(vec![(Occur::Must, rest), (Occur::Must, undated)]))))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// A path: a glob with `*` and `?`, or a run of whole folder and file names.
+fn path_regex(path: &str) -> String {
+    let escaped = |text: &str| {
+        let mut out = String::new();
+        for c in text.chars() {
+            match c {
+                '*' => out.push_str(".*"),
+                '?' => out.push('.'),
+                c => out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+            }
+        }
+        out
+    };
+    let inner = escaped(path.trim_matches('/'));
+    format!("(.*/)?{inner}(/.*)?")
+}

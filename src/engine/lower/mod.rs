@@ -1,0 +1,240 @@
+//! A query's tree to the engine's queries, and to the marks that highlighting looks for.
+
+mod body;
+mod fields;
+mod pattern;
+mod places;
+mod reading;
+mod words;
+
+pub use reading::{Expansion, expansions};
+
+use super::marks::{Mark, Marks};
+use super::near::Budget;
+use super::reader::Reader;
+use crate::query::{FieldValue, Node, NodeKind, Query};
+use crate::story::{Field, FieldKind};
+use std::sync::Arc;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Engine, TermQuery};
+use tantivy::schema::{Field as Column, IndexRecordOption, Term};
+
+/// A query that the engine cannot carry out.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}\nhint: {hint}")]
+pub struct LowerError {
+    message: String,
+    hint: String,
+}
+
+impl LowerError {
+    fn new(message: impl Into<String>, hint: impl Into<String>) -> LowerError {
+        LowerError { message: message.into(), hint: hint.into() }
+    }
+}
+
+/// Where words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Text,
+    Headline,
+    Lead,
+    Body,
+    Byline,
+}
+
+impl Scope {
+    fn of(field: Field) -> Option<Scope> {
+        match field {
+            Field::Headline => Some(Scope::Headline),
+            Field::Lead => Some(Scope::Lead),
+            Field::Body => Some(Scope::Body),
+            Field::Byline => Some(Scope::Byline),
+            _ => None,
+        }
+    }
+}
+
+/// A query made ready for one archive.
+pub struct Plan {
+    matching: Box<dyn Engine>,
+    ranking: Box<dyn Engine>,
+    marks: Marks,
+    without_date: Option<Box<dyn Engine>>,
+    names_status: bool,
+    budget: Arc<Budget>,
+}
+
+impl Plan {
+    /// Makes `query` ready for the archive that `reader` reads. With `any`, one of the
+    /// parts that are joined by AND is enough.
+    ///
+    /// # Errors
+    /// The query asks for what this engine cannot do, or for more than it may cost.
+    pub fn new(reader: &Reader, query: &Query, any: bool) -> Result<Plan, LowerError> {
+        let budget = Arc::new(Budget::default());
+        let mut lowering = Lowering { reader, any, ranked: false, budget: Arc::clone(&budget) };
+        let matching = lowering.node(&query.root, Scope::Text)?;
+        let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
+        let without_date = lowering.undated_left_out(&query.root)?;
+        lowering.ranked = true;
+        let ranking = lowering.node(&query.root, Scope::Text)?;
+        let mut names_status = false;
+        query.root.walk(&mut |n| names_status |= matches!(n.kind, NodeKind::Field(Field::Status, _)));
+        Ok(Plan { matching, ranking, marks, without_date, names_status, budget })
+    }
+
+    /// The set.
+    pub fn matching(&self) -> &dyn Engine {
+        &*self.matching
+    }
+
+    /// The same set, with the weights that rank it.
+    pub fn ranking(&self) -> &dyn Engine {
+        &*self.ranking
+    }
+
+    /// What made a story match.
+    #[must_use]
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// The undated stories that would match but for a filter by date.
+    pub fn without_date(&self) -> Option<&dyn Engine> {
+        self.without_date.as_deref()
+    }
+
+    /// Whether the query itself asks for a status.
+    #[must_use]
+    pub fn names_status(&self) -> bool {
+        self.names_status
+    }
+
+    /// Tells whether what was answered so far is whole; to be asked after every answer.
+    ///
+    /// # Errors
+    /// The query was given up because it costs too much.
+    pub fn check(&self) -> Result<(), LowerError> {
+        if self.budget.is_spent() {
+            return Err(LowerError::new(
+                format!("the query was given up after {} steps", super::near::STEPS_MAX),
+                "use rarer words, smaller distances or fewer wildcards, or add a date: or agency:",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Takes the stories of some statuses out of the set.
+    #[must_use]
+    pub fn without_statuses(self, reader: &Reader, statuses: &[&str]) -> Plan {
+        let without = |inner: Box<dyn Engine>| -> Box<dyn Engine> {
+            let mut clauses = vec![(Occur::Must, inner)];
+            clauses.extend(statuses.iter().map(|s| (Occur::MustNot, term(reader.fields.status, s, false))));
+            Box::new(BooleanQuery::new(clauses))
+        };
+        Plan {
+            matching: without(self.matching),
+            ranking: without(self.ranking),
+            without_date: self.without_date.map(without),
+            ..self
+        }
+    }
+}
+
+fn term(field: Column, text: &str, scored: bool) -> Box<dyn Engine> {
+    let option = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+    Box::new(TermQuery::new(Term::from_field_text(field, text), option))
+}
+
+/// Any of the queries; one alone stands for itself.
+fn any_of(mut queries: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
+    if queries.len() > 1 {
+        return Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Should, q)).collect()));
+    }
+    queries.pop().unwrap_or_else(|| Box::new(EmptyQuery))
+}
+
+/// A filter: it takes part in the set, not in the ranking.
+fn filter(inner: Box<dyn Engine>) -> Box<dyn Engine> {
+    Box::new(ConstScoreQuery::new(inner, 0.0))
+}
+
+struct Lowering<'a> {
+    reader: &'a Reader,
+    any: bool,
+    ranked: bool,
+    budget: Arc<Budget>,
+}
+
+impl Lowering<'_> {
+    fn node(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        Ok(match &node.kind {
+            NodeKind::All => Box::new(AllQuery),
+            NodeKind::Word(word) => self.word(word, scope),
+            NodeKind::Exact(_) | NodeKind::Near(_) | NodeKind::AtLeast(..) => self.placed(node, scope)?,
+            NodeKind::Phrase(phrase) => self.phrase(node, phrase, scope)?,
+            NodeKind::Wildcard(_) | NodeKind::Fuzzy(..) | NodeKind::Regex(_) => self.pattern(node, scope)?,
+            NodeKind::And(nodes) => self.and(nodes, scope)?,
+            NodeKind::Or(nodes) => any_of(nodes.iter().map(|n| self.node(n, scope)).collect::<Result<_, _>>()?),
+            NodeKind::Not(inner) => {
+                self.without(vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Engine>)], &[inner], scope)?
+            }
+            NodeKind::Field(field, value) => self.field(*field, value)?,
+        })
+    }
+
+    fn and(&self, nodes: &[Node], scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        let (mut must, mut should, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
+        for node in nodes {
+            match &node.kind {
+                NodeKind::Not(inner) => excluded.push(&**inner),
+                // Filters hold whatever the words do.
+                NodeKind::Field(f, _) if f.row().kind != FieldKind::Words => must.push(self.node(node, scope)?),
+                _ if self.any => should.push(self.node(node, scope)?),
+                _ => must.push(self.node(node, scope)?),
+            }
+        }
+        // Beside a filter, tantivy would make words optional: one of them has to be there.
+        if !should.is_empty() {
+            must.push(any_of(should));
+        }
+        if must.is_empty() {
+            must.push(Box::new(AllQuery));
+        }
+        self.without(must.into_iter().map(|q| (Occur::Must, q)).collect(), &excluded, scope)
+    }
+
+    fn without(
+        &self,
+        mut clauses: Vec<(Occur, Box<dyn Engine>)>,
+        excluded: &[&Node],
+        scope: Scope,
+    ) -> Result<Box<dyn Engine>, LowerError> {
+        for node in excluded {
+            clauses.push((Occur::MustNot, self.node(node, scope)?));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// What of `node` is marked in a story.
+    fn mark(&self, node: &Node, scope: Scope) -> Result<Mark, LowerError> {
+        let of = |nodes: &[Node]| nodes.iter().map(|n| self.mark(n, scope)).collect::<Result<Vec<_>, _>>();
+        Ok(match &node.kind {
+            NodeKind::All => Mark::Holds,
+            NodeKind::Word(word) => self.word_mark(word, scope),
+            NodeKind::Exact(_) | NodeKind::Near(_) | NodeKind::AtLeast(..) | NodeKind::Phrase(_) => {
+                Mark::places(self.spec(node, scope)?, scope)
+            }
+            NodeKind::Wildcard(_) | NodeKind::Fuzzy(..) | NodeKind::Regex(_) => self.pattern_mark(node, scope)?,
+            NodeKind::And(nodes) if self.any => Mark::Any(of(nodes)?),
+            NodeKind::And(nodes) => Mark::All(of(nodes)?),
+            NodeKind::Or(nodes) => Mark::Any(of(nodes)?),
+            NodeKind::Not(inner) => Mark::Without(Box::new(self.mark(inner, scope)?)),
+            NodeKind::Field(field, FieldValue::Words(inner)) => match Scope::of(*field) {
+                Some(scope) => self.mark(inner, scope)?,
+                None => Mark::Holds,
+            },
+            NodeKind::Field(..) => Mark::Holds,
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! Parts of a query that are told by the places of words: to a [`Spec`].
+
+use super::pattern::Pattern;
+use super::{LowerError, Lowering, Scope};
+use crate::engine::analysis::{BODY, EXACT_MARK, LEAD, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
+use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
+use crate::query::{Distance, Node, NodeKind, Phrase, describe};
+use crate::text::fold;
+use tantivy::query::Query as Engine;
+use tantivy::schema::Field as Column;
+
+impl Lowering<'_> {
+    /// Stories in which the places of words obey `node`.
+    pub(super) fn placed(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        Ok(self.near(self.spec(node, scope)?, scope))
+    }
+
+    /// What is looked for at the places of words.
+    pub(super) fn spec(&self, node: &Node, scope: Scope) -> Result<Spec, LowerError> {
+        let mut builder = self.builder(scope);
+        let shape = builder.shape(node)?;
+        Ok(builder.finish(shape))
+    }
+
+    /// A word by its folded form, at its places.
+    pub(super) fn word_spec(&self, word: &str, scope: Scope) -> Spec {
+        let mut builder = self.builder(scope);
+        let shape = Shape::List(builder.folded(word));
+        builder.finish(shape)
+    }
+
+    fn builder(&self, scope: Scope) -> Builder<'_> {
+        Builder {
+            lowering: self,
+            column: self.column(scope),
+            scope,
+            leaves: Vec::new(),
+            slots: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+}
+
+struct Builder<'a> {
+    lowering: &'a Lowering<'a>,
+    column: Column,
+    scope: Scope,
+    leaves: Vec<LeafSpec>,
+    slots: Vec<Slot>,
+    /// Marks of sentences and the like that have a list already.
+    marks: Vec<(&'static str, usize)>,
+}
+
+impl Builder<'_> {
+    fn finish(self, shape: Shape) -> Spec {
+        Spec { leaves: self.leaves, slots: self.slots, shape }
+    }
+
+    fn slot(&mut self, slot: Slot) -> usize {
+        self.slots.push(slot);
+        self.slots.len() - 1
+    }
+
+    /// A list of what a leaf finds in the part that is looked at.
+    fn leaf(&mut self, leaf: LeafSpec) -> usize {
+        let of = self.whole_leaf(leaf);
+        let part = match self.scope {
+            Scope::Lead => LEAD,
+            Scope::Body => BODY,
+            Scope::Text | Scope::Headline | Scope::Byline => return of,
+        };
+        let (from, to) = (self.mark(part), self.mark(RUN));
+        self.slot(Slot::Inside { of, from, to })
+    }
+
+    fn whole_leaf(&mut self, leaf: LeafSpec) -> usize {
+        self.leaves.push(leaf);
+        self.slot(Slot::Leaf(self.leaves.len() - 1))
+    }
+
+    fn mark(&mut self, mark: &'static str) -> usize {
+        if let Some((_, slot)) = self.marks.iter().find(|(m, _)| *m == mark) {
+            return *slot;
+        }
+        let slot = self.whole_leaf(LeafSpec::term(mark));
+        self.marks.push((mark, slot));
+        slot
+    }
+
+    fn shape(&mut self, node: &Node) -> Result<Shape, LowerError> {
+        Ok(match &node.kind {
+            NodeKind::Word(word) => Shape::List(self.folded(word)),
+            NodeKind::Exact(word) => Shape::List(self.exact(word)?),
+            NodeKind::Wildcard(_) | NodeKind::Fuzzy(..) | NodeKind::Regex(_) => {
+                let pattern = Pattern::of(node)?;
+                Shape::List(self.pattern(&pattern, &describe(node))?)
+            }
+            NodeKind::Phrase(phrase) => self.phrase(phrase)?,
+            NodeKind::Or(nodes) => {
+                let shapes = nodes.iter().map(|n| self.shape(n)).collect::<Result<Vec<_>, _>>()?;
+                self.any(shapes)
+            }
+            NodeKind::Near(near) => {
+                let left = Box::new(self.shape(&near.left)?);
+                let right = Box::new(self.shape(&near.right)?);
+                let relation = self.relation(near.distance);
+                Shape::Near { left, right, relation, without: near.without }
+            }
+            NodeKind::AtLeast(count, inner) => Shape::AtLeast(*count, Box::new(self.shape(inner)?)),
+            NodeKind::All | NodeKind::And(_) | NodeKind::Not(_) | NodeKind::Field(..) => {
+                return Err(LowerError::new(
+                    format!("{} has no place among the words", describe(node)),
+                    "join it with AND instead",
+                ));
+            }
+        })
+    }
+
+    fn relation(&mut self, distance: Distance) -> Relation {
+        let runs = |builder: &mut Self, n: u32| (n > RUN_GAP).then(|| builder.mark(RUN));
+        match distance {
+            Distance::Within(n) => Relation::Within(n, runs(self, n)),
+            Distance::Before(n) => Relation::Before(n, runs(self, n)),
+            Distance::Sentence => Relation::Together(self.mark(SENTENCE)),
+            Distance::Paragraph => Relation::Together(self.mark(PARAGRAPH)),
+        }
+    }
+
+    /// A word as the index folds it. Persian: joined, parted and blank-parted spellings of
+    /// a word are one.
+    fn folded(&mut self, word: &str) -> usize {
+        let whole = self.leaf(LeafSpec::term(fold(word)));
+        if !word.contains('\u{200C}') {
+            return whole;
+        }
+        let parts: Vec<String> = word.split('\u{200C}').map(fold).filter(|p| !p.is_empty()).collect();
+        let parts = parts.into_iter().map(|p| self.leaf(LeafSpec::term(p))).collect();
+        let parted = self.slot(Slot::Phrase(parts));
+        self.slot(Slot::Union(vec![whole, parted]))
+    }
+
+    /// A word as printed: its variant where case or accents differ from the folded form,
+    /// else the folded form wherever it has no variant.
+    fn exact(&mut self, word: &str) -> Result<usize, LowerError> {
+        let folded = fold(word);
+        if folded != *word {
+            return Ok(self.leaf(LeafSpec::term(format!("{folded}{EXACT_MARK}{word}"))));
+        }
+        let without = self.lowering.variants(&folded, self.column)?;
+        Ok(self.leaf(LeafSpec { terms: vec![folded], without, joined: false }))
+    }
+
+    fn pattern(&mut self, pattern: &Pattern, written: &str) -> Result<usize, LowerError> {
+        let terms = self.lowering.expand_placed(pattern, written, self.column)?;
+        Ok(self.leaf(LeafSpec { terms, ..LeafSpec::default() }))
+    }
+
+    fn phrase(&mut self, phrase: &Phrase) -> Result<Shape, LowerError> {
+        let mut words = Vec::with_capacity(phrase.words.len());
+        for word in &phrase.words {
+            words.push(if phrase.exact {
+                self.exact(word)?
+            } else if word.contains(['*', '?']) {
+                self.pattern(&Pattern::wildcard(word)?, word)?
+            } else {
+                self.folded(word)
+            });
+        }
+        if phrase.slop == 0 {
+            return Ok(match words.as_slice() {
+                [one] => Shape::List(*one),
+                _ => Shape::List(self.slot(Slot::Phrase(words))),
+            });
+        }
+        let reach = u32::try_from(words.len()).unwrap_or(u32::MAX).saturating_add(phrase.slop);
+        let runs = (reach >= RUN_GAP).then(|| self.mark(RUN));
+        Ok(Shape::Sloppy(words, phrase.slop, runs))
+    }
+
+    /// Alternatives: one list where each of them is one.
+    fn any(&mut self, shapes: Vec<Shape>) -> Shape {
+        let lists: Option<Vec<usize>> =
+            shapes.iter().map(|s| if let Shape::List(list) = s { Some(*list) } else { None }).collect();
+        match lists {
+            Some(lists) => Shape::List(self.slot(Slot::Union(lists))),
+            None => Shape::Any(shapes),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What the parts of a query stand for in an archive, for `explain`.
+
+use super::pattern::Pattern;
+use super::words::stems_of;
+use super::{LowerError, Lowering, Scope};
+use crate::data::{agencies, places};
+use crate::engine::analysis::{STEM_MARK, is_unstemmed};
+use crate::engine::near::Budget;
+use crate::engine::reader::Reader;
+use crate::query::{FieldValue, Node, NodeKind, Query, describe};
+use crate::story::Field;
+use crate::text::fold;
+use std::sync::Arc;
+use tantivy::schema::{Field as Column, Term};
+
+/// Most words that are listed of a pattern; how many they are in all is always said.
+const LISTED_MAX: usize = 20;
+/// Most words of a pattern that are held to find those in most stories.
+const HELD_MAX: usize = 1_000_000;
+
+/// A part of a query and what it stands for.
+#[derive(Clone, Debug)]
+pub struct Expansion {
+    /// The part, as `describe` writes it.
+    pub written: String,
+    /// What it stands for, with the number of stories that hold each; most first.
+    pub items: Vec<(String, u64)>,
+    /// How many it stands for, listed or not.
+    pub total: usize,
+}
+
+/// Returns what every word, pattern and name of `query` stands for, in the query's order.
+///
+/// # Errors
+/// A pattern cannot be carried out, or the archive cannot be read.
+pub fn expansions(reader: &Reader, query: &Query) -> Result<Vec<Expansion>, LowerError> {
+    let lowering = Lowering { reader, any: false, ranked: false, budget: Arc::new(Budget::default()) };
+    let mut out: Vec<Expansion> = Vec::new();
+    lowering.list(&query.root, Scope::Text, &mut out)?;
+    let mut seen = Vec::new();
+    out.retain(|e| {
+        !seen.contains(&e.written) && {
+            seen.push(e.written.clone());
+            true
+        }
+    });
+    Ok(out)
+}
+
+impl Lowering<'_> {
+    fn list(&self, node: &Node, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
+        match &node.kind {
+            NodeKind::All => {}
+            NodeKind::Word(word) => self.list_word(word, scope, out),
+            NodeKind::Exact(word) => {
+                let column = self.column(scope);
+                let mut items = Vec::new();
+                for variant in self.variants(&fold(word), column)? {
+                    let printed = variant.rsplit('\u{1}').next().unwrap_or("").to_owned();
+                    if printed == *word {
+                        items.push((printed, self.stories(column, &variant)));
+                    }
+                }
+                out.push(Expansion { written: describe(node), total: items.len(), items });
+            }
+            NodeKind::Phrase(phrase) if phrase.exact => {}
+            NodeKind::Phrase(phrase) => {
+                for word in &phrase.words {
+                    if word.contains(['*', '?']) {
+                        self.list_pattern(&Pattern::wildcard(word)?, word.clone(), scope, out)?;
+                    } else {
+                        self.list_folded(word, scope, out);
+                    }
+                }
+            }
+            NodeKind::Wildcard(_) | NodeKind::Fuzzy(..) | NodeKind::Regex(_) => {
+                self.list_pattern(&Pattern::of(node)?, describe(node), scope, out)?;
+            }
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => {
+                nodes.iter().try_for_each(|n| self.list(n, scope, out))?;
+            }
+            NodeKind::Not(inner) => self.list(inner, scope, out)?,
+            NodeKind::AtLeast(_, inner) => self.list_placed(inner, scope, out)?,
+            NodeKind::Near(near) => {
+                self.list_placed(&near.left, scope, out)?;
+                self.list_placed(&near.right, scope, out)?;
+            }
+            NodeKind::Field(field, FieldValue::Words(inner)) => {
+                self.list(inner, Scope::of(*field).unwrap_or(scope), out)?;
+            }
+            NodeKind::Field(field, FieldValue::Names(names)) => {
+                names.iter().for_each(|n| self.list_name(*field, n, out));
+            }
+            NodeKind::Field(..) => {}
+        }
+        Ok(())
+    }
+
+    /// Operands of proximity: words stand for themselves alone.
+    fn list_placed(&self, node: &Node, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
+        match &node.kind {
+            NodeKind::Word(word) => {
+                self.list_folded(word, scope, out);
+                Ok(())
+            }
+            NodeKind::Or(nodes) => nodes.iter().try_for_each(|n| self.list_placed(n, scope, out)),
+            _ => self.list(node, scope, out),
+        }
+    }
+
+    fn stories(&self, column: Column, term: &str) -> u64 {
+        self.reader.searcher.doc_freq(&Term::from_field_text(column, term)).unwrap_or(0)
+    }
+
+    fn list_folded(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {
+        let folded = fold(word);
+        let count = self.stories(self.column(scope), &folded);
+        let items = if count > 0 { vec![(folded, count)] } else { Vec::new() };
+        out.push(Expansion { written: format!("\"{word}\""), total: items.len(), items });
+    }
+
+    fn list_word(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {
+        if is_unstemmed(word) || scope == Scope::Byline {
+            return self.list_folded(word, scope, out);
+        }
+        let f = &self.reader.fields;
+        let column = match scope {
+            Scope::Headline => f.head_stem,
+            Scope::Lead => f.lead_stem,
+            Scope::Text | Scope::Body | Scope::Byline => f.stem,
+        };
+        let mut items = Vec::new();
+        for stem in stems_of(self.reader, word) {
+            let count = self.stories(column, &stem);
+            let (lang, stem) = stem.split_once(STEM_MARK).unwrap_or(("", &stem));
+            let lang = if lang.is_empty() { "other" } else { lang };
+            if count > 0 {
+                items.push((format!("{lang} {stem}"), count));
+            }
+        }
+        items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        out.push(Expansion { written: word.to_owned(), total: items.len(), items });
+    }
+
+    fn list_pattern(
+        &self,
+        pattern: &Pattern,
+        written: String,
+        scope: Scope,
+        out: &mut Vec<Expansion>,
+    ) -> Result<(), LowerError> {
+        let (mut items, total) = self.expand(pattern, self.column(scope), HELD_MAX)?;
+        items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        items.truncate(LISTED_MAX);
+        out.push(Expansion { written, items, total });
+        Ok(())
+    }
+
+    fn list_name(&self, field: Field, name: &str, out: &mut Vec<Expansion>) {
+        let f = &self.reader.fields;
+        let folded = fold(name);
+        let items: Vec<(String, u64)> = match field {
+            Field::Agency => {
+                let known = agencies::by_id(&folded)
+                    .or_else(|| agencies::by_alias(name))
+                    .or_else(|| agencies::by_alias(&name.to_uppercase()));
+                let Some(agency) = known else { return };
+                vec![(format!("{} ({})", agency.name, agency.id), self.stories(f.agency, agency.id))]
+            }
+            Field::From => {
+                let ids = places::ids_for(name);
+                ids.into_iter().map(|id| (id.to_owned(), self.stories(f.from, id))).filter(|i| i.1 > 0).collect()
+            }
+            _ => return,
+        };
+        let written = format!("{}:{name}", field.row().prefix);
+        out.push(Expansion { written, total: items.len(), items });
+    }
+}

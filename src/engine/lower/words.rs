@@ -1,0 +1,96 @@
+//! Words by their stems, and plain phrases.
+
+use super::body::InBody;
+use super::{LowerError, Lowering, Scope, any_of, term};
+use crate::engine::analysis::{is_unstemmed, stem_terms};
+use crate::engine::marks::Mark;
+use crate::engine::near::NearQuery;
+use crate::engine::reader::Reader;
+use crate::query::{Node, Phrase};
+use crate::text::fold;
+use std::sync::Arc;
+use tantivy::query::{BoostQuery, PhraseQuery, Query as Engine};
+use tantivy::schema::{Field as Column, Term};
+
+/// How much a word in the headline counts beside one in the text.
+const HEADLINE_BOOST: f32 = 1.5;
+
+impl Lowering<'_> {
+    pub(super) fn word(&self, word: &str, scope: Scope) -> Box<dyn Engine> {
+        let f = &self.reader.fields;
+        if is_unstemmed(word) || scope == Scope::Byline {
+            return match scope {
+                Scope::Lead | Scope::Body => self.near(self.word_spec(word, scope), scope),
+                Scope::Text | Scope::Headline | Scope::Byline => term(self.column(scope), &fold(word), self.ranked),
+            };
+        }
+        let mut queries: Vec<Box<dyn Engine>> = Vec::new();
+        for stem in stems_of(self.reader, word) {
+            match scope {
+                Scope::Text => queries.push(term(f.stem, &stem, self.ranked)),
+                Scope::Headline => queries.push(term(f.head_stem, &stem, self.ranked)),
+                Scope::Lead => queries.push(term(f.lead_stem, &stem, self.ranked)),
+                Scope::Body => queries.push(Box::new(InBody::new(f, &stem))),
+                Scope::Byline => {}
+            }
+            if self.ranked && scope == Scope::Text {
+                queries.push(Box::new(BoostQuery::new(term(f.head_stem, &stem, true), HEADLINE_BOOST)));
+            }
+        }
+        if word.contains('\u{200C}') {
+            queries.push(self.near(self.word_spec(word, scope), scope));
+        }
+        any_of(queries)
+    }
+
+    pub(super) fn word_mark(&self, word: &str, scope: Scope) -> Mark {
+        if is_unstemmed(word) || scope == Scope::Byline || word.contains('\u{200C}') {
+            return Mark::places(self.word_spec(word, scope), scope);
+        }
+        Mark::Stems { stems: stems_of(self.reader, word), scope }
+    }
+
+    /// The column that holds a part's words with their positions.
+    pub(super) fn column(&self, scope: Scope) -> Column {
+        let f = &self.reader.fields;
+        match scope {
+            Scope::Text | Scope::Lead | Scope::Body => f.text,
+            Scope::Headline => f.head,
+            Scope::Byline => f.byline,
+        }
+    }
+
+    pub(super) fn phrase(&self, node: &Node, phrase: &Phrase, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        let wild = |w: &String| w.contains(['*', '?', '\u{200C}']);
+        let in_part = matches!(scope, Scope::Lead | Scope::Body);
+        if phrase.exact || phrase.slop > 0 || in_part || phrase.words.iter().any(wild) {
+            return self.placed(node, scope);
+        }
+        let column = self.column(scope);
+        // Tantivy's phrase is exact where nothing may stand between the words.
+        Ok(match phrase.words.as_slice() {
+            [one] => term(column, &fold(one), self.ranked),
+            words => {
+                Box::new(PhraseQuery::new(words.iter().map(|w| Term::from_field_text(column, &fold(w))).collect()))
+            }
+        })
+    }
+
+    pub(super) fn near(&self, spec: crate::engine::near::Spec, scope: Scope) -> Box<dyn Engine> {
+        let column = self.column(scope);
+        Box::new(NearQuery { column, spec: Arc::new(spec), budget: Arc::clone(&self.budget) })
+    }
+}
+
+/// The stems of a word in every language of the archive.
+pub(super) fn stems_of(reader: &Reader, word: &str) -> Vec<String> {
+    let mut stems = stem_terms(word, None);
+    for language in reader.languages() {
+        for stem in stem_terms(word, Some(language)) {
+            if !stems.contains(&stem) {
+                stems.push(stem);
+            }
+        }
+    }
+    stems
+}

@@ -1,0 +1,326 @@
+//! What made a story match: the words to highlight, by the same evaluation as the set.
+//!
+//! The story's text is analysed again as the index analysed it, and the query's tree is
+//! evaluated over it: alternatives that do not hold are not marked, a phrase is marked
+//! whole, a proximity by the words that stand near each other and no others.
+
+use super::analysis::{FoldedTokenizer, Part, StemmedTokenizer, language_mark};
+use super::lower::Scope;
+use super::near::{List, Shape, Slot, Solver, Span, Spec, derive};
+use super::writer::parts;
+use crate::story::Story;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
+use std::ops::Range;
+use tantivy::tokenizer::{TokenStream, Tokenizer};
+
+/// Steps of the search for hits in one story: enough for any that people write.
+const STEPS_MAX: u64 = 2_000_000;
+
+/// What of a query is marked.
+pub(super) enum Mark {
+    /// What holds without words of its own: filters, everything.
+    Holds,
+    /// Words with one of these stems.
+    Stems { stems: Vec<String>, scope: Scope },
+    /// These folded words.
+    Words { words: FxHashSet<String>, scope: Scope },
+    /// Folded words that an expression matches.
+    Pattern { regex: regex::Regex, scope: Scope },
+    /// Words whose places obey a spec.
+    Places { spec: Spec, terms: FxHashMap<String, Vec<Term>>, scope: Scope },
+    /// All of them.
+    All(Vec<Mark>),
+    /// Those that hold.
+    Any(Vec<Mark>),
+    /// Holds where the other does not; has nothing to show.
+    Without(Box<Mark>),
+}
+
+/// A leaf that a term belongs to, and whether the term is one that must not be there.
+pub(super) type Term = (usize, bool);
+
+impl Mark {
+    pub(super) fn places(spec: Spec, scope: Scope) -> Mark {
+        let mut terms: FxHashMap<String, Vec<Term>> = FxHashMap::default();
+        for (leaf, asked) in spec.leaves.iter().enumerate() {
+            asked.terms.iter().for_each(|t| terms.entry(t.clone()).or_default().push((leaf, false)));
+            asked.without.iter().for_each(|t| terms.entry(t.clone()).or_default().push((leaf, true)));
+        }
+        Mark::Places { spec, terms, scope }
+    }
+}
+
+/// The marks of a query.
+pub struct Marks {
+    root: Mark,
+    /// Kept from story to story for the stems that it has seen.
+    stemmer: RefCell<StemmedTokenizer>,
+}
+
+/// A term of a story's text at its place.
+struct Token {
+    position: u32,
+    term: Range<u32>,
+    bytes: Range<u32>,
+    part: Part,
+}
+
+/// A text as the index analysed it.
+#[derive(Default)]
+struct Words {
+    tokens: Vec<Token>,
+    /// The terms, one behind the other.
+    terms: String,
+    /// Bytes of each position.
+    places: Vec<Range<u32>>,
+}
+
+impl Words {
+    /// Adds a value, of which the first byte is number `offset` of the text.
+    fn add(&mut self, value: &str, part: Part, offset: usize, base: u32) -> u32 {
+        let mut tokenizer = FoldedTokenizer::default();
+        let mut stream = tokenizer.token_stream(value);
+        let mut end = base;
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        while stream.advance() {
+            let token = stream.token();
+            let position = base + small(token.position);
+            end = end.max(position);
+            let from = small(self.terms.len());
+            self.terms.push_str(&token.text);
+            let bytes = small(offset + token.offset_from)..small(offset + token.offset_to);
+            let place = position as usize;
+            if self.places.len() <= place {
+                self.places.resize(place + 1, 0..0);
+            }
+            if self.places[place].is_empty() {
+                self.places[place] = bytes.clone();
+            }
+            self.tokens.push(Token { position, term: from..small(self.terms.len()), bytes, part });
+        }
+        // As tantivy sets values apart: one position, even where a value has no words.
+        end + 1
+    }
+
+    fn of_text(story: &Story) -> Words {
+        let mut words = Words::default();
+        let mut base = 0;
+        let mut value = String::new();
+        for (part, range) in parts(story) {
+            value.clear();
+            value.push(part.mark());
+            value.push_str(&story.text[range.clone()]);
+            base = words.add(&value, part, range.start, base);
+        }
+        words
+    }
+
+    fn of_headline(story: &Story) -> Words {
+        let mut words = Words::default();
+        if let Some(headline) = story.layout.headline {
+            words.add(headline.of(&story.text), Part::Headline, headline.start as usize, 0);
+        }
+        words
+    }
+
+    fn term(&self, token: &Token) -> &str {
+        &self.terms[token.term.start as usize..token.term.end as usize]
+    }
+
+    fn bytes(&self, span: Span) -> Option<Range<usize>> {
+        let first = self.places.get(span.first as usize)?;
+        let last = self.places.get(span.last as usize)?;
+        (first.start < last.end).then_some(first.start as usize..last.end as usize)
+    }
+}
+
+/// Whether a part lies in what a query looks at.
+fn sees(scope: Scope, part: Part) -> bool {
+    match scope {
+        Scope::Text => true,
+        Scope::Headline => part == Part::Headline,
+        Scope::Lead => matches!(part, Part::Opening | Part::Lead | Part::LeadBehindOpening),
+        Scope::Body => part == Part::Body,
+        Scope::Byline => false,
+    }
+}
+
+/// The evaluation over one story.
+struct Evaluation<'a> {
+    story: &'a Story,
+    text: Option<Words>,
+    headline: Option<Words>,
+    stemmer: &'a RefCell<StemmedTokenizer>,
+}
+
+impl Marks {
+    pub(super) fn new(root: Mark) -> Marks {
+        Marks { root, stemmer: RefCell::default() }
+    }
+
+    /// Returns the bytes of `story.text` that made it match, in order, not overlapping.
+    #[must_use]
+    pub fn spans(&self, story: &Story) -> Vec<Range<usize>> {
+        let mut evaluation = Evaluation { story, text: None, headline: None, stemmer: &self.stemmer };
+        let mut out = Vec::new();
+        if !evaluation.mark(&self.root, &mut out) {
+            // A filter on values outside the text may hold what the text alone does not.
+            out.clear();
+            evaluation.positive(&self.root, &mut out);
+        }
+        merge(out)
+    }
+}
+
+fn merge(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    found.sort_by_key(|r| (r.start, r.end));
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        match out.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+impl Evaluation<'_> {
+    /// Adds what a mark finds; false, and nothing added, where it does not hold.
+    fn mark(&mut self, mark: &Mark, out: &mut Vec<Range<usize>>) -> bool {
+        let before = out.len();
+        let holds = match mark {
+            Mark::Holds => true,
+            Mark::Stems { stems, scope } => {
+                self.stems(stems, *scope, out);
+                out.len() > before
+            }
+            Mark::Words { words, scope } => {
+                self.folded(*scope, &mut |term| words.contains(term), out);
+                out.len() > before
+            }
+            Mark::Pattern { regex, scope } => {
+                self.folded(*scope, &mut |term| regex.is_match(term), out);
+                out.len() > before
+            }
+            Mark::Places { scope: Scope::Byline, .. } => true,
+            Mark::Places { spec, terms, scope } => self.places(spec, terms, *scope, out),
+            Mark::All(marks) => marks.iter().all(|m| self.mark(m, out)),
+            // Every alternative is looked at: all that hold are shown.
+            Mark::Any(marks) => marks.iter().fold(false, |any, m| self.mark(m, out) | any),
+            Mark::Without(inner) => {
+                let holds = !self.mark(inner, out);
+                out.truncate(before);
+                holds
+            }
+        };
+        if !holds {
+            out.truncate(before);
+        }
+        holds
+    }
+
+    /// Adds what any positive part finds.
+    fn positive(&mut self, mark: &Mark, out: &mut Vec<Range<usize>>) {
+        match mark {
+            Mark::All(marks) | Mark::Any(marks) => marks.iter().for_each(|m| self.positive(m, out)),
+            Mark::Without(_) => {}
+            _ => {
+                self.mark(mark, out);
+            }
+        }
+    }
+
+    fn words(&mut self, scope: Scope) -> &Words {
+        let story = self.story;
+        if scope == Scope::Headline {
+            self.headline.get_or_insert_with(|| Words::of_headline(story))
+        } else {
+            self.text.get_or_insert_with(|| Words::of_text(story))
+        }
+    }
+
+    fn folded(&mut self, scope: Scope, fits: &mut dyn FnMut(&str) -> bool, out: &mut Vec<Range<usize>>) {
+        let words = self.words(scope);
+        for token in words.tokens.iter().filter(|t| sees(scope, t.part)) {
+            let term = words.term(token);
+            if !term.bytes().any(|b| b < 0x20) && fits(term) {
+                out.push(token.bytes.start as usize..token.bytes.end as usize);
+            }
+        }
+    }
+
+    fn stems(&mut self, stems: &[String], scope: Scope, out: &mut Vec<Range<usize>>) {
+        let story = self.story;
+        let mark = language_mark(story.lang.as_ref().map(|l| l.value.as_str()));
+        let mut stemmer = self.stemmer.borrow_mut();
+        let mut value = String::new();
+        let mut look = |text: &str, offset: usize| {
+            value.clear();
+            value.push(mark);
+            value.push_str(text);
+            let mut stream = stemmer.token_stream(&value);
+            while stream.advance() {
+                let token = stream.token();
+                if stems.contains(&token.text) {
+                    out.push(offset + token.offset_from..offset + token.offset_to);
+                }
+            }
+        };
+        if scope == Scope::Headline {
+            if let Some(headline) = story.layout.headline {
+                look(headline.of(&story.text), headline.start as usize);
+            }
+            return;
+        }
+        for (_, range) in parts(story).filter(|(part, _)| sees(scope, *part)) {
+            look(&story.text[range.clone()], range.start);
+        }
+    }
+
+    fn places(
+        &mut self,
+        spec: &Spec,
+        terms: &FxHashMap<String, Vec<Term>>,
+        scope: Scope,
+        out: &mut Vec<Range<usize>>,
+    ) -> bool {
+        let words = self.words(scope);
+        let mut positions: Vec<Vec<u32>> = vec![Vec::new(); spec.leaves.len()];
+        let mut without: Vec<Vec<u32>> = vec![Vec::new(); spec.leaves.len()];
+        for token in &words.tokens {
+            for (leaf, away) in terms.get(words.term(token)).into_iter().flatten() {
+                if *away { &mut without[*leaf] } else { &mut positions[*leaf] }.push(token.position);
+            }
+        }
+        let mut lists: Vec<List> = vec![List::default(); spec.slots.len()];
+        for (i, slot) in spec.slots.iter().enumerate() {
+            let (before, rest) = lists.split_at_mut(i);
+            if let Slot::Leaf(leaf) = slot {
+                let found = &mut positions[*leaf];
+                found.retain(|p| !without[*leaf].contains(p));
+                found.sort_unstable();
+                rest[0].fill(found, spec.leaves[*leaf].joined);
+            } else {
+                derive(slot, before, &mut rest[0]);
+            }
+        }
+        hits(&lists, &spec.shape, &mut |span| out.extend(words.bytes(span)))
+    }
+}
+
+/// Calls `each` with every span that takes part in a hit; returns whether there is a hit.
+pub(super) fn hits(lists: &[List], shape: &Shape, each: &mut dyn FnMut(Span)) -> bool {
+    let mut seen: FxHashSet<Span> = FxHashSet::default();
+    let mut any = false;
+    Solver::new(lists, Vec::new(), STEPS_MAX).solve(shape, &mut |solver| {
+        any = true;
+        for span in &solver.spans {
+            if seen.insert(*span) {
+                each(*span);
+            }
+        }
+        super::near::Flow::Go
+    });
+    any
+}

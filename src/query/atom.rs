@@ -1,0 +1,175 @@
+//! Words, quotes, groups and fields: what operators join.
+
+use super::ast::{FieldValue, Node, NodeKind};
+use super::bare::{bare, phrase};
+use super::error::QueryError;
+use super::lex::{Piece, PieceKind};
+use super::parse::Parser;
+use super::value::numbers;
+use crate::story::{FIELDS, Field, FieldKind};
+use std::ops::Range;
+
+/// Deepest nesting of parentheses: far beyond what people write, far below the stack.
+const NESTING_MAX: usize = 64;
+
+impl Parser<'_> {
+    pub(super) fn atom(&mut self) -> Result<Option<Node>, QueryError> {
+        let Some(piece) = self.peek() else { return Ok(None) };
+        self.at += 1;
+        let span = piece.span.clone();
+        Ok(match &piece.kind {
+            PieceKind::Open => return self.group(piece),
+            PieceKind::Prefix(name) => return self.prefixed(name, piece),
+            PieceKind::AtLeast(count) => return self.at_least(*count, piece),
+            PieceKind::Quoted { text, exact, slop } => phrase(text, *exact, *slop).map(|kind| Node { span, kind }),
+            PieceKind::Regex(Some(pattern)) => {
+                let built = regex::Regex::new(pattern);
+                built.map_err(|e| bad_regex(&e, span.clone()))?;
+                Some(Node { span, kind: NodeKind::Regex(pattern.clone()) })
+            }
+            PieceKind::Regex(None) => {
+                // An unclosed one with a second slash nowhere: text such as /ТАСС is no regex.
+                let word = self.text[span.clone()].trim_start_matches('/');
+                self.word(word, span)?
+            }
+            PieceKind::Bare(word) => {
+                self.hint_capitals(word);
+                self.word(word, span)?
+            }
+            PieceKind::Fault(message, hint) => return Err(QueryError::new(message, span, hint)),
+            PieceKind::Close
+            | PieceKind::Minus
+            | PieceKind::And
+            | PieceKind::Or
+            | PieceKind::Not
+            | PieceKind::Near(_) => None,
+        })
+    }
+
+    fn word(&self, word: &str, span: Range<usize>) -> Result<Option<Node>, QueryError> {
+        match bare(word) {
+            Ok(kind) => Ok(kind.map(|kind| Node { span, kind })),
+            Err((message, hint)) => Err(QueryError::new(message, span, hint)),
+        }
+    }
+
+    fn group(&mut self, open: &Piece) -> Result<Option<Node>, QueryError> {
+        if self.depth >= NESTING_MAX {
+            let message = format!("parentheses nest deeper than {NESTING_MAX}");
+            return Err(QueryError::new(message, open.span.clone(), "take some of them away"));
+        }
+        self.depth += 1;
+        let inner = self.or();
+        self.depth -= 1;
+        if self.peek().is_some_and(|p| p.kind == PieceKind::Close) {
+            self.at += 1;
+        }
+        inner
+    }
+
+    fn at_least(&mut self, count: u32, piece: &Piece) -> Result<Option<Node>, QueryError> {
+        let fault = |span: Range<usize>, message: &str| {
+            Err(QueryError::new(message, span, "as in ATLEAST/3(Syrie) or ATLEAST/3(Syrie OR Syrien*)"))
+        };
+        if !self.peek().is_some_and(|p| p.kind == PieceKind::Open) {
+            return fault(piece.span.clone(), "ATLEAST has nothing in parentheses behind it");
+        }
+        match self.atom()? {
+            Some(inner) => {
+                super::near::check_operand(&inner)?;
+                let span = piece.span.start..self.end();
+                Ok(Some(Node { span, kind: NodeKind::AtLeast(count, Box::new(inner)) }))
+            }
+            None => fault(piece.span.clone(), "ATLEAST has nothing in parentheses behind it"),
+        }
+    }
+
+    fn prefixed(&mut self, name: &str, piece: &Piece) -> Result<Option<Node>, QueryError> {
+        let inferred = name.ends_with('~');
+        let Some(field) = Field::from_prefix(name.trim_end_matches('~')) else {
+            self.suggest(name);
+            // Not a field: the name is a word like any other.
+            return self.word(name, piece.span.clone());
+        };
+        let kind = field.row().kind;
+        if inferred && field != Field::Date {
+            let message = format!("{name}: has no inferred values");
+            return Err(QueryError::new(message, piece.span.clone(), "only dates are inferred, as in date~:2024-12"));
+        }
+        if kind == FieldKind::Words {
+            return self.words_of(field, name, piece);
+        }
+        let (value, value_span) = self.raw_value();
+        if value.iter().all(|v| v.trim().is_empty()) {
+            let message = format!("{name}: has no value");
+            return Err(QueryError::new(message, piece.span.clone(), format!("as in {}", field.row().example)));
+        }
+        let span = piece.span.start..value_span.end;
+        let value = match kind {
+            FieldKind::Name | FieldKind::Place => FieldValue::Names(value),
+            FieldKind::Path => FieldValue::Path(value.join(" ")),
+            FieldKind::Date => self.dates(field, &value.join(" "), value_span, inferred)?,
+            FieldKind::Number => FieldValue::Numbers(numbers(&value.join(" "), value_span)?),
+            FieldKind::Words => return Ok(None),
+        };
+        Ok(Some(Node { span, kind: NodeKind::Field(field, value) }))
+    }
+
+    fn words_of(&mut self, field: Field, name: &str, piece: &Piece) -> Result<Option<Node>, QueryError> {
+        if self.in_words {
+            let message = format!("{name}: stands inside another field of words");
+            return Err(QueryError::new(message, piece.span.clone(), "join the two fields with AND"));
+        }
+        self.in_words = true;
+        let inner = self.atom();
+        self.in_words = false;
+        Ok(inner?.map(|inner| {
+            let span = piece.span.start..self.end().max(inner.span.end);
+            Node { span, kind: NodeKind::Field(field, FieldValue::Words(Box::new(inner))) }
+        }))
+    }
+
+    /// One past the last byte that was read.
+    fn end(&self) -> usize {
+        self.at.checked_sub(1).and_then(|i| self.pieces.get(i)).map_or(0, |p| p.span.end)
+    }
+
+    fn suggest(&mut self, name: &str) {
+        let near = FIELDS.iter().find(|row| distance(row.prefix, &name.to_lowercase()) <= 2 && name.len() > 3);
+        if let Some(row) = near {
+            self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {}:", row.prefix));
+        }
+    }
+
+    /// Operators in small letters are text: whoever types one may not know.
+    fn hint_capitals(&mut self, word: &str) {
+        let Some((name, value)) = word.split_once('/') else { return };
+        let meant = matches!(name, "w" | "near" | "pre" | "adj" | "atleast" | "Near" | "Pre" | "Adj" | "Atleast");
+        if meant && (value == "s" || value == "p" || value.bytes().all(|b| b.is_ascii_digit())) {
+            let capitals = name.to_uppercase();
+            self.hints
+                .push(format!("{word} is searched as text; the operator is written in capitals: {capitals}/{value}"));
+        }
+    }
+}
+
+fn bad_regex(e: &regex::Error, span: Range<usize>) -> QueryError {
+    let first = e.to_string().lines().last().unwrap_or_default().trim().to_owned();
+    QueryError::new(format!("the regular expression cannot be read: {first}"), span, "as in /p[ou]+tine/")
+}
+
+/// The least number of letters to change, add or take away.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,157 @@
+//! How queries are read: transcripts and properties of the parser.
+
+use super::ast::{FieldValue, Near, Node, NodeKind};
+use super::describe::describe;
+use super::parse::{Context, parse};
+use chrono::NaiveDate;
+
+fn read(text: &str) -> String {
+    let today = NaiveDate::from_ymd_opt(2024, 12, 2).expect("a day");
+    match parse(text, &Context { today }) {
+        Ok(parsed) => describe(&parsed.query.root),
+        Err(e) => format!("error at {}..{}: {}", e.span.start, e.span.end, e.message),
+    }
+}
+
+#[test]
+fn queries_as_they_are_read() {
+    for (query, reading) in [
+        ("Poutine Alep", "(Poutine AND Alep)"),
+        ("Poutine OR Assad Alep", "(Poutine OR (Assad AND Alep))"),
+        ("(Poutine OR Assad) -Alep", "((Poutine OR Assad) AND NOT Alep)"),
+        ("NOT NOT Alep", "Alep"),
+        ("\"soutien inconditionnel\"", "\"soutien inconditionnel\""),
+        ("=Président =\"Le Président\"", "(=Président AND =\"Le Président\")"),
+        ("l'accord d’Alep", "(accord AND Alep)"),
+        ("cessez-le-feu", "\"cessez le feu\""),
+        ("AP: 10 morts", "(AP AND 10 AND morts)"),
+        ("h52.1 - kurz", "(\"h52 1\" AND kurz)"),
+        ("AT&T ( : wsx", "(\"AT T\" AND wsx)"),
+        ("bilan [provisoire {à \\ wsx:", "(bilan AND provisoire AND à AND wsx)"),
+        ("agency:IRNA from:\"New York\"", "(agency:IRNA AND from:\"New York\")"),
+        ("agency:(AFP OR TASS)", "agency:(AFP OR TASS)"),
+        ("headline:(Astana OR Alep)", "headline:(Astana OR Alep)"),
+        ("date:2024-11..2024-12-05", "date:2024-11-01..2024-12-05"),
+        ("date:..2024 date:none", "(date:..2024-12-31 AND date:none)"),
+        ("words:>300", "words:301.."),
+        ("synd* Pez?shkian vraiment?", "(synd* AND Pez?shkian AND vraiment)"),
+        ("/p[ou]+tine/", "/p[ou]+tine/"),
+        ("習近平", "\"習 近 平\""),
+        ("\"never closed", "(never AND closed)"),
+        ("a) b", "(a AND b)"),
+        ("*", "*"),
+        ("\"accord paix\"~3 =\"Le Monde\"~2", "(\"accord paix\"~3 AND =\"Le Monde\"~2)"),
+        ("Poutine W/5 Assad", "(Poutine W/5 Assad)"),
+        ("a NEAR/5 b PRE/3 c", "((a W/5 b) PRE/3 c)"),
+        ("a b W/5 c -d ADJ/2 e", "(a AND (b W/5 c) AND NOT (d PRE/2 e))"),
+        ("Alep NOT W/5 aéroport", "(Alep NOT W/5 aéroport)"),
+        ("Alep NOT x", "(Alep AND NOT x)"),
+        ("Syrie W/s Turquie OR Iran W/P Irak", "((Syrie W/s Turquie) OR (Iran W/p Irak))"),
+        ("ATLEAST/3(Syrie) x", "(ATLEAST/3(Syrie) AND x)"),
+        ("(paix OR \"cessez-le-f*\") W/4 accord~1", "((paix OR \"cessez le f*\") W/4 accord~1)"),
+        ("cessez-le-f* c*e \"vraiment ?\"", "(\"cessez le f*\" AND c*e AND \"vraiment\")"),
+        ("lead:x body:(a W/5 b)", "(lead:x AND body:(a W/5 b))"),
+        ("date~:2024-12", "date~:2024-12-01..2024-12-31"),
+        ("W/O tax", "(\"W O\" AND tax)"),
+        ("OR-x ~ 5~ a~b", "(\"OR x\" AND 5 AND \"a b\")"),
+        ("http://x.org/a", "\"http x org a\""),
+    ] {
+        assert_eq!(read(query), reading, "{query}");
+    }
+}
+
+#[test]
+fn faults_point_at_themselves() {
+    for (query, fault) in [
+        ("OR x", "error at 0..2: OR has nothing before it"),
+        ("x AND", "error at 2..5: AND has nothing behind it"),
+        ("x NOT", "error at 2..5: NOT has nothing behind it"),
+        ("date:someday", "error at 5..12: someday is not understood as a date"),
+        ("W/5 x", "error at 0..3: W/5 has nothing before it"),
+        ("x W/5", "error at 2..5: W/5 has nothing behind it"),
+        ("x NOT W/5 -y", "error at 2..9: NOT W/5 has nothing behind it"),
+        ("x W/ y", "error at 2..4: W/ has no number"),
+        ("x PRE/s y", "error at 2..7: PRE/ has no number"),
+        ("x W/0 y", "error at 2..5: W/0: a distance goes from 1 to 1000"),
+        ("x W/5000 y", "error at 2..8: W/5000: a distance goes from 1 to 1000"),
+        ("ATLEAST/0(x)", "error at 0..9: ATLEAST/0: the number goes from 1 to 1000"),
+        ("ATLEAST/3 x", "error at 0..9: ATLEAST has nothing in parentheses behind it"),
+        (
+            "(a b) W/5 c",
+            "error at 1..4: a distance goes to a word, a phrase or alternatives, not to several words at once",
+        ),
+        ("agency:AFP W/5 c", "error at 0..10: agency: has no place among the words"),
+        ("x~3", "error at 0..3: x~3: at most 2 edits may part a word from another"),
+        ("\"a b\"~9999", "error at 0..10: at most 1000 words may stand between those of a phrase"),
+        ("headline:(lead:x)", "error at 10..15: lead: stands inside another field of words"),
+        ("words:many", "error at 6..10: many is no number"),
+        ("", "error at 0..0: there is no word to search for"),
+    ] {
+        assert_eq!(read(query), fault, "{query}");
+    }
+    assert!(read("/a(/").starts_with("error at 0..4: the regular expression cannot be read"));
+    assert!(read(&"(".repeat(100)).starts_with("error at 64..65: parentheses nest deeper"));
+}
+
+#[test]
+fn a_near_miss_of_a_field_is_a_word_with_a_hint() {
+    let today = NaiveDate::default();
+    let parsed = parse("agncy:IRNA", &Context { today }).expect("text");
+    assert_eq!(parsed.hints, ["agncy: is no field and is searched as a word; did you mean agency:"]);
+    assert_eq!(describe(&parsed.query.root), "(agncy AND IRNA)");
+}
+
+/// The same query with no places in the text.
+fn bare(node: &Node) -> Node {
+    let each = |nodes: &[Node]| nodes.iter().map(bare).collect();
+    let kind = match &node.kind {
+        NodeKind::And(nodes) => NodeKind::And(each(nodes)),
+        NodeKind::Or(nodes) => NodeKind::Or(each(nodes)),
+        NodeKind::Not(inner) => NodeKind::Not(Box::new(bare(inner))),
+        NodeKind::AtLeast(n, inner) => NodeKind::AtLeast(*n, Box::new(bare(inner))),
+        NodeKind::Field(f, FieldValue::Words(inner)) => NodeKind::Field(*f, FieldValue::Words(Box::new(bare(inner)))),
+        NodeKind::Near(near) => {
+            NodeKind::Near(Box::new(Near { left: bare(&near.left), right: bare(&near.right), ..**near }))
+        }
+        other => other.clone(),
+    };
+    Node { span: 0..0, kind }
+}
+
+fn reads_back(text: &str) {
+    let context = Context { today: NaiveDate::from_ymd_opt(2024, 12, 2).expect("a day") };
+    let Ok(first) = parse(text, &context) else { return };
+    let written = describe(&first.query.root);
+    let second = parse(&written, &context).unwrap_or_else(|e| panic!("{text:?} as {written:?}: {e}"));
+    assert_eq!(bare(&first.query.root), bare(&second.query.root), "{text:?} as {written:?}");
+}
+
+#[test]
+fn an_operator_in_small_letters_is_text_with_a_hint() {
+    let parsed = parse("a w/5 b", &Context { today: NaiveDate::default() }).expect("text");
+    assert_eq!(parsed.hints, ["w/5 is searched as text; the operator is written in capitals: W/5"]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn what_is_described_is_read_the_same_again(
+        text in "((Alep|=Le|synd\\*|P\\?t|x~1|/p[ou]+t/|\"a b\"|\"a b\"~3|=\"A b\"|習近|agency:AFP|from:(A OR B)|headline:|lead:\
+|date:2024|date~:2024|words:>3|path:a/b|ATLEAST/2\\(|\\(|\\)|-|NOT|OR|AND|W/3|PRE/2|W/s|NOT W/p|\\*| )( |)){0,12}",
+    ) {
+        reads_back(&text);
+    }
+
+    #[test]
+    fn any_text_is_described_and_read_again(text in "(\\PC|[()\"/:=*?~ -]|OR|AND|W/|date:){0,40}") {
+        reads_back(&text);
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused_with_a_span_inside(text in "(\\PC|[()\"/:=*? -]|OR|AND|NOT|date:){0,40}") {
+        let today = NaiveDate::default();
+        if let Err(e) = parse(&text, &Context { today }) {
+            proptest::prop_assert!(text.get(e.span.clone()).is_some());
+            let _ = e.draw(&text);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! A query for people: as a tree, and as one sentence.
+
+use super::ast::{Distance, FieldValue, Near, Node, NodeKind, NumberRange, Phrase};
+use super::dates::DateRange;
+use super::describe::describe;
+use crate::story::Field;
+use chrono::NaiveDate;
+
+/// Returns the tree of a query, a line a node, with its depth.
+#[must_use]
+pub fn tree(node: &Node) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    branch(node, 0, false, &mut out);
+    out
+}
+
+/// Returns one sentence that says which stories a query finds.
+#[must_use]
+pub fn sentence(node: &Node) -> String {
+    let text = clause(node);
+    match &node.kind {
+        NodeKind::All => "Every story.".to_owned(),
+        _ => format!("Stories {text}."),
+    }
+}
+
+fn branch(node: &Node, depth: usize, placed: bool, out: &mut Vec<(usize, String)>) {
+    // Words whose places count are looked for as printed, not by their stems.
+    let places = placed || matches!(node.kind, NodeKind::Near(_) | NodeKind::AtLeast(..));
+    let under = |line: &str, nodes: &[&Node], out: &mut Vec<(usize, String)>| {
+        out.push((depth, line.to_owned()));
+        nodes.iter().for_each(|n| branch(n, depth + 1, places, out));
+    };
+    match &node.kind {
+        NodeKind::And(nodes) => under("all of", &nodes.iter().collect::<Vec<_>>(), out),
+        NodeKind::Or(nodes) => under("any of", &nodes.iter().collect::<Vec<_>>(), out),
+        NodeKind::Not(inner) => under("without", &[inner], out),
+        NodeKind::AtLeast(count, inner) => under(&format!("at least {count} occurrences of"), &[inner], out),
+        NodeKind::Near(near) => under(&apart(near), &[&near.left, &near.right], out),
+        NodeKind::Field(field, FieldValue::Words(inner)) => under(&format!("in the {}", part(*field)), &[inner], out),
+        NodeKind::Word(word) if placed => out.push((depth, format!("the word {word}"))),
+        NodeKind::All
+        | NodeKind::Word(_)
+        | NodeKind::Exact(_)
+        | NodeKind::Phrase(_)
+        | NodeKind::Wildcard(_)
+        | NodeKind::Fuzzy(..)
+        | NodeKind::Regex(_)
+        | NodeKind::Field(..) => out.push((depth, leaf(node))),
+    }
+}
+
+fn part(field: Field) -> &'static str {
+    field.row().prefix
+}
+
+fn apart(near: &Near) -> String {
+    let how = match near.distance {
+        Distance::Within(1) => "adjacent, in any order".to_owned(),
+        Distance::Within(n) => format!("at most {n} words apart, in any order"),
+        Distance::Before(1) => "adjacent, in this order".to_owned(),
+        Distance::Before(n) => format!("at most {n} words apart, in this order"),
+        Distance::Sentence => "in one sentence".to_owned(),
+        Distance::Paragraph => "in one paragraph".to_owned(),
+    };
+    if near.without { format!("the first where the second is not {how}") } else { how }
+}
+
+fn leaf(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::All => "every story".to_owned(),
+        NodeKind::Word(word) => format!("the word {word}, by its stem"),
+        NodeKind::Exact(word) => format!("{word} exactly as printed"),
+        NodeKind::Phrase(phrase) => phrase_words(phrase),
+        NodeKind::Wildcard(pattern) => format!("a word like {pattern}"),
+        NodeKind::Fuzzy(word, 1) => format!("{word}, or a word one letter away"),
+        NodeKind::Fuzzy(word, _) => format!("{word}, or a word two letters away"),
+        NodeKind::Regex(pattern) => format!("a word that /{pattern}/ describes"),
+        NodeKind::Field(field, value) => field_words(*field, value),
+        _ => describe(node),
+    }
+}
+
+fn phrase_words(phrase: &Phrase) -> String {
+    let words = phrase.words.join(" ");
+    let exact = if phrase.exact { " exactly as printed" } else { "" };
+    match phrase.slop {
+        0 => format!("the phrase “{words}”{exact}"),
+        1 => format!("the phrase “{words}”{exact} with at most one word between"),
+        n => format!("the phrase “{words}”{exact} with at most {n} words between"),
+    }
+}
+
+fn field_words(field: Field, value: &FieldValue) -> String {
+    let name = field.row().prefix;
+    match value {
+        FieldValue::Words(inner) => format!("in the {name}: {}", describe(inner)),
+        FieldValue::Names(names) => format!("{name} {}", names.join(" or ")),
+        FieldValue::Dates { range, inferred } => {
+            let verb = if field == Field::Date { "filed" } else { "speaking of" };
+            let inferred = if *inferred { ", as stated or inferred" } else { "" };
+            format!("{verb} {}{inferred}", interval(range))
+        }
+        FieldValue::Undated => "with no known day of filing".to_owned(),
+        FieldValue::Numbers(NumberRange { from, to }) => match (from, to) {
+            (Some(from), Some(to)) if from == to => format!("with {from} {name}"),
+            (Some(from), Some(to)) => format!("with {from} to {to} {name}"),
+            (Some(from), None) => format!("with at least {from} {name}"),
+            (None, Some(to)) => format!("with at most {to} {name}"),
+            (None, None) => format!("with any number of {name}"),
+        },
+        FieldValue::Path(path) => format!("under the path {path}"),
+    }
+}
+
+fn interval(range: &DateRange) -> String {
+    let day = |d: NaiveDate| d.format("%Y-%m-%d").to_string();
+    match (range.from, range.to) {
+        (Some(from), Some(to)) if from == to => format!("on {}", day(from)),
+        (Some(from), Some(to)) => format!("from {} to {}", day(from), day(to)),
+        (Some(from), None) => format!("on {} or later", day(from)),
+        (None, Some(to)) => format!("on {} or earlier", day(to)),
+        (None, None) => "on any day".to_owned(),
+    }
+}
+
+/// What goes behind *stories*.
+fn clause(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::All => "of any kind".to_owned(),
+        NodeKind::And(nodes) => {
+            // Words first, then what is not there, then filters.
+            let mut parts: Vec<(u8, String)> = nodes.iter().map(|n| (rank(n), clause_in(n))).collect();
+            parts.sort_by_key(|p| p.0);
+            parts.into_iter().map(|p| p.1).collect::<Vec<_>>().join(" and ")
+        }
+        NodeKind::Or(nodes) => nodes.iter().map(clause_in).collect::<Vec<_>>().join(" or "),
+        NodeKind::Not(inner) => format!("that are not {}", clause_in(inner)),
+        NodeKind::Field(_, FieldValue::Words(inner)) => format!("with {} {}", noun(inner), leaf_place(node)),
+        NodeKind::Field(field, value) => match value {
+            FieldValue::Names(names) => {
+                let names = names.join(" or ");
+                match field {
+                    Field::Agency => format!("by {names}"),
+                    Field::From => format!("from {names}"),
+                    _ => format!("whose {} is {names}", field.row().prefix),
+                }
+            }
+            _ => field_words(*field, value),
+        },
+        _ => format!("with {}", noun(node)),
+    }
+}
+
+fn clause_in(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Or(_) | NodeKind::And(_) => format!("({})", clause(node)),
+        NodeKind::Not(inner) => match &inner.kind {
+            NodeKind::Field(..) | NodeKind::Or(_) | NodeKind::And(_) | NodeKind::All => {
+                format!("not those {}", clause_in(inner))
+            }
+            _ => format!("without {}", noun(inner)),
+        },
+        _ => clause(node),
+    }
+}
+
+fn rank(node: &Node) -> u8 {
+    match &node.kind {
+        NodeKind::Not(_) => 1,
+        NodeKind::Field(_, FieldValue::Words(_)) => 0,
+        NodeKind::Field(..) => 2,
+        _ => 0,
+    }
+}
+
+fn leaf_place(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Field(field, _) => format!("in the {}", part(*field)),
+        _ => String::new(),
+    }
+}
+
+/// A part of the text as a noun.
+fn noun(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Word(word) => format!("“{word}” in any inflection"),
+        NodeKind::Near(near) => format!("{} and {} {}", place(&near.left), place(&near.right), apart(near)),
+        NodeKind::AtLeast(count, inner) => format!("at least {count} occurrences of {}", place(inner)),
+        NodeKind::Or(nodes) => format!("({})", nodes.iter().map(noun).collect::<Vec<_>>().join(" or ")),
+        NodeKind::And(nodes) => format!("({})", nodes.iter().map(noun).collect::<Vec<_>>().join(" and ")),
+        NodeKind::Not(inner) => format!("no {}", noun(inner)),
+        _ => leaf(node),
+    }
+}
+
+/// An operand of proximity: words are not inflected there.
+fn place(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Word(word) => format!("“{word}”"),
+        NodeKind::Or(nodes) => format!("({})", nodes.iter().map(place).collect::<Vec<_>>().join(" or ")),
+        NodeKind::Near(_) => format!("({})", noun(node)),
+        _ => noun(node),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sentence, tree};
+    use crate::query::{Context, parse};
+    use chrono::NaiveDate;
+
+    fn said(text: &str) -> String {
+        let today = NaiveDate::from_ymd_opt(2024, 12, 2).expect("a day");
+        sentence(&parse(text, &Context { today }).expect(text).query.root)
+    }
+
+    #[test]
+    fn one_sentence() {
+        for (query, expected) in [
+            ("*", "Every story."),
+            ("Poutine", "Stories with “Poutine” in any inflection."),
+            ("agency:AFP Poutine", "Stories with “Poutine” in any inflection and by AFP."),
+            (
+                "(paix OR trêve) W/5 Alep date:2024-12 -Idlib",
+                "Stories with (“paix” or “trêve”) and “Alep” at most 5 words apart, in any order and without “Idlib” \
+                 in any inflection and filed from 2024-12-01 to 2024-12-31.",
+            ),
+            ("headline:\"a b\"~3", "Stories with the phrase “a b” with at most 3 words between in the headline."),
+            ("words:>300 from:Moscou", "Stories with at least 301 words and from Moscou."),
+        ] {
+            assert_eq!(said(query), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_tree_has_a_line_a_node() {
+        let today = NaiveDate::default();
+        let parsed = parse("a NOT W/s b OR lead:c*", &Context { today }).expect("a query");
+        let lines: Vec<String> =
+            tree(&parsed.query.root).into_iter().map(|(d, t)| format!("{}{t}", "  ".repeat(d))).collect();
+        assert_eq!(
+            lines,
+            [
+                "any of",
+                "  the first where the second is not in one sentence",
+                "    the word a",
+                "    the word b",
+                "  in the lead",
+                "    a word like c*",
+            ]
+        );
+    }
+}
