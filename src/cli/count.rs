@@ -1,8 +1,8 @@
 //! `dateline count`: exact totals and facets.
 
 use super::{Env, exit, json_line, out};
-use crate::engine::{Facet, Order};
-use crate::search::{self, Request};
+use crate::engine::Facet;
+use crate::search;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use std::collections::BTreeMap;
@@ -88,18 +88,13 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         facets(&mut out, by, &counts, args.format, env)?;
         return Ok(if counts.is_empty() { exit::NOTHING } else { exit::FOUND });
     }
-    let total = total(&reader, &text, &parsed.query)?;
+    let total = search::count(&reader, &parsed.query, false)?;
     match args.format {
         Form::Text | Form::Tsv => writeln!(out, "{total}")?,
         Form::Json => json_line(&mut out, &serde_json::json!({"schema": 1, "query": text, "total": total}))?,
     }
     out.flush()?;
     Ok(if total > 0 { exit::FOUND } else { exit::NOTHING })
-}
-
-fn total(reader: &crate::engine::Reader, text: &str, query: &crate::query::Query) -> Result<usize> {
-    let request = Request { text, query, any: false, order: Order::Relevance, limit: 0, offset: 0, snippets: 0 };
-    Ok(search::search(reader, &request)?.total)
 }
 
 fn batch(file: &PathBuf, form: Form, reader: &crate::engine::Reader, env: &Env, out: &mut dyn Write) -> Result<u8> {
@@ -114,8 +109,9 @@ fn batch(file: &PathBuf, form: Form, reader: &crate::engine::Reader, env: &Env, 
         if line.trim().is_empty() {
             continue;
         }
-        let answer =
-            env.parse(std::slice::from_ref(&line)).and_then(|(text, parsed)| total(reader, &text, &parsed.query));
+        let answer = env
+            .parse(std::slice::from_ref(&line))
+            .and_then(|(_, parsed)| Ok(search::count(reader, &parsed.query, false)?));
         match (answer, form) {
             (Ok(total), Form::Json) => {
                 json_line(out, &serde_json::json!({"schema": 1, "query": line, "total": total}))?

@@ -92,9 +92,10 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     }
     out.flush()?;
     if list.total == 0 && !request.any && !env.quiet {
-        let any = search::search(&reader, &Request { any: true, limit: 0, ..request })?;
-        if any.total > 0 {
-            message(&format!("no story holds all of it; {} hold a part: try --match any", any.total));
+        let any = search::count(&reader, &parsed.query, true)?;
+        if any > 0 {
+            let stories = if any == 1 { "1 story holds" } else { &format!("{any} stories hold") };
+            message(&format!("no story holds all of it; {stories} a part: try --match any"));
         }
     }
     Ok(if list.total > 0 { exit::FOUND } else { exit::NOTHING })

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
 use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::columnar::StrColumn;
-use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery};
+use tantivy::query::{Query, RangeQuery};
 use tantivy::schema::{Term, Value};
 use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
 
@@ -153,16 +153,6 @@ impl Reader {
         self.searcher.search(query, &Count).map_err(|e| self.damaged(&e))
     }
 
-    /// Counts the matching stories without a known day of filing.
-    ///
-    /// # Errors
-    /// A file of the archive cannot be read.
-    pub fn count_undated(&self, query: &dyn Query) -> Result<usize, ArchiveError> {
-        let total = self.count(query)?;
-        let dated = BooleanQuery::new(vec![(Occur::Must, query.box_clone()), (Occur::Must, self.dated())]);
-        Ok(total - self.count(&dated)?)
-    }
-
     pub(super) fn dated(&self) -> Box<dyn Query> {
         let lowest = Term::from_field_i64(self.fields.filed, i64::MIN);
         Box::new(RangeQuery::new(std::ops::Bound::Included(lowest), std::ops::Bound::Unbounded))
@@ -180,8 +170,7 @@ impl Reader {
         limit: usize,
         offset: usize,
     ) -> Result<Answer, ArchiveError> {
-        let total = self.count(query)?;
-        let undated = if total == 0 { 0 } else { self.count_undated(query)? };
+        let (total, undated) = self.searcher.search(query, &Tally).map_err(|e| self.damaged(&e))?;
         let limit = limit.min(total.saturating_sub(offset));
         let mut matches = Vec::with_capacity(limit);
         if limit > 0 {
@@ -303,6 +292,41 @@ fn languages(searcher: &Searcher) -> tantivy::Result<Vec<String>> {
         }
     }
     Ok(languages.into_iter().collect())
+}
+
+/// Counts the matches, and those without a known day of filing, in one pass.
+struct Tally;
+
+struct TallyOfSegment {
+    filed: Option<tantivy::columnar::Column<i64>>,
+    total: usize,
+    dated: usize,
+}
+
+impl Collector for Tally {
+    type Fruit = (usize, usize);
+    type Child = TallyOfSegment;
+    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<TallyOfSegment> {
+        let filed = segment.fast_fields().column_opt::<i64>("filed")?;
+        Ok(TallyOfSegment { filed, total: 0, dated: 0 })
+    }
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+    fn merge_fruits(&self, fruits: Vec<(usize, usize)>) -> tantivy::Result<(usize, usize)> {
+        Ok(fruits.into_iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1)))
+    }
+}
+
+impl SegmentCollector for TallyOfSegment {
+    type Fruit = (usize, usize);
+    fn collect(&mut self, doc: DocId, _: f32) {
+        self.total += 1;
+        self.dated += usize::from(self.filed.as_ref().is_some_and(|f| f.first(doc).is_some()));
+    }
+    fn harvest(self) -> (usize, usize) {
+        (self.total, self.total - self.dated)
+    }
 }
 
 /// Collects id and path of every match.

@@ -4,6 +4,7 @@ mod body;
 mod fields;
 mod pattern;
 mod places;
+mod rank;
 mod reading;
 mod words;
 
@@ -77,7 +78,10 @@ impl Plan {
         let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
         let without_date = lowering.undated_left_out(&query.root)?;
         lowering.ranked = true;
-        let ranking = lowering.node(&query.root, Scope::Text)?;
+        let mut ranking = lowering.node(&query.root, Scope::Text)?;
+        if any {
+            ranking = lowering.ranked_any(&query.root, ranking);
+        }
         let mut names_status = false;
         query.root.walk(&mut |n| names_status |= matches!(n.kind, NodeKind::Field(Field::Status, _)));
         Ok(Plan { matching, ranking, marks, without_date, names_status, budget })
@@ -122,6 +126,22 @@ impl Plan {
             ));
         }
         Ok(())
+    }
+
+    /// The stories of the set that have one of these statuses; `None` where the archive has
+    /// no story of them.
+    #[must_use]
+    pub fn of_statuses(&self, reader: &Reader, statuses: &[&str]) -> Option<Box<dyn Engine>> {
+        let column = reader.fields.status;
+        let held = |s: &&&str| reader.searcher.doc_freq(&Term::from_field_text(column, s)).is_ok_and(|n| n > 0);
+        let present: Vec<_> = statuses.iter().filter(held).map(|s| term(column, s, false)).collect();
+        if present.is_empty() {
+            return None;
+        }
+        Some(Box::new(BooleanQuery::new(vec![
+            (Occur::Must, self.matching.box_clone()),
+            (Occur::Must, any_of(present)),
+        ])))
     }
 
     /// Takes the stories of some statuses out of the set.

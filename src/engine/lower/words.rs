@@ -9,11 +9,8 @@ use crate::engine::reader::Reader;
 use crate::query::{Node, Phrase};
 use crate::text::fold;
 use std::sync::Arc;
-use tantivy::query::{BoostQuery, PhraseQuery, Query as Engine};
+use tantivy::query::{PhraseQuery, Query as Engine};
 use tantivy::schema::{Field as Column, Term};
-
-/// How much a word in the headline counts beside one in the text.
-const HEADLINE_BOOST: f32 = 1.5;
 
 impl Lowering<'_> {
     pub(super) fn word(&self, word: &str, scope: Scope) -> Box<dyn Engine> {
@@ -24,6 +21,9 @@ impl Lowering<'_> {
                 Scope::Text | Scope::Headline | Scope::Byline => term(self.column(scope), &fold(word), self.ranked),
             };
         }
+        if self.ranked && scope == Scope::Text && !word.contains('\u{200C}') {
+            return self.ranked_word(word);
+        }
         let mut queries: Vec<Box<dyn Engine>> = Vec::new();
         for stem in stems_of(self.reader, word) {
             match scope {
@@ -32,9 +32,6 @@ impl Lowering<'_> {
                 Scope::Lead => queries.push(term(f.lead_stem, &stem, self.ranked)),
                 Scope::Body => queries.push(Box::new(InBody::new(f, &stem))),
                 Scope::Byline => {}
-            }
-            if self.ranked && scope == Scope::Text {
-                queries.push(Box::new(BoostQuery::new(term(f.head_stem, &stem, true), HEADLINE_BOOST)));
             }
         }
         if word.contains('\u{200C}') {

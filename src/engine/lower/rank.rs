@@ -1,0 +1,187 @@
+//! How stories that match are ranked.
+//!
+//! A word scores by BM25 of its best stem in the whole text, in the headline and in the
+//! lead, and of its printed form, so that a story in which it stands as typed, or in a
+//! better place, comes first. With `any`, words that stand side by side in the query
+//! score once more where they do so in a story, and a word that the archive does not hold
+//! scores by those that a letter parts from it. None of this changes which stories match.
+//!
+//! The weights were chosen over seventeen sets of queries in nine languages together. A
+//! second ranking with the words of the stories that come out first (pseudo-relevance
+//! feedback) was tried and left out: it gained on long questions and lost on names and on
+//! known headlines.
+
+use super::pattern::Pattern;
+use super::words::stems_of;
+use super::{Lowering, any_of, term};
+use crate::engine::analysis::is_unstemmed;
+use crate::query::{FieldValue, Node, NodeKind};
+use crate::text::fold;
+use tantivy::Searcher;
+use tantivy::query::{
+    Bm25StatisticsProvider, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, PhraseQuery,
+    Query as Engine, Weight,
+};
+use tantivy::schema::{Field as Column, Term};
+
+/// How much the headline's best stem counts beside the whole text's.
+const HEADLINE: f32 = 1.0;
+/// The same of the lead's.
+const LEAD: f32 = 0.3;
+/// The same of the word as printed, levelled.
+const PRINTED: f32 = 0.3;
+/// How much two words of the query count where they stand side by side in the text.
+const PAIR: f32 = 0.3;
+/// The same in the headline.
+const HEADLINE_PAIR: f32 = 0.2;
+/// How much a likely word counts beside one that is typed.
+const LIKELY: f32 = 0.5;
+/// Likely words taken of each unknown one, those in most stories.
+const LIKELY_MAX: usize = 3;
+/// Letters of the shortest word that others are likely for.
+const LIKELY_LETTERS_MIN: usize = 4;
+
+fn boosted(query: Box<dyn Engine>, boost: f32) -> Box<dyn Engine> {
+    Box::new(BoostQuery::new(query, boost))
+}
+
+impl Lowering<'_> {
+    /// A word of the text with the weights of its places.
+    pub(super) fn ranked_word(&self, word: &str) -> Box<dyn Engine> {
+        let f = &self.reader.fields;
+        let stems = stems_of(self.reader, word);
+        let best = |column: Column| -> Box<dyn Engine> {
+            let terms: Vec<Box<dyn Engine>> = stems
+                .iter()
+                .filter(|s| self.reader.searcher.doc_freq(&Term::from_field_text(column, s)).is_ok_and(|n| n > 0))
+                .map(|s| term(column, s, true))
+                .collect();
+            let inner = match terms.len() {
+                0 | 1 => any_of(terms),
+                _ => Box::new(DisjunctionMaxQuery::new(terms)),
+            };
+            Box::new(Pooled { inner, stories: self.pooled(column, &stems) })
+        };
+        let mut queries = vec![best(f.stem)];
+        queries.push(boosted(best(f.head_stem), HEADLINE));
+        queries.push(boosted(best(f.lead_stem), LEAD));
+        queries.push(boosted(term(f.text, &fold(word), true), PRINTED));
+        any_of(queries)
+    }
+
+    /// How many stories hold any of the stems, counted together; at most all.
+    fn pooled(&self, column: Column, stems: &[String]) -> u64 {
+        let count = |s: &String| self.reader.searcher.doc_freq(&Term::from_field_text(column, s)).unwrap_or(0);
+        let all = self.reader.searcher.total_num_docs().unwrap_or(0);
+        stems.iter().map(count).sum::<u64>().min(all)
+    }
+
+    /// Adds to a ranking of words joined by `any` what tells more than the words alone.
+    pub(super) fn ranked_any(&self, root: &Node, ranking: Box<dyn Engine>) -> Box<dyn Engine> {
+        let mut words = Vec::new();
+        plain_words(root, &mut words);
+        let mut extra: Vec<Box<dyn Engine>> = Vec::new();
+        if !words.is_empty() {
+            self.pairs(&words, &mut extra);
+            self.likely(&words, &mut extra);
+        }
+        with(ranking, extra)
+    }
+
+    fn pairs(&self, words: &[&str], out: &mut Vec<Box<dyn Engine>>) {
+        let f = &self.reader.fields;
+        for pair in words.windows(2) {
+            let terms = |column| pair.iter().map(|w| Term::from_field_text(column, &fold(w))).collect::<Vec<_>>();
+            for (weight, column) in [(PAIR, f.text), (HEADLINE_PAIR, f.head)] {
+                out.push(boosted(Box::new(PhraseQuery::new(terms(column))), weight));
+            }
+        }
+    }
+
+    /// Words that the archive does not hold: those a letter away stand in for them.
+    fn likely(&self, words: &[&str], out: &mut Vec<Box<dyn Engine>>) {
+        let f = &self.reader.fields;
+        for word in words {
+            let folded = fold(word);
+            let known = |column: Column, t: &str| {
+                self.reader.searcher.doc_freq(&Term::from_field_text(column, t)).is_ok_and(|n| n > 0)
+            };
+            if folded.chars().count() < LIKELY_LETTERS_MIN || known(f.text, &folded) {
+                continue;
+            }
+            let Ok((mut like, _)) = self.expand(&Pattern::Fuzzy(folded.clone(), 1), f.text, 1000) else { continue };
+            like.retain(|l| l.0 != folded);
+            like.sort_by_key(|l| std::cmp::Reverse(l.1));
+            like.truncate(LIKELY_MAX);
+            let terms: Vec<Box<dyn Engine>> = like.iter().map(|l| self.ranked_word(&l.0)).collect();
+            if !terms.is_empty() {
+                out.push(boosted(Box::new(DisjunctionMaxQuery::new(terms)), LIKELY));
+            }
+        }
+    }
+}
+
+/// A query whose terms are all as common as they are together: a word of a language that
+/// few stories are in is not rare for that.
+#[derive(Debug)]
+struct Pooled {
+    inner: Box<dyn Engine>,
+    stories: u64,
+}
+
+impl Clone for Pooled {
+    fn clone(&self) -> Self {
+        Pooled { inner: self.inner.box_clone(), stories: self.stories }
+    }
+}
+
+struct PooledStatistics<'a> {
+    searcher: &'a Searcher,
+    stories: u64,
+}
+
+impl Bm25StatisticsProvider for PooledStatistics<'_> {
+    fn total_num_tokens(&self, field: Column) -> tantivy::Result<u64> {
+        self.searcher.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.searcher.total_num_docs()
+    }
+
+    fn doc_freq(&self, _: &Term) -> tantivy::Result<u64> {
+        Ok(self.stories)
+    }
+}
+
+impl Engine for Pooled {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        match scoring {
+            EnableScoring::Enabled { searcher, .. } => {
+                let statistics = PooledStatistics { searcher, stories: self.stories };
+                self.inner.weight(EnableScoring::enabled_from_statistics_provider(&statistics, searcher))
+            }
+            EnableScoring::Disabled { .. } => self.inner.weight(scoring),
+        }
+    }
+}
+
+fn with(ranking: Box<dyn Engine>, extra: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
+    if extra.is_empty() {
+        return ranking;
+    }
+    let mut clauses = vec![(Occur::Must, ranking)];
+    clauses.extend(extra.into_iter().map(|q| (Occur::Should, q)));
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// The plain words that a query joins, in order; words of phrases without quotes too.
+fn plain_words<'a>(node: &'a Node, out: &mut Vec<&'a str>) {
+    match &node.kind {
+        NodeKind::Word(word) if !is_unstemmed(word) => out.push(word),
+        NodeKind::Phrase(phrase) if !phrase.exact => out.extend(phrase.words.iter().map(String::as_str)),
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|n| plain_words(n, out)),
+        NodeKind::Field(_, FieldValue::Words(_)) => {}
+        _ => {}
+    }
+}
