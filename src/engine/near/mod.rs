@@ -36,9 +36,9 @@ pub(crate) struct Spec {
     pub(crate) shape: Shape,
 }
 
-/// Steps that one query may take: about a second's work. A step is a position read or a
-/// pair of spans compared.
-pub(crate) const STEPS_MAX: u64 = 400_000_000;
+/// Steps that one query may take: one to two seconds' work. A step is a position read or
+/// a part of comparing two spans.
+pub(crate) const STEPS_MAX: u64 = 300_000_000;
 
 /// What is left of a query's steps; shared by everything that carries it out.
 #[derive(Debug)]

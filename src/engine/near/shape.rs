@@ -194,7 +194,9 @@ impl<'a> Solver<'a> {
         let middle = self.spans.len();
         let hull = hull(&self.spans[start..]);
         let Some(window) = self.window(hull, relation) else { return Flow::Go };
-        let check = |s: &Solver<'a>| {
+        let check = |s: &mut Solver<'a>| {
+            // Every span of the one side is held against every one of the other.
+            s.steps += 4 * s.spans.len() as u64;
             let (left, right) = s.spans[start..].split_at(middle - start);
             (overlapping || !left.iter().any(|l| right.iter().any(|r| l.overlaps(*r))))
                 && related(left, right, relation, &window)
@@ -220,7 +222,15 @@ impl<'a> Solver<'a> {
             }
             return Flow::Go;
         }
-        self.solve(right, &mut |s| if check(s) { found(s) } else { Flow::Go })
+        self.solve(right, &mut |s| {
+            if s.gave_up() {
+                Flow::Stop
+            } else if check(s) {
+                found(s)
+            } else {
+                Flow::Go
+            }
+        })
     }
 
     /// Where a hit near the hull may lie; `None` where none may.
