@@ -57,6 +57,9 @@ struct Args {
     /// Pairs of runs of each measurement
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// Folder with an `archive` and a `floor` made before: nothing is indexed, only searched
+    #[arg(long)]
+    made: Option<PathBuf>,
     /// Processes in one run of a search; the step of its CPU figure is 10 ms divided by this
     #[arg(long, default_value_t = 100)]
     batch: usize,
@@ -84,8 +87,10 @@ fn main() -> Result<()> {
     bench.print_conditions()?;
     println!("| what | dateline | floor | ratio | lowest–highest | hits |");
     println!("|---|---:|---:|---:|---:|---:|");
-    bench.indexing()?;
-    bench.nothing_changed()?;
+    if bench.args.made.is_none() {
+        bench.indexing()?;
+        bench.nothing_changed()?;
+    }
     for [name, ours, theirs] in &queries {
         bench.searching(name, ours, theirs);
     }
@@ -161,14 +166,26 @@ impl Bench {
         Ok(())
     }
 
-    /// Measures one query as a list of ten and as a count; a failure is a row and not the end.
+    /// Measures one query as a list of ten, as one by date, as a count and as an export of all ids; a
+    /// failure is a row and not the end.
     fn searching(&self, name: &str, ours: &str, theirs: &str) {
         let [search_a, search_b] = [
             self.dateline(&["search", "--limit", "10", "--", ours]),
             self.floor_search(&["--limit", "10", "--", theirs]),
         ];
         let [count_a, count_b] = [self.dateline(&["count", "--", ours]), self.floor_search(&["--count", "--", theirs])];
-        for (verb, a, b) in [("search", search_a, search_b), ("count", count_a, count_b)] {
+        let by_date = ["search", "--limit", "10", "--sort", "date", "--", ours];
+        let [date_a, date_b] =
+            [self.dateline(&by_date), self.floor_search(&["--limit", "10", "--by-number", "--", theirs])];
+        let [ids_a, ids_b] =
+            [self.dateline(&["export", "--format", "ids", "-o", "-", "--", ours]), self.floor_ids(theirs)];
+        let pairs = [
+            ("search", search_a, search_b),
+            ("by date", date_a, date_b),
+            ("count", count_a, count_b),
+            ("ids of all", ids_a, ids_b),
+        ];
+        for (verb, a, b) in pairs {
             let name = format!("{verb}: {name}");
             if let Err(error) = self.pair_of_searches(&name, a, b, (ours, theirs)) {
                 println!("| {name} | failed: {error:#} | | | | |");
@@ -188,6 +205,9 @@ impl Bench {
         let a = largest(&|[_, ours, _]| self.dateline(&["search", "--limit", "10", "--", ours]));
         let b = largest(&|[_, _, theirs]| self.floor_search(&["--limit", "10", "--", theirs]));
         print_row("search: largest peak, MiB", &[a], &[b], "");
+        let a = largest(&|[_, ours, _]| self.dateline(&["export", "--format", "ids", "-o", "-", "--", ours]));
+        let b = largest(&|[_, _, theirs]| self.floor_ids(theirs));
+        print_row("ids of all: largest peak, MiB", &[a], &[b], "");
     }
 
     fn pair_of_searches(&self, name: &str, mut a: Command, mut b: Command, (ours, theirs): (&str, &str)) -> Result<()> {
@@ -264,12 +284,18 @@ impl Bench {
         command
     }
 
+    fn floor_ids(&self, query: &str) -> Command {
+        let mut command = Command::new(&self.args.floor);
+        command.arg("ids").arg(self.floor_index()).args(["--", query]);
+        command
+    }
+
     fn archive(&self) -> PathBuf {
-        self.work.join("archive")
+        self.args.made.as_ref().unwrap_or(&self.work).join("archive")
     }
 
     fn floor_index(&self) -> PathBuf {
-        self.work.join("floor")
+        self.args.made.as_ref().unwrap_or(&self.work).join("floor")
     }
 }
 

@@ -31,6 +31,8 @@ const OWNED: &[(&str, &str)] = &[
     ("clap", "cli"),
     ("anyhow", "cli"),
     ("fst", "data"),
+    ("rust_xlsxwriter", "print"),
+    ("toml", "cli"),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {

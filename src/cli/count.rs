@@ -1,109 +1,103 @@
 //! `dateline count`: exact totals and facets.
 
+use super::options::{Matching, printer, table_formats};
 use super::{Env, exit, json_line, out};
-use crate::engine::Facet;
-use crate::search;
+use crate::engine::{Facet, Reader};
+use crate::print::{Cell, Table, facets_table};
+use crate::search::{self, Total};
 use anyhow::{Context, Result};
-use clap::ValueEnum;
-use std::collections::BTreeMap;
+use clap::builder::PossibleValuesParser;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  dateline count 'Syrie agency:IRNA'\n  dateline count --by month '*'\n  dateline count --batch queries.txt"
+    after_help = "Examples:\n  dateline count 'Syrie agency:IRNA'\n  dateline count --by month '*'\n  dateline count --by agency --format csv Syrie > agencies.csv\n  dateline count --batch queries.txt\n\nWith --batch, a query that cannot be read counts as error and the others go on."
 )]
 pub(super) struct Args {
     /// The query
     #[arg(value_name = "QUERY", required_unless_present = "batch")]
     query: Vec<String>,
     /// Break the count down
-    #[arg(long)]
-    by: Option<By>,
+    #[arg(long, value_parser = facet_names(), value_name = "FACET")]
+    by: Option<String>,
     /// Count many queries, one a line; - is standard input
-    #[arg(long, value_name = "FILE", conflicts_with = "by")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "query"])]
     batch: Option<PathBuf>,
+    /// Whether every word must be there, or any
+    #[arg(long = "match", default_value = "all")]
+    matching: Matching,
     /// The form of the answer
-    #[arg(long, default_value = "text")]
-    format: Form,
+    #[arg(long, default_value = "text", value_parser = table_formats())]
+    format: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Text,
-    Json,
-    Tsv,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum By {
-    Agency,
-    From,
-    Lang,
-    Status,
-    Format,
-    Encoding,
-    Day,
-    Month,
-    Year,
-}
-
-impl By {
-    fn facet(self) -> Facet {
-        match self {
-            By::Agency => Facet::Agency,
-            By::From => Facet::From,
-            By::Lang => Facet::Lang,
-            By::Status => Facet::Status,
-            By::Format => Facet::Format,
-            By::Encoding => Facet::Encoding,
-            By::Day => Facet::Day,
-            By::Month => Facet::Month,
-            By::Year => Facet::Year,
-        }
-    }
-
-    /// What a story without a value is counted under.
-    fn without(self) -> &'static str {
-        match self {
-            By::Day | By::Month | By::Year => "undated",
-            By::Agency | By::From | By::Lang | By::Status | By::Format | By::Encoding => "unknown",
-        }
-    }
-
-    fn is_time(self) -> bool {
-        matches!(self, By::Day | By::Month | By::Year)
-    }
+fn facet_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(Facet::ALL.map(Facet::as_str))
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let reader = env.reader()?;
     let mut out = out();
     if let Some(file) = &args.batch {
-        return batch(file, args.format, &reader, env, &mut out);
+        return batch(file, args, &reader, env, &mut out);
     }
     let (text, parsed) = env.parse(&args.query)?;
-    if let Some(by) = args.by {
-        let counts = search::facets(&reader, &parsed.query, by.facet())?;
-        facets(&mut out, by, &counts, args.format, env)?;
-        return Ok(if counts.is_empty() { exit::NOTHING } else { exit::FOUND });
-    }
-    let total = search::count(&reader, &parsed.query, false)?;
-    match args.format {
-        Form::Text | Form::Tsv => writeln!(out, "{total}")?,
-        Form::Json => json_line(&mut out, &serde_json::json!({"schema": 1, "query": text, "total": total}))?,
-    }
+    env.tell(&reader, &parsed);
+    let any = args.matching.is_any();
+    let total = match args.by.as_deref().and_then(|name| Facet::ALL.into_iter().find(|f| f.as_str() == name)) {
+        Some(facet) => {
+            let (counts, total) = search::facets(&reader, &parsed.query, any, facet)?;
+            let table = facets_table(&text, facet.as_str(), &counts, total.total as u64);
+            write(&mut out, args, &table, env)?;
+            total
+        }
+        None => {
+            let total = search::count(&reader, &parsed.query, any)?;
+            one(&mut out, args, &text, total, env)?;
+            total
+        }
+    };
     out.flush()?;
-    Ok(if total > 0 { exit::FOUND } else { exit::NOTHING })
+    if !env.quiet {
+        super::total_messages(total);
+    }
+    Ok(if total.total > 0 { exit::FOUND } else { exit::NOTHING })
 }
 
-fn batch(file: &PathBuf, form: Form, reader: &crate::engine::Reader, env: &Env, out: &mut dyn Write) -> Result<u8> {
+fn write(out: &mut dyn Write, args: &Args, table: &Table, env: &Env) -> Result<()> {
+    Ok(printer(&args.format)?.table(out, table, &env.look(false)).unwrap_or(Ok(()))?)
+}
+
+fn totals_table(title: &str, rows: Vec<Vec<Cell>>) -> Table {
+    Table { title: title.to_owned(), columns: vec!["query", "count"], rows, figures: Vec::new() }
+}
+
+fn one(out: &mut dyn Write, args: &Args, text: &str, total: Total, env: &Env) -> Result<()> {
+    match args.format.as_str() {
+        "text" | "tsv" => Ok(writeln!(out, "{}", total.total)?),
+        "json" | "jsonl" => json_line(
+            out,
+            &serde_json::json!({
+                "schema": 1, "query": text, "total": total.total,
+                "undated_left_out": total.undated_left_out, "held_back": total.held_back,
+            }),
+        ),
+        _ => {
+            let row = vec![Cell::Text(text.to_owned()), Cell::Count(total.total as u64)];
+            write(out, args, &totals_table(text, vec![row]), env)
+        }
+    }
+}
+
+fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn Write) -> Result<u8> {
     let input: Box<dyn Read> = if file.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
         Box::new(std::fs::File::open(file).with_context(|| file.display().to_string())?)
     };
     let mut code = exit::FOUND;
+    let mut rows = Vec::new();
     for line in BufReader::new(input).lines() {
         let line = line.context("list of queries")?;
         if line.trim().is_empty() {
@@ -111,51 +105,26 @@ fn batch(file: &PathBuf, form: Form, reader: &crate::engine::Reader, env: &Env, 
         }
         let answer = env
             .parse(std::slice::from_ref(&line))
-            .and_then(|(_, parsed)| Ok(search::count(reader, &parsed.query, false)?));
-        match (answer, form) {
-            (Ok(total), Form::Json) => {
-                json_line(out, &serde_json::json!({"schema": 1, "query": line, "total": total}))?
-            }
-            (Ok(total), Form::Text | Form::Tsv) => writeln!(out, "{total}\t{line}")?,
-            (Err(e), Form::Json) => {
-                code = exit::USAGE;
+            .and_then(|(_, parsed)| Ok(search::count(reader, &parsed.query, args.matching.is_any())?));
+        if answer.is_err() {
+            code = exit::USAGE;
+        }
+        match (answer, args.format.as_str()) {
+            (Ok(total), "json" | "jsonl" | "text" | "tsv") => match args.format.as_str() {
+                "text" | "tsv" => writeln!(out, "{}\t{}", total.total, crate::print::clean(&line))?,
+                _ => one(out, args, &line, total, env)?,
+            },
+            (Err(e), "json" | "jsonl") => {
                 json_line(out, &serde_json::json!({"schema": 1, "query": line, "error": format!("{e:#}")}))?;
             }
-            (Err(_), Form::Text | Form::Tsv) => {
-                code = exit::USAGE;
-                writeln!(out, "error\t{line}")?;
-            }
+            (Err(_), "text" | "tsv") => writeln!(out, "error\t{}", crate::print::clean(&line))?,
+            (Ok(total), _) => rows.push(vec![Cell::Text(line), Cell::Count(total.total as u64)]),
+            (Err(_), _) => rows.push(vec![Cell::Text(line), Cell::Text("error".to_owned())]),
         }
+    }
+    if !rows.is_empty() {
+        write(out, args, &totals_table(&file.display().to_string(), rows), env)?;
     }
     out.flush()?;
     Ok(code)
-}
-
-fn facets(out: &mut dyn Write, by: By, counts: &BTreeMap<String, u64>, form: Form, env: &Env) -> Result<()> {
-    let mut rows: Vec<(&str, u64)> =
-        counts.iter().map(|(k, n)| (if k.is_empty() { by.without() } else { k.as_str() }, *n)).collect();
-    if by.is_time() {
-        // In time's order, with the undated counted aside at the end.
-        rows.sort_by_key(|(k, _)| (*k == by.without(), *k));
-    } else {
-        rows.sort_by_key(|(k, n)| (std::cmp::Reverse(*n), *k));
-    }
-    match form {
-        Form::Json => {
-            let rows: Vec<_> = rows.iter().map(|(k, n)| serde_json::json!({"value": k, "count": n})).collect();
-            json_line(out, &serde_json::json!({"schema": 1, "counts": rows}))?;
-        }
-        Form::Tsv => rows.iter().try_for_each(|(k, n)| writeln!(out, "{k}\t{n}"))?,
-        Form::Text => {
-            let most = rows.iter().map(|r| r.1).max().unwrap_or(1).max(1);
-            let wide = rows.iter().map(|r| crate::print::width(r.0)).max().unwrap_or(0);
-            let room = env.columns.min(100).saturating_sub(wide + 12).max(8);
-            for (key, n) in rows {
-                let bar = "▇".repeat(usize::try_from(n * room as u64 / most).unwrap_or(0).max(1));
-                let pad = " ".repeat(wide - crate::print::width(key));
-                writeln!(out, "{}{pad} {n:>8}  {}", crate::print::clean(key), env.style.name(&bar))?;
-            }
-        }
-    }
-    Ok(out.flush()?)
 }

@@ -1,10 +1,9 @@
 //! `dateline explain`: how a query is read.
 
 use super::{Env, exit, out};
-use crate::engine::Order;
 use crate::engine::{Expansion, expansions};
 use crate::query::{describe, sentence, tree};
-use crate::search::{self, Request, SearchError};
+use crate::search::{self, SearchError};
 use anyhow::Result;
 use std::io::Write;
 
@@ -39,9 +38,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                 writeln!(out, "{label:<10} {}{line}", if j > 0 { "  " } else { "" })?;
             }
         }
-        let request =
-            Request { text: &text, query, any: false, order: Order::Relevance, limit: 0, offset: 0, snippets: 0 };
-        let list = search::search(&reader, &request)?;
+        let list = search::count(&reader, query, false)?;
         writeln!(out, "languages  {}", reader.languages().join(" "))?;
         writeln!(out, "matches    {} of {} stories", list.total, reader.stories())?;
         if list.undated_left_out > 0 {

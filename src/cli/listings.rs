@@ -1,6 +1,7 @@
-//! Listings printed from the tables that the code runs on.
+//! Listings printed from the tables that the code runs on, completions, and the manual.
 
 use super::{Cli, exit, out};
+use crate::print::{COLUMNS, PRINTERS};
 use crate::query::OPERATORS;
 use crate::story::FIELDS;
 use crate::wire::FORMATS;
@@ -8,19 +9,38 @@ use anyhow::Result;
 use clap::CommandFactory;
 use std::io::Write;
 
-pub(super) fn formats() -> Result<u8> {
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Those of output instead: what --format and --fields take
+    #[arg(long)]
+    output: bool,
+}
+
+pub(super) fn formats(args: &Args) -> Result<u8> {
     let mut out = out();
-    for format in FORMATS {
-        writeln!(out, "{:<10} {}", format.name(), format.help())?;
+    if args.output {
+        for printer in PRINTERS {
+            writeln!(out, "{:<8} .{:<9} {}", printer.name(), printer.extension(), printer.help())?;
+        }
+    } else {
+        for format in FORMATS {
+            writeln!(out, "{:<10} {}", format.name(), format.help())?;
+        }
     }
     out.flush()?;
     Ok(exit::FOUND)
 }
 
-pub(super) fn fields() -> Result<u8> {
+pub(super) fn fields(args: &Args) -> Result<u8> {
     let mut out = out();
-    for row in FIELDS {
-        writeln!(out, "{:<10} {:<32} {}", format!("{}:", row.prefix), row.example, row.help)?;
+    if args.output {
+        for column in COLUMNS {
+            writeln!(out, "{:<12} {}", column.name, column.help)?;
+        }
+    } else {
+        for row in FIELDS {
+            writeln!(out, "{:<10} {:<32} {}", format!("{}:", row.prefix), row.example, row.help)?;
+        }
     }
     out.flush()?;
     Ok(exit::FOUND)
@@ -40,7 +60,23 @@ pub(super) fn completions(shell: clap_complete::Shell) -> Result<u8> {
     Ok(exit::FOUND)
 }
 
+/// The manual: the program, then each of its commands as a section of the same page.
 pub(super) fn man() -> Result<u8> {
-    clap_mangen::Man::new(Cli::command()).render(&mut out())?;
+    let program = Cli::command();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(program.clone()).render(&mut page)?;
+    for command in program.get_subcommands() {
+        let man = clap_mangen::Man::new(command.clone());
+        let mut section = Vec::new();
+        man.render_description_section(&mut section)?;
+        man.render_synopsis_section(&mut section)?;
+        man.render_options_section(&mut section)?;
+        man.render_extra_section(&mut section)?;
+        writeln!(page, ".SH \"DATELINE {}\"", command.get_name().to_uppercase())?;
+        page.extend(String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ").replacen(".SH ", ".SS ", 1).bytes());
+    }
+    let mut out = out();
+    out.write_all(&page)?;
+    out.flush()?;
     Ok(exit::FOUND)
 }

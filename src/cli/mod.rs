@@ -1,23 +1,30 @@
 //! The command line: arguments, colour, clock, exit codes. One file a command.
 
 mod check;
+mod config;
 mod count;
 mod explain;
+mod export;
 mod index;
 mod inspect;
 mod listings;
 mod names;
+mod options;
+mod pager;
 mod search;
 mod show;
 mod status;
+mod timeline;
 mod when;
 
 use crate::engine::{Archive, ArchiveError, Reader};
-use crate::print::Style;
+use crate::print::{PrintError, Style};
 use crate::query::{self, Parsed};
-use crate::search::SearchError;
+use crate::search::{SearchError, Summary, Total};
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
+use config::Config;
+use pager::Out;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,23 +45,43 @@ mod exit {
 /// Reads folders of wire stories, knows where every value came from, and searches them.
 #[derive(Debug, Parser)]
 #[command(version, name = "dateline", propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 found or done, 1 nothing found, 2 usage or query error, 3 archive missing, \
-foreign or damaged, 4 locked by another writer, 5 done but some input is raw text only, 130 interrupted.")]
+#[command(after_help = "Examples:
+  dateline index wires                     make an archive in ./index
+  dateline search Poutine Alep             list what matches, best first
+  dateline count --by agency Syrie         break a total down
+  dateline export 'date:2024' -o 2024.csv  write the whole list into a file
+
+Settings: flags beat DATELINE_INDEX, DATELINE_COLOR, DATELINE_PAGER, DATELINE_SORT, DATELINE_LIMIT and
+DATELINE_SNIPPETS, which beat the configuration file (index, color, pager, sort, limit, snippets) in
+$XDG_CONFIG_HOME/dateline/config.toml. NO_COLOR and PAGER are honoured.
+
+Exit codes: 0 found or done, 1 nothing found, 2 usage or query error, 3 archive missing, foreign or
+damaged, 4 locked by another writer, 5 done but some input is raw text only, 130 interrupted.")]
 struct Cli {
     /// The archive's folder [default: ./index, else the user's data folder]
     #[arg(long, global = true, env = "DATELINE_INDEX", value_name = "DIR")]
-    index: Option<PathBuf>,
-    /// When to use colour
-    #[arg(long, global = true, env = "DATELINE_COLOR", default_value = "auto", value_name = "WHEN")]
-    color: Color,
+    index: Vec<PathBuf>,
+    /// The configuration file [default: dateline/config.toml in the user's folder of configurations]
+    #[arg(long, global = true, env = "DATELINE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// When to use colour [default: auto]
+    #[arg(long, global = true, env = "DATELINE_COLOR", value_name = "WHEN")]
+    color: Option<Color>,
+    /// Write straight to the terminal, without a pager
+    #[arg(long, global = true)]
+    no_pager: bool,
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]
     quiet: bool,
+    /// Say which archive is read, how the query is read, and how long it took
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 enum Color {
     Auto,
     Always,
@@ -69,6 +96,10 @@ enum Command {
     Search(search::Args),
     /// Count the stories that match a query
     Count(count::Args),
+    /// Show how the stories that match spread over time
+    Timeline(timeline::Args),
+    /// Write every story that matches into a file, with a manifest
+    Export(export::Args),
     /// Show one story, with the reason for every value
     Show(show::Args),
     /// Show what would be read from files, without an archive
@@ -83,10 +114,10 @@ enum Command {
     Status(status::Args),
     /// Check that the archive is whole
     Check(check::Args),
-    /// List the wire formats that are read
-    Formats,
-    /// List the fields of the query language
-    Fields,
+    /// List the wire formats that are read, or the formats of output
+    Formats(listings::Args),
+    /// List the fields of the query language, or those of output
+    Fields(listings::Args),
     /// List the operators of the query language
     Operators,
     /// Print completions for a shell
@@ -101,7 +132,10 @@ enum Command {
 /// What every command is given.
 struct Env {
     index: Option<PathBuf>,
+    config: Config,
+    no_pager: bool,
     quiet: bool,
+    verbose: bool,
     style: Style,
     columns: usize,
     now: chrono::DateTime<chrono::Local>,
@@ -117,10 +151,17 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if e.use_stderr() { exit::USAGE } else { exit::FOUND });
         }
     };
-    let env = environment(&cli);
+    let started = std::time::Instant::now();
     // Only damaged files make the engine panic: the user is told so, not shown a trace.
     std::panic::set_hook(Box::new(|_| {}));
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli.command, &env))) {
+    let verbose = cli.verbose;
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        environment(&cli).and_then(|env| run(cli.command, &env))
+    }));
+    if verbose {
+        message(&format!("took {:.1} ms", started.elapsed().as_secs_f64() * 1e3));
+    }
+    match result {
         Ok(Ok(code)) => ExitCode::from(code),
         Ok(Err(e)) => ExitCode::from(report(&e)),
         Err(cause) => {
@@ -133,24 +174,33 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn environment(cli: &Cli) -> Env {
+fn environment(cli: &Cli) -> Result<Env> {
+    let config = Config::read(cli.config.as_deref())?;
+    // BM25 scores of two archives are on two scales, so that a common list would be wrong.
+    anyhow::ensure!(
+        cli.index.len() < 2,
+        "this version reads one archive at a time\nhint: index the folders into one archive, or run the command for each"
+    );
     let terminal = std::io::stdout().is_terminal();
     let plain =
         std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || std::env::var("TERM").is_ok_and(|t| t == "dumb");
-    let colour = match cli.color {
+    let colour = match cli.color.or(config.color).unwrap_or(Color::Auto) {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => terminal && !plain,
     };
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let columns = columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100);
-    Env {
-        index: cli.index.clone(),
+    Ok(Env {
+        index: cli.index.first().cloned().or_else(|| config.index.clone()),
+        config,
+        no_pager: cli.no_pager,
         quiet: cli.quiet,
+        verbose: cli.verbose,
         style: Style { colour },
         columns: columns.clamp(40, 400),
         now: clock(),
-    }
+    })
 }
 
 /// The clock: `DATELINE_NOW` (a day) fixes it for tests and scripts.
@@ -165,6 +215,8 @@ fn run(command: Command, env: &Env) -> Result<u8> {
         Command::Index(args) => index::run(&args, env),
         Command::Search(args) => search::run(&args, env),
         Command::Count(args) => count::run(&args, env),
+        Command::Timeline(args) => timeline::run(&args, env),
+        Command::Export(args) => export::run(&args, env),
         Command::Show(args) => show::run(&args, env),
         Command::Inspect(args) => inspect::run(&args, env),
         Command::Names(args) => names::run(&args, env),
@@ -172,8 +224,8 @@ fn run(command: Command, env: &Env) -> Result<u8> {
         Command::When(args) => when::run(&args, env),
         Command::Status(args) => status::run(&args, env),
         Command::Check(args) => check::run(&args, env),
-        Command::Formats => listings::formats(),
-        Command::Fields => listings::fields(),
+        Command::Formats(args) => listings::formats(&args),
+        Command::Fields(args) => listings::fields(&args),
         Command::Operators => listings::operators(),
         Command::Completions { shell } => listings::completions(shell),
         Command::Man => listings::man(),
@@ -183,16 +235,28 @@ fn run(command: Command, env: &Env) -> Result<u8> {
 /// Tells the user what went wrong and what to do; returns the exit code.
 fn report(error: &anyhow::Error) -> u8 {
     let broken = |e: &std::io::Error| e.kind() == std::io::ErrorKind::BrokenPipe;
-    if error.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(broken)) {
+    let of_list = |c: &(dyn std::error::Error + 'static)| match c.downcast_ref::<PrintError>() {
+        Some(PrintError::Io(e)) => broken(e),
+        Some(PrintError::Search(_)) | None => false,
+    };
+    if error.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(broken) || of_list(c)) {
         return exit::FOUND;
     }
     message(&format!("error: {error:#}"));
     for cause in error.chain() {
-        let of_search = cause.downcast_ref::<SearchError>().and_then(|e| match e {
-            SearchError::Archive(e) => Some(e),
-            SearchError::Query(_) => None,
+        let of_print = cause.downcast_ref::<PrintError>().and_then(|e| match e {
+            PrintError::Search(e) => Some(e),
+            PrintError::Io(_) => None,
         });
-        if let Some(e) = cause.downcast_ref::<ArchiveError>().or(of_search) {
+        let search = cause.downcast_ref::<SearchError>().or(of_print);
+        let archive = search.and_then(|e| match e {
+            SearchError::Archive(e) => Some(e),
+            SearchError::Query(_) | SearchError::Bars { .. } => None,
+        });
+        if let (Some(hint), None) = (search.and_then(SearchError::hint), archive) {
+            message(&format!("hint: {hint}"));
+        }
+        if let Some(e) = cause.downcast_ref::<ArchiveError>().or(archive) {
             message(&format!("hint: {}", e.hint()));
             return if matches!(e, ArchiveError::Locked { .. }) { exit::LOCKED } else { exit::ARCHIVE };
         }
@@ -263,12 +327,30 @@ fn data_folder() -> Option<PathBuf> {
 }
 
 /// Standard output, buffered, through which every result goes.
-fn out() -> impl Write {
-    std::io::BufWriter::new(std::io::stdout().lock())
+fn out() -> Out {
+    Out::plain()
+}
+
+/// Says what a list leaves out, where its format cannot.
+fn search_messages(s: &Summary) {
+    total_messages(Total { total: s.total, undated_left_out: s.undated_left_out, held_back: s.held_back });
+}
+
+/// Says what a count leaves out.
+fn total_messages(total: Total) {
+    let stories = |n: usize| if n == 1 { "story" } else { "stories" };
+    if total.undated_left_out > 0 {
+        let n = total.undated_left_out;
+        message(&format!("{n} undated {} left out by the date filter", stories(n)));
+    }
+    if total.held_back > 0 {
+        let n = total.held_back;
+        message(&format!("{n} embargoed, killed or withheld {} left out; find them with status:", stories(n)));
+    }
 }
 
 /// Writes a JSON value as one line.
 fn json_line(out: &mut dyn Write, value: &serde_json::Value) -> Result<()> {
-    serde_json::to_writer(&mut *out, value).map_err(std::io::Error::from)?;
+    crate::print::json::write(out, value)?;
     out.write_all(b"\n").context("standard output")
 }

@@ -1,102 +1,95 @@
 //! `dateline search`: a result list.
 
-use super::{Env, exit, json_line, message, out};
-use crate::engine::Order;
-use crate::print::{json, screen};
+use super::options::{Matching, Sort, fields, list_formats, overview, printer};
+use super::{Env, exit, message};
+use crate::print::{self, Needs, Page};
+use crate::query::describe;
 use crate::search::{self, Request};
-use anyhow::Result;
-use clap::ValueEnum;
-use std::io::Write;
+use anyhow::{Result, ensure};
+use std::io::{IsTerminal, Write};
+
+/// Length of a list when nobody says otherwise.
+const LIMIT: usize = 10;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  dateline search Poutine Alep\n  dateline search '\"soutien inconditionnel\" agency:IRNA'\n  dateline search --sort -date 'from:Moscou date:2024-12'\n\nSee: dateline fields, dateline operators"
+    after_help = "Examples:\n  dateline search Poutine Alep\n  dateline search '\"soutien inconditionnel\" agency:IRNA'\n  dateline search --sort -date 'from:Moscou date:2024-12'\n  dateline search --format csv --fields id,filed,headline -n 100 Syrie > syrie.csv\n  dateline search --format paths -0 from:Moscou | xargs -0 wc -w\n\nSee: dateline fields, dateline operators; for whole lists in a file: dateline export"
 )]
 pub(super) struct Args {
     /// The query; words are joined by blanks
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
-    /// The order of the list
-    #[arg(long, default_value = "relevance", allow_hyphen_values = true)]
-    sort: Sort,
-    /// The longest list wanted
-    #[arg(short = 'n', long, default_value_t = 10)]
-    limit: usize,
+    /// The order of the list [default: relevance]
+    #[arg(long, env = "DATELINE_SORT", allow_hyphen_values = true)]
+    sort: Option<Sort>,
+    /// The longest list wanted [default: 10]
+    #[arg(short = 'n', long, env = "DATELINE_LIMIT", value_name = "N")]
+    limit: Option<usize>,
     /// Matches passed over before the first
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
     /// The form of the list
-    #[arg(long, default_value = "text")]
-    format: Form,
-    /// Passages shown of each story
-    #[arg(long, default_value_t = 1)]
-    snippets: usize,
+    #[arg(long, default_value = "text", value_parser = list_formats())]
+    format: String,
+    /// Fields to show, parted by commas, such as id,filed,headline
+    #[arg(long, value_name = "LIST")]
+    fields: Option<String>,
+    /// Passages shown of each story [default: 1]
+    #[arg(long, env = "DATELINE_SNIPPETS", value_name = "N")]
+    snippets: Option<usize>,
     /// Whether every word must be there, or any
     #[arg(long = "match", default_value = "all")]
     matching: Matching,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Sort {
-    Relevance,
-    Date,
-    #[value(name = "-date")]
-    DateDescending,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Matching {
-    All,
-    Any,
-}
-
-/// Forms of a result list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Text,
-    Json,
-    Jsonl,
-    Ids,
-    Paths,
+    /// End paths and ids with NUL, for xargs -0
+    #[arg(short = '0', long = "null")]
+    nul: bool,
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
+    let printer = printer(&args.format)?;
+    let fields = fields(args.fields.as_deref(), printer)?;
+    let lines = matches!(args.format.as_str(), "ids" | "paths");
+    ensure!(!args.nul || lines, "-0 ends paths and ids\nhint: add --format paths or --format ids");
+    let binary = args.format == "xlsx" && std::io::stdout().is_terminal();
+    ensure!(!binary, "a workbook is nothing for a terminal\nhint: dateline export -o FILE.xlsx QUERY");
     let reader = env.reader()?;
     let (text, parsed) = env.parse(&args.query)?;
+    env.tell(&reader, &parsed);
+    let order = args.sort.or(env.config.sort).unwrap_or(Sort::Relevance).order();
+    let passages = printer.needs(fields.as_deref()) == Needs::Passages;
+    let snippets = args.snippets.or(env.config.snippets).unwrap_or(1);
     let request = Request {
         text: &text,
         query: &parsed.query,
-        any: args.matching == Matching::Any,
-        order: match args.sort {
-            Sort::Relevance => Order::Relevance,
-            Sort::Date => Order::Date,
-            Sort::DateDescending => Order::DateDescending,
-        },
-        limit: args.limit,
+        any: args.matching.is_any(),
+        order,
+        limit: args.limit.or(env.config.limit).unwrap_or(LIMIT),
         offset: args.offset,
-        snippets: args.snippets,
+        snippets: if passages { snippets } else { 0 },
     };
-    let mut list = search::search(&reader, &request)?;
-    let mut out = out();
-    match args.format {
-        Form::Text => {
-            for hit in &mut list.hits {
-                hit.story.path = env.shown(&hit.story.path);
-            }
-            screen::list(&mut out, &list, env.columns, env.style)?;
-        }
-        Form::Json => json_line(&mut out, &json::list(&list))?,
-        Form::Jsonl => list.hits.iter().try_for_each(|h| json_line(&mut out, &json::hit(h)))?,
-        Form::Ids => list.hits.iter().try_for_each(|h| writeln!(out, "{}", h.story.id))?,
-        Form::Paths => list.hits.iter().try_for_each(|h| writeln!(out, "{}", h.story.path))?,
-    }
+    let found = search::search(&reader, &request)?;
+    let total = found.summary().total;
+    let reading = describe(&parsed.query.root);
+    let page = Page {
+        summary: found.summary(),
+        reading: &reading,
+        order: order.as_str(),
+        fields,
+        overview: overview(printer, &found)?,
+        look: env.look(args.nul),
+    };
+    let mut out = if args.format == "text" { env.paged() } else { super::out() };
+    let notes = print::list(&mut out, printer, &found, &page)?;
     out.flush()?;
-    if list.total == 0 && !request.any && !env.quiet {
+    drop(out);
+    notes.iter().for_each(|note| message(&format!("warning: {note}")));
+    if total == 0 && !request.any && !env.quiet {
         let any = search::count(&reader, &parsed.query, true)?;
-        if any > 0 {
-            let stories = if any == 1 { "1 story holds" } else { &format!("{any} stories hold") };
+        if any.total > 0 {
+            let n = any.total;
+            let stories = if n == 1 { "1 story holds" } else { &format!("{n} stories hold") };
             message(&format!("no story holds all of it; {stories} a part: try --match any"));
         }
     }
-    Ok(if list.total > 0 { exit::FOUND } else { exit::NOTHING })
+    Ok(if total > 0 { exit::FOUND } else { exit::NOTHING })
 }

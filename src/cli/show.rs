@@ -38,7 +38,8 @@ enum Form {
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let reader = env.reader()?;
-    let mut out = out();
+    let readable = args.format == Form::Text && !args.raw && !args.text;
+    let mut out = if readable { env.paged() } else { out() };
     let mut code = exit::FOUND;
     for id in &args.ids {
         let mut stories = reader.by_id(&id.to_lowercase(), CANDIDATES_MAX)?;

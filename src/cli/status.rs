@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         .map_err(|e| anyhow::anyhow!("{}", e.draw("*")))?
         .query;
     let bytes = size(&folder);
-    let count = |facet| search::facets(&reader, &everything, facet);
+    let count = |facet| search::facets(&reader, &everything, false, facet).map(|(counts, _)| counts);
     let (agencies, langs, days) = (count(Facet::Agency)?, count(Facet::Lang)?, count(Facet::Day)?);
     let undated = days.get("").copied().unwrap_or(0);
     let mut dated = days.keys().filter(|k| !k.is_empty());

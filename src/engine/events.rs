@@ -55,6 +55,14 @@ fn class_step(class: usize) -> i64 {
     i64::try_from(class).unwrap_or(0) * CLASS_STEP
 }
 
+/// Returns the day of an entry that a bin of `bin_days` days takes, as [`query`] would take
+/// it for a range of that length; `None` for an end of a longer time.
+pub(super) fn bins_of_entry(entry: i64, bin_days: i64) -> Option<i64> {
+    let class = (entry + CLASS_STEP / 2).div_euclid(CLASS_STEP);
+    let longest = i64::try_from(class_of(bin_days.max(WEEK_DAYS))).unwrap_or(0);
+    (0..=longest).contains(&class).then(|| entry - class * CLASS_STEP)
+}
+
 /// Returns the query for the stories that speak of `range`.
 pub(super) fn query(column: Column, range: DateRange) -> Box<dyn Engine> {
     let length = match (range.from, range.to) {
@@ -72,7 +80,7 @@ pub(super) fn query(column: Column, range: DateRange) -> Box<dyn Engine> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASS_DAYS_MIN, class_of, entries};
+    use super::{CLASS_DAYS_MIN, bins_of_entry, class_of, entries};
     use crate::story::{Span, Story, TimeExpr, TimeKind};
 
     fn story(from: &str, to: &str) -> Story {
@@ -92,6 +100,15 @@ mod tests {
         assert_eq!(entries(&story("1970-01-02", "1970-01-02")).into_iter().collect::<Vec<_>>(), [1]);
         assert_eq!(entries(&story("1970-01-05", "1970-01-11")).len(), 7);
         assert_eq!(entries(&story("2024-10-01", "2024-10-31")).len(), 2);
+    }
+
+    #[test]
+    fn a_bin_takes_what_a_query_of_its_length_takes() {
+        let month: Vec<i64> = entries(&story("1960-10-01", "1960-10-31")).into_iter().collect();
+        let days: Vec<_> = month.iter().map(|e| bins_of_entry(*e, 31)).collect();
+        assert_eq!(days, [Some(-3379), Some(-3349)]);
+        assert!(month.iter().all(|e| bins_of_entry(*e, 7).is_none()), "a month is no time of a week");
+        assert_eq!(bins_of_entry(-3379, 1), Some(-3379));
     }
 
     #[test]

@@ -9,9 +9,11 @@ mod archive;
 mod bearers;
 mod check;
 mod events;
+mod facets;
 #[cfg(test)]
 mod failing;
 mod ledger;
+mod listing;
 mod lower;
 mod marks;
 mod near;
@@ -26,11 +28,13 @@ mod writer;
 
 pub use archive::{Archive, ArchiveError, State};
 pub use check::{CheckReport, check};
+pub use facets::Facet;
 pub use ledger::{FileState, Known, Ledger, LedgerRow, Outcome};
+pub use listing::{Listing, Order, Row};
 pub use lower::{Expansion, LowerError, Plan, expansions};
 pub use marks::Marks;
 pub use paths::{PathAt, Paths, path_of};
-pub use reader::{Answer, Facet, Match, Order, Reader};
+pub use reader::Reader;
 pub use salvage::{Salvage, clear_for_repair, repair_is_under_way, repaired, salvage};
 pub use who::{Bearer, Matcher};
 pub use writer::Writer;

@@ -1,73 +1,16 @@
-//! The archive, read: counting, ranking, fetching stories. Never writes, never locks.
+//! The archive, read: opening, counting, fetching stories. Never writes, never locks.
+//! Lists are made in `listing.rs`, breakdowns in `facets.rs`.
 
+use super::listing::{Order, Row};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
 use crate::story::{Story, StoryId};
-use std::collections::BTreeMap;
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
-use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
-use tantivy::columnar::StrColumn;
-use tantivy::query::{Query, RangeQuery};
-use tantivy::schema::{Term, Value};
+use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight};
+use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
 
 /// How often opening is tried again when a writer removes a segment under our hands.
 const OPENINGS_MAX: usize = 5;
-
-/// The order of a result list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// Best match first; ties by date, latest first, then by id.
-    #[default]
-    Relevance,
-    /// Earliest first, undated last.
-    Date,
-    /// Latest first, undated last.
-    DateDescending,
-}
-
-/// One story that matches.
-#[derive(Clone, Debug)]
-pub struct Match {
-    /// BM25 score; 0 in lists by date.
-    pub score: f32,
-    /// The story.
-    pub story: Story,
-}
-
-/// A page of matches and the exact size of the whole set.
-#[derive(Clone, Debug, Default)]
-pub struct Answer {
-    /// Number of stories that match.
-    pub total: usize,
-    /// How many of them have no known day of filing.
-    pub undated: usize,
-    /// The page asked for.
-    pub matches: Vec<Match>,
-}
-
-/// What a count can be broken down by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facet {
-    /// Agency ids.
-    Agency,
-    /// Dateline places.
-    From,
-    /// Language codes.
-    Lang,
-    /// Statuses.
-    Status,
-    /// Wire formats.
-    Format,
-    /// Encodings.
-    Encoding,
-    /// Days of filing.
-    Day,
-    /// Months of filing.
-    Month,
-    /// Years of filing.
-    Year,
-}
 
 /// An archive opened for reading, at one generation.
 pub struct Reader {
@@ -123,6 +66,19 @@ impl Reader {
         self.state.generation
     }
 
+    /// Hash of the list of files that the archive was made from, at this generation: two
+    /// archives with one hash have read the same files.
+    #[must_use]
+    pub fn sources_hash(&self) -> &str {
+        &self.state.ledger_hash
+    }
+
+    /// The archive's folder.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        self.archive.folder()
+    }
+
     /// Number of stories.
     #[must_use]
     pub fn stories(&self) -> u64 {
@@ -150,7 +106,27 @@ impl Reader {
     /// # Errors
     /// A file of the archive cannot be read.
     pub fn count(&self, query: &dyn Query) -> Result<usize, ArchiveError> {
-        self.searcher.search(query, &Count).map_err(|e| self.damaged(&e))
+        query.count(&self.searcher).map_err(|e| self.damaged(&e))
+    }
+
+    /// Counts the matching stories of any of `statuses`. Costs nothing where the archive
+    /// has no such story.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn count_with_status(&self, query: &dyn Query, statuses: &[&str]) -> Result<usize, ArchiveError> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for status in statuses {
+            let term = Term::from_field_text(self.fields.status, status);
+            if self.searcher.doc_freq(&term).map_err(|e| self.damaged(&e))? > 0 {
+                clauses.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+            }
+        }
+        if clauses.is_empty() {
+            return Ok(0);
+        }
+        let any: Box<dyn Query> = Box::new(BooleanQuery::new(clauses));
+        self.count(&BooleanQuery::new(vec![(Occur::Must, any), (Occur::Must, query.box_clone())]))
     }
 
     pub(super) fn dated(&self) -> Box<dyn Query> {
@@ -158,63 +134,33 @@ impl Reader {
         Box::new(RangeQuery::new(std::ops::Bound::Included(lowest), std::ops::Bound::Unbounded))
     }
 
-    /// Answers `query`: exact total, and the page of `limit` matches from `offset`.
+    pub(super) fn unscored(&self, query: &dyn Query) -> tantivy::Result<Box<dyn Weight>> {
+        query.weight(EnableScoring::disabled_from_searcher(&self.searcher))
+    }
+
+    /// Returns the stories of `rows`, in their order. They are read in the order in which
+    /// they lie, so that a block of the store is unpacked once.
     ///
     /// # Errors
     /// A file of the archive cannot be read.
-    pub fn answer(
-        &self,
-        query: &dyn Query,
-        ranked: &dyn Query,
-        order: Order,
-        limit: usize,
-        offset: usize,
-    ) -> Result<Answer, ArchiveError> {
-        let (total, undated) = self.searcher.search(query, &Tally).map_err(|e| self.damaged(&e))?;
-        let limit = limit.min(total.saturating_sub(offset));
-        let mut matches = Vec::with_capacity(limit);
-        if limit > 0 {
-            for (score, address) in self.page(ranked, order, limit, offset)? {
-                matches.push(Match { score, story: self.story(address)? });
-            }
+    pub fn read(&self, rows: &[Row]) -> Result<Vec<Story>, ArchiveError> {
+        let mut places: Vec<(DocAddress, usize)> = rows.iter().enumerate().map(|(i, row)| (row.address(), i)).collect();
+        places.sort_unstable();
+        let mut stories: Vec<Option<Story>> = Vec::new();
+        stories.resize_with(rows.len(), || None);
+        for (address, i) in places {
+            stories[i] = Some(self.story(address)?);
         }
-        Ok(Answer { total, undated, matches })
-    }
-
-    fn page(
-        &self,
-        query: &dyn Query,
-        order: Order,
-        limit: usize,
-        offset: usize,
-    ) -> Result<Vec<(f32, DocAddress)>, ArchiveError> {
-        let top = TopDocs::with_limit(limit).and_offset(offset);
-        // Ties go by date, id and path, so that a list is the same however the segments lie.
-        let filed = |order| (SortByStaticFastValue::<i64>::for_field("filed"), order);
-        let id = (SortByStaticFastValue::<u64>::for_field("id"), tantivy::Order::Asc);
-        let path = (SortByString::for_field("path"), tantivy::Order::Asc);
-        match order {
-            Order::Relevance => {
-                let key = (SortBySimilarityScore, filed(tantivy::Order::Desc), id, path);
-                let rows = self.searcher.search(query, &top.order_by(key));
-                rows.map(|rows| rows.into_iter().map(|((score, ..), address)| (score, address)).collect())
-            }
-            Order::Date | Order::DateDescending => {
-                let direction = if order == Order::Date { tantivy::Order::Asc } else { tantivy::Order::Desc };
-                let rows = self.searcher.search(query, &top.order_by((filed(direction), id, path)));
-                rows.map(|rows| rows.into_iter().map(|(_, address)| (0.0, address)).collect())
-            }
-        }
-        .map_err(|e| self.damaged(&e))
+        Ok(stories.into_iter().flatten().collect())
     }
 
     fn story(&self, address: DocAddress) -> Result<Story, ArchiveError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.damaged(&e))?;
         let bytes = document
             .get_first(self.fields.record)
-            .and_then(|v| v.as_bytes().map(<[u8]>::to_vec))
+            .and_then(|v| v.as_bytes())
             .ok_or_else(|| self.archive.damaged("a story has no record"))?;
-        super::record::decode(&bytes).map_err(|e| self.archive.damaged(e))
+        super::record::decode(bytes).map_err(|e| self.archive.damaged(e))
     }
 
     /// Returns the stories whose ids begin with `prefix`, at most `limit`.
@@ -225,60 +171,26 @@ impl Reader {
         let Some((low, high)) = StoryId::prefix_range(prefix) else { return Ok(Vec::new()) };
         let term = |id: StoryId| std::ops::Bound::Included(Term::from_field_u64(self.fields.id, id.0));
         let query = RangeQuery::new(term(low), term(high));
-        let mut stories = Vec::new();
-        for (_, address) in self.page(&query, Order::Relevance, limit, 0)? {
-            stories.push(self.story(address)?);
-        }
+        let listing = self.list(&query, Order::Date, limit, 0)?;
+        let mut stories = self.read(&listing.rows)?;
         stories.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.path.cmp(&b.path)));
         Ok(stories)
     }
+}
 
-    /// Calls `each` with every matching story, in the archive's own order.
-    ///
-    /// # Errors
-    /// A file of the archive cannot be read, or `each` refuses.
-    pub fn for_each_row(&self, query: &dyn Query, each: &mut dyn FnMut(StoryId, &str)) -> Result<(), ArchiveError> {
-        let rows = self.searcher.search(query, &Rows).map_err(|e| self.damaged(&e))?;
-        for (id, path) in rows {
-            each(StoryId(id), &path);
-        }
-        Ok(())
-    }
-
-    /// Counts the matching stories by `facet`. A story with several values counts under
-    /// each; one without is counted under the empty key.
-    ///
-    /// # Errors
-    /// A file of the archive cannot be read.
-    pub fn facets(&self, query: &dyn Query, facet: Facet) -> Result<BTreeMap<String, u64>, ArchiveError> {
-        match facet {
-            Facet::Agency => self.by_name(query, "agency"),
-            Facet::From => self.by_name(query, "from_label"),
-            Facet::Lang => self.by_name(query, "lang"),
-            Facet::Status => self.by_name(query, "status"),
-            Facet::Format => self.by_name(query, "format"),
-            Facet::Encoding => self.by_name(query, "encoding"),
-            Facet::Day => self.by_date(query, "%Y-%m-%d"),
-            Facet::Month => self.by_date(query, "%Y-%m"),
-            Facet::Year => self.by_date(query, "%Y"),
-        }
-    }
-
-    fn by_name(&self, query: &dyn Query, field: &'static str) -> Result<BTreeMap<String, u64>, ArchiveError> {
-        self.searcher.search(query, &Names { field }).map_err(|e| self.damaged(&e))
-    }
-
-    fn by_date(&self, query: &dyn Query, pattern: &str) -> Result<BTreeMap<String, u64>, ArchiveError> {
-        let days = self.searcher.search(query, &Days).map_err(|e| self.damaged(&e))?;
-        let mut counts = BTreeMap::new();
-        for (day, count) in days {
-            let key = day
-                .and_then(|d| chrono::NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(d)))
-                .map_or(String::new(), |d| d.format(pattern).to_string());
-            *counts.entry(key).or_default() += count;
-        }
-        Ok(counts)
-    }
+/// Calls `each` with the stories of a segment that match and are not deleted, in blocks.
+pub(super) fn for_each_block(
+    weight: &dyn Weight,
+    segment: &SegmentReader,
+    each: &mut dyn FnMut(&[DocId]),
+) -> tantivy::Result<()> {
+    let Some(alive) = segment.alive_bitset() else { return weight.for_each_no_score(segment, each) };
+    let mut living = Vec::with_capacity(tantivy::COLLECT_BLOCK_BUFFER_LEN);
+    weight.for_each_no_score(segment, &mut |docs| {
+        living.clear();
+        living.extend(docs.iter().copied().filter(|d| alive.is_alive(*d)));
+        each(&living);
+    })
 }
 
 /// Reads the languages from the dictionaries of their column.
@@ -292,201 +204,4 @@ fn languages(searcher: &Searcher) -> tantivy::Result<Vec<String>> {
         }
     }
     Ok(languages.into_iter().collect())
-}
-
-/// Counts the matches, and those without a known day of filing, in one pass.
-struct Tally;
-
-struct TallyOfSegment {
-    filed: Option<tantivy::columnar::Column<i64>>,
-    total: usize,
-    dated: usize,
-}
-
-impl Collector for Tally {
-    type Fruit = (usize, usize);
-    type Child = TallyOfSegment;
-    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<TallyOfSegment> {
-        let filed = segment.fast_fields().column_opt::<i64>("filed")?;
-        Ok(TallyOfSegment { filed, total: 0, dated: 0 })
-    }
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-    fn merge_fruits(&self, fruits: Vec<(usize, usize)>) -> tantivy::Result<(usize, usize)> {
-        Ok(fruits.into_iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1)))
-    }
-}
-
-impl SegmentCollector for TallyOfSegment {
-    type Fruit = (usize, usize);
-    fn collect(&mut self, doc: DocId, _: f32) {
-        self.total += 1;
-        self.dated += usize::from(self.filed.as_ref().is_some_and(|f| f.first(doc).is_some()));
-    }
-    fn harvest(self) -> (usize, usize) {
-        (self.total, self.total - self.dated)
-    }
-}
-
-/// Collects id and path of every match.
-struct Rows;
-
-struct RowsOfSegment {
-    ids: tantivy::columnar::Column<u64>,
-    paths: Option<StrColumn>,
-    rows: Vec<(u64, u64)>,
-}
-
-impl Collector for Rows {
-    type Fruit = Vec<(u64, String)>;
-    type Child = RowsOfSegment;
-    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<RowsOfSegment> {
-        let fast = segment.fast_fields();
-        Ok(RowsOfSegment { ids: fast.u64("id")?, paths: fast.str("path")?, rows: Vec::new() })
-    }
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Vec<(u64, String)>>>) -> tantivy::Result<Vec<(u64, String)>> {
-        let mut all = Vec::new();
-        for fruit in fruits {
-            all.extend(fruit?);
-        }
-        all.sort_unstable();
-        Ok(all)
-    }
-}
-
-impl SegmentCollector for RowsOfSegment {
-    type Fruit = tantivy::Result<Vec<(u64, String)>>;
-    fn collect(&mut self, doc: DocId, _: f32) {
-        let id = self.ids.first(doc).unwrap_or_default();
-        let path = self.paths.as_ref().and_then(|p| p.term_ords(doc).next()).unwrap_or(u64::MAX);
-        self.rows.push((path, id));
-    }
-    fn harvest(mut self) -> Self::Fruit {
-        // One sorted pass over the dictionary: a look-up a row costs a thousand times more.
-        self.rows.sort_unstable();
-        let mut out = Vec::with_capacity(self.rows.len());
-        let Some(paths) = &self.paths else { return Ok(out) };
-        let mut ords: Vec<u64> = self.rows.iter().map(|(ord, _)| *ord).collect();
-        ords.dedup();
-        let mut names = Vec::with_capacity(ords.len());
-        paths
-            .dictionary()
-            .sorted_ords_to_term_cb(&ords, |term| names.push(String::from_utf8_lossy(term).into_owned()))?;
-        let mut names = ords.iter().zip(names).peekable();
-        for (ord, id) in self.rows {
-            while names.peek().is_some_and(|(o, _)| **o < ord) {
-                names.next();
-            }
-            if let Some((_, name)) = names.peek() {
-                out.push((id, name.clone()));
-            }
-        }
-        Ok(out)
-    }
-}
-
-/// Counts the values of a column of names.
-struct Names {
-    field: &'static str,
-}
-
-struct NamesOfSegment {
-    column: Option<StrColumn>,
-    counts: Vec<u64>,
-    without: u64,
-}
-
-impl Collector for Names {
-    type Fruit = BTreeMap<String, u64>;
-    type Child = NamesOfSegment;
-    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<NamesOfSegment> {
-        let column = segment.fast_fields().str(self.field)?;
-        let terms = column.as_ref().map_or(0, |c| c.num_terms());
-        Ok(NamesOfSegment { column, counts: vec![0; terms], without: 0 })
-    }
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-    fn merge_fruits(
-        &self,
-        fruits: Vec<tantivy::Result<BTreeMap<String, u64>>>,
-    ) -> tantivy::Result<BTreeMap<String, u64>> {
-        let mut all = BTreeMap::new();
-        for fruit in fruits {
-            for (key, count) in fruit? {
-                *all.entry(key).or_default() += count;
-            }
-        }
-        Ok(all)
-    }
-}
-
-impl SegmentCollector for NamesOfSegment {
-    type Fruit = tantivy::Result<BTreeMap<String, u64>>;
-    fn collect(&mut self, doc: DocId, _: f32) {
-        let mut any = false;
-        if let Some(column) = &self.column {
-            for ord in column.term_ords(doc) {
-                if let Some(count) = usize::try_from(ord).ok().and_then(|o| self.counts.get_mut(o)) {
-                    *count += 1;
-                    any = true;
-                }
-            }
-        }
-        self.without += u64::from(!any);
-    }
-    fn harvest(self) -> Self::Fruit {
-        let mut out = BTreeMap::new();
-        if self.without > 0 {
-            out.insert(String::new(), self.without);
-        }
-        let Some(column) = &self.column else { return Ok(out) };
-        for (ord, count) in self.counts.iter().enumerate().filter(|(_, c)| **c > 0) {
-            let mut name = String::new();
-            column.ord_to_str(ord as u64, &mut name)?;
-            *out.entry(name).or_default() += count;
-        }
-        Ok(out)
-    }
-}
-
-/// Counts the days of filing; `None` counts the undated.
-struct Days;
-
-struct DaysOfSegment {
-    filed: tantivy::columnar::Column<i64>,
-    counts: BTreeMap<Option<i64>, u64>,
-}
-
-impl Collector for Days {
-    type Fruit = BTreeMap<Option<i64>, u64>;
-    type Child = DaysOfSegment;
-    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<DaysOfSegment> {
-        Ok(DaysOfSegment { filed: segment.fast_fields().i64("filed")?, counts: BTreeMap::new() })
-    }
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-    fn merge_fruits(&self, fruits: Vec<BTreeMap<Option<i64>, u64>>) -> tantivy::Result<BTreeMap<Option<i64>, u64>> {
-        let mut all = BTreeMap::new();
-        for (day, count) in fruits.into_iter().flatten() {
-            *all.entry(day).or_default() += count;
-        }
-        Ok(all)
-    }
-}
-
-impl SegmentCollector for DaysOfSegment {
-    type Fruit = BTreeMap<Option<i64>, u64>;
-    fn collect(&mut self, doc: DocId, _: f32) {
-        let day = self.filed.first(doc).map(|seconds| seconds.div_euclid(86_400));
-        *self.counts.entry(day).or_default() += 1;
-    }
-    fn harvest(self) -> Self::Fruit {
-        self.counts
-    }
 }

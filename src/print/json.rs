@@ -1,8 +1,14 @@
 //! JSON for machines: schema 1, described in `docs/JSON.md`.
 
-use crate::search::{Hit, ResultList};
+use super::columns::{Column, Value as Field};
+use super::printer::{List, Look, Needs, Page, Printer};
+use super::table::{Cell, Table};
+use crate::search::Hit;
 use crate::story::{Agency, Dateline, Entity, Evidence, Filed, Origin, Sourced, Span, Story, TimeExpr};
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
 use serde_json::{Map, Value, json};
+use std::io::{self, Write};
 
 /// Version of the objects.
 pub const SCHEMA: u32 = 1;
@@ -160,12 +166,189 @@ pub fn hit(h: &Hit) -> Value {
     })
 }
 
-/// Returns a result list as one object.
-#[must_use]
-pub fn list(list: &ResultList) -> Value {
-    json!({
-        "schema": SCHEMA, "query": list.query, "total": list.total, "undated": list.undated,
-        "undated_left_out": list.undated_left_out, "held_back": list.held_back, "generation": list.generation,
-        "hits": list.hits.iter().map(hit).collect::<Vec<_>>(),
-    })
+/// Writes `value` as one line without its end. Control characters beyond ASCII, controls of
+/// direction and exotic line ends are written as escapes: nothing is lost, and nothing
+/// acts on a terminal.
+///
+/// # Errors
+/// The writer refuses.
+pub fn write(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Escaping);
+    value.serialize(&mut serializer).map_err(io::Error::from)
+}
+
+/// The compact form, with escapes for what JSON allows and a terminal obeys.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.is_ascii() && !fragment.contains('\u{7f}') {
+            return CompactFormatter.write_string_fragment(out, fragment);
+        }
+        let mut from = 0;
+        for (at, c) in fragment.char_indices().filter(|(_, c)| acts(*c)) {
+            out.write_all(&fragment.as_bytes()[from..at])?;
+            write!(out, "\\u{:04x}", c as u32)?;
+            from = at + c.len_utf8();
+        }
+        out.write_all(&fragment.as_bytes()[from..])
+    }
+}
+
+/// Tells whether a character controls rather than shows.
+pub(super) fn acts(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// One object around the list.
+pub(super) struct Json;
+
+/// An object a line.
+pub(super) struct JsonLines;
+
+struct Hits<'a> {
+    out: &'a mut dyn Write,
+    fields: Option<&'a [&'static Column]>,
+    wrapped: bool,
+    first: bool,
+}
+
+fn needs(fields: Option<&[&'static Column]>) -> Needs {
+    if fields.is_none_or(|f| f.iter().any(|c| c.passages)) { Needs::Passages } else { Needs::Stories }
+}
+
+impl Printer for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+    fn help(&self) -> &'static str {
+        "one object: the figures and the hits; see docs/JSON.md"
+    }
+    fn needs(&self, fields: Option<&[&'static Column]>) -> Needs {
+        needs(fields)
+    }
+    fn takes_fields(&self) -> bool {
+        true
+    }
+    fn begin<'a>(&self, out: &'a mut dyn Write, page: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
+        let s = page.summary;
+        let head = json!({
+            "schema": SCHEMA, "query": s.query, "reading": page.reading, "sort": page.order, "total": s.total,
+            "undated": s.undated, "undated_left_out": s.undated_left_out, "held_back": s.held_back,
+            "generation": s.generation, "offset": s.offset,
+        });
+        let mut text = Vec::new();
+        write(&mut text, &head)?;
+        // The object stays open: its last key is the list.
+        out.write_all(text.strip_suffix(b"}").unwrap_or(&text))?;
+        out.write_all(b",\"hits\":[")?;
+        Ok(Box::new(Hits { out, fields: page.fields.as_deref(), wrapped: true, first: true }))
+    }
+    fn has_tables(&self) -> bool {
+        true
+    }
+    fn table(&self, out: &mut dyn Write, table: &Table, _: &Look) -> Option<io::Result<()>> {
+        let rows: Vec<Value> = table.rows.iter().map(|row| counted(table, row)).collect();
+        let mut object = json!({ "schema": SCHEMA, "query": table.title, "by": table.columns.first(), "counts": rows });
+        if let Some(map) = object.as_object_mut() {
+            map.extend(table.figures.iter().map(|(name, n)| ((*name).to_owned(), json!(n))));
+        }
+        Some(write(out, &object).and_then(|()| out.write_all(b"\n")))
+    }
+}
+
+impl Printer for JsonLines {
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+    fn help(&self) -> &'static str {
+        "one object a line, for scripts; see docs/JSON.md"
+    }
+    fn needs(&self, fields: Option<&[&'static Column]>) -> Needs {
+        needs(fields)
+    }
+    fn takes_fields(&self) -> bool {
+        true
+    }
+    fn begin<'a>(&self, out: &'a mut dyn Write, page: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
+        Ok(Box::new(Hits { out, fields: page.fields.as_deref(), wrapped: false, first: true }))
+    }
+    fn has_tables(&self) -> bool {
+        true
+    }
+    fn table(&self, out: &mut dyn Write, table: &Table, _: &Look) -> Option<io::Result<()>> {
+        let mut line = |row: &Vec<Cell>| {
+            let mut object = counted(table, row);
+            if let Some(map) = object.as_object_mut() {
+                map.insert("schema".to_owned(), json!(SCHEMA));
+            }
+            write(out, &object).and_then(|()| out.write_all(b"\n"))
+        };
+        Some(table.rows.iter().try_for_each(&mut line))
+    }
+}
+
+/// A row of a table: the first cell is the value, whatever it is a value of.
+fn counted(table: &Table, row: &[Cell]) -> Value {
+    let cell = |cell: &Cell| match cell {
+        Cell::Text(text) => json!(text),
+        Cell::Count(n) => json!(n),
+    };
+    let keys = std::iter::once("value").chain(table.columns.iter().skip(1).copied());
+    keys.zip(row).map(|(key, c)| (key.to_owned(), cell(c))).collect::<Map<String, Value>>().into()
+}
+
+impl List for Hits<'_> {
+    fn hit(&mut self, h: &Hit) -> io::Result<()> {
+        if self.wrapped && !self.first {
+            self.out.write_all(b",")?;
+        }
+        self.first = false;
+        let value = self.fields.map_or_else(|| hit(h), |fields| chosen(h, fields));
+        write(self.out, &value)?;
+        if self.wrapped { Ok(()) } else { self.out.write_all(b"\n") }
+    }
+    fn finish(self: Box<Self>) -> io::Result<Vec<String>> {
+        if self.wrapped {
+            self.out.write_all(b"]}\n")?;
+        }
+        Ok(Vec::new())
+    }
+}
+
+/// A hit with the fields that were asked for and no others.
+fn chosen(hit: &Hit, fields: &[&'static Column]) -> Value {
+    let mut map = Map::new();
+    map.insert("schema".to_owned(), json!(SCHEMA));
+    for field in fields {
+        let value = match (field.value)(hit) {
+            Field::None => Value::Null,
+            Field::Text(text) => json!(text),
+            Field::Count(n) => json!(n),
+            Field::Number(n) => json!(n),
+        };
+        map.insert(field.name.to_owned(), value);
+    }
+    Value::Object(map)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    #[test]
+    fn what_acts_is_escaped_and_comes_back() {
+        let value = json!({ "headline": "a\u{1b}[31m\u{9b}b\u{202e}c\u{2066}\u{7f}é\"\n" });
+        let mut out = Vec::new();
+        super::write(&mut out, &value).expect("memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert_eq!(text, r#"{"headline":"a\u001b[31m\u009bb\u202ec\u2066\u007fé\"\n"}"#);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"), value);
+    }
 }

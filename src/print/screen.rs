@@ -1,54 +1,132 @@
 //! Results and stories for people.
 
+use super::columns::{Column, Value};
+use super::printer::{List, Look, Needs, Page, Printer};
+use super::table::Table;
 use super::terminal::{Style, clean, cut, isolate, push_visible, width, wrap};
-use crate::search::{Hit, ResultList, Snippet};
-use crate::story::{Evidence, Origin, Story};
+use crate::search::{Hit, Snippet, Summary};
+use crate::story::{Direction, Evidence, Origin, Story};
 use std::io::{self, Write};
 
 /// Columns that text is set in at most: longer lines are hard to read.
 const COLUMNS_MAX: usize = 110;
-/// Columns before a snippet.
-const INDENT: usize = 4;
 
-/// Writes a result list.
-///
-/// # Errors
-/// The writer refuses.
-pub fn list(out: &mut dyn Write, list: &ResultList, columns: usize, style: Style) -> io::Result<()> {
-    let columns = columns.min(COLUMNS_MAX);
-    for (i, hit) in list.hits.iter().enumerate() {
-        one(out, list.offset + i + 1, hit, columns, style)?;
-    }
-    summary(out, list, style)
+/// Lists for people.
+pub(super) struct Text;
+
+struct Items<'a> {
+    out: &'a mut dyn Write,
+    page: &'a Page<'a>,
+    columns: usize,
+    number: usize,
+    /// Columns of the widest number.
+    digits: usize,
 }
 
-fn one(out: &mut dyn Write, number: usize, hit: &Hit, columns: usize, style: Style) -> io::Result<()> {
-    let s = &hit.story;
-    let number = format!("{number:>2}. ");
-    let headline = s.headline.as_ref().map_or_else(
-        || {
-            let lead = s.text.get(s.layout.lead_start as usize..s.layout.lead_end as usize).unwrap_or(&s.text);
-            cut(&clean(lead), columns.saturating_sub(INDENT))
-        },
-        |h| clean(&h.value),
-    );
-    let lines = wrap(&headline, columns.saturating_sub(INDENT));
-    for (i, line) in lines.iter().enumerate() {
-        let lead = if i == 0 { number.clone() } else { " ".repeat(INDENT) };
-        writeln!(out, "{lead}{}", isolate(&style.bold(line), s.direction, style))?;
+impl Printer for Text {
+    fn name(&self) -> &'static str {
+        "text"
     }
-    if lines.is_empty() {
-        writeln!(out, "{number}{}", style.dim("(no words)"))?;
+    fn extension(&self) -> &'static str {
+        "txt"
     }
-    writeln!(out, "{}{}", " ".repeat(INDENT), facts(s, columns.saturating_sub(INDENT), style))?;
-    for line in snippet_lines(&hit.snippet, columns.saturating_sub(INDENT), style) {
-        writeln!(out, "{}{}", " ".repeat(INDENT), isolate(&line, s.direction, style))?;
+    fn help(&self) -> &'static str {
+        "for people, with what matched marked"
     }
-    writeln!(out)
+    fn needs(&self, fields: Option<&[&'static Column]>) -> Needs {
+        if fields.is_none_or(|f| f.iter().any(|c| c.passages)) { Needs::Passages } else { Needs::Stories }
+    }
+    fn takes_fields(&self) -> bool {
+        true
+    }
+    fn begin<'a>(&self, out: &'a mut dyn Write, page: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
+        let last = page.summary.offset + page.summary.listed;
+        let digits = last.to_string().len().max(2);
+        let columns = page.look.columns.min(COLUMNS_MAX);
+        Ok(Box::new(Items { out, page, columns, number: page.summary.offset, digits }))
+    }
+    fn has_tables(&self) -> bool {
+        true
+    }
+    fn table(&self, out: &mut dyn Write, table: &Table, look: &Look) -> Option<io::Result<()>> {
+        Some(super::table::text(out, table, look))
+    }
+}
+
+impl List for Items<'_> {
+    fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        self.number += 1;
+        match &self.page.fields {
+            Some(fields) => self.chosen(hit, fields),
+            None => self.usual(hit),
+        }
+    }
+    fn finish(self: Box<Self>) -> io::Result<Vec<String>> {
+        summary(self.out, self.page.summary, self.page.look.style)?;
+        Ok(Vec::new())
+    }
+}
+
+impl Items<'_> {
+    /// The number of the hit, and the blanks below it.
+    fn margin(&self, first: bool) -> String {
+        let wide = self.digits;
+        if first { format!("{:>wide$}. ", self.number) } else { " ".repeat(wide + 2) }
+    }
+
+    fn usual(&mut self, hit: &Hit) -> io::Result<()> {
+        let (s, style) = (&hit.story, self.page.look.style);
+        let facts_room = self.columns.saturating_sub(self.digits + 2);
+        // Some terminals give the marks around right-to-left copy a column each.
+        let marks = if style.colour && s.direction == Direction::Rtl { 2 } else { 0 };
+        let room = facts_room.saturating_sub(marks);
+        let headline = s.headline.as_ref().map_or_else(
+            || {
+                let lead = s.text.get(s.layout.lead_start as usize..s.layout.lead_end as usize).unwrap_or(&s.text);
+                cut(&clean(lead), room)
+            },
+            |h| clean(&h.value),
+        );
+        let lines = wrap(&headline, room);
+        for (i, line) in lines.iter().enumerate() {
+            writeln!(self.out, "{}{}", self.margin(i == 0), isolate(&style.bold(line), s.direction, style))?;
+        }
+        if lines.is_empty() {
+            writeln!(self.out, "{}{}", self.margin(true), style.dim("(no words)"))?;
+        }
+        let margin = self.margin(false);
+        writeln!(self.out, "{margin}{}", facts(s, self.page.look.path(&s.path), facts_room, style))?;
+        for line in snippet_lines(&hit.snippet, room, style) {
+            writeln!(self.out, "{margin}{}", isolate(&line, s.direction, style))?;
+        }
+        writeln!(self.out)
+    }
+
+    fn chosen(&mut self, hit: &Hit, fields: &[&'static Column]) -> io::Result<()> {
+        let style = self.page.look.style;
+        let wide = fields.iter().map(|f| f.name.len()).max().unwrap_or(0);
+        let room = self.columns.saturating_sub(self.digits + 2 + wide + 2);
+        let mut first = true;
+        for field in fields {
+            let value = match (field.value)(hit) {
+                Value::None => style.dim("unknown"),
+                Value::Text(text) => clean(&text),
+                Value::Count(n) => n.to_string(),
+                Value::Number(n) => n.to_string(),
+            };
+            let pad = " ".repeat(wide + 2 - field.name.len());
+            for (i, line) in wrap(&value, room).iter().enumerate() {
+                let name = if i == 0 { format!("{}{pad}", style.name(field.name)) } else { " ".repeat(wide + 2) };
+                writeln!(self.out, "{}{name}{}", self.margin(first), isolate(line, hit.story.direction, style))?;
+                first = false;
+            }
+        }
+        writeln!(self.out)
+    }
 }
 
 /// The line of who, where, when, language, id and path.
-fn facts(s: &Story, columns: usize, style: Style) -> String {
+fn facts(s: &Story, path: &str, columns: usize, style: Style) -> String {
     let agency = s.agency.as_ref().map_or("agency unknown".to_owned(), |a| clean(&a.name));
     let place = s.dateline.as_ref().and_then(|d| d.places.first()).map(|p| clean(&p.as_written));
     let date = s.filed.value.map_or("undated".to_owned(), |v| v.day.to_string());
@@ -65,7 +143,7 @@ fn facts(s: &Story, columns: usize, style: Style) -> String {
     }
     let id = &s.id.to_string()[..8];
     let room = columns.saturating_sub(plain + 6 + id.len());
-    let path = clean(&s.path);
+    let path = clean(path);
     let path = if width(&path) <= room { path } else { tail(&path, room) };
     format!("{} {} {}", head.join(" · "), style.dim(&format!("· {id}")), style.dim(&path))
 }
@@ -89,16 +167,18 @@ const OPEN: char = '\u{F8FE}';
 const CLOSE: char = '\u{F8FF}';
 
 fn snippet_lines(snippet: &Snippet, columns: usize, style: Style) -> Vec<String> {
+    // Copy that holds the marks themselves must not switch them.
+    let plain = |piece: Option<&str>| piece.unwrap_or("").replace([OPEN, CLOSE], "\u{FFFD}");
     let mut marked = String::new();
     let mut at = 0;
     for span in &snippet.spans {
-        marked.push_str(snippet.text.get(at..span.start).unwrap_or(""));
+        marked.push_str(&plain(snippet.text.get(at..span.start)));
         marked.push(OPEN);
-        marked.push_str(snippet.text.get(span.start..span.end).unwrap_or(""));
+        marked.push_str(&plain(snippet.text.get(span.start..span.end)));
         marked.push(CLOSE);
         at = span.end;
     }
-    marked.push_str(snippet.text.get(at..).unwrap_or(""));
+    marked.push_str(&plain(snippet.text.get(at..)));
     let mut inside = false;
     wrap(&clean(&marked), columns)
         .into_iter()
@@ -121,26 +201,39 @@ fn snippet_lines(snippet: &Snippet, columns: usize, style: Style) -> Vec<String>
         .collect()
 }
 
-fn summary(out: &mut dyn Write, list: &ResultList, style: Style) -> io::Result<()> {
-    let plural = |n: usize| if n == 1 { "story" } else { "stories" };
-    let mut line = format!("{} {}", list.total, plural(list.total));
-    if list.hits.len() < list.total {
-        line.push_str(&format!(", {} shown", list.hits.len()));
+/// The figures of a list in one line.
+pub(super) fn figures(s: &Summary) -> String {
+    let mut line = format!("{} {}", s.total, plural(s.total));
+    if s.listed < s.total {
+        line.push_str(&format!(", {} shown", s.listed));
     }
-    if list.undated > 0 {
-        line.push_str(&format!(", {} undated", list.undated));
+    if s.undated > 0 {
+        line.push_str(&format!(", {} undated", s.undated));
     }
-    writeln!(out, "{}", style.dim(&line))?;
-    if list.undated_left_out > 0 {
-        let n = list.undated_left_out;
-        writeln!(out, "{}", style.dim(&format!("{n} undated {} left out by the date filter", plural(n))))?;
+    line
+}
+
+/// What a list leaves out, a sentence each.
+pub(super) fn left_out(s: &Summary) -> Vec<String> {
+    let mut lines = Vec::new();
+    if s.undated_left_out > 0 {
+        let n = s.undated_left_out;
+        lines.push(format!("{n} undated {} left out by the date filter", plural(n)));
     }
-    if list.held_back > 0 {
-        let n = list.held_back;
-        let text = format!("{n} embargoed, killed or withheld {} left out; find them with status:", plural(n));
-        writeln!(out, "{}", style.warn(&text))?;
+    if s.held_back > 0 {
+        let n = s.held_back;
+        lines.push(format!("{n} embargoed, killed or withheld {} left out; find them with status:", plural(n)));
     }
-    Ok(())
+    lines
+}
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "story" } else { "stories" }
+}
+
+fn summary(out: &mut dyn Write, s: &Summary, style: Style) -> io::Result<()> {
+    writeln!(out, "{}", style.dim(&figures(s)))?;
+    left_out(s).iter().try_for_each(|line| writeln!(out, "{}", style.warn(line)))
 }
 
 /// Writes one story to be read, with every value's evidence where `why` is set.

@@ -4,7 +4,7 @@
 //! colour or turn the line around. Everything shown passes through [`clean`].
 
 use crate::story::Direction;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 /// Colours and marks, or none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,10 +85,11 @@ pub(crate) fn push_visible(c: char, out: &mut String) {
     }
 }
 
-/// Columns that `text` takes.
+/// Columns that `text` takes, sign by sign: most terminals join no letters, and one that
+/// does leaves a line shorter, never longer.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 
 /// Breaks `text`, already clean, into lines of at most `columns`; words that are longer
@@ -171,6 +172,7 @@ mod tests {
         assert_eq!(wrap("un deux trois quatre", 8), ["un deux", "trois", "quatre"]);
         assert_eq!(wrap("习近平在莫斯科会见普京", 8), ["习近平在", "莫斯科会", "见普京"]);
         assert_eq!(cut("Moscou et Téhéran", 8), "Moscou …");
+        assert_eq!(width("\u{644}\u{627}"), 2, "lam and alef, which some fonts join");
     }
 
     proptest::proptest! {

@@ -1,16 +1,23 @@
-//! A request to its result: the one evaluated set behind lists, counts and facets, and
-//! the one gate that holds back embargoed, killed and withheld copy.
+//! A request to its result: the one evaluated set behind lists, counts, facets and
+//! timelines, and the one gate that holds back embargoed, killed and withheld copy.
 
 mod highlight;
 mod names;
+mod timeline;
 
 pub use highlight::Snippet;
 pub use names::{COMPARED_MAX, NameGroup, NameList, names};
+pub use timeline::{Bar, Bin, Of, Timeline};
 
-use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader};
+use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader, Row};
 use crate::query::Query;
 use crate::story::{Status, Story, StoryId};
 use std::collections::BTreeMap;
+
+/// Stories in memory at a time while a list is read.
+const BATCH_STORIES: usize = 256;
+/// Paths in memory at a time: each batch is a pass over the dictionary of paths.
+const BATCH_PATHS: usize = 1 << 16;
 
 /// What is asked of an archive.
 #[derive(Clone, Debug)]
@@ -23,11 +30,11 @@ pub struct Request<'a> {
     pub any: bool,
     /// The order of the list.
     pub order: Order,
-    /// The longest list wanted.
+    /// The longest list wanted; `usize::MAX` for all of it.
     pub limit: usize,
     /// How many of the first matches are passed over.
     pub offset: usize,
-    /// Passages shown of each story.
+    /// Passages shown of each story; 0 where nothing shows them.
     pub snippets: usize,
 }
 
@@ -42,9 +49,9 @@ pub struct Hit {
     pub snippet: Snippet,
 }
 
-/// A result list.
-#[derive(Clone, Debug, Default)]
-pub struct ResultList {
+/// The exact figures of a result, without its stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
     /// The query as typed.
     pub query: String,
     /// Number of stories that match, exactly.
@@ -59,8 +66,19 @@ pub struct ResultList {
     pub generation: u64,
     /// Matches passed over before the first hit.
     pub offset: usize,
-    /// The page asked for.
-    pub hits: Vec<Hit>,
+    /// Number of hits in the list.
+    pub listed: usize,
+}
+
+/// The figures of a count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// Number of stories that match, exactly.
+    pub total: usize,
+    /// How many undated stories a date filter left out.
+    pub undated_left_out: usize,
+    /// How many matching stories are held back.
+    pub held_back: usize,
 }
 
 /// Why a request has no answer.
@@ -72,91 +90,221 @@ pub enum SearchError {
     /// The query asks for what cannot be done.
     #[error(transparent)]
     Query(#[from] LowerError),
+    /// The timeline has more bars than anything can show.
+    #[error("{bars} bars of a {bin} from {first} to {last}: more than {max}", bin = .bin.as_str(), max = timeline::BARS_MAX)]
+    Bars {
+        /// How many there would be.
+        bars: i64,
+        /// The bin asked for.
+        bin: Bin,
+        /// The first day.
+        first: String,
+        /// The last day.
+        last: String,
+    },
 }
 
+impl SearchError {
+    /// Returns what the user may do next, where that is not plain from the message.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            SearchError::Archive(e) => Some(e.hint()),
+            SearchError::Query(_) => None,
+            SearchError::Bars { .. } => Some("choose a longer --bin, or bound the query with date:"),
+        }
+    }
+}
+
+/// Statuses that the gate holds back.
+fn held_back() -> Vec<&'static str> {
+    Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect()
+}
+
+/// A query made ready, held-back copy taken out: every answer is taken from here.
 struct Gated {
     plan: Plan,
     held_back: usize,
-    undated_left_out: usize,
 }
 
-/// Reads the query against the archive and takes held-back copy out of the set.
-fn gate(reader: &Reader, query: &Query, any: bool) -> Result<Gated, SearchError> {
-    let mut plan = Plan::new(reader, query, any)?;
-    let held: Vec<&str> = Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect();
-    let mut held_back = 0;
-    if !plan.names_status()
-        && let Some(stories) = plan.of_statuses(reader, &held)
-    {
-        // Few stories are held back, so that counting those alone is next to nothing.
-        held_back = reader.count(&*stories)?;
-        plan = plan.without_statuses(reader, &held);
+impl Gated {
+    fn new(reader: &Reader, query: &Query, any: bool) -> Result<Gated, SearchError> {
+        let plan = Plan::new(reader, query, any)?;
+        if plan.names_status() {
+            return Ok(Gated { plan, held_back: 0 });
+        }
+        let held = held_back();
+        let held_back = reader.count_with_status(plan.matching(), &held)?;
+        // Where there is nothing to hold back, the query keeps its short ways.
+        let undated_held = match plan.without_date() {
+            Some(undated) => reader.count_with_status(undated, &held)?,
+            None => 0,
+        };
+        let plan = if held_back + undated_held > 0 { plan.without_statuses(reader, &held) } else { plan };
+        Ok(Gated { plan, held_back })
     }
-    let undated_left_out = plan.without_date().map_or(Ok(0), |undated| reader.count(undated))?;
-    Ok(Gated { plan, held_back, undated_left_out })
+
+    fn undated_left_out(&self, reader: &Reader) -> Result<usize, SearchError> {
+        Ok(self.plan.without_date().map_or(Ok(0), |undated| reader.count(undated))?)
+    }
 }
 
-/// Counts every hit.
-///
-/// # Errors
-/// As [`search`].
-pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<usize, SearchError> {
-    let plan = Plan::new(reader, query, any)?;
-    let held: Vec<&str> = Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect();
-    let held = if plan.names_status() { None } else { plan.of_statuses(reader, &held) };
-    // Less those held back: a set without exclusions is counted faster.
-    let total = reader.count(plan.matching())? - held.map_or(Ok(0), |stories| reader.count(&*stories))?;
-    plan.check()?;
-    Ok(total)
-}
-
-/// Answers `request` with a page of hits and exact totals.
+/// Counts what `query` finds, without making a list.
 ///
 /// # Errors
 /// The archive cannot be read, or the query asks for what cannot be done.
-pub fn search(reader: &Reader, request: &Request<'_>) -> Result<ResultList, SearchError> {
-    let gated = gate(reader, request.query, request.any)?;
-    let plan = &gated.plan;
-    let answer = reader.answer(plan.matching(), plan.ranking(), request.order, request.limit, request.offset)?;
+pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchError> {
+    // Held-back copy is subtracted, not excluded: both numbers are cheaper than their
+    // difference as a set.
+    let plan = Plan::new(reader, query, any)?;
+    let held: &[&str] = if plan.names_status() { &[] } else { &held_back() };
+    let held_back = reader.count_with_status(plan.matching(), held)?;
+    let total = reader.count(plan.matching())? - held_back;
+    let undated_left_out = match plan.without_date() {
+        Some(undated) => reader.count(undated)? - reader.count_with_status(undated, held)?,
+        None => 0,
+    };
     plan.check()?;
-    let hits = answer
-        .matches
-        .into_iter()
-        .map(|m| Hit {
-            snippet: highlight::snippet(&m.story, plan.marks(), request.snippets),
-            score: m.score,
-            story: m.story,
-        })
-        .collect();
-    Ok(ResultList {
+    Ok(Total { total, undated_left_out, held_back })
+}
+
+/// A result: figures, and the list of which stories in which order. The stories
+/// themselves are read as they are asked for, so a list may be of any length.
+pub struct Found<'a> {
+    reader: &'a Reader,
+    plan: Plan,
+    rows: Vec<Row>,
+    summary: Summary,
+    snippets: usize,
+}
+
+/// Answers `request` with exact totals and a page of the list.
+///
+/// # Errors
+/// The archive cannot be read, or the query asks for what cannot be done.
+pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>, SearchError> {
+    let gated = Gated::new(reader, request.query, request.any)?;
+    let undated_left_out = gated.undated_left_out(reader)?;
+    let plan = gated.plan;
+    let query = if request.order == Order::Relevance && request.limit > 0 { plan.ranking() } else { plan.matching() };
+    let order = if request.limit > 0 { request.order } else { Order::Date };
+    let listing = reader.list(query, order, request.limit, request.offset)?;
+    plan.check()?;
+    let summary = Summary {
         query: request.text.to_owned(),
-        total: answer.total,
-        undated: answer.undated,
-        undated_left_out: gated.undated_left_out,
+        total: listing.total,
+        undated: listing.undated,
+        undated_left_out,
         held_back: gated.held_back,
         generation: reader.generation(),
         offset: request.offset,
-        hits,
-    })
+        listed: listing.rows.len(),
+    };
+    Ok(Found { reader, plan, rows: listing.rows, summary, snippets: request.snippets })
 }
 
-/// Calls `each` with id and path of every hit.
+impl Found<'_> {
+    /// The figures.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// The ids, in the order of the list.
+    pub fn ids(&self) -> impl Iterator<Item = StoryId> + '_ {
+        self.rows.iter().map(|row| row.id)
+    }
+
+    /// The paths, in the order of the list.
+    pub fn paths(&self) -> impl Iterator<Item = Result<String, SearchError>> + '_ {
+        in_batches(&self.rows, BATCH_PATHS, |rows| Ok(self.reader.paths(rows)?))
+    }
+
+    /// The hits, in the order of the list.
+    pub fn hits(&self) -> impl Iterator<Item = Result<Hit, SearchError>> + '_ {
+        in_batches(&self.rows, BATCH_STORIES, |rows| {
+            let stories = self.reader.read(rows)?;
+            let hit = |(row, story): (&Row, Story)| Hit {
+                snippet: highlight::snippet(&story, self.plan.marks(), self.snippets),
+                score: row.score,
+                story,
+            };
+            Ok(rows.iter().zip(stories).map(hit).collect())
+        })
+    }
+
+    /// Counts every story of the set, beyond the page, by `facet`.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn facets(&self, facet: Facet) -> Result<BTreeMap<String, u64>, SearchError> {
+        let counts = self.reader.facets(self.plan.matching(), facet)?;
+        self.plan.check()?;
+        Ok(counts)
+    }
+
+    /// Spreads every story of the set, beyond the page, over time.
+    ///
+    /// # Errors
+    /// The archive cannot be read, or there would be too many bars.
+    pub fn timeline(&self, of: Of, bin: Option<Bin>) -> Result<Timeline, SearchError> {
+        timeline::of_set(self.reader, &self.plan, of, bin)
+    }
+}
+
+/// Reads rows in batches and hands out what comes of them one by one; a batch that fails
+/// ends the list.
+fn in_batches<'a, T: 'a>(
+    rows: &'a [Row],
+    size: usize,
+    read: impl Fn(&[Row]) -> Result<Vec<T>, SearchError> + 'a,
+) -> impl Iterator<Item = Result<T, SearchError>> + 'a {
+    let mut failed = false;
+    rows.chunks(size)
+        .map_while(move |batch| {
+            if failed {
+                return None;
+            }
+            Some(match read(batch) {
+                Ok(items) => items.into_iter().map(Ok).collect::<Vec<_>>(),
+                Err(e) => {
+                    failed = true;
+                    vec![Err(e)]
+                }
+            })
+        })
+        .flatten()
+}
+
+/// Counts every story of the set by `facet`, under the empty key those without a value.
 ///
 /// # Errors
 /// As [`search`].
-pub fn rows(reader: &Reader, query: &Query, any: bool, each: &mut dyn FnMut(StoryId, &str)) -> Result<(), SearchError> {
-    let gated = gate(reader, query, any)?;
-    reader.for_each_row(gated.plan.matching(), each)?;
-    Ok(gated.plan.check()?)
-}
-
-/// Counts every hit by `facet`.
-///
-/// # Errors
-/// As [`search`].
-pub fn facets(reader: &Reader, query: &Query, facet: Facet) -> Result<BTreeMap<String, u64>, SearchError> {
-    let gated = gate(reader, query, false)?;
+pub fn facets(
+    reader: &Reader,
+    query: &Query,
+    any: bool,
+    facet: Facet,
+) -> Result<(BTreeMap<String, u64>, Total), SearchError> {
+    let gated = Gated::new(reader, query, any)?;
     let counts = reader.facets(gated.plan.matching(), facet)?;
     gated.plan.check()?;
-    Ok(counts)
+    Ok((counts, count(reader, query, any)?))
+}
+
+/// Spreads every story of the set over time, by the day of filing or by the times spoken
+/// of. Without a bin, the shortest is taken that gives a plot of readable length.
+///
+/// # Errors
+/// As [`search`], and where there would be too many bars.
+pub fn timeline(
+    reader: &Reader,
+    query: &Query,
+    any: bool,
+    of: Of,
+    bin: Option<Bin>,
+) -> Result<(Timeline, Total), SearchError> {
+    let gated = Gated::new(reader, query, any)?;
+    let timeline = timeline::of_set(reader, &gated.plan, of, bin)?;
+    Ok((timeline, count(reader, query, any)?))
 }

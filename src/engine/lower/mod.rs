@@ -128,22 +128,6 @@ impl Plan {
         Ok(())
     }
 
-    /// The stories of the set that have one of these statuses; `None` where the archive has
-    /// no story of them.
-    #[must_use]
-    pub fn of_statuses(&self, reader: &Reader, statuses: &[&str]) -> Option<Box<dyn Engine>> {
-        let column = reader.fields.status;
-        let held = |s: &&&str| reader.searcher.doc_freq(&Term::from_field_text(column, s)).is_ok_and(|n| n > 0);
-        let present: Vec<_> = statuses.iter().filter(held).map(|s| term(column, s, false)).collect();
-        if present.is_empty() {
-            return None;
-        }
-        Some(Box::new(BooleanQuery::new(vec![
-            (Occur::Must, self.matching.box_clone()),
-            (Occur::Must, any_of(present)),
-        ])))
-    }
-
     /// Takes the stories of some statuses out of the set.
     #[must_use]
     pub fn without_statuses(self, reader: &Reader, statuses: &[&str]) -> Plan {

@@ -1,0 +1,208 @@
+//! `dateline export`: every hit into a file, with a manifest that says what the file is.
+
+use super::options::{Matching, Sort, fields, list_formats, overview, printer};
+use super::{Env, exit, json_line, message};
+use crate::print::{self, Look, Needs, PRINTERS, Page, Printer, Style};
+use crate::query::describe;
+use crate::search::{self, Request};
+use anyhow::{Context, Result, bail};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Columns of an exported text: a file is the same whatever the terminal.
+const COLUMNS: usize = 100;
+/// Bytes written, and hashed, at a time.
+const BLOCK_BYTES: usize = 1 << 17;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  dateline export 'Syrie date:2024' -o syrie.csv\n  dateline export -o moscow.html --snippets 2 from:Moscou\n  dateline export agency:IRNA -o refs.ris\n  dateline export '*' --format jsonl -o - | jq .headline\n\nThe manifest beside the file (FILE.manifest.json) holds the query, how it was read, the\narchive's generation, the number of stories and the digest of the file. The same query on\nthe same generation gives the same bytes."
+)]
+pub(super) struct Args {
+    /// The query
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    /// The file to write; - is standard output
+    #[arg(short, long, value_name = "FILE", required = true)]
+    output: PathBuf,
+    /// The form of the list [default: by the file's ending, else jsonl]
+    #[arg(long, value_parser = list_formats())]
+    format: Option<String>,
+    /// Fields to show, parted by commas, such as id,filed,headline
+    #[arg(long, value_name = "LIST")]
+    fields: Option<String>,
+    /// The order of the list
+    #[arg(long, default_value = "date", allow_hyphen_values = true)]
+    sort: Sort,
+    /// The longest list wanted [default: all]
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// Matches passed over before the first
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    offset: usize,
+    /// Passages shown of each story
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    snippets: usize,
+    /// Whether every word must be there, or any
+    #[arg(long = "match", default_value = "all")]
+    matching: Matching,
+    /// End paths and ids with NUL
+    #[arg(short = '0', long = "null")]
+    nul: bool,
+    /// Where the manifest goes [default: beside the file; nowhere with -o -]
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+}
+
+/// The format that a file's ending stands for.
+fn by_ending(file: &Path) -> &'static str {
+    let name = file.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let ends = |p: &&&dyn Printer| name.ends_with(&format!(".{}", p.extension()));
+    // The longest ending wins: a .csl.json is no .json.
+    PRINTERS.iter().filter(ends).max_by_key(|p| p.extension().len()).map_or("jsonl", |p| p.name())
+}
+
+pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
+    let to_stdout = args.output.as_os_str() == "-";
+    let name = args.format.as_deref().unwrap_or_else(|| if to_stdout { "jsonl" } else { by_ending(&args.output) });
+    let printer = printer(name)?;
+    let fields = fields(args.fields.as_deref(), printer)?;
+    let reader = env.reader()?;
+    let (text, parsed) = env.parse(&args.query)?;
+    env.tell(&reader, &parsed);
+    let passages = printer.needs(fields.as_deref()) == Needs::Passages;
+    let request = Request {
+        text: &text,
+        query: &parsed.query,
+        any: args.matching.is_any(),
+        order: args.sort.order(),
+        limit: args.limit.unwrap_or(usize::MAX),
+        offset: args.offset,
+        snippets: if passages { args.snippets } else { 0 },
+    };
+    let found = search::search(&reader, &request)?;
+    let reading = describe(&parsed.query.root);
+    let page = Page {
+        summary: found.summary(),
+        reading: &reading,
+        order: request.order.as_str(),
+        fields,
+        overview: overview(printer, &found)?,
+        // Nothing of this terminal or folder: the file is the same wherever it is made.
+        look: Look { columns: COLUMNS, style: Style::default(), base: None, nul: args.nul },
+    };
+    let beside = || (!to_stdout).then(|| with_ending(&args.output, ".manifest.json"));
+    let manifest_file = args.manifest.clone().or_else(beside);
+    let write = |out: &mut dyn Write| -> Result<(u64, String)> {
+        // The hash is fed blocks: fed lines, it would cost more than the list.
+        let hash = manifest_file.is_some().then(blake3::Hasher::new);
+        let hashed = Hashed { inner: out, hash, bytes: 0 };
+        let mut out = BufWriter::with_capacity(BLOCK_BYTES, hashed);
+        for note in print::list(&mut out, printer, &found, &page)? {
+            message(&format!("warning: {note}"));
+        }
+        out.flush()?;
+        let hashed = out.get_ref();
+        Ok((hashed.bytes, hashed.hash.as_ref().map(|h| h.finalize().to_hex().to_string()).unwrap_or_default()))
+    };
+    let (bytes, digest) = if to_stdout { write(&mut io::stdout().lock())? } else { into_file(&args.output, write)? };
+    let s = found.summary();
+    if let Some(file) = &manifest_file {
+        let manifest = serde_json::json!({
+            "schema": print::json::SCHEMA, "program": concat!("dateline ", env!("CARGO_PKG_VERSION")),
+            "query": text, "reading": reading, "match": args.matching.as_str(), "sort": request.order.as_str(),
+            "limit": args.limit, "offset": args.offset, "format": name,
+            "fields": page.fields.as_ref().map(|f| f.iter().map(|c| c.name).collect::<Vec<_>>()),
+            "snippets": request.snippets,
+            "archive": { "generation": reader.generation(), "stories": reader.stories(), "sources": reader.sources_hash() },
+            "count": s.listed, "total": s.total, "undated": s.undated, "undated_left_out": s.undated_left_out,
+            "held_back": s.held_back,
+            "file": if to_stdout { "-".into() } else { args.output.file_name().unwrap_or_default().to_string_lossy() },
+            "bytes": bytes, "blake3": digest,
+        });
+        into_file(file, |out| json_line(out, &manifest))?;
+    }
+    if !env.quiet {
+        super::search_messages(s);
+        if !to_stdout {
+            let stories = if s.listed == 1 { "story" } else { "stories" };
+            message(&format!("{} {stories} in {} ({name})", s.listed, args.output.display()));
+        }
+    }
+    Ok(if s.total > 0 { exit::FOUND } else { exit::NOTHING })
+}
+
+fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Writes a file whole or not at all: into a file beside it that takes its place at the
+/// end. What is no regular file, such as a pipe, is written to directly.
+fn into_file<T>(file: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+    let naming = || file.display().to_string();
+    match std::fs::metadata(file) {
+        Ok(m) if m.is_dir() => bail!("{} is a folder\nhint: name a file in it", naming()),
+        Ok(m) if !m.is_file() => {
+            let mut out = File::options().write(true).open(file).with_context(naming)?;
+            return write(&mut out);
+        }
+        _ => {}
+    }
+    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut prefix = std::ffi::OsString::from(".");
+    prefix.push(file.file_name().unwrap_or_default());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(".part");
+    #[cfg(unix)]
+    {
+        // What any new file gets; the process's mask takes its share.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut part = builder.tempfile_in(folder).with_context(naming)?;
+    let done = write(part.as_file_mut())?;
+    part.as_file().sync_all().with_context(naming)?;
+    part.persist(file).map_err(|e| e.error).with_context(naming)?;
+    Ok(done)
+}
+
+/// A writer that knows what went through it, with a hash where one is asked for.
+struct Hashed<W: Write> {
+    inner: W,
+    hash: Option<blake3::Hasher>,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.inner.write(bytes)?;
+        if let Some(hash) = &mut self.hash {
+            hash.update(&bytes[..n]);
+        }
+        self.bytes += n as u64;
+        Ok(n)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_ending;
+    use std::path::Path;
+
+    #[test]
+    fn a_files_ending_is_its_format() {
+        let of = |name| by_ending(Path::new(name));
+        assert_eq!(of("a.csv"), "csv");
+        assert_eq!(of("A.XLSX"), "xlsx");
+        assert_eq!(of("refs.bib"), "bibtex");
+        assert_eq!(of("refs.csl.json"), "csl");
+        assert_eq!(of("x.json"), "json");
+        assert_eq!(of("list"), "jsonl");
+    }
+}

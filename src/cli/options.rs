@@ -1,0 +1,132 @@
+//! What the commands that take a query share: options, and the words for them.
+
+use super::Env;
+use crate::engine::Order;
+use crate::print::{self, Column, Look, PRINTERS, Printer};
+use crate::query::Parsed;
+use anyhow::Result;
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Sort {
+    /// Best match first
+    Relevance,
+    /// Earliest first, undated last
+    Date,
+    /// Latest first, undated last
+    #[value(name = "-date")]
+    #[serde(rename = "-date")]
+    DateDescending,
+}
+
+impl Sort {
+    pub(super) fn order(self) -> Order {
+        match self {
+            Sort::Relevance => Order::Relevance,
+            Sort::Date => Order::Date,
+            Sort::DateDescending => Order::DateDescending,
+        }
+    }
+}
+
+/// Whether every word must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Matching {
+    /// Every part of the query must hold
+    All,
+    /// One part is enough
+    Any,
+}
+
+impl Matching {
+    pub(super) fn is_any(self) -> bool {
+        self == Matching::Any
+    }
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Matching::All => "all",
+            Matching::Any => "any",
+        }
+    }
+}
+
+fn names(of: impl Fn(&dyn Printer) -> bool) -> PossibleValuesParser {
+    let rows = PRINTERS.iter().filter(|p| of(**p));
+    PossibleValuesParser::new(rows.map(|p| PossibleValue::new(p.name()).help(p.help())))
+}
+
+/// Reads the name of a format of lists.
+pub(super) fn list_formats() -> PossibleValuesParser {
+    names(|_| true)
+}
+
+/// Reads the name of a format of tables.
+pub(super) fn table_formats() -> PossibleValuesParser {
+    names(|p| p.has_tables())
+}
+
+/// Returns the format of that name.
+///
+/// # Errors
+/// There is none.
+pub(super) fn printer(name: &str) -> Result<&'static dyn Printer> {
+    print::printer(name).ok_or_else(|| anyhow::anyhow!("there is no format {name}\nhint: see: dateline search --help"))
+}
+
+/// Reads `--fields` for a format.
+///
+/// # Errors
+/// No such field, or the format has fields of its own.
+pub(super) fn fields(list: Option<&str>, printer: &dyn Printer) -> Result<Option<Vec<&'static Column>>> {
+    let Some(list) = list else { return Ok(None) };
+    if !printer.takes_fields() {
+        let able: Vec<&str> = PRINTERS.iter().filter(|p| p.takes_fields()).map(|p| p.name()).collect();
+        let (name, able) = (printer.name(), able.join(", "));
+        anyhow::bail!("{name} has fields of its own\nhint: --fields goes with {able}");
+    }
+    let columns = print::columns(list).map_err(|e| anyhow::anyhow!("{e}\nhint: {}", e.hint()))?;
+    anyhow::ensure!(!columns.is_empty(), "--fields names no field\nhint: such as --fields id,headline,filed");
+    Ok(Some(columns))
+}
+
+/// Facets that a page shows beside its list.
+pub(super) const OVERVIEW: [crate::engine::Facet; 3] =
+    [crate::engine::Facet::Agency, crate::engine::Facet::From, crate::engine::Facet::Lang];
+
+/// Facets and timeline, where the format shows them.
+pub(super) fn overview(printer: &dyn Printer, found: &crate::search::Found<'_>) -> Result<Option<print::Overview>> {
+    if !printer.shows_overview() || found.summary().total == 0 {
+        return Ok(None);
+    }
+    let mut facets = Vec::new();
+    for facet in OVERVIEW {
+        facets.push((facet.as_str(), found.facets(facet)?));
+    }
+    let timeline = Some(found.timeline(crate::search::Of::Filed, None)?);
+    Ok(Some(print::Overview { facets, timeline }))
+}
+
+impl Env {
+    /// How text is looked at here.
+    pub(super) fn look(&self, nul: bool) -> Look {
+        let base = std::env::current_dir().ok().map(|d| d.to_string_lossy().into_owned());
+        Look { columns: self.columns, style: self.style, base, nul }
+    }
+
+    /// With `-v`, says what is asked of which archive.
+    pub(super) fn tell(&self, reader: &crate::engine::Reader, parsed: &Parsed) {
+        if self.verbose {
+            let reading = print::clean(&crate::query::describe(&parsed.query.root));
+            super::message(&format!(
+                "archive {}, generation {}, {} stories\nread as {reading}",
+                reader.folder().display(),
+                reader.generation(),
+                reader.stories()
+            ));
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Counts of a set by agency, place, language, day… read from columns in one pass.
+
+use super::bearers::part;
+use super::events::bins_of_entry;
+use super::{ArchiveError, Reader, reader::for_each_block};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use tantivy::query::Query;
+
+/// Seconds of a day.
+const DAY_SECONDS: i64 = 86_400;
+
+/// What a count can be broken down by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    /// Agency ids.
+    Agency,
+    /// Dateline places.
+    From,
+    /// People named.
+    Person,
+    /// Places named or filed from.
+    Place,
+    /// Organisations named.
+    Org,
+    /// Language codes.
+    Lang,
+    /// Statuses.
+    Status,
+    /// Wire formats.
+    Format,
+    /// Encodings.
+    Encoding,
+    /// Days of filing.
+    Day,
+    /// Months of filing.
+    Month,
+    /// Years of filing.
+    Year,
+}
+
+impl Facet {
+    /// Every facet, in the order of the listing.
+    pub const ALL: [Facet; 12] = [
+        Facet::Agency,
+        Facet::From,
+        Facet::Person,
+        Facet::Place,
+        Facet::Org,
+        Facet::Lang,
+        Facet::Status,
+        Facet::Format,
+        Facet::Encoding,
+        Facet::Day,
+        Facet::Month,
+        Facet::Year,
+    ];
+
+    /// Returns the word used on the command line and in output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Facet::Agency => "agency",
+            Facet::From => "from",
+            Facet::Person => "person",
+            Facet::Place => "place",
+            Facet::Org => "org",
+            Facet::Lang => "lang",
+            Facet::Status => "status",
+            Facet::Format => "format",
+            Facet::Encoding => "encoding",
+            Facet::Day => "day",
+            Facet::Month => "month",
+            Facet::Year => "year",
+        }
+    }
+
+    /// Tells whether its values are times, listed in their own order.
+    #[must_use]
+    pub fn is_time(self) -> bool {
+        matches!(self, Facet::Day | Facet::Month | Facet::Year)
+    }
+}
+
+impl Reader {
+    /// Counts the matching stories by `facet`. A story with several values counts under
+    /// each; one without is counted under the empty key.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn facets(&self, query: &dyn Query, facet: Facet) -> Result<BTreeMap<String, u64>, ArchiveError> {
+        match facet {
+            Facet::Agency => self.by_name(query, "agency"),
+            Facet::From => self.by_name(query, "from_label"),
+            Facet::Person => self.by_bearer(query, "person"),
+            Facet::Place => self.by_bearer(query, "place_label"),
+            Facet::Org => self.by_bearer(query, "org"),
+            Facet::Lang => self.by_name(query, "lang"),
+            Facet::Status => self.by_name(query, "status"),
+            Facet::Format => self.by_name(query, "format"),
+            Facet::Encoding => self.by_name(query, "encoding"),
+            Facet::Day => self.by_pattern(query, "%Y-%m-%d"),
+            Facet::Month => self.by_pattern(query, "%Y-%m"),
+            Facet::Year => self.by_pattern(query, "%Y"),
+        }
+    }
+
+    fn by_name(&self, query: &dyn Query, field: &str) -> Result<BTreeMap<String, u64>, ArchiveError> {
+        self.names(query, field).map_err(|e| self.damaged(&e))
+    }
+
+    fn names(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {
+        let weight = self.unscored(query)?;
+        let mut all: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let column = segment.fast_fields().str(field)?;
+            let mut counts: Vec<u64> = vec![0; column.as_ref().map_or(0, |c| c.num_terms())];
+            let mut without = 0;
+            for_each_block(&*weight, segment, &mut |docs| {
+                let Some(column) = &column else {
+                    without += docs.len() as u64;
+                    return;
+                };
+                for doc in docs {
+                    let mut any = false;
+                    for ord in column.term_ords(*doc) {
+                        if let Some(count) = usize::try_from(ord).ok().and_then(|o| counts.get_mut(o)) {
+                            *count += 1;
+                            any = true;
+                        }
+                    }
+                    without += u64::from(!any);
+                }
+            })?;
+            if without > 0 {
+                *all.entry(String::new()).or_default() += without;
+            }
+            let Some(column) = column else { continue };
+            let ords: Vec<u64> = (0..).zip(&counts).filter(|(_, n)| **n > 0).map(|(ord, _)| ord).collect();
+            let mut found = counts.iter().filter(|n| **n > 0);
+            column.dictionary().sorted_ords_to_term_cb(&ords, |term| {
+                let count = found.next().copied().unwrap_or_default();
+                *all.entry(String::from_utf8_lossy(term).into_owned()).or_default() += count;
+            })?;
+        }
+        Ok(all)
+    }
+
+    fn by_bearer(&self, query: &dyn Query, field: &str) -> Result<BTreeMap<String, u64>, ArchiveError> {
+        self.bearer_counts(query, field).map_err(|e| self.damaged(&e))
+    }
+
+    /// Counts bearers under their most frequent name. Names with one id are one bearer,
+    /// and a story counts once for each however many names it has for them.
+    fn bearer_counts(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {
+        let weight = self.unscored(query)?;
+        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+        let mut stories: Vec<u64> = Vec::new();
+        let mut names: FxHashMap<(usize, String), u64> = FxHashMap::default();
+        let mut without = 0;
+        for segment in self.searcher.segment_readers() {
+            let Some(column) = segment.fast_fields().str(field)? else {
+                for_each_block(&*weight, segment, &mut |docs| without += docs.len() as u64)?;
+                continue;
+            };
+            // Whom each term of this segment stands for.
+            let (mut bearer_of, mut name_of) = (Vec::new(), Vec::new());
+            let mut terms = column.dictionary().stream()?;
+            while terms.advance() {
+                let term = String::from_utf8_lossy(terms.key());
+                let (id, name) = part(&term);
+                let next = numbers.len();
+                bearer_of
+                    .push(*numbers.entry(if id.is_empty() { term.to_string() } else { id.to_owned() }).or_insert(next));
+                name_of.push(name.to_owned());
+            }
+            stories.resize(numbers.len(), 0);
+            let mut of_term: Vec<u64> = vec![0; bearer_of.len()];
+            let mut here: Vec<usize> = Vec::new();
+            for_each_block(&*weight, segment, &mut |docs| {
+                for doc in docs {
+                    here.clear();
+                    for ord in column.term_ords(*doc).filter_map(|o| usize::try_from(o).ok()) {
+                        let Some(bearer) = bearer_of.get(ord) else { continue };
+                        of_term[ord] += 1;
+                        here.push(*bearer);
+                    }
+                    here.sort_unstable();
+                    here.dedup();
+                    here.iter().for_each(|bearer| stories[*bearer] += 1);
+                    without += u64::from(here.is_empty());
+                }
+            })?;
+            for ((bearer, name), count) in bearer_of.into_iter().zip(name_of).zip(of_term).filter(|(_, n)| *n > 0) {
+                *names.entry((bearer, name)).or_default() += count;
+            }
+        }
+        let mut best: BTreeMap<usize, (u64, String)> = BTreeMap::new();
+        for ((bearer, name), count) in names {
+            let entry = best.entry(bearer).or_default();
+            if (count, std::cmp::Reverse(&name)) > (entry.0, std::cmp::Reverse(&entry.1)) {
+                *entry = (count, name);
+            }
+        }
+        let mut all: BTreeMap<String, u64> = BTreeMap::new();
+        for (bearer, (_, name)) in best {
+            // Two bearers of one name stay two: the second is told by its id.
+            let id = || numbers.iter().find(|(_, n)| **n == bearer).map_or("", |(id, _)| part(id).0);
+            let name = if all.contains_key(&name) { format!("{name} [{}]", id()) } else { name };
+            *all.entry(name).or_default() += stories[bearer];
+        }
+        if without > 0 {
+            all.insert(String::new(), without);
+        }
+        Ok(all)
+    }
+
+    fn by_pattern(&self, query: &dyn Query, pattern: &str) -> Result<BTreeMap<String, u64>, ArchiveError> {
+        let days = self.days(query)?;
+        let mut counts = BTreeMap::new();
+        for (day, count) in days {
+            let key = day
+                .and_then(|d| chrono::NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(d)))
+                .map_or(String::new(), |d| d.format(pattern).to_string());
+            *counts.entry(key).or_default() += count;
+        }
+        Ok(counts)
+    }
+
+    /// Counts the matching stories by day of filing, as days since 1970-01-01; `None`
+    /// counts the undated.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn days(&self, query: &dyn Query) -> Result<BTreeMap<Option<i64>, u64>, ArchiveError> {
+        let count = || -> tantivy::Result<_> {
+            let weight = self.unscored(query)?;
+            let mut counts: FxHashMap<Option<i64>, u64> = FxHashMap::default();
+            let mut dates = Vec::new();
+            for segment in self.searcher.segment_readers() {
+                let filed = segment.fast_fields().i64("filed")?;
+                for_each_block(&*weight, segment, &mut |docs| {
+                    dates.clear();
+                    dates.resize(docs.len(), None);
+                    filed.first_vals(docs, &mut dates);
+                    for date in &dates {
+                        *counts.entry(date.map(|s: i64| s.div_euclid(DAY_SECONDS))).or_default() += 1;
+                    }
+                })?;
+            }
+            Ok(counts.into_iter().collect())
+        };
+        count().map_err(|e| self.damaged(&e))
+    }
+
+    /// Counts the matching stories by the times that they speak of: `bin_of` names the
+    /// bin that a day lies in, `bin_days` is the length of the longest bin. A story counts
+    /// in each bin in which `event:` would find it, once; `None` counts those that speak
+    /// of no time short enough.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn events(
+        &self,
+        query: &dyn Query,
+        bin_days: i64,
+        bin_of: &dyn Fn(i64) -> i64,
+    ) -> Result<BTreeMap<Option<i64>, u64>, ArchiveError> {
+        let count = || -> tantivy::Result<_> {
+            let weight = self.unscored(query)?;
+            let mut counts: BTreeMap<Option<i64>, u64> = BTreeMap::new();
+            let mut bins: Vec<i64> = Vec::new();
+            for segment in self.searcher.segment_readers() {
+                let entries = segment.fast_fields().i64("event")?;
+                for_each_block(&*weight, segment, &mut |docs| {
+                    for doc in docs {
+                        bins.clear();
+                        bins.extend(
+                            entries.values_for_doc(*doc).filter_map(|e| bins_of_entry(e, bin_days)).map(bin_of),
+                        );
+                        bins.sort_unstable();
+                        bins.dedup();
+                        for bin in &bins {
+                            *counts.entry(Some(*bin)).or_default() += 1;
+                        }
+                        if bins.is_empty() {
+                            *counts.entry(None).or_default() += 1;
+                        }
+                    }
+                })?;
+            }
+            Ok(counts)
+        };
+        count().map_err(|e| self.damaged(&e))
+    }
+}

@@ -1,0 +1,353 @@
+//! Result lists: which stories match, in which order. A list of a million stories is a
+//! million rows of 24 bytes; records are read later, in batches.
+
+use super::{ArchiveError, Reader, reader::for_each_block};
+use crate::story::StoryId;
+use std::cmp::Ordering;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+/// Rows kept at least before the worse half is thrown away: a small list is sorted rarely.
+const BUFFER_ROWS_MIN: usize = 1_024;
+
+/// The order of a result list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Best match first; ties by date, latest first, then by id, then by path.
+    #[default]
+    Relevance,
+    /// Earliest first, undated last; ties by id, then by path.
+    Date,
+    /// Latest first, undated last; ties by id, then by path.
+    DateDescending,
+}
+
+impl Order {
+    /// Returns the word used on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Order::Relevance => "relevance",
+            Order::Date => "date",
+            Order::DateDescending => "-date",
+        }
+    }
+}
+
+/// A story that matches: its id, its score and where its record lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// The story.
+    pub id: StoryId,
+    /// BM25 score; 0 in lists by date.
+    pub score: f32,
+    segment: u32,
+    doc: u32,
+}
+
+impl Row {
+    pub(super) fn address(&self) -> DocAddress {
+        DocAddress::new(self.segment, self.doc)
+    }
+}
+
+/// A page of matches and the exact size of the whole set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    /// Number of stories that match.
+    pub total: usize,
+    /// How many of them have no known day of filing.
+    pub undated: usize,
+    /// The page asked for.
+    pub rows: Vec<Row>,
+}
+
+/// A candidate with what it is ordered by.
+#[derive(Clone, Copy)]
+struct Ranked<K> {
+    rank: K,
+    id: u64,
+    segment: u32,
+    doc: u32,
+}
+
+/// What a list is ordered by, before the id.
+trait Rank: Ord + Copy {
+    /// Rank and id as one number or tuple: one comparison where there can be one.
+    type Key: Ord + Copy;
+    fn with(self, id: u64) -> Self::Key;
+}
+
+impl Rank for u64 {
+    type Key = u128;
+    #[inline]
+    fn with(self, id: u64) -> u128 {
+        u128::from(self) << 64 | u128::from(id)
+    }
+}
+
+impl Rank for (u32, u64) {
+    type Key = (u128, u64);
+    #[inline]
+    fn with(self, id: u64) -> (u128, u64) {
+        (u128::from(self.0) << 64 | u128::from(self.1), id)
+    }
+}
+
+impl<K: Rank> Ranked<K> {
+    #[inline]
+    fn key(&self) -> K::Key {
+        self.rank.with(self.id)
+    }
+}
+
+impl Reader {
+    /// Lists what `query` finds: the exact total, and the page of `limit` rows from
+    /// `offset`. With [`Order::Relevance`] the query's weights are asked for.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn list(&self, query: &dyn Query, order: Order, limit: usize, offset: usize) -> Result<Listing, ArchiveError> {
+        let keep = limit.saturating_add(offset);
+        let mut listing = match order {
+            Order::Relevance => {
+                let mut list = Collected::new(keep);
+                self.by_relevance(query, &mut list).and_then(|()| self.finish(list, |(score, _)| score_of(score)))
+            }
+            Order::Date | Order::DateDescending => {
+                let mut list = Collected::new(keep);
+                self.by_date(query, order, &mut list).and_then(|()| self.finish(list, |_| 0.0))
+            }
+        }
+        .map_err(|e| self.damaged(&e))?;
+        listing.rows.drain(..offset.min(listing.rows.len()));
+        Ok(listing)
+    }
+
+    fn by_date(&self, query: &dyn Query, order: Order, list: &mut Collected<u64>) -> tantivy::Result<()> {
+        let weight = self.unscored(query)?;
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let mut run = list.segment(number, segment)?;
+            let mut dates = Vec::new();
+            let mut ids = Vec::new();
+            for_each_block(&*weight, segment, &mut |docs| {
+                dates.clear();
+                dates.resize(docs.len(), None);
+                run.filed.first_vals(docs, &mut dates);
+                if run.list.keep == usize::MAX {
+                    ids.clear();
+                    ids.resize(docs.len(), None);
+                    run.ids.first_vals(docs, &mut ids);
+                    for ((doc, date), id) in docs.iter().zip(&dates).zip(&ids) {
+                        run.count(*date);
+                        run.push(date_rank(*date, order), id.unwrap_or_default(), *doc);
+                    }
+                } else {
+                    for (doc, date) in docs.iter().zip(&dates) {
+                        run.count(*date);
+                        run.offer(date_rank(*date, order), *doc);
+                    }
+                }
+            })?;
+            run.close();
+        }
+        Ok(())
+    }
+
+    fn by_relevance(&self, query: &dyn Query, list: &mut Collected<(u32, u64)>) -> tantivy::Result<()> {
+        let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let alive = segment.alive_bitset();
+            let mut run = list.segment(number, segment)?;
+            weight.for_each(segment, &mut |doc, score| {
+                if alive.is_none_or(|a| a.is_alive(doc)) {
+                    let date = run.filed.first(doc);
+                    run.count(date);
+                    run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
+                }
+            })?;
+            run.close();
+        }
+        Ok(())
+    }
+
+    /// Puts the rows of all segments in order, cuts them, and forgets what ordered them.
+    fn finish<K: Rank>(&self, mut list: Collected<K>, score: impl Fn(K) -> f32) -> tantivy::Result<Listing> {
+        list.rows.sort_unstable_by_key(Ranked::key);
+        self.order_copies(&mut list.rows)?;
+        list.rows.truncate(list.keep);
+        let row = |r: Ranked<K>| Row { id: StoryId(r.id), score: score(r.rank), segment: r.segment, doc: r.doc };
+        let rows = list.rows.into_iter().map(row).collect();
+        Ok(Listing { total: list.total, undated: list.undated, rows })
+    }
+
+    /// Orders copies of one file, which share date and id, by their paths.
+    fn order_copies<K: Rank>(&self, rows: &mut [Ranked<K>]) -> tantivy::Result<()> {
+        for run in rows.chunk_by_mut(|a, b| a.key() == b.key()).filter(|run| run.len() > 1) {
+            let plain: Vec<Row> =
+                run.iter().map(|r| Row { id: StoryId(r.id), score: 0.0, segment: r.segment, doc: r.doc }).collect();
+            let mut named: Vec<(String, Ranked<K>)> =
+                self.paths_of(&plain)?.into_iter().zip(run.iter().copied()).collect();
+            named.sort_by(|a, b| a.0.cmp(&b.0));
+            for (place, (_, row)) in run.iter_mut().zip(named) {
+                *place = row;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the paths of `rows`, in their order: one sorted pass over the dictionary of
+    /// each segment, because a look-up a row costs a thousand times more. Meant for
+    /// batches of tens of thousands.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn paths(&self, rows: &[Row]) -> Result<Vec<String>, ArchiveError> {
+        self.paths_of(rows).map_err(|e| self.damaged(&e))
+    }
+
+    fn paths_of(&self, rows: &[Row]) -> tantivy::Result<Vec<String>> {
+        let mut paths = vec![String::new(); rows.len()];
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let Some(column) = segment.fast_fields().str("path")? else { continue };
+            let of_segment = rows.iter().enumerate().filter(|(_, r)| r.segment as usize == number);
+            let mut places: Vec<(u64, usize)> =
+                of_segment.filter_map(|(i, r)| Some((column.term_ords(r.doc).next()?, i))).collect();
+            places.sort_unstable();
+            let mut ords: Vec<u64> = places.iter().map(|p| p.0).collect();
+            ords.dedup();
+            let mut next = places.iter().peekable();
+            let mut terms = ords.iter();
+            column.dictionary().sorted_ords_to_term_cb(&ords, |term| {
+                let Some(ord) = terms.next() else { return };
+                while let Some((_, place)) = next.next_if(|(o, _)| o == ord) {
+                    paths[*place] = String::from_utf8_lossy(term).into_owned();
+                }
+            })?;
+        }
+        Ok(paths)
+    }
+}
+
+/// What has been found so far, the best `keep` rows of it.
+struct Collected<K> {
+    rows: Vec<Ranked<K>>,
+    keep: usize,
+    total: usize,
+    undated: usize,
+}
+
+/// The part of [`Collected`] that one segment adds.
+struct Run<'a, K> {
+    list: &'a mut Collected<K>,
+    /// Where this segment's rows begin.
+    from: usize,
+    number: u32,
+    filed: Column<i64>,
+    ids: Column<u64>,
+    paths: Option<StrColumn>,
+    /// Nothing that ranks behind it can be among the best.
+    worst: Option<K>,
+}
+
+impl<K: Rank> Collected<K> {
+    fn new(keep: usize) -> Self {
+        Collected { rows: Vec::new(), keep, total: 0, undated: 0 }
+    }
+
+    fn segment(&mut self, number: usize, segment: &SegmentReader) -> tantivy::Result<Run<'_, K>> {
+        let fast = segment.fast_fields();
+        let (filed, ids, paths) = (fast.i64("filed")?, fast.u64("id")?, fast.str("path")?);
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(Run { from: self.rows.len(), list: self, number, filed, ids, paths, worst: None })
+    }
+}
+
+impl<K: Rank> Run<'_, K> {
+    #[inline]
+    fn count(&mut self, date: Option<i64>) {
+        self.list.total += 1;
+        self.list.undated += usize::from(date.is_none());
+    }
+
+    #[inline]
+    fn push(&mut self, rank: K, id: u64, doc: DocId) {
+        self.list.rows.push(Ranked { rank, id, segment: self.number, doc });
+    }
+
+    /// Adds a story unless enough better ones are known.
+    #[inline]
+    fn offer(&mut self, rank: K, doc: DocId) {
+        if self.list.keep == 0 || self.worst.is_some_and(|worst| rank > worst) {
+            return;
+        }
+        let id = self.ids.first(doc).unwrap_or_default();
+        self.push(rank, id, doc);
+        if self.list.rows.len() - self.from >= self.list.keep.saturating_mul(2).max(BUFFER_ROWS_MIN) {
+            self.close();
+        }
+    }
+
+    /// Throws away what cannot be among the best of this segment.
+    fn close(&mut self) {
+        let keep = self.list.keep;
+        let Run { list, from, paths, worst, .. } = self;
+        let rows = &mut list.rows[*from..];
+        if rows.len() <= keep || keep == 0 {
+            return;
+        }
+        let path = |doc: DocId| paths.as_ref().and_then(|p| p.term_ords(doc).next());
+        let order = |a: &Ranked<K>, b: &Ranked<K>| match a.key().cmp(&b.key()) {
+            Ordering::Equal => path(a.doc).cmp(&path(b.doc)),
+            unequal => unequal,
+        };
+        let (_, last, _) = rows.select_nth_unstable_by(keep - 1, order);
+        *worst = Some(last.rank);
+        list.rows.truncate(*from + keep);
+    }
+}
+
+/// Maps a moment to what sorts in `order`, with the undated behind all others.
+#[inline]
+fn date_rank(date: Option<i64>, order: Order) -> u64 {
+    let Some(seconds) = date else { return u64::MAX };
+    let rising = seconds.cast_unsigned() ^ (1 << 63);
+    if order == Order::Date { rising } else { !rising }
+}
+
+/// Maps a score to what sorts the best first.
+#[inline]
+fn score_rank(score: f32) -> u32 {
+    let bits = score.to_bits();
+    // Sign and magnitude to one rising line, then turned round.
+    !(if bits >> 31 == 1 { !bits } else { bits | 1 << 31 })
+}
+
+fn score_of(rank: u32) -> f32 {
+    let line = !rank;
+    f32::from_bits(if line >> 31 == 1 { line & !(1 << 31) } else { !line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Order, date_rank, score_of, score_rank};
+
+    #[test]
+    fn the_undated_come_last_in_both_orders() {
+        for order in [Order::Date, Order::DateDescending] {
+            assert!(date_rank(Some(-5), order) < date_rank(None, order));
+            assert!(date_rank(Some(5), order) < date_rank(None, order));
+        }
+        assert!(date_rank(Some(-5), Order::Date) < date_rank(Some(5), Order::Date));
+        assert!(date_rank(Some(-5), Order::DateDescending) > date_rank(Some(5), Order::DateDescending));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn scores_keep_their_order_and_value(a in -1e6f32..1e6, b in -1e6f32..1e6) {
+            proptest::prop_assert_eq!(score_of(score_rank(a)).to_bits(), a.to_bits());
+            proptest::prop_assert_eq!(score_rank(a).cmp(&score_rank(b)), b.total_cmp(&a));
+        }
+    }
+}

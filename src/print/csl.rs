@@ -1,0 +1,95 @@
+//! CSL-JSON 1.0, the data of citeproc: a list of items of type `article-newspaper`.
+
+use super::columns::Column;
+use super::json;
+use super::printer::{List, Needs, Page, Printer};
+use super::terminal::clean;
+use crate::search::Hit;
+use chrono::Datelike;
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+/// CSL-JSON.
+pub(super) struct Csl;
+
+struct Items<'a> {
+    out: &'a mut dyn Write,
+    first: bool,
+}
+
+impl Printer for Csl {
+    fn name(&self) -> &'static str {
+        "csl"
+    }
+    fn extension(&self) -> &'static str {
+        "csl.json"
+    }
+    fn help(&self) -> &'static str {
+        "references as CSL-JSON, for Pandoc and Zotero"
+    }
+    fn needs(&self, _: Option<&[&'static Column]>) -> Needs {
+        Needs::Stories
+    }
+    fn begin<'a>(&self, out: &'a mut dyn Write, _: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
+        out.write_all(b"[")?;
+        Ok(Box::new(Items { out, first: true }))
+    }
+}
+
+fn item(hit: &Hit) -> Value {
+    let s = &hit.story;
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
+    // Processors read titles and names as rich text: what would be markup in it is escaped
+    // by their own rule, as an entity.
+    let text = |t: &str| json!(clean(t).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+    put("id", json!(s.id.to_string()));
+    put("type", json!("article-newspaper"));
+    if let Some(headline) = &s.headline {
+        put("title", text(&headline.value));
+    }
+    if let Some(byline) = &s.byline {
+        put("author", json!([{ "literal": text(&byline.value) }]));
+    }
+    if let Some(agency) = &s.agency {
+        put("container-title", text(&agency.name));
+        put("publisher", text(&agency.name));
+    }
+    if let Some(place) = s.dateline.as_ref().and_then(|d| d.places.first()) {
+        put("publisher-place", text(&place.as_written));
+    }
+    if let Some(day) = s.filed.value.map(|m| m.day) {
+        put("issued", json!({ "date-parts": [[day.year(), day.month(), day.day()]] }));
+    }
+    if let Some(lang) = &s.lang {
+        put("language", json!(lang.value));
+    }
+    if let Some(version) = &s.version {
+        put("version", text(&version.value));
+    }
+    let words: Vec<String> = s.keywords.iter().chain(&s.subjects).map(|k| clean(&k.value)).collect();
+    if !words.is_empty() {
+        put("keyword", text(&words.join(", ")));
+    }
+    if s.status.value != crate::story::Status::Usable {
+        put("status", json!(s.status.value.as_str()));
+    }
+    let lead = clean(s.text.get(s.layout.lead_start as usize..s.layout.lead_end as usize).unwrap_or(""));
+    if !lead.is_empty() {
+        put("abstract", text(&lead));
+    }
+    put("archive_location", text(&s.path));
+    Value::Object(map)
+}
+
+impl List for Items<'_> {
+    fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
+        self.first = false;
+        json::write(self.out, &item(hit))
+    }
+    fn finish(self: Box<Self>) -> io::Result<Vec<String>> {
+        self.out.write_all(b"\n]\n")?;
+        Ok(Vec::new())
+    }
+}

@@ -1,0 +1,265 @@
+//! Results as a user gets them: formats, fields, exports with their manifests, counts,
+//! timelines, settings.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+struct World {
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    /// Five stories: three days, two agencies, one without a date, a hostile headline, a copy.
+    fn new() -> World {
+        let world = World { folder: tempfile::tempdir().expect("a temporary folder") };
+        world.write("w/a.txt", "Storm over Lyon\n\nLYON, 2 décembre 2024 (AFP) - Une tempête sur la ville.\n");
+        world.write("w/b.txt", "Vent fort\n\nNICE, 3 décembre 2024 (AFP) - Une tempête sur la côte.\n");
+        world.write("w/c.txt", "=1+1 <script>x</script>\n\nOSLO, 5 December 2024 (Reuters) - A tempête, they said.\n");
+        world.write("w/d.txt", "Sans date\n\nPARIS (AFP) - Une tempête sans date.\n");
+        fs::copy(world.path("w/a.txt"), world.path("w/z.txt")).expect("a copy");
+        assert_eq!(world.run(&["-q", "index", "w"]).status.code(), Some(0));
+        world
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, content).expect("a file");
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(self.folder.path()).env_clear().env("COLUMNS", "80").env("HOME", self.folder.path());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command().args(args).output().expect("the program runs")
+    }
+
+    fn out(&self, args: &[&str]) -> String {
+        String::from_utf8(self.run(args).stdout).expect("UTF-8")
+    }
+
+    fn err(&self, args: &[&str]) -> String {
+        String::from_utf8(self.run(args).stderr).expect("UTF-8")
+    }
+
+    fn names(&self, args: &[&str]) -> String {
+        let paths = self.out(&[&["search", "--format", "paths"], args].concat());
+        paths.lines().filter_map(|l| l.rsplit('/').next()?.strip_suffix(".txt")).collect()
+    }
+}
+
+#[test]
+fn lists_are_ordered_paged_and_the_same_in_every_page() {
+    let world = World::new();
+    assert_eq!(world.names(&["--sort", "date", "*"]), "azbcd", "copies by their paths, the undated last");
+    assert_eq!(world.names(&["--sort", "-date", "*"]), "cbazd");
+    for sort in ["date", "-date", "relevance"] {
+        let whole = world.names(&["--sort", sort, "tempête"]);
+        assert_eq!(whole.len(), 5, "{sort}");
+        let page = |offset: &str| world.names(&["--sort", sort, "-n", "2", "--offset", offset, "tempête"]);
+        assert_eq!(format!("{}{}{}", page("0"), page("2"), page("4")), whole, "{sort}");
+        assert_eq!(world.names(&["--sort", sort, "-n", "9", "--offset", "7", "tempête"]), "");
+    }
+}
+
+#[test]
+fn fields_are_chosen_and_faults_say_which_there_are() {
+    let world = World::new();
+    let args = ["search", "--format", "csv", "--fields", "headline,filed,country", "--sort", "date", "-n", "4", "*"];
+    assert_eq!(
+        world.out(&args),
+        "headline,filed,country\nStorm over Lyon,2024-12-02,FR\nStorm over Lyon,2024-12-02,FR\n\
+         Vent fort,2024-12-03,FR\n\"'=1+1 <script>x</script>\",2024-12-05,NO\n"
+    );
+    let jsonl = world.out(&["search", "--format", "jsonl", "--fields", "id,filed", "date:none"]);
+    let hit: serde_json::Value = serde_json::from_str(&jsonl).expect("JSON");
+    assert_eq!(hit.as_object().map(|o| o.len()), Some(3), "{hit}");
+    assert!(hit["filed"].is_null());
+    let output = world.run(&["search", "--fields", "headlin", "*"]);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("no field headlin") && text.contains("hint: the fields are id headline"), "{text}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(world.err(&["search", "--format", "ris", "--fields", "id", "*"]).contains("ris has fields of its own"));
+}
+
+#[test]
+fn an_export_is_whole_reproducible_and_says_what_it_is() {
+    let world = World::new();
+    let output = world.run(&["export", "tempête date:2024-12", "-o", "out.csv"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("4 stories in out.csv") && text.contains("1 undated story left out"), "{text}");
+    let bytes = fs::read(world.path("out.csv")).expect("the export");
+    let read = || fs::read_to_string(world.path("out.csv.manifest.json")).expect("the manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&read()).expect("JSON");
+    assert_eq!(manifest["count"], 4);
+    assert_eq!(manifest["undated_left_out"], 1);
+    assert_eq!(manifest["query"], "tempête date:2024-12");
+    assert!(manifest["reading"].as_str().is_some_and(|r| r.contains("2024-12-01")), "{manifest}");
+    assert_eq!(manifest["archive"]["generation"], 1);
+    assert_eq!(manifest["blake3"], blake3::hash(&bytes).to_hex().as_str());
+    assert_eq!(manifest["bytes"], bytes.len());
+    let before = read();
+    world.run(&["export", "tempête date:2024-12", "-o", "out.csv"]);
+    assert_eq!((fs::read(world.path("out.csv")).expect("the export"), read()), (bytes.clone(), before));
+    let stdout = world.run(&["export", "tempête date:2024-12", "--format", "csv", "-o", "-"]).stdout;
+    assert_eq!(stdout, bytes, "the same to standard output");
+    let rest: Vec<String> = fs::read_dir(world.folder.path())
+        .expect("the folder")
+        .flatten()
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .filter(|n| n.ends_with(".part"))
+        .collect();
+    assert!(rest.is_empty(), "{rest:?}");
+    assert_eq!(world.run(&["export", "absent", "-o", "none.csv"]).status.code(), Some(1));
+    assert!(world.err(&["export", "*", "-o", "w"]).contains("w is a folder"));
+    assert!(world.path("none.csv").exists());
+}
+
+#[test]
+fn every_format_of_an_export_is_of_one_set() {
+    let world = World::new();
+    let count = |ending: &str| {
+        let file = format!("out.{ending}");
+        assert_eq!(world.run(&["-q", "export", "tempête", "-o", &file]).status.code(), Some(0), "{ending}");
+        let manifest = fs::read(world.path(&format!("{file}.manifest.json"))).expect("the manifest");
+        let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+        assert_eq!(manifest["count"], 5, "{ending}");
+        fs::read(world.path(&file)).expect("the export")
+    };
+    let text = |ending| String::from_utf8(count(ending)).expect("UTF-8");
+    assert_eq!(text("ids").lines().count(), 5);
+    assert_eq!(text("paths").lines().count(), 5);
+    assert_eq!(text("jsonl").lines().count(), 5);
+    assert_eq!(text("csv").lines().count(), 6);
+    assert_eq!(text("html").matches("<article").count(), 5);
+    assert_eq!(text("ris").matches("ER  - ").count(), 5);
+    assert_eq!(text("bib").matches("@misc").count(), 5);
+    assert!(text("txt").contains("5 stories, 1 undated") && text("md").contains("5. **"));
+    assert!(count("xlsx").starts_with(b"PK"));
+}
+
+#[test]
+fn counts_come_in_every_form_for_machines() {
+    let world = World::new();
+    let by = |format: &str| world.out(&["count", "--by", "agency", "--format", format, "*"]);
+    assert_eq!(by("tsv"), "afp\t4\nreuters\t1\n");
+    assert_eq!(by("csv"), "agency,count\nafp,4\nreuters,1\n");
+    assert_eq!(by("jsonl").lines().next(), Some(r#"{"count":4,"schema":1,"value":"afp"}"#));
+    let json: serde_json::Value = serde_json::from_str(&by("json")).expect("JSON");
+    assert_eq!((json["by"].as_str(), json["total"].as_u64()), (Some("agency"), Some(5)));
+    assert!(by("md").contains("| afp | 4 |") && by("html").contains("<caption>Stories by agency</caption>"));
+    assert_eq!(
+        world.out(&["count", "--by", "month", "--format", "tsv", "*"]),
+        "2024-12\t4\nundated\t1\n",
+        "the undated are counted aside"
+    );
+    assert_eq!(world.run(&["count", "--by", "agency", "--format", "ris", "*"]).status.code(), Some(2));
+    for facet in ["from", "lang", "day", "year", "format", "status", "encoding"] {
+        assert!(world.out(&["count", "--by", facet, "*"]).lines().count() > 0, "{facet}");
+    }
+}
+
+#[test]
+fn many_queries_are_counted_in_one_opening() {
+    let world = World::new();
+    world.write("queries.txt", "tempête\n\nagency:AFP date:2024\nstorm AND\nabsent\n");
+    let output = world.run(&["count", "--batch", "queries.txt"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(text, "5\ttempête\n3\tagency:AFP date:2024\nerror\tstorm AND\n0\tabsent\n");
+    assert_eq!(output.status.code(), Some(2));
+    let csv = world.out(&["count", "--batch", "queries.txt", "--format", "csv"]);
+    assert!(csv.starts_with("query,count\ntempête,5\n"), "{csv}");
+    world.write("many.txt", &"tempête OR vent\n".repeat(3000));
+    assert_eq!(world.out(&["count", "--batch", "many.txt"]).lines().filter(|l| l.starts_with("5\t")).count(), 3000);
+}
+
+#[test]
+fn a_timeline_is_a_plot_or_a_table() {
+    let world = World::new();
+    let plot = world.out(&["timeline", "--bin", "day", "*"]);
+    assert!(plot.starts_with("2 ┤"), "{plot}");
+    assert!(plot.replace('\n', " ").ends_with("2024-12-02 to 2024-12-05; 1 undated, counted aside "), "{plot}");
+    assert_eq!(
+        world.out(&["timeline", "--bin", "day", "--format", "csv", "*"]),
+        "day,from,to,count\n2024-12-02,2024-12-02,2024-12-02,2\n2024-12-03,2024-12-03,2024-12-03,1\n\
+         2024-12-04,2024-12-04,2024-12-04,0\n2024-12-05,2024-12-05,2024-12-05,1\n"
+    );
+    let json = world.out(&["timeline", "--bin", "week", "--format", "json", "*"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((json["undated"].as_u64(), json["total"].as_u64()), (Some(1), Some(5)));
+    assert_eq!(json["counts"][0]["value"], "2024-W49");
+    assert_eq!(world.run(&["timeline", "absent"]).status.code(), Some(1));
+}
+
+#[test]
+fn flags_beat_the_environment_which_beats_the_configuration() {
+    let world = World::new();
+    world.write(".config/dateline/config.toml", "limit = 1\nsort = \"-date\"\ncolor = \"always\"\n");
+    let lines = |command: &mut Command| {
+        let output = command.args(["search", "--format", "ids", "tempête"]).output().expect("the program runs");
+        String::from_utf8_lossy(&output.stdout).lines().count()
+    };
+    assert_eq!(lines(&mut world.command()), 1);
+    assert_eq!(lines(world.command().env("DATELINE_LIMIT", "2")), 2);
+    assert_eq!(world.names(&["-n", "3", "*"]), "cba", "order of the configuration, length of the flag");
+    assert!(world.out(&["search", "storm"]).contains("\u{1b}[1m"));
+    assert!(!world.out(&["--color", "never", "search", "storm"]).contains('\u{1b}'));
+    world.write("elsewhere/mine.toml", "index = \"../index\"\nlimit = 4\n");
+    let mut command = world.command();
+    command.current_dir("/").arg("--config").arg(world.path("elsewhere/mine.toml"));
+    let output = command.args(["search", "--format", "ids", "tempête"]).output().expect("the program runs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 4);
+}
+
+#[test]
+fn faults_of_a_configuration_are_shown_where_they_are() {
+    let world = World::new();
+    world.write("bad.toml", "limit = 1\nlimt = 2\n");
+    let text = world.err(&["--config", "bad.toml", "search", "*"]);
+    assert!(
+        text.contains("bad.toml") && text.contains("limt") && text.contains("line 2") && text.contains("hint:"),
+        "{text}"
+    );
+    assert_eq!(world.run(&["--config", "absent.toml", "search", "*"]).status.code(), Some(2));
+}
+
+#[test]
+fn paths_end_with_nul_where_asked() {
+    let world = World::new();
+    let out = world.out(&["search", "-0", "--format", "paths", "agency:Reuters"]);
+    assert!(out.ends_with("c.txt\0") && !out.contains('\n'), "{out:?}");
+    assert_eq!(world.run(&["search", "-0", "*"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_is_asked_is_told_with_v() {
+    let world = World::new();
+    let text = world.err(&["-v", "count", "tempête agency:AFP"]);
+    assert!(text.contains("generation 1, 5 stories") && text.contains("read as ") && text.contains("took "), "{text}");
+    assert!(world.err(&["--index", "a", "--index", "b", "count", "*"]).contains("one archive at a time"));
+}
+
+#[test]
+fn hostile_copy_controls_nothing_in_any_export() {
+    let world = World::new();
+    world.write(
+        "w/evil.txt",
+        "@SUM(A1)\u{1b}[31m\u{202e}<script>\t\u{9b}\n\nLYON (AFP) - Une tempête \u{1b}]0;x\u{7} piégée.\n",
+    );
+    world.run(&["-q", "index", "w"]);
+    for format in ["text", "json", "jsonl", "csv", "tsv", "md", "html", "ris", "bibtex", "csl", "ids", "paths"] {
+        let out = world.out(&["export", "piégée", "--format", format, "-o", "-"]);
+        assert!(!out.is_empty() && !out.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{format}: {out:?}");
+        let page = matches!(format, "md" | "html" | "csl");
+        assert!(!page || !out.contains("<script"), "{format}");
+    }
+}
