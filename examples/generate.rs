@@ -37,14 +37,14 @@ use walkdir::WalkDir;
 
 /// Sentences kept of the folder: more would only fill the memory.
 const SENTENCES_MAX: usize = 400_000;
-/// Letters that a coined name remembers: names of three run like those of the language.
-const MEMORY: usize = 3;
+/// Letters that a coined name remembers: with three, a small folder gives few new names.
+const MEMORY: usize = 2;
 /// Letters of a coined name.
 const NAME_LETTERS: std::ops::RangeInclusive<usize> = 4..=11;
 /// Of ten coined names, those that were coined before: names come back.
 const NAMES_AGAIN_OF_TEN: u64 = 2;
 /// Of a hundred long common words in copy that lacks words, those that are coined.
-const WORDS_OF_HUNDRED: u64 = 8;
+const WORDS_OF_HUNDRED: u64 = 25;
 /// Stories of one day and folder.
 const STORIES_A_DAY: usize = 250;
 

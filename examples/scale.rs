@@ -163,7 +163,9 @@ impl Bench {
 
 fn print_row(stories: usize, what: &str, unit: &str, ours: f64, theirs: f64) {
     let places = if ours < 10.0 { 2 } else { usize::from(ours < 100.0) };
-    println!("| {stories} | {what} | {ours:.places$} {unit} | {theirs:.places$} {unit} | {:.2} |", ours / theirs);
+    // Below a step of the clock there is nothing to divide by.
+    let ratio = if theirs > 0.0 { format!("{:.2}", ours / theirs) } else { "–".to_owned() };
+    println!("| {stories} | {what} | {ours:.places$} {unit} | {theirs:.places$} {unit} | {ratio} |");
 }
 
 fn median(costs: &[Cost], of: &dyn Fn(&Cost) -> f64) -> f64 {

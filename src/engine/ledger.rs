@@ -5,7 +5,7 @@
 //! off by the next writer. When more than half of the rows are replaced, the next commit
 //! writes a new file.
 //!
-//! It is held in memory as a table of small rows: a million files are some 120 MB.
+//! It is held in memory as a table of small rows: a million files are some 120 MB by the sizes of its parts.
 
 use super::paths::{PathAt, Paths, hash};
 use super::{Archive, ArchiveError, State};
@@ -17,6 +17,11 @@ use std::path::PathBuf;
 
 /// Bytes of the file that are read at a time.
 const CHUNK_BYTES: u64 = 1 << 20;
+/// Bytes of a common row: a path of fifty bytes, its state and hash.
+const ROW_BYTES: u64 = 90;
+/// The most rows that memory is taken for before they are read: the length of the file
+/// is only a number until its checksum fits.
+const ROWS_RESERVED_MAX: usize = 4_000_000;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +116,10 @@ impl Ledger {
         let unread = |e: std::io::Error| archive.damaged(format!("the ledger cannot be read: {e}"));
         let mut file = fs::File::open(path_of(archive, &state.ledger)).map_err(unread)?;
         let (mut bytes, mut left) = (Vec::new(), state.ledger_bytes);
+        // The number of rows is not known before; growing by doubling would move them often.
+        let rows = usize::try_from(left / ROW_BYTES).unwrap_or(0).min(ROWS_RESERVED_MAX);
+        ledger.rows.reserve(rows);
+        ledger.by_hash.reserve(rows);
         while left > 0 {
             let part = left.min(CHUNK_BYTES);
             let before = bytes.len();

@@ -152,8 +152,14 @@ fn by_function_words(text: &str) -> Option<&'static str> {
     let mut lower = String::new();
     let mut seen = 0u32;
     for word in words(text).take(WORDS_MAX) {
+        let printed = &text[word.start..word.end];
         lower.clear();
-        lower.extend(text[word.start..word.end].chars().flat_map(char::to_lowercase));
+        if printed.is_ascii() {
+            lower.push_str(printed);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(printed.chars().flat_map(char::to_lowercase));
+        }
         seen += 1;
         let languages = function_words::languages_of(&lower);
         // A word that few languages share tells more: 12 is divisible by 1 to 4 and 6.

@@ -33,8 +33,7 @@ pub(super) fn walk<'a>(root: &'a Path, leave_out: Option<&'a Path>) -> impl Iter
         .into_iter()
         .filter_entry(move |e| {
             let hidden = e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
-            let own =
-                e.file_type().is_dir() && leave_out.is_some_and(|l| e.path().canonicalize().is_ok_and(|p| p == l));
+            let own = e.file_type().is_dir() && leave_out.is_some_and(|l| is(e, l));
             !hidden && !own
         })
         .filter_map(|entry| match entry {
@@ -54,6 +53,14 @@ pub(super) fn walk<'a>(root: &'a Path, leave_out: Option<&'a Path>) -> impl Iter
                 Err(e) => Step::Problem { path: entry.into_path(), reason: e.to_string() },
             }),
         })
+}
+
+/// Tells whether an entry is the folder `own`. Only a link, the root of the walk or a
+/// folder of its name can be: asking for the real path of every folder would cost more
+/// than listing them.
+fn is(entry: &walkdir::DirEntry, own: &Path) -> bool {
+    let may_be = entry.depth() == 0 || entry.path_is_symlink() || Some(entry.file_name()) == own.file_name();
+    may_be && entry.path().canonicalize().is_ok_and(|path| path == own)
 }
 
 /// Returns what tells a changed file.
