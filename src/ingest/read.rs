@@ -39,7 +39,7 @@ pub fn read_bytes(path: &str, bytes: &[u8], left_out: u64) -> Reading {
 
 /// Reads the stories of a file's content whose hash is known.
 pub(super) fn read_hashed(path: &str, bytes: &[u8], left_out: u64, hash: &blake3::Hash) -> Reading {
-    let mut reading = wire::read(&Source { path, bytes, left_out });
+    let mut reading = wire::read(&Source { left_out, ..Source::new(path, bytes) });
     if let Reading::Stories(stories) = &mut reading {
         for story in stories {
             story.id = story_id(hash.as_bytes(), story.part);
