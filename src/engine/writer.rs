@@ -153,12 +153,18 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
 /// What a subject `scheme:code:name` is found by: whole, its code, with the scheme or
 /// without, and its name.
 fn subject_terms(subject: &str) -> impl Iterator<Item = &str> {
-    let first = subject.find(':');
-    let second = first.and_then(|f| subject[f + 1..].find(':').map(|s| f + 1 + s));
-    let coded = second.map(|s| &subject[..s]);
-    let code = first.map(|f| &subject[f + 1..second.unwrap_or(subject.len())]);
-    let name = second.map(|s| &subject[s + 1..]);
-    [Some(subject), coded, code, name].into_iter().flatten().filter(|t| !t.is_empty())
+    let parts = if let Some(path) = subject.find("://") {
+        // An address, with or without a name behind it.
+        let name = subject[path + 3..].find(':').map(|s| path + 3 + s);
+        let address = &subject[..name.unwrap_or(subject.len())];
+        [Some(subject), Some(address), address.rsplit('/').next(), name.map(|n| &subject[n + 1..])]
+    } else {
+        let first = subject.find(':');
+        let second = first.and_then(|f| subject[f + 1..].find(':').map(|s| f + 1 + s));
+        let code = first.map(|f| &subject[f + 1..second.unwrap_or(subject.len())]);
+        [Some(subject), second.map(|s| &subject[..s]), code, second.map(|s| &subject[s + 1..])]
+    };
+    parts.into_iter().flatten().filter(|t| !t.is_empty())
 }
 
 /// Adds the text in its parts: positions never run from one part into another.

@@ -50,7 +50,7 @@ impl Draft {
     }
 
     /// Sets the headline, unless there is one; further ones are kept in the text.
-    pub(super) fn headline(&mut self, value: impl Into<String>, field: impl Into<Cow<'static, str>>) {
+    pub(super) fn headline<V: Into<String>, F: Into<Cow<'static, str>>>(&mut self, value: V, field: F) {
         let Some(headline) = self.sourced(value.into(), field) else { return };
         match &self.story.headline {
             None => self.story.headline = Some(headline),
@@ -67,7 +67,7 @@ impl Draft {
     }
 
     /// Adds writers.
-    pub(super) fn byline(&mut self, value: impl Into<String>, field: impl Into<Cow<'static, str>>) {
+    pub(super) fn byline<V: Into<String>, F: Into<Cow<'static, str>>>(&mut self, value: V, field: F) {
         let Some(byline) = self.sourced(value.into(), field) else { return };
         match &mut self.story.byline {
             None => self.story.byline = Some(byline),
@@ -80,7 +80,7 @@ impl Draft {
     }
 
     /// Sets the dateline as a field gives it, unless there is one.
-    pub(super) fn dateline(&mut self, value: impl Into<String>, field: impl Into<Cow<'static, str>>) {
+    pub(super) fn dateline<V: Into<String>, F: Into<Cow<'static, str>>>(&mut self, value: V, field: F) {
         if self.story.dateline_field.is_none() {
             self.story.dateline_field = self.sourced(value.into(), field);
         }
@@ -387,7 +387,8 @@ fn ends_itself(dateline: &str) -> bool {
 fn repeats(body: &str, dateline: &str) -> bool {
     let opening = &body[..body.floor_char_boundary(REPEAT_BYTES)];
     let (head, line) = (letters(opening), letters(dateline));
-    if head.starts_with(&line) {
+    let start: String = head.chars().take(80).collect();
+    if head.starts_with(&line) || (line.len() >= 5 && start.contains(&line)) {
         return true;
     }
     // The place, then something else of a dateline, then a dash: the body has its own.

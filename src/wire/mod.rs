@@ -5,17 +5,31 @@
 //! plain text; every refusal becomes a warning of the stories. What is no text at all is
 //! named for the report and skipped. Nothing that the bytes do not say is added.
 
+mod anpa;
+mod csv_rows;
 pub mod decode;
 mod draft;
+mod feed;
 mod head;
+mod html;
+mod iptc7901;
+mod json;
+mod mail;
 mod markup;
+mod newsml1;
 mod newsml_g2;
 mod nitf;
-mod newsml1;
+mod rcv1;
+mod record;
+mod sgml;
 mod split;
 mod stamp;
+mod telegraph;
+mod telex;
 mod text;
 mod xml;
+
+pub use record::KeyMap;
 
 use crate::story::{Moment, Story};
 use head::Head;
@@ -43,6 +57,8 @@ pub struct Envelope<'a> {
     pub address: Option<&'a str>,
     /// When a page was fetched: no later can it have been filed.
     pub captured: Option<Moment>,
+    /// Which keys of JSON, CSV and unknown XML mean what.
+    pub map: Option<&'a KeyMap>,
 }
 
 impl<'a> Source<'a> {
@@ -91,8 +107,26 @@ pub trait Format: Sync {
 }
 
 /// Every format, in the order in which they are asked; the last takes any text.
-pub const FORMATS: &[&dyn Format] =
-    &[&newsml_g2::NewsMlG2, &newsml1::NewsMl1, &nitf::Nitf, &xml::OtherXml, &text::PlainText];
+pub const FORMATS: &[&dyn Format] = &[
+    &rcv1::Rcv1,
+    &newsml_g2::NewsMlG2,
+    &newsml1::NewsMl1,
+    &nitf::Nitf,
+    &feed::Feed,
+    &sgml::Reuters21578,
+    &sgml::Collection,
+    &html::Html,
+    &xml::OtherXml,
+    &json::AP,
+    &json::NINJS,
+    &json::OTHER,
+    &anpa::Anpa,
+    &iptc7901::Iptc7901,
+    &telex::Telex,
+    &mail::Mail,
+    &csv_rows::Csv,
+    &text::PlainText,
+];
 
 /// Takes the stories of a file as they are read.
 pub struct Out<'a> {
@@ -104,6 +138,7 @@ pub struct Out<'a> {
     refusals: Vec<String>,
     encoding: String,
     notes: Vec<(&'static str, String)>,
+    troubles: Vec<String>,
     parts: u32,
 }
 
@@ -148,6 +183,11 @@ impl Out<'_> {
         self.notes.push((code, message));
     }
 
+    /// Notes that a part of the file was lost while others were read.
+    fn trouble(&mut self, code: &'static str, message: String) {
+        self.troubles.push(format!("{code}: {message}"));
+    }
+
     /// Decodes the content of `source`, `label` being the encoding that it declares, and
     /// notes what was wrong with it.
     fn decode<'s>(&mut self, source: &Source<'s>, label: Option<&str>) -> Cow<'s, str> {
@@ -175,6 +215,15 @@ pub enum Reading {
     NotAStory(&'static str),
 }
 
+/// What is to be said of a content beside its stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// What it is instead, where it holds no story.
+    pub instead: Option<&'static str>,
+    /// Parts of it that were lost while others were read: a code and a sentence each.
+    pub troubles: Vec<String>,
+}
+
 /// Reads the stories of a file.
 ///
 /// ```
@@ -186,17 +235,17 @@ pub enum Reading {
 #[must_use]
 pub fn read(source: &Source<'_>) -> Reading {
     let mut stories = Vec::new();
-    match read_each(source, &mut |story| stories.push(story)) {
+    match read_each(source, &mut |story| stories.push(story)).instead {
         Some(kind) => Reading::NotAStory(kind),
         None => Reading::Stories(stories),
     }
 }
 
-/// Reads the stories of a file one by one into `sink`. Returns what it is instead where
-/// it holds none.
-pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Option<&'static str> {
+/// Reads the stories of a file one by one into `sink`.
+pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
+    let instead = |kind| Remarks { instead: Some(kind), troubles: Vec::new() };
     if let Some(kind) = not_a_story(source.bytes) {
-        return Some(kind);
+        return instead(kind);
     }
     let head = Head::of(source.bytes);
     let mut out = Out {
@@ -208,6 +257,7 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Option<&'s
         refusals: Vec::new(),
         encoding: String::new(),
         notes: Vec::new(),
+        troubles: Vec::new(),
         parts: 0,
     };
     for format in FORMATS {
@@ -215,15 +265,15 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Option<&'s
         (out.format, out.reason) = (format.name(), reason);
         out.notes.clear();
         match format.read(source, &head, &mut out) {
-            _ if out.count() > 0 => return None,
-            Ok(()) => return Some("blank"),
-            Err(Refusal::NoStory(kind)) => return Some(kind),
+            _ if out.count() > 0 => return Remarks { instead: None, troubles: out.troubles },
+            Ok(()) => return instead("blank"),
+            Err(Refusal::NoStory(kind)) => return instead(kind),
             Err(Refusal::Other(why)) => {
                 out.refusals.push(format!("looks like {} ({}) and is not: {why}", out.format, out.reason));
             }
         }
     }
-    Some("blank")
+    instead("blank")
 }
 
 /// First bytes of what surely is no text.

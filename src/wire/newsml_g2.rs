@@ -75,6 +75,7 @@ impl Format for NewsMlG2 {
             () if top.find("newsItem").is_none() && top.find("packageItem").is_none() => {
                 Err(Refusal::NoStory("newsml-g2 without items"))
             }
+            () if top.find("NewsComponent").is_some() => Err("its item has the components of NewsML 1".into()),
             () if document.slips == 0 => Err(Refusal::NoStory("newsml-g2 items without headline or text")),
             () => Err("its items have neither headline nor text".into()),
         }
@@ -239,8 +240,9 @@ fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
             match inner {
                 Some(nitf) if nitf.is("nitf") => nitf::content(nitf, draft),
                 Some(html) if html.is("html") => {
-                    let body = html.child("body").unwrap_or(html);
-                    draft.body(&xml::copy(body));
+                    let (public, private) = xml::page(html.child("body").unwrap_or(html));
+                    draft.body(&public);
+                    draft.ednote(private, "inlineXML/html");
                 }
                 _ => draft.body(&xml::copy(part)),
             }

@@ -2,8 +2,10 @@
 
 use super::head::Head;
 use super::markup::{Blocks, Document, Element, attribute, decode, of_element, of_html};
+use super::record::stories;
 use super::{Format, Out, Refusal, Source, draft};
 use crate::story::Story;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// Returns the encoding that an XML declaration names.
@@ -59,6 +61,53 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     memchr::memchr(b'&', text.as_bytes()).is_some() && decode(text) != text
 }
 
+/// Names of elements that are markup of copy rather than fields.
+const INLINE: &[&str] = &["a", "b", "br", "div", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "span", "strong", "table", "u", "ul"];
+/// Elements within elements that become objects within objects.
+const NESTING_MAX: usize = 40;
+
+/// Returns an element as a value of JSON: fields by name, repeated ones as lists.
+fn value_of(element: Element<'_, '_>, depth: usize) -> Value {
+    let is_copy = element.elements().any(|e| INLINE.contains(&e.name().to_ascii_lowercase().as_str()));
+    if is_copy || !element.has_elements() || depth >= NESTING_MAX {
+        return Value::String(copy(element));
+    }
+    let mut object = Map::new();
+    for (name, value) in element.attributes() {
+        object.insert(name.to_owned(), Value::String(value.into_owned()));
+    }
+    for child in element.elements() {
+        let value = value_of(child, depth + 1);
+        match object.get_mut(child.name()) {
+            None => _ = object.insert(child.name().to_owned(), value),
+            Some(Value::Array(list)) => list.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    Value::Object(object)
+}
+
+/// Returns the copy in the body of a page within markup, without the header that repeats
+/// the fields, and what of it is not for publication.
+pub(super) fn page(body: Element<'_, '_>) -> (String, String) {
+    let sections = body.elements().any(|e| e.is("section") || e.is("article") || e.is("main"));
+    let (mut public, mut private) = (Blocks::new(), Blocks::new());
+    if !sections {
+        return (copy(body), String::new());
+    }
+    for part in body.elements() {
+        let class = part.attr("class").unwrap_or_default().to_ascii_lowercase();
+        let blocks = match () {
+            () if part.is("header") || part.is("nav") || part.is("script") || part.is("style") => continue,
+            () if class.contains("nonpublic") || class.contains("notepad") || class.contains("np-") => &mut private,
+            () => &mut public,
+        };
+        blocks.paragraph();
+        of_element(part, blocks);
+    }
+    (public.finish(), private.finish())
+}
+
 /// Any XML that no format claims.
 pub(super) struct OtherXml;
 
@@ -68,7 +117,7 @@ impl Format for OtherXml {
     }
 
     fn help(&self) -> &'static str {
-        "any other XML: the text of its elements, with a warning"
+        "any other XML: records with the names of common fields, else the text of its elements with a warning"
     }
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
@@ -81,6 +130,13 @@ impl Format for OtherXml {
         }
         let text = open(source, head, out);
         let document = parse(&text, out);
+        let value = value_of(document.top(), 0);
+        let mut drafts = Vec::new();
+        stories(&value, source.envelope.map, 0, &mut |record, _| drafts.push(record.draft("xml")));
+        if !drafts.is_empty() {
+            drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
+            return Ok(());
+        }
         let mut blocks = Blocks::new();
         for element in document.top().below().filter(|e| !e.has_elements()) {
             blocks.paragraph();

@@ -60,7 +60,7 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 /// Elements that begin a line.
-const LINES: &[&str] = &["br", "dd", "dt", "li", "option", "tr", "tbody", "thead", "tfoot"];
+const LINES: &[&str] = &["br", "byttl", "dd", "dt", "li", "option", "tr", "tbody", "thead", "tfoot", "virtloc"];
 /// Elements that stand in a cell.
 const CELLS: &[&str] = &["td", "th"];
 /// Elements without content in HTML, whose start tag may stand without an end.

@@ -164,36 +164,41 @@ pub(in crate::wire) fn local(name: &str) -> &str {
 }
 
 /// Returns the raw value of the attribute whose local name is `name`.
-pub(in crate::wire) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes.trim_start();
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
-        let (key, after) = rest.split_at(end);
-        let after = after.trim_start();
-        let value;
-        if let Some(after) = after.strip_prefix('=') {
+pub(in crate::wire) fn attribute<'a>(raw: &'a str, name: &str) -> Option<&'a str> {
+    attributes(raw).find(|(key, _)| local(key).eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// Iterates over the attributes of a tag: name and raw value.
+pub(in crate::wire) fn attributes(raw: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = raw.trim_start();
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
+            let (key, after) = rest.split_at(end);
+            let after = after.trim_start();
+            let Some(after) = after.strip_prefix('=') else {
+                rest = after;
+                return Some((key, ""));
+            };
             let after = after.trim_start();
             let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
-            match quote.and_then(|q| after[1..].split_once(q)) {
-                Some((inside, behind)) => (value, rest) = (inside, behind.trim_start()),
+            let value = match quote.and_then(|q| after[1..].split_once(q)) {
+                Some((inside, behind)) => {
+                    rest = behind.trim_start();
+                    inside
+                }
                 None => {
                     let end = after.find(|c: char| c.is_ascii_whitespace()).unwrap_or(after.len());
-                    (value, rest) = (after[..end].trim_matches(['"', '\'']), after[end..].trim_start());
+                    rest = after[end..].trim_start();
+                    after[..end].trim_matches(['"', '\''])
                 }
+            };
+            if !key.is_empty() {
+                return Some((key, value));
             }
-        } else {
-            (value, rest) = ("", after);
         }
-        if local(key).eq_ignore_ascii_case(name) {
-            return Some(value);
-        }
-        if key.is_empty() {
-            // A stray sign: step over it.
-            let step = rest.chars().next().map_or(0, char::len_utf8);
-            rest = rest[step..].trim_start();
-        }
-    }
-    None
+        None
+    })
 }
 
 #[cfg(test)]

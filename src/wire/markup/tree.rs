@@ -139,6 +139,15 @@ impl<'d, 'a> Element<'d, 'a> {
         (!raw.is_empty()).then(|| decode(raw))
     }
 
+    /// Iterates over the attributes, each by its local name.
+    pub(in crate::wire) fn attributes(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        let raw = match self.node().kind {
+            Kind::Element { attributes, .. } => attributes,
+            Kind::Text { .. } => "",
+        };
+        super::token::attributes(raw).map(|(name, value)| (local(name), decode(value)))
+    }
+
     fn nodes(self) -> impl Iterator<Item = Element<'d, 'a>> {
         let document = self.document;
         let mut at = self.node().first;
