@@ -1,6 +1,7 @@
 //! Listings printed from the tables that the code runs on.
 
 use super::{Cli, exit, out};
+use crate::ingest::CONTAINERS;
 use crate::query::OPERATORS;
 use crate::story::FIELDS;
 use crate::wire::FORMATS;
@@ -11,8 +12,9 @@ use std::io::Write;
 pub(super) fn formats() -> Result<u8> {
     let mut out = out();
     for format in FORMATS {
-        writeln!(out, "{:<10} {}", format.name(), format.help())?;
+        writeln!(out, "{:<14} {}", format.name(), format.help())?;
     }
+    writeln!(out, "\nOpened as if they were folders, nested, by their first bytes: {}", CONTAINERS.join(", "))?;
     out.flush()?;
     Ok(exit::FOUND)
 }

@@ -70,7 +70,10 @@ fn one(bytes: &[u8], draft: &mut Draft) -> String {
         match header {
             Some(header) if in_head => header_line(header, first, draft),
             // Some services send the slug and headline without carets.
-            None if in_head && first && !trimmed.is_empty() && draft.story.slug.as_ref().is_some_and(|s| slug_like(&s.value, trimmed)) => {}
+            None if in_head
+                && first
+                && !trimmed.is_empty()
+                && draft.story.slug.as_ref().is_some_and(|s| slug_like(&s.value, trimmed)) => {}
             None if in_head && draft.story.headline.is_none() && trimmed.ends_with(['+', '<']) => {
                 draft.headline(trimmed.trim_end_matches(['+', '<']), "headline line");
             }
@@ -159,15 +162,24 @@ fn header_line(line: &str, first: bool, draft: &mut Draft) {
         () if line.is_empty() => {}
         () if first => {
             // The keyword line: slug and number of words.
-            let slug = line.rsplit_once(',').filter(|(_, n)| n.trim().bytes().all(|b| b.is_ascii_digit())).map_or(line, |(s, _)| s);
+            let slug = line
+                .rsplit_once(',')
+                .filter(|(_, n)| n.trim().bytes().all(|b| b.is_ascii_digit()))
+                .map_or(line, |(s, _)| s);
             signals(slug, draft);
             draft.story.slug = None;
             draft.set(|s| &mut s.slug, slug, "keyword line");
         }
-        () if lower.starts_with("eds:") || lower.starts_with("ed:") || lower.starts_with("editors:") || lower.starts_with("with ") => {
+        () if lower.starts_with("eds:")
+            || lower.starts_with("ed:")
+            || lower.starts_with("editors:")
+            || lower.starts_with("with ") =>
+        {
             draft.ednote(line, "header line");
         }
-        () if lower.starts_with("ap photo") || lower.contains(" photo ") || lower.starts_with("ap video") => draft.ednote(line, "header line"),
+        () if lower.starts_with("ap photo") || lower.contains(" photo ") || lower.starts_with("ap video") => {
+            draft.ednote(line, "header line")
+        }
         () if lower.starts_with("by ") => draft.byline(line, "header line"),
         () if draft.story.byline.is_some() && !draft.agency(line, "header line") => {
             draft.byline(line, "header line");

@@ -32,7 +32,7 @@ impl Format for Csv {
             // Any text: the question is what the names mean.
             row.insert(name.clone(), Value::String("eight words that stand for any text there".into()));
         }
-        let by_names = Record::new(&row, source.envelope.map).is_story();
+        let by_names = Record::new(&row, source.envelope.map).is_story(false);
         let by_name = matches!(source.extension().as_str(), "csv" | "tsv") && names.len() > 1;
         match () {
             () if by_names => Some(Cow::Borrowed("a first row that names the columns of stories")),
@@ -45,7 +45,8 @@ impl Format for Csv {
         let text = out.decode(source, None);
         let text = text.trim_start_matches('\u{FEFF}');
         let delimiter = delimiter(head.line()).ok_or("its first row has one column")?;
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.trim_start().as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.trim_start().as_bytes());
         let names: Vec<String> = match reader.headers() {
             Ok(names) if names.len() <= COLUMNS_MAX => names.iter().map(str::to_owned).collect(),
             _ => return Err("its first row cannot be read".into()),
@@ -68,7 +69,11 @@ impl Format for Csv {
         if broken > 0 {
             out.trouble("broken-rows", format!("{broken} rows cannot be read and are left out"));
         }
-        if out.count() == 0 { Err("no row has a headline or a text that is known; --map FILE names columns".into()) } else { Ok(()) }
+        if out.count() == 0 {
+            Err("no row has a headline or a text that is known; --map FILE names columns".into())
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -181,7 +181,11 @@ mod tests {
             (b"\xF0\xD2\xC5\xDA", "koi8-r", "През", "koi8-r", false),
         ] {
             let (decoded, wrong) = super::decode_declared(bytes, Some(label));
-            assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str(), wrong), (text, encoding, is_false), "{label}");
+            assert_eq!(
+                (decoded.text.as_ref(), decoded.encoding.as_str(), wrong),
+                (text, encoding, is_false),
+                "{label}"
+            );
         }
     }
 

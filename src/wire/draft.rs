@@ -432,7 +432,10 @@ mod tests {
         ] {
             assert_eq!(text(dateline, body), format!("{opening}{want}"), "{dateline} {body}");
         }
-        assert_eq!(text("OSLO", "By A. Writer\n\nOSLO - The bridge."), "Bridge reopens\n\nBy A. Writer\n\nOSLO - The bridge.");
+        assert_eq!(
+            text("OSLO", "By A. Writer\n\nOSLO - The bridge."),
+            "Bridge reopens\n\nBy A. Writer\n\nOSLO - The bridge."
+        );
     }
 
     #[test]
@@ -446,7 +449,10 @@ mod tests {
         };
         assert_eq!(status("2020-01-01T10:00:00Z", "2020-01-01T12:00:00Z", &[]), Status::Embargoed);
         assert_eq!(status("2020-01-01T13:00:00Z", "2020-01-01T12:00:00Z", &[]), Status::Usable);
-        assert_eq!(status("2020-01-01T10:00:00Z", "2020-01-01T12:00:00Z", &[Status::Kill, Status::Usable]), Status::Kill);
+        assert_eq!(
+            status("2020-01-01T10:00:00Z", "2020-01-01T12:00:00Z", &[Status::Kill, Status::Usable]),
+            Status::Kill
+        );
         assert_eq!(status("2020-01-01", "", &[Status::Usable, Status::Update]), Status::Update);
     }
 }

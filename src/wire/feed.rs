@@ -25,7 +25,8 @@ impl Format for Feed {
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
         let is_feed = head.root_is(&["rss", "feed", "channel", "entry"])
-            || (head.root == "rdf" && head.sample.contains("rss") || head.root == "rdf" && head.sample.contains("<item"));
+            || (head.root == "rdf" && head.sample.contains("rss")
+                || head.root == "rdf" && head.sample.contains("<item"));
         is_feed.then(|| Cow::Owned(format!("root element {}", head.root)))
     }
 
@@ -59,6 +60,7 @@ impl Format for Feed {
             () if out.count() > 0 => Ok(()),
             () if seen > 0 => Err(Refusal::NoStory("a feed whose entries have no text")),
             () if channel.is_some() => Err(Refusal::NoStory("a feed without entries")),
+            () if document.slips == 0 => Err(Refusal::NoStory("a feed without entries")),
             () => Err("it has neither channel nor entries".into()),
         }
     }
@@ -115,9 +117,13 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
         };
         match name.as_str() {
             "title" => draft.headline(line(element), field),
-            "encoded" | "content" | "body" | "fulltext" | "full-text" | "xhtml" if prefix != "excerpt" => longer(&mut full, construct(element)),
+            "encoded" | "content" | "body" | "fulltext" | "full-text" | "xhtml" if prefix != "excerpt" => {
+                longer(&mut full, construct(element))
+            }
             "description" | "summary" | "tagline" | "abstract" | "encoded" => longer(&mut summary, construct(element)),
-            "guid" | "id" | "identifier" => element.text().into_iter().for_each(|t| draft.set(|s| &mut s.guid, t, field.clone())),
+            "guid" | "id" | "identifier" => {
+                element.text().into_iter().for_each(|t| draft.set(|s| &mut s.guid, t, field.clone()))
+            }
             "link" => {
                 let target = element.attr("href").map(Cow::into_owned).or_else(|| element.text());
                 if link.is_none() && element.attr("rel").is_none_or(|r| r == "alternate") {
@@ -137,7 +143,11 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
                 }
             }
             "category" | "subject" => {
-                let term = element.attr("label").or_else(|| element.attr("term")).map(Cow::into_owned).or_else(|| element.text());
+                let term = element
+                    .attr("label")
+                    .or_else(|| element.attr("term"))
+                    .map(Cow::into_owned)
+                    .or_else(|| element.text());
                 if let Some(term) = term {
                     draft.subject("", Some(&term), field);
                 }
@@ -154,9 +164,13 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
                 }
             }
             // The time of publication first, in any dialect; then of the last change.
-            "pubdate" | "published" | "issued" | "post_date_gmt" => times.push((0, element.text().unwrap_or_default(), field)),
+            "pubdate" | "published" | "issued" | "post_date_gmt" => {
+                times.push((0, element.text().unwrap_or_default(), field))
+            }
             "date" | "post_date" => times.push((1, element.text().unwrap_or_default(), field)),
-            "updated" | "modified" | "created" | "lastbuilddate" => times.push((2, element.text().unwrap_or_default(), field)),
+            "updated" | "modified" | "created" | "lastbuilddate" => {
+                times.push((2, element.text().unwrap_or_default(), field))
+            }
             _ => {}
         }
     }

@@ -34,8 +34,13 @@ impl<'a> Head<'a> {
         };
         let blanks = start.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(start.len());
         let start = if wide { start } else { &start[blanks..] };
-        let mut head =
-            Head { bytes: start, sample: Cow::Borrowed(""), root: String::new(), attributes: String::new(), is_xml: false };
+        let mut head = Head {
+            bytes: start,
+            sample: Cow::Borrowed(""),
+            root: String::new(),
+            attributes: String::new(),
+            is_xml: false,
+        };
         let markup = if wide || start.first() == Some(&b'<') {
             start
         } else {
@@ -49,9 +54,7 @@ impl<'a> Head<'a> {
         head.sample = if wide { Cow::Owned(decode(cut).text.into_owned()) } else { String::from_utf8_lossy(cut) };
         head.is_xml = head.sample.trim_start().starts_with("<?xml");
         let first = tokens(&head.sample).find_map(|t| match t {
-            Token::Start { name, attributes, .. } => {
-                Some((local(name).to_ascii_lowercase(), attributes.to_owned()))
-            }
+            Token::Start { name, attributes, .. } => Some((local(name).to_ascii_lowercase(), attributes.to_owned())),
             _ => None,
         });
         if let Some((root, attributes)) = first {

@@ -18,8 +18,38 @@ const PAGE_BYTES_MAX: usize = 8 << 20;
 const NESTING_MAX: usize = 6;
 /// Roots of pages and of fragments of pages.
 const ROOTS: &[&str] = &[
-    "html", "head", "body", "article", "main", "section", "div", "p", "span", "h1", "h2", "h3", "table", "ul", "ol", "b", "i",
-    "a", "br", "img", "blockquote", "pre", "center", "font", "meta", "title", "script", "style", "link", "header", "strong", "em",
+    "html",
+    "head",
+    "body",
+    "article",
+    "main",
+    "section",
+    "div",
+    "p",
+    "span",
+    "h1",
+    "h2",
+    "h3",
+    "table",
+    "ul",
+    "ol",
+    "b",
+    "i",
+    "a",
+    "br",
+    "img",
+    "blockquote",
+    "pre",
+    "center",
+    "font",
+    "meta",
+    "title",
+    "script",
+    "style",
+    "link",
+    "header",
+    "strong",
+    "em",
 ];
 
 /// Saved pages.
@@ -109,7 +139,10 @@ impl Page {
             match token {
                 Token::Start { name, attributes, empty } => {
                     let lower = name.to_ascii_lowercase();
-                    depth += usize::from(!empty && !matches!(lower.as_str(), "p" | "br" | "img" | "meta" | "link" | "input" | "hr" | "li"));
+                    depth += usize::from(
+                        !empty
+                            && !matches!(lower.as_str(), "p" | "br" | "img" | "meta" | "link" | "input" | "hr" | "li"),
+                    );
                     page.depth = page.depth.max(depth);
                     match lower.as_str() {
                         "html" => {
@@ -157,7 +190,8 @@ impl Page {
         let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->");
         let script = script.trim_end_matches("//]]>").trim().trim_end_matches(';');
         // Line breaks within strings are the slip that pages make most.
-        let value = serde_json::from_str(script).or_else(|_| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")));
+        let value =
+            serde_json::from_str(script).or_else(|_| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")));
         self.linked.extend(value.ok());
     }
 
@@ -196,8 +230,24 @@ fn article(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
 fn linked(article: &Map<String, Value>, source: &Source<'_>, draft: &mut Draft, body: &mut String) {
     // The keys of schema.org that say who, when and what; others describe the page.
     const KEYS: &[&str] = &[
-        "headline", "name", "alternativeHeadline", "datePublished", "dateModified", "dateCreated", "author", "creator", "inLanguage",
-        "keywords", "articleSection", "dateline", "publisher", "identifier", "url", "@id", "sourceOrganization", "provider",
+        "headline",
+        "name",
+        "alternativeHeadline",
+        "datePublished",
+        "dateModified",
+        "dateCreated",
+        "author",
+        "creator",
+        "inLanguage",
+        "keywords",
+        "articleSection",
+        "dateline",
+        "publisher",
+        "identifier",
+        "url",
+        "@id",
+        "sourceOrganization",
+        "provider",
     ];
     let mut kept = Map::new();
     for key in KEYS {
@@ -228,16 +278,39 @@ fn metas(page: &Page, draft: &mut Draft) {
         }
     }
     const PUBLISHED: &[&str] = &[
-        "article:published_time", "datepublished", "og:published_time", "article:published", "pubdate", "publishdate", "publish-date",
-        "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "article.published",
-        "originalpublicationdate", "cxenseparse:recs:publishtime", "bt:pubdate", "rnews:datepublished", "datecreated", "created",
-        "article_date_original", "publication_date", "displaydate", "ptime",
+        "article:published_time",
+        "datepublished",
+        "og:published_time",
+        "article:published",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "date",
+        "article.published",
+        "originalpublicationdate",
+        "cxenseparse:recs:publishtime",
+        "bt:pubdate",
+        "rnews:datepublished",
+        "datecreated",
+        "created",
+        "article_date_original",
+        "publication_date",
+        "displaydate",
+        "ptime",
     ];
     if let Some((key, time)) = page.first(PUBLISHED) {
         let undated = draft.story.filed.value.is_none();
         draft.time(time, format!("meta {key}"), undated);
     }
-    if let Some((key, time)) = page.first(&["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod"]) {
+    if let Some((key, time)) =
+        page.first(&["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod"])
+    {
         draft.time(time, format!("meta {key}"), false);
     }
     if draft.story.filed.value.is_none()
@@ -246,13 +319,18 @@ fn metas(page: &Page, draft: &mut Draft) {
         draft.time(time, "time/@datetime", true);
     }
     if draft.story.byline.is_none()
-        && let Some((key, author)) = page.first(&["author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"])
+        && let Some((key, author)) =
+            page.first(&["author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"])
         && !author.starts_with("http")
         && !draft.agency(author, format!("meta {key}"))
     {
         draft.byline(author, format!("meta {key}"));
     }
-    for (key, value) in page.metas.iter().filter(|(k, _)| matches!(k.as_str(), "keywords" | "news_keywords" | "article:tag" | "article:section")) {
+    for (key, value) in page
+        .metas
+        .iter()
+        .filter(|(k, _)| matches!(k.as_str(), "keywords" | "news_keywords" | "article:tag" | "article:section"))
+    {
         for word in value.split([',', ';']) {
             if key == "article:section" {
                 draft.subject("", Some(word), format!("meta {key}"));
@@ -262,7 +340,8 @@ fn metas(page: &Page, draft: &mut Draft) {
         }
     }
     if draft.story.agency.is_none()
-        && let Some((key, site)) = page.first(&["og:site_name", "application-name", "publisher", "dc.publisher", "copyright"])
+        && let Some((key, site)) =
+            page.first(&["og:site_name", "application-name", "publisher", "dc.publisher", "copyright"])
     {
         draft.agency(site, format!("meta {key}"));
     }
@@ -289,7 +368,10 @@ fn main_text(text: &str, page: &Page, stated: &str, draft: &mut Draft, out: &mut
             }
         }
     } else if page.is_page {
-        out.note("page-too-large", "the page is too deep or too large: its text is read with what surrounds it".to_owned());
+        out.note(
+            "page-too-large",
+            "the page is too deep or too large: its text is read with what surrounds it".to_owned(),
+        );
     }
     // Both hold the copy: the one of the page has its paragraphs.
     let close = found.len() * 10 >= stated.len() * 7 && found.len() * 10 <= stated.len() * 13;

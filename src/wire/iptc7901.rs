@@ -26,13 +26,19 @@ fn heading(line: &str) -> Option<Heading<'_>> {
     let (number, priority, category) = (words.next()?, words.next()?, words.next()?);
     let letters = number.bytes().take_while(u8::is_ascii_alphabetic).count();
     let digits = number.len() - letters;
-    let is_number = (1..=5).contains(&letters) && (2..=6).contains(&digits) && number[letters..].bytes().all(|b| b.is_ascii_digit());
+    let is_number = (1..=5).contains(&letters)
+        && (2..=6).contains(&digits)
+        && number[letters..].bytes().all(|b| b.is_ascii_digit());
     let is_priority = priority.len() == 1 && priority.as_bytes()[0].is_ascii_digit();
     let is_category = (1..=4).contains(&category.len()) && category.bytes().all(|b| b.is_ascii_alphabetic());
     let rest: Vec<&str> = words.collect();
     let counted = rest.first().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
-    (is_number && is_priority && is_category && counted && rest.len() <= 8)
-        .then(|| Heading { number, priority, category, services: rest[1..].to_vec() })
+    (is_number && is_priority && is_category && counted && rest.len() <= 8).then(|| Heading {
+        number,
+        priority,
+        category,
+        services: rest[1..].to_vec(),
+    })
 }
 
 /// The first line behind the controls that announce a message.
@@ -153,7 +159,9 @@ fn head_lines(head: &str, draft: &mut Draft) {
                 draft.set(|s| &mut s.slug, line.trim_matches('/'), "slug line");
             }
             () if is_above => draft.set(|s| &mut s.slug, line, "slug line"),
-            () if ["by ", "von ", "par ", "por ", "di "].iter().any(|b| lower.starts_with(b)) && !headline.is_empty() => {
+            () if ["by ", "von ", "par ", "por ", "di "].iter().any(|b| lower.starts_with(b))
+                && !headline.is_empty() =>
+            {
                 draft.byline(line, "byline line");
             }
             () => headline.push(line),
@@ -168,11 +176,16 @@ fn flag(line: &str, draft: &mut Draft) -> bool {
     let words = lower.split_whitespace().count();
     let ordinal = lower.chars().next().is_some_and(|c| c.is_ascii_digit());
     let is_take = words <= 3
-        && (lower.ends_with("lead") || lower.ends_with("net") || lower.ends_with("ld") || lower.ends_with("zusammenfassung"))
+        && (lower.ends_with("lead")
+            || lower.ends_with("net")
+            || lower.ends_with("ld")
+            || lower.ends_with("zusammenfassung"))
         && (ordinal || lower == "lead");
     let status = match lower.as_str() {
         "refile" | "repeat" | "wiederholung" | "urgent" | "flash" | "eil" | "bulletin" | "advisory" => None,
-        "correction" | "corrected" | "berichtigung" | "korrektur" | "rectificatif" | "correctif" => Some(Status::Correction),
+        "correction" | "corrected" | "berichtigung" | "korrektur" | "rectificatif" | "correctif" => {
+            Some(Status::Correction)
+        }
         "update" | "updated" | "neu" | "aktualisierung" => Some(Status::Update),
         "kill" | "annulation" | "achtung sperre" => Some(Status::Kill),
         _ if is_take => {
@@ -190,8 +203,12 @@ fn flag(line: &str, draft: &mut Draft) -> bool {
 
 /// Divides off what is for editors alone, behind the notebook's ruled line.
 fn without_notebook(body: &str) -> (&str, Option<&str>) {
-    const MARKS: &[&str] =
-        &["information is not for publication", "information is not intended for publication", "nicht zur veröffentlichung", "nicht zur veroeffentlichung"];
+    const MARKS: &[&str] = &[
+        "information is not for publication",
+        "information is not intended for publication",
+        "nicht zur veröffentlichung",
+        "nicht zur veroeffentlichung",
+    ];
     let lower = body.to_ascii_lowercase();
     let Some(at) = MARKS.iter().filter_map(|m| lower.find(m)).min() else { return (body, None) };
     // The paragraph of the mark, and the line of stars above it.

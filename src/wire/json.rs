@@ -28,7 +28,8 @@ enum Dialect {
 }
 
 /// ninjs.
-pub(super) const NINJS: Json = Json { name: "ninjs", help: "ninjs 1.x, 2.x and 3.x, single items and lists", dialect: Dialect::Ninjs };
+pub(super) const NINJS: Json =
+    Json { name: "ninjs", help: "ninjs 1.x, 2.x and 3.x, single items and lists", dialect: Dialect::Ninjs };
 /// The AP Media API.
 pub(super) const AP: Json = Json { name: "ap-json", help: "AP Media API: items and feeds", dialect: Dialect::Ap };
 /// Any other JSON.
@@ -58,10 +59,14 @@ impl Format for Json {
         let mentions = |key: &[u8]| memchr::memmem::find(start, key).is_some();
         let why = match self.dialect {
             _ if !is_json => return None,
-            Dialect::Ap => (mentions(b"\"api_version\"") || mentions(b"\"org_name\"")).then_some("a reply of the AP Media API"),
+            Dialect::Ap => {
+                (mentions(b"\"api_version\"") || mentions(b"\"org_name\"")).then_some("a reply of the AP Media API")
+            }
             Dialect::Ninjs => {
                 let stated = mentions(b"ninjs");
-                let all = |keys: &[&[u8]]| keys.iter().all(|k| memchr::memmem::find(&head.bytes[..head.bytes.len().min(65_536)], k).is_some());
+                let all = |keys: &[&[u8]]| {
+                    keys.iter().all(|k| memchr::memmem::find(&head.bytes[..head.bytes.len().min(65_536)], k).is_some())
+                };
                 let is_keyed = all(&[b"\"uri\"", b"\"type\""])
                     || all(&[b"\"uri\"", b"\"versioncreated\""])
                     || all(&[b"\"guid\"", b"\"pubstatus\""])
@@ -107,7 +112,9 @@ impl Format for Json {
             }
         }
         if parsed == 0 {
-            return Err(Refusal::Other(broken.first.map_or("it is empty".to_owned(), |(line, why)| format!("line {line}: {why}"))));
+            return Err(Refusal::Other(
+                broken.first.map_or("it is empty".to_owned(), |(line, why)| format!("line {line}: {why}")),
+            ));
         }
         for text in prose {
             let mut draft = Draft::new(self.name);
@@ -137,7 +144,9 @@ fn is_ninjs(value: &Value) -> bool {
     match value {
         Value::Array(list) => list.iter().any(is_ninjs),
         Value::Object(object) => {
-            object.contains_key("uri") || object.contains_key("guid") || object.values().any(|v| (v.is_array() || v.is_object()) && is_ninjs(v))
+            object.contains_key("uri")
+                || object.contains_key("guid")
+                || object.values().any(|v| (v.is_array() || v.is_object()) && is_ninjs(v))
         }
         _ => false,
     }
@@ -148,7 +157,7 @@ impl Json {
         // Superdesk keeps the copy of an AP item beside it.
         let beside = value.get("nitf").and_then(Value::as_object);
         let mut drafts = Vec::new();
-        stories(value, source.envelope.map, 0, &mut |record: &Record<'_>, object| {
+        stories(value, source.envelope.map, self.dialect != Dialect::Other, 0, &mut |record: &Record<'_>, object| {
             let mut draft = record.draft(self.name);
             if draft.has_no_body()
                 && let Some(copy) = beside
@@ -355,7 +364,12 @@ fn value_end(bytes: &[u8], start: usize, first: u8, in_list: bool) -> usize {
                 }
             }
             // An object that starts a line while another is open: the open one is broken.
-            b'\n' if !in_list && bytes[at + 1..].starts_with(b"{\"") && depth > 0 && bytes[start..at].iter().all(|b| *b != b'\n') => {
+            b'\n'
+                if !in_list
+                    && bytes[at + 1..].starts_with(b"{\"")
+                    && depth > 0
+                    && bytes[start..at].iter().all(|b| *b != b'\n') =>
+            {
                 return at;
             }
             _ => {}

@@ -10,8 +10,26 @@ use std::borrow::Cow;
 
 /// Headers that begin mail; two of them make it one.
 const HEADERS: &[&str] = &[
-    "from", "to", "subject", "date", "received", "return-path", "delivered-to", "message-id", "mime-version", "content-type",
-    "x-mailer", "reply-to", "sender", "cc", "list-id", "dkim-signature", "x-received", "arc-seal", "x-original-to", "authentication-results",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "return-path",
+    "delivered-to",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "x-mailer",
+    "reply-to",
+    "sender",
+    "cc",
+    "list-id",
+    "dkim-signature",
+    "x-received",
+    "arc-seal",
+    "x-original-to",
+    "authentication-results",
 ];
 /// Lines that are looked at for headers.
 const LINES_MAX: usize = 40;
@@ -33,8 +51,11 @@ impl Format for Mail {
             return Some(Cow::Borrowed("a From line of mbox"));
         }
         let known = known_headers(head.bytes)?;
-        (known.len() >= 2 && known.iter().any(|h| matches!(h.as_str(), "subject" | "from" | "received" | "message-id" | "delivered-to")))
-            .then(|| Cow::Owned(format!("the headers {}", known.join(", "))))
+        (known.len() >= 2
+            && known
+                .iter()
+                .any(|h| matches!(h.as_str(), "subject" | "from" | "received" | "message-id" | "delivered-to")))
+        .then(|| Cow::Owned(format!("the headers {}", known.join(", "))))
     }
 
     fn read(&self, _: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
@@ -134,7 +155,8 @@ fn one(message: &Message<'_>, out: &mut Out<'_>) {
         words.split(',').for_each(|w| draft.keyword(w.trim(), "Keywords"));
     }
     let mut encodings = Vec::new();
-    let mut texts: Vec<String> = message.text_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
+    let mut texts: Vec<String> =
+        message.text_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
     if texts.iter().all(|t| t.trim().is_empty()) {
         texts = message.html_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
     }
@@ -163,7 +185,8 @@ fn text_of(message: &Message<'_>, part: &mail_parser::MessagePart<'_>, encodings
         _ => return None,
     };
     let raw = message.raw_message().get(part.offset_body as usize..part.offset_end as usize).unwrap_or(&[]);
-    let undeclared = part.encoding == Encoding::None && (charset.is_none() || text.contains('\u{FFFD}')) && !raw.is_ascii();
+    let undeclared =
+        part.encoding == Encoding::None && (charset.is_none() || text.contains('\u{FFFD}')) && !raw.is_ascii();
     let text: Cow<'_, str> = if undeclared {
         let decoded = decode(raw);
         encodings.push(decoded.encoding);

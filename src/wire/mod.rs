@@ -19,6 +19,7 @@ mod markup;
 mod newsml1;
 mod newsml_g2;
 mod nitf;
+mod office;
 mod rcv1;
 mod record;
 mod sgml;
@@ -96,6 +97,10 @@ pub trait Format: Sync {
     fn name(&self) -> &'static str;
     /// One line for the listing of formats.
     fn help(&self) -> &'static str;
+    /// Tells whether the format reads bytes that are no text.
+    fn reads_binary(&self) -> bool {
+        false
+    }
     /// Tells what of the content makes it look like this format, or that nothing does.
     fn recognises(&self, source: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>>;
     /// Gives every story to `out`.
@@ -108,6 +113,8 @@ pub trait Format: Sync {
 
 /// Every format, in the order in which they are asked; the last takes any text.
 pub const FORMATS: &[&dyn Format] = &[
+    &office::DOCX,
+    &office::ODT,
     &rcv1::Rcv1,
     &newsml_g2::NewsMlG2,
     &newsml1::NewsMl1,
@@ -244,9 +251,7 @@ pub fn read(source: &Source<'_>) -> Reading {
 /// Reads the stories of a file one by one into `sink`.
 pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
     let instead = |kind| Remarks { instead: Some(kind), troubles: Vec::new() };
-    if let Some(kind) = not_a_story(source.bytes) {
-        return instead(kind);
-    }
+    let binary = not_a_story(source.bytes);
     let head = Head::of(source.bytes);
     let mut out = Out {
         sink,
@@ -260,7 +265,7 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
         troubles: Vec::new(),
         parts: 0,
     };
-    for format in FORMATS {
+    for format in FORMATS.iter().filter(|f| binary.is_none() || f.reads_binary()) {
         let Some(reason) = format.recognises(source, &head) else { continue };
         (out.format, out.reason) = (format.name(), reason);
         out.notes.clear();
@@ -273,7 +278,13 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
             }
         }
     }
-    instead("blank")
+    instead(binary.unwrap_or("blank"))
+}
+
+/// Reads a moment as headers and markup write it: at least a whole day.
+#[must_use]
+pub fn parse_moment(text: &str) -> Option<Moment> {
+    stamp::moment(text)
 }
 
 /// First bytes of what surely is no text.

@@ -85,7 +85,7 @@ fn stories(document: &Document<'_>, out: &mut Out<'_>) {
     }
 }
 
-/// Finds the components that hold text, headlines or nothing but themselves.
+/// Finds the components that hold text, or a headline whose text lies elsewhere.
 fn collect<'d, 'a>(component: Element<'d, 'a>, around: &mut Vec<Element<'d, 'a>>, found: &mut Vec<Found<'d, 'a>>) {
     around.push(component);
     let contents: Vec<Element<'d, 'a>> = component
@@ -93,13 +93,18 @@ fn collect<'d, 'a>(component: Element<'d, 'a>, around: &mut Vec<Element<'d, 'a>>
         .filter(|c| c.child("DataContent").is_some_and(|d| d.attr("Encoding").is_none()) && is_text(*c))
         .collect();
     let inner: Vec<Element<'d, 'a>> = component.children("NewsComponent").collect();
-    if !contents.is_empty() || (inner.is_empty() && headline_of(component).is_some()) {
+    let before = found.len();
+    if !contents.is_empty() {
         found.push(Found { around: around.clone(), contents });
     }
     if around.len() < NESTING_MAX {
         for part in inner {
             collect(part, around, found);
         }
+    }
+    // A headline whose content lies elsewhere.
+    if found.len() == before && headline_of(component).is_some() {
+        found.push(Found { around: around.clone(), contents: Vec::new() });
     }
     around.pop();
 }
@@ -126,10 +131,12 @@ fn merge<'d, 'a>(found: Vec<Found<'d, 'a>>) -> Vec<Found<'d, 'a>> {
     for part in found {
         let innermost = part.around.last().copied();
         let headline = part.around.iter().rev().find_map(|c| headline_of(*c));
-        let lang = part.around.iter().rev().find_map(|c| c.attr("lang").or_else(|| language_of(*c))).map(Cow::into_owned);
+        let lang =
+            part.around.iter().rev().find_map(|c| c.attr("lang").or_else(|| language_of(*c))).map(Cow::into_owned);
         let own = innermost.and_then(headline_of);
         let role = innermost.map(role_of).unwrap_or_default();
-        let side = ["caption", "teaser", "sidebar", "photo", "picture", "graphic", "video", "audio"].contains(&role.as_str())
+        let side = ["caption", "teaser", "sidebar", "photo", "picture", "graphic", "video", "audio"]
+            .contains(&role.as_str())
             || (part.contents.is_empty() && !stories.is_empty());
         let same = stories.iter_mut().find(|(h, l, _)| {
             let same_language = *l == lang || lang.is_none() || l.is_none();
@@ -382,7 +389,9 @@ fn data_content(content: Element<'_, '_>, draft: &mut Draft) {
 /// Takes comments on pictures and films for the body where there is no text.
 fn captions(group: &Found<'_, '_>, draft: &mut Draft) {
     let Some(component) = group.around.last() else { return };
-    for comment in component.children("Comment").chain(component.children("ContentItem").flat_map(|c| c.children("Comment"))) {
+    for comment in
+        component.children("Comment").chain(component.children("ContentItem").flat_map(|c| c.children("Comment")))
+    {
         draft.body(&xml::copy(comment));
     }
 }

@@ -143,7 +143,10 @@ fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
                 if let Some(status) = instruction_of(&signal) {
                     draft.status(status, "itemMeta/signal");
                 }
-                draft.flag(name(element).filter(|n| signal.is_empty() || n == &signal).unwrap_or(signal.into()), "itemMeta/signal");
+                draft.flag(
+                    name(element).filter(|n| signal.is_empty() || n == &signal).unwrap_or(signal.into()),
+                    "itemMeta/signal",
+                );
             }
             "ednote" => {
                 if let Some(note) = text() {
@@ -159,7 +162,8 @@ fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
             "link" => {
                 let relation = element.attr("rel").unwrap_or_default().to_ascii_lowercase();
                 let target = element.attr("residref").or_else(|| element.attr("href"));
-                if let Some(target) = target.filter(|_| relation.contains("previous") || relation.contains("replaces")) {
+                if let Some(target) = target.filter(|_| relation.contains("previous") || relation.contains("replaces"))
+                {
                     draft.set(|s| &mut s.previous, target, "itemMeta/link");
                 }
             }
@@ -218,7 +222,9 @@ fn news_item(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
 /// Takes descriptions and titles for what is missing: pictures and films have captions.
 fn describe(item: Element<'_, '_>, draft: &mut Draft) {
     if draft.has_no_body() {
-        for text in item.at("contentMeta").into_iter().flat_map(|m| m.children("description")).filter_map(|d| copy_of(d)) {
+        for text in
+            item.at("contentMeta").into_iter().flat_map(|m| m.children("description")).filter_map(|d| copy_of(d))
+        {
             draft.body(&text);
         }
     }

@@ -34,7 +34,11 @@ impl Format for Nitf {
                 out.story(draft.finish());
             }
         }
-        if out.count() == 0 { Err("it has neither headline nor body".into()) } else { Ok(()) }
+        match () {
+            () if out.count() > 0 => Ok(()),
+            () if document.slips == 0 => Err(Refusal::NoStory("nitf without headline or text")),
+            () => Err("it has neither headline nor body".into()),
+        }
     }
 }
 
@@ -112,7 +116,11 @@ fn docdata_fields(docdata: Element<'_, '_>, draft: &mut Draft) {
             "date.release" => {
                 if let Some(norm) = attr("norm") {
                     draft.time(&norm, "docdata/date.release/@norm", draft.story.filed.value.is_none());
-                    if draft.story.filed.value.is_some_and(|f| super::stamp::moment(&norm).is_some_and(|r| is_later(r, f)))
+                    if draft
+                        .story
+                        .filed
+                        .value
+                        .is_some_and(|f| super::stamp::moment(&norm).is_some_and(|r| is_later(r, f)))
                     {
                         draft.embargo(&norm, "docdata/date.release/@norm");
                     }
@@ -177,8 +185,8 @@ pub(super) fn status_of(word: &str) -> Option<Status> {
         "usable" | "published" | "active" | "normal" => Some(Status::Usable),
         "embargoed" | "embargo" => Some(Status::Embargoed),
         "withheld" | "withhold" | "held" | "advisory-withheld" => Some(Status::Withheld),
-        "canceled" | "cancelled" | "killed" | "kill" | "deleted" | "delete" | "retracted" | "withdrawn" | "recalled"
-        | "spiked" => Some(Status::Kill),
+        "canceled" | "cancelled" | "killed" | "kill" | "deleted" | "delete" | "retracted" | "withdrawn"
+        | "recalled" | "spiked" => Some(Status::Kill),
         _ => instruction_of(&code),
     }
 }
@@ -260,7 +268,8 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
     if let Some(end) = body.at("body.end/tagline") {
         draft.body(&xml::copy(end));
     }
-    if let Some(title) = nitf.at("head/title").and_then(|t| t.lines().split_whitespace().map(str::to_owned).reduce(|a, b| a + " " + &b))
+    if let Some(title) =
+        nitf.at("head/title").and_then(|t| t.lines().split_whitespace().map(str::to_owned).reduce(|a, b| a + " " + &b))
         && draft.story.headline.is_none()
     {
         draft.headline(title, "head/title");

@@ -17,7 +17,7 @@ const PROSE_WORDS_MIN: usize = 8;
 
 /// What a key can be of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     /// The headline.
     Headline,
     /// A second headline.
@@ -68,29 +68,195 @@ pub enum Role {
 
 /// Each role with its name in a mapping file and the keys that mean it, best first.
 const ROLES: &[(Role, &str, &[&str])] = &[
-    (Role::Headline, "headline", &["headlines", "headline", "title", "titles", "hl1", "heading", "head", "titre", "titulo", "titolo", "titel", "überschrift", "заголовок", "العنوان", "عنوان", "标题"]),
-    (Role::Subheadline, "subheadline", &["subheadline", "subhead", "subtitle", "strapline", "headlineextended", "standfirst", "hl2"]),
-    (Role::Byline, "byline", &["byline", "bylines", "by", "author", "authors", "creator", "dccreator", "writer", "autor", "auteur", "автор"]),
+    (
+        Role::Headline,
+        "headline",
+        &[
+            "headlines",
+            "headline",
+            "title",
+            "titles",
+            "hl1",
+            "heading",
+            "head",
+            "titre",
+            "titulo",
+            "titolo",
+            "titel",
+            "überschrift",
+            "заголовок",
+            "العنوان",
+            "عنوان",
+            "标题",
+        ],
+    ),
+    (
+        Role::Subheadline,
+        "subheadline",
+        &["subheadline", "subhead", "subtitle", "strapline", "headlineextended", "standfirst", "hl2", "headline2"],
+    ),
+    (
+        Role::Byline,
+        "byline",
+        &["byline", "bylines", "by", "author", "authors", "creator", "dccreator", "writer", "autor", "auteur", "автор"],
+    ),
     (Role::Dateline, "dateline", &["dateline"]),
     (Role::Place, "place", &["located", "datelinelocation", "location", "town", "city"]),
-    (Role::Filed, "filed", &["versioncreated", "contentmodified", "thisrevisioncreated", "filed", "datepublished", "publishedat", "publishdate", "publicationdate", "pubdate", "publishtime", "published", "webpublicationdate", "firstpublished", "datetime", "date", "dateline date", "issued", "timestamp", "contentcreated", "firstcreated", "createdat", "datecreated", "created", "datetimesent", "sent", "firstversion", "datum", "fecha", "дата"]),
+    (
+        Role::Filed,
+        "filed",
+        &[
+            "versioncreated",
+            "contentmodified",
+            "thisrevisioncreated",
+            "filed",
+            "datepublished",
+            "publishedat",
+            "publishdate",
+            "publicationdate",
+            "pubdate",
+            "publishtime",
+            "published",
+            "webpublicationdate",
+            "firstpublished",
+            "datetime",
+            "date",
+            "dateline date",
+            "issued",
+            "timestamp",
+            "contentcreated",
+            "firstcreated",
+            "createdat",
+            "datecreated",
+            "created",
+            "datetimesent",
+            "sent",
+            "firstversion",
+            "datum",
+            "fecha",
+            "дата",
+        ],
+    ),
     (Role::Time, "time", &["updated", "modified", "datemodified", "lastmodified", "updatedat", "arrivaldatetime"]),
     (Role::Slug, "slug", &["slugline", "slug", "slugproper", "sluglines", "catchline", "uniquename"]),
-    (Role::Guid, "guid", &["guid", "uri", "itemid", "usn", "id", "newsid", "identifier", "storyid", "articleid", "docid", "docno", "url", "link"]),
+    (
+        Role::Guid,
+        "guid",
+        &[
+            "guid",
+            "uri",
+            "itemid",
+            "usn",
+            "id",
+            "newsid",
+            "identifier",
+            "storyid",
+            "articleid",
+            "docid",
+            "docno",
+            "url",
+            "link",
+        ],
+    ),
     (Role::Version, "version", &["version", "revision", "authorversion"]),
     (Role::Previous, "previous", &["previous", "previousversion", "replaces", "evolvedfrom", "rewriteof"]),
     (Role::Take, "take", &["take", "takekey", "part"]),
-    (Role::Ednote, "ednote", &["ednote", "editornote", "editorsnote", "ednotes", "updatenote", "advisory", "notetoeditors"]),
+    (
+        Role::Ednote,
+        "ednote",
+        &["ednote", "editornote", "editorsnote", "ednotes", "updatenote", "advisory", "notetoeditors"],
+    ),
     (Role::Urgency, "urgency", &["urgency", "priority", "editorialpriority"]),
     (Role::Keyword, "keyword", &["keywords", "keyword", "tags", "tag"]),
-    (Role::Subject, "subject", &["subject", "subjects", "category", "categories", "topic", "topics", "section", "anpacategory", "service", "genre"]),
+    (
+        Role::Subject,
+        "subject",
+        &[
+            "subject",
+            "subjects",
+            "category",
+            "categories",
+            "topic",
+            "topics",
+            "section",
+            "anpacategory",
+            "service",
+            "genre",
+        ],
+    ),
     (Role::Language, "language", &["language", "lang", "inlanguage", "languagecode"]),
     (Role::Status, "status", &["pubstatus", "status", "publicationstatus"]),
     (Role::Signal, "signal", &["signals", "signal", "instruction", "editorialtypes", "updatetype"]),
     (Role::Embargo, "embargo", &["embargoed", "embargo", "embargotime", "embargodate"]),
-    (Role::Agency, "agency", &["agency", "provider", "source", "infosource", "organisation", "creditline", "credit", "sourcefeed", "publisher", "origin"]),
-    (Role::Body, "body", &["bodies", "bodyhtml", "bodyxhtml", "bodytext", "body", "articlebody", "contenthtml", "content", "contents", "contentencoded", "story", "storytext", "text", "fulltext", "articletext", "article", "cleanedtext", "maintext", "html", "texto", "texte", "contenu", "contenido", "inhalt", "текст", "النص", "内容", "正文"]),
-    (Role::Summary, "summary", &["descriptions", "descriptionhtml", "descriptiontext", "description", "abstract", "summary", "lead", "excerpt", "caption", "teaser", "bodyintro"]),
+    (
+        Role::Agency,
+        "agency",
+        &[
+            "agency",
+            "provider",
+            "source",
+            "infosource",
+            "organisation",
+            "creditline",
+            "credit",
+            "sourcefeed",
+            "publisher",
+            "origin",
+        ],
+    ),
+    (
+        Role::Body,
+        "body",
+        &[
+            "bodies",
+            "bodyhtml",
+            "bodyxhtml",
+            "bodytext",
+            "body",
+            "articlebody",
+            "contenthtml",
+            "content",
+            "contents",
+            "contentencoded",
+            "story",
+            "storytext",
+            "text",
+            "fulltext",
+            "contenttext",
+            "articletext",
+            "article",
+            "cleanedtext",
+            "maintext",
+            "html",
+            "texto",
+            "texte",
+            "contenu",
+            "contenido",
+            "inhalt",
+            "текст",
+            "النص",
+            "内容",
+            "正文",
+        ],
+    ),
+    (
+        Role::Summary,
+        "summary",
+        &[
+            "descriptions",
+            "descriptionhtml",
+            "descriptiontext",
+            "description",
+            "abstract",
+            "summary",
+            "lead",
+            "excerpt",
+            "caption",
+            "teaser",
+            "bodyintro",
+            "directorytext",
+        ],
+    ),
 ];
 
 /// A mapping of the user: which key is what. One line a role, `role = key`; `#` begins a
@@ -181,10 +347,25 @@ impl<'v> Record<'v> {
     /// Returns the values of a role, best key first.
     fn all(&self, role: Role) -> Vec<(Cow<'v, str>, &'v Value)> {
         let mut found = self.map.map(|m| m.values(self.object, role)).unwrap_or_default();
+        // ninjs 1 lets newsrooms add endings: headline_short, body_richtext.
+        let family = match role {
+            Role::Headline => "headline",
+            Role::Body => "body",
+            Role::Summary => "description",
+            _ => "",
+        };
         let names = ROLES.iter().find(|(r, _, _)| *r == role).map_or(&[][..], |(_, _, names)| names);
         for name in names {
             for (key, (written, value)) in self.keys.iter().zip(self.object) {
                 if key == name && !is_blank(value) {
+                    found.push((Cow::Borrowed(written.as_str()), value));
+                }
+            }
+        }
+        if !family.is_empty() && found.is_empty() {
+            let known = |key: &str| ROLES.iter().any(|(_, _, names)| names.contains(&key));
+            for (key, (written, value)) in self.keys.iter().zip(self.object) {
+                if key.starts_with(family) && !known(key) && value.is_string() && !is_blank(value) {
                     found.push((Cow::Borrowed(written.as_str()), value));
                 }
             }
@@ -198,13 +379,19 @@ impl<'v> Record<'v> {
 
     /// Tells whether the object is a story: it has a headline or a body that reads like
     /// one, and something else of a story.
-    pub(super) fn is_story(&self) -> bool {
+    pub(super) fn is_story(&self, is_item: bool) -> bool {
         let headline = self.all(Role::Headline).iter().any(|(_, v)| first_text(v).is_some());
         let body = self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| prose(v));
         let dated = self.has(Role::Filed);
         let named = self.has(Role::Guid);
         // An object with the keys of an item of some newsroom, even where it is bare.
         let kept = named && (dated || self.has(Role::Status) || self.keys.iter().any(|k| k == "type"));
+        // In a format of news items an identifier and any text make one.
+        let any_text =
+            || self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| first_text(v).is_some());
+        if is_item && named && (headline || any_text()) {
+            return true;
+        }
         (headline && (body || kept || (dated && self.has(Role::Byline))))
             || (body && (dated || named || self.has(Role::Slug)))
             || (kept && dated && self.has(Role::Slug))
@@ -377,8 +564,22 @@ fn texts(value: &Value) -> Vec<String> {
 fn object_text(value: &Value) -> Option<String> {
     match value {
         Value::Object(object) => {
-            const PARTS: &[&str] =
-                &["value", "by", "name", "text", "city", "headline", "title", "byline", "parsed", "literal", "code", "locationname", "html", "content"];
+            const PARTS: &[&str] = &[
+                "value",
+                "by",
+                "name",
+                "text",
+                "city",
+                "headline",
+                "title",
+                "byline",
+                "parsed",
+                "literal",
+                "code",
+                "locationname",
+                "html",
+                "content",
+            ];
             PARTS.iter().find_map(|p| get(object, p)).and_then(|v| object_text(v))
         }
         Value::Array(list) => list.first().and_then(object_text),
@@ -392,7 +593,8 @@ fn first_text(value: &Value) -> Option<String> {
 
 fn prose(value: &Value) -> bool {
     texts(value).iter().any(|t| {
-        t.split_whitespace().take(PROSE_WORDS_MIN).count() == PROSE_WORDS_MIN || t.chars().filter(|c| *c as u32 > 0x2E80).count() > 20
+        t.split_whitespace().take(PROSE_WORDS_MIN).count() == PROSE_WORDS_MIN
+            || t.chars().filter(|c| *c as u32 > 0x2E80).count() > 20
     })
 }
 
@@ -424,22 +626,23 @@ fn best_body(value: &Value) -> Vec<String> {
 pub(super) fn stories<'v>(
     value: &'v Value,
     map: Option<&'v KeyMap>,
+    is_item: bool,
     depth: usize,
     found: &mut dyn FnMut(&Record<'v>, &'v Map<String, Value>),
 ) {
     match value {
         Value::Array(list) if depth < NESTING_MAX => {
             for item in list {
-                stories(item, map, depth + 1, found);
+                stories(item, map, is_item, depth + 1, found);
             }
         }
         Value::Object(object) => {
             let record = Record::new(object, map);
-            if record.is_story() {
+            if record.is_story(is_item) {
                 found(&record, object);
             } else if depth < NESTING_MAX {
                 for inner in object.values().filter(|v| v.is_object() || v.is_array()) {
-                    stories(inner, map, depth + 1, found);
+                    stories(inner, map, is_item, depth + 1, found);
                 }
             }
         }
@@ -466,7 +669,7 @@ mod tests {
     fn keys_are_read_by_their_letters() {
         let value = json!({ "_items": [{ "Version-Created": "2020-01-02T03:04:05Z", "headLine": "Bridge reopens", "body_HTML": "<p>One.</p><p>Two words of it.</p>", "ID": 7 }] });
         let mut seen = Vec::new();
-        stories(&value, None, 0, &mut |record, _| seen.push(record.draft("json").finish()));
+        stories(&value, None, false, 0, &mut |record, _| seen.push(record.draft("json").finish()));
         assert_eq!(seen[0].text, "Bridge reopens\n\nOne.\n\nTwo words of it.");
         assert_eq!(seen[0].filed.value.map(|m| m.to_string()).as_deref(), Some("2020-01-02T03:04:05Z"));
         assert_eq!(seen[0].guid.as_ref().map(|g| g.value.as_str()), Some("7"));
@@ -479,6 +682,10 @@ mod tests {
         let record = Record::new(value.as_object().expect("an object"), Some(&map));
         assert_eq!(record.draft("json").finish().text, "Brug weer open\n\nDe brug is weer open.");
         assert_eq!(KeyMap::parse("title kop").unwrap_err(), "line 1: no = between role and key");
-        assert!(KeyMap::parse("\nnothing = kop").unwrap_err().starts_with("line 2: no role is called nothing; roles are headline"));
+        assert!(
+            KeyMap::parse("\nnothing = kop")
+                .unwrap_err()
+                .starts_with("line 2: no role is called nothing; roles are headline")
+        );
     }
 }

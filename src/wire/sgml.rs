@@ -58,10 +58,21 @@ impl Format for Reuters21578 {
 /// Calls `found` with each record, from its start tag to its end or the next.
 fn records(text: &str, start: &str, end: &str, found: &mut dyn FnMut(&str)) {
     let bytes = text.as_bytes();
-    let starts = memchr::memmem::Finder::new(start);
-    let mut at = starts.find(bytes);
+    let finder = memchr::memmem::Finder::new(start);
+    // `<DOC` is no start where it goes on as `<DOCNO>`.
+    let find = |from: usize| -> Option<usize> {
+        let mut from = from;
+        loop {
+            let at = from + finder.find(bytes.get(from..)?)?;
+            if !bytes.get(at + start.len()).is_some_and(u8::is_ascii_alphanumeric) {
+                return Some(at);
+            }
+            from = at + start.len();
+        }
+    };
+    let mut at = find(0);
     while let Some(from) = at {
-        let next = starts.find(&bytes[from + start.len()..]).map(|i| from + start.len() + i);
+        let next = find(from + start.len());
         let limit = next.unwrap_or(bytes.len());
         let stop = memchr::memmem::find(&bytes[from..limit], end.as_bytes()).map_or(limit, |i| from + i + end.len());
         if let Some(record) = text.get(from..stop) {
@@ -125,7 +136,8 @@ impl Format for Collection {
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
         let is_collection = head.root_is(&["doc"]) || (!head.is_xml && head.sample.contains("<DOC>"));
-        let has_text = head.sample.contains("<DOCNO>") || head.sample.contains("<TEXT") || head.attributes.contains("id=");
+        let has_text =
+            head.sample.contains("<DOCNO>") || head.sample.contains("<TEXT") || head.attributes.contains("id=");
         (is_collection && has_text).then_some(Cow::Borrowed("elements DOC with numbers"))
     }
 

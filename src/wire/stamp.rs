@@ -88,7 +88,10 @@ fn iso(text: &str) -> Option<Moment> {
     let (day, rest) = digits(&rest[skip(rest)..], 2)?;
     let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     let after = rest.trim_start_matches(['T', 't', ' ', '_']);
-    if after.len() == rest.len() && mark.is_none() && !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit())
+    if after.len() == rest.len()
+        && mark.is_none()
+        && !rest.is_empty()
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
     {
         // 20231125Z and 2023-11-25+01:00: a day in a zone is a day.
         return zone(rest).map(|_| Moment::day(day));
@@ -186,7 +189,8 @@ fn worded(text: &str) -> Option<Moment> {
         } else if word.matches('-').count() == 2 {
             // 01-Jan-2004
             let dashed = worded(&word.replace('-', " "))?;
-            (day, year) = (Some(chrono::Datelike::day(&dashed.day)), u32::try_from(chrono::Datelike::year(&dashed.day)).ok());
+            (day, year) =
+                (Some(chrono::Datelike::day(&dashed.day)), u32::try_from(chrono::Datelike::year(&dashed.day)).ok());
             month_read = Some(chrono::Datelike::month(&dashed.day));
         } else if month_read.is_none() {
             month_read = match month(&fold(word.trim_end_matches('.'))) {
@@ -237,8 +241,14 @@ mod tests {
         for text in ["", "now", "2016", "2016-13-01", "99:99", "12 o'clock", "0000", "May 3"] {
             assert_eq!(moment(text), None, "{text}");
         }
-        assert_eq!(span("2003-02").map(|(a, b)| (a.to_string(), b.to_string())), Some(("2003-02-01".into(), "2003-02-28".into())));
-        assert_eq!(span("2003").map(|(a, b)| (a.to_string(), b.to_string())), Some(("2003-01-01".into(), "2003-12-31".into())));
+        assert_eq!(
+            span("2003-02").map(|(a, b)| (a.to_string(), b.to_string())),
+            Some(("2003-02-01".into(), "2003-02-28".into()))
+        );
+        assert_eq!(
+            span("2003").map(|(a, b)| (a.to_string(), b.to_string())),
+            Some(("2003-01-01".into(), "2003-12-31".into()))
+        );
         assert_eq!(span("2003-02-01"), None);
     }
 }

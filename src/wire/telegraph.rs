@@ -96,8 +96,12 @@ pub(super) fn trailer_anpa(trailer: &str, opening: &str) -> Option<Moment> {
         digits.parse::<u32>().ok()
     };
     let at = (0..bytes.len().saturating_sub(7)).find(|&at| {
-        let lone = at == 0 || !bytes[at - 1].is_ascii_digit();
-        lone && bytes.get(at + 2) == Some(&b'-') && bytes.get(at + 5) == Some(&b'-') && two(at).is_some() && two(at + 3).is_some() && two(at + 6).is_some()
+        let lone = at == 0 || !(bytes[at - 1].is_ascii_digit() || bytes[at - 1] == b':');
+        lone && bytes.get(at + 2) == Some(&b'-')
+            && bytes.get(at + 5) == Some(&b'-')
+            && two(at).is_some()
+            && two(at + 3).is_some()
+            && two(at + 6).is_some()
     })?;
     let (first, second, year) = (two(at)?, two(at + 3)?, century(i32::try_from(two(at + 6)?).ok()?));
     let behind = trailer.get(at + 8..).unwrap_or("").trim_start();

@@ -48,8 +48,10 @@ pub(super) fn copy(element: Element<'_, '_>) -> String {
 
 /// Tells whether text holds tags of HTML or references.
 pub(super) fn looks_like_html(text: &str) -> bool {
-    const TAGS: &[&str] =
-        &["<p", "<br", "<div", "</", "<b>", "<i>", "<a ", "<h", "<span", "<img", "<ul", "<table", "<pre", "<!--", "<section"];
+    const TAGS: &[&str] = &[
+        "<p", "<br", "<div", "</", "<b>", "<i>", "<a ", "<h", "<span", "<img", "<ul", "<table", "<pre", "<!--",
+        "<section",
+    ];
     let mut at = 0;
     while let Some(i) = memchr::memchr(b'<', &text.as_bytes()[at..]).map(|i| at + i) {
         let rest = &text.as_bytes()[i..];
@@ -62,7 +64,8 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 }
 
 /// Names of elements that are markup of copy rather than fields.
-const INLINE: &[&str] = &["a", "b", "br", "div", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "span", "strong", "table", "u", "ul"];
+const INLINE: &[&str] =
+    &["a", "b", "br", "div", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "span", "strong", "table", "u", "ul"];
 /// Elements within elements that become objects within objects.
 const NESTING_MAX: usize = 40;
 
@@ -132,7 +135,7 @@ impl Format for OtherXml {
         let document = parse(&text, out);
         let value = value_of(document.top(), 0);
         let mut drafts = Vec::new();
-        stories(&value, source.envelope.map, 0, &mut |record, _| drafts.push(record.draft("xml")));
+        stories(&value, source.envelope.map, false, 0, &mut |record, _| drafts.push(record.draft("xml")));
         if !drafts.is_empty() {
             drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
             return Ok(());
@@ -144,7 +147,7 @@ impl Format for OtherXml {
         }
         let text = blocks.finish();
         if text.is_empty() {
-            return Err("it has no text".into());
+            return Err(Refusal::NoStory("xml without text"));
         }
         let mut story = Story::new(text);
         story.warn("markup-as-text", "no format here reads this XML: the text of its elements is indexed", true);
