@@ -19,6 +19,10 @@ const MEMBERS_MAX: u64 = 1_000_000;
 /// shrinks to a tenth, never to a thousandth: what grows more is a bomb.
 const EXPANDED_BYTES_FREE: u64 = 256 << 20;
 const EXPANDED_RATIO_MAX: u64 = 300;
+/// Memory that an xz stream may ask for: its largest preset needs 65 MiB.
+const XZ_KIB_MAX: u32 = 96 * 1024;
+/// The largest zip within a container: its list stands at its end, so it must be whole.
+const ZIP_BYTES_MAX: u64 = 32 << 20;
 /// Bytes that are looked at to tell what a content is.
 const PEEK_BYTES: usize = 1024;
 
@@ -159,9 +163,9 @@ impl Opener<'_> {
         }
         let mut start = Vec::with_capacity(PEEK_BYTES);
         if let Err(e) = reader.take(PEEK_BYTES as u64).read_to_end(&mut start) {
-            self.problem(path, format!("cannot be read: {e}"));
+            // What came before the damage is read below, which meets the damage again.
             if start.is_empty() {
-                return;
+                return self.problem(path, format!("cannot be read: {e}"));
             }
         }
         self.bytes_left = self.bytes_left.saturating_sub(start.len() as u64);
@@ -178,7 +182,7 @@ impl Opener<'_> {
         match kind {
             Kind::Gzip => self.stream(path, &mut flate2::read::MultiGzDecoder::new(whole), depth + 1),
             Kind::Bzip2 => self.stream(path, &mut bzip2::read::MultiBzDecoder::new(whole), depth + 1),
-            Kind::Xz => self.stream(path, &mut lzma_rust2::XzReader::new(whole, true), depth + 1),
+            Kind::Xz => self.stream(path, &mut lzma_rust2::XzReader::new_mem_limit(whole, true, XZ_KIB_MAX), depth + 1),
             Kind::Zstd => match zstd::stream::read::Decoder::new(whole) {
                 Ok(mut decoder) => self.stream(path, &mut decoder, depth + 1),
                 Err(e) => self.problem(path, format!("cannot be opened: {e}")),
@@ -201,7 +205,7 @@ impl Opener<'_> {
             }
             Kind::Zip => {
                 // The list of a zip stands at its end: within a stream it must be whole.
-                let (bytes, _, more) = self.read(path, &mut whole);
+                let (bytes, _, more) = self.read(path, &mut whole, ZIP_BYTES_MAX);
                 if is_document(&bytes) {
                     self.give(path, &bytes, 0, Label::default());
                 } else if more > 0 {
@@ -267,8 +271,8 @@ impl Opener<'_> {
 
     /// Reads a content up to the bound: its bytes, whether reading failed, and how much
     /// more there is.
-    fn read(&mut self, path: &str, reader: &mut dyn Read) -> (Vec<u8>, bool, u64) {
-        let bound = CONTENT_BYTES_MAX.min(self.bytes_left);
+    fn read(&mut self, path: &str, reader: &mut dyn Read, bound: u64) -> (Vec<u8>, bool, u64) {
+        let bound = bound.min(self.bytes_left);
         let mut bytes = Vec::new();
         let failed = match reader.take(bound).read_to_end(&mut bytes) {
             Ok(_) => false,
@@ -288,7 +292,7 @@ impl Opener<'_> {
     }
 
     fn leaf(&mut self, path: &str, reader: &mut dyn Read) {
-        let (bytes, failed, more) = self.read(path, reader);
+        let (bytes, failed, more) = self.read(path, reader, CONTENT_BYTES_MAX);
         if !(bytes.is_empty() && failed) {
             self.give(path, &bytes, more, Label::default());
         }
@@ -364,7 +368,8 @@ mod tests {
 
     #[test]
     fn damage_and_depth_are_named() {
-        let whole = gzip("a story of some length, again and again ".repeat(200).as_bytes());
+        let copy: String = (0..3000u64).map(|i| format!("a story of some length {} ", i * i * 7919)).collect();
+        let whole = gzip(copy.as_bytes());
         let cut = seen(&whole[..whole.len() / 2]);
         assert!(
             cut.iter().any(|s| s.starts_with("x a story of some"))

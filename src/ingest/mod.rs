@@ -10,6 +10,6 @@ mod walk;
 mod warc;
 
 pub use containers::CONTAINERS;
-pub use read::{Found, raw, read_bytes, read_each, read_file, resolve_against};
+pub use read::{Found, file_of, raw, read_bytes, read_each, read_file, resolve_against};
 pub use report::IngestReport;
 pub use run::{Options, Progress, preview, run};

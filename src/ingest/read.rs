@@ -150,6 +150,15 @@ fn read_leaf(leaf: &Leaf<'_>, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found))
     next
 }
 
+/// Returns the file that holds what `path` names: itself, or the container around it.
+#[must_use]
+pub fn file_of(path: &Path) -> PathBuf {
+    if path.exists() {
+        return path.to_owned();
+    }
+    path.ancestors().skip(1).find(|a| a.is_file()).unwrap_or(path).to_owned()
+}
+
 /// Returns the bytes that a story's path names: of a file, or of a member of a container.
 ///
 /// # Errors
@@ -160,7 +169,7 @@ pub fn raw(path: &Path) -> io::Result<Vec<u8>> {
         Err(e) if path.ancestors().skip(1).all(|a| !a.is_file()) => return Err(e),
         Err(_) => {}
     }
-    let container: PathBuf = path.ancestors().skip(1).find(|a| a.is_file()).unwrap_or(path).to_owned();
+    let container = file_of(path);
     let wanted = path.to_string_lossy();
     let mut found = None;
     let file = File::open(&container)?;

@@ -111,6 +111,10 @@ impl<R: BufRead> Records<R> {
             return Some(None);
         }
         let address = get("warc-target-uri").map(|a| a.trim_matches(['<', '>']).to_owned());
+        // What crawlers write down about themselves.
+        if address.as_deref().is_some_and(|a| a.starts_with("metadata:") || a.starts_with("urn:X-wpull")) {
+            return Some(None);
+        }
         let label = Label { charset: None, address, captured: get("warc-date").and_then(parse_moment) };
         let is_http =
             get("content-type").is_some_and(|t| t.contains("application/http")) || block.starts_with(b"HTTP/");

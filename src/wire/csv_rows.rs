@@ -26,6 +26,13 @@ impl Format for Csv {
     fn recognises(&self, source: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
         let line = head.line();
         let delimiter = delimiter(line)?;
+        // Prose with commas is told by its words before anything is parsed.
+        if line
+            .split(|b| *b == delimiter)
+            .any(|cell| cell.len() > 62 || memchr::memchr_iter(b' ', cell.trim_ascii()).count() > 3)
+        {
+            return None;
+        }
         let names = names(line, delimiter)?;
         let mut row = Map::new();
         for name in &names {

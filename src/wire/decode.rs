@@ -33,6 +33,12 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return with(encoding, &bytes[mark..], false);
     }
+    // Latin text in UTF-16 is valid UTF-8 with zeros in it.
+    if bytes.iter().take(64).any(|b| *b == 0)
+        && let Some(encoding) = utf16_without_mark(bytes)
+    {
+        return with(encoding, bytes, true);
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".into(), replaced: 0, guessed: false };

@@ -10,6 +10,8 @@ use super::stamp;
 
 /// Subjects and keywords kept of one story: beyond it they say nothing.
 const LIST_MAX: usize = 500;
+/// Headlines and places kept of one story.
+const LINES_MAX: usize = 20;
 /// Longest value of a short field that is taken for what it says it is.
 const FIELD_BYTES_MAX: usize = 4096;
 /// How far into the body a dateline or a byline counts as repeated.
@@ -43,7 +45,7 @@ impl Draft {
         let line: Vec<&str> = value.split_whitespace().collect();
         let mut value = if line.is_empty() { return None } else { line.join(" ") };
         if value.len() > FIELD_BYTES_MAX {
-            let end = (0..=FIELD_BYTES_MAX).rev().find(|i| value.is_char_boundary(*i)).unwrap_or(0);
+            let end = floor(&value, FIELD_BYTES_MAX);
             value.truncate(end);
         }
         Some(Sourced { value, evidence: self.evidence(field) })
@@ -54,7 +56,11 @@ impl Draft {
         let Some(headline) = self.sourced(value.into(), field) else { return };
         match &self.story.headline {
             None => self.story.headline = Some(headline),
-            Some(first) if first.value != headline.value && !self.secondary.contains(&headline.value) => {
+            Some(first)
+                if self.secondary.len() < LINES_MAX
+                    && first.value != headline.value
+                    && !self.secondary.contains(&headline.value) =>
+            {
                 self.secondary.push(headline.value);
             }
             Some(_) => {}
@@ -71,7 +77,7 @@ impl Draft {
         let Some(byline) = self.sourced(value.into(), field) else { return };
         match &mut self.story.byline {
             None => self.story.byline = Some(byline),
-            Some(first) if !first.value.contains(&byline.value) => {
+            Some(first) if first.value.len() < FIELD_BYTES_MAX && !first.value.contains(&byline.value) => {
                 first.value.push_str(", ");
                 first.value.push_str(&byline.value);
             }
@@ -89,6 +95,7 @@ impl Draft {
     /// Adds the place that the story comes from, as a field gives it.
     pub(super) fn located(&mut self, value: impl Into<String>, field: impl Into<Cow<'static, str>>) {
         if let Some(place) = self.sourced(value.into(), field)
+            && self.story.located.len() < LINES_MAX
             && !self.story.located.iter().any(|l| l.value == place.value)
         {
             self.story.located.push(place);
@@ -114,7 +121,7 @@ impl Draft {
         let Some(note) = self.sourced(value.into(), field) else { return };
         match &mut self.story.ednote {
             None => self.story.ednote = Some(note),
-            Some(first) if !first.value.contains(&note.value) => {
+            Some(first) if first.value.len() < FIELD_BYTES_MAX && !first.value.contains(&note.value) => {
                 first.value.push_str(" / ");
                 first.value.push_str(&note.value);
             }
@@ -257,7 +264,7 @@ impl Draft {
         } else if !self.open_headline {
             self.story.layout.headline = Some(Span::new(0, 0));
         }
-        let opening = &body[..body.floor_char_boundary(REPEAT_BYTES)];
+        let opening = &body[..floor(body, REPEAT_BYTES)];
         let gap = |text: &mut String| {
             if !text.is_empty() {
                 text.push_str("\n\n");
@@ -347,9 +354,14 @@ pub(super) fn plain(text: &str) -> String {
     out.trim_matches(|c: char| c == '\n' || c == '\u{FEFF}').to_owned()
 }
 
-/// Letters and digits, levelled: what repeats of a field are compared by.
+/// Returns the last border of characters at or before `at`.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+/// Letters and digits in lower case: what repeats of a field are compared by.
 fn letters(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn same(a: &str, b: &str) -> bool {
@@ -385,7 +397,7 @@ fn ends_itself(dateline: &str) -> bool {
 
 /// Tells whether the body begins with the dateline, whole or by its place.
 fn repeats(body: &str, dateline: &str) -> bool {
-    let opening = &body[..body.floor_char_boundary(REPEAT_BYTES)];
+    let opening = &body[..floor(body, REPEAT_BYTES)];
     let (head, line) = (letters(opening), letters(dateline));
     let start: String = head.chars().take(80).collect();
     if head.starts_with(&line) || (line.len() >= 5 && start.contains(&line)) {
@@ -396,7 +408,7 @@ fn repeats(body: &str, dateline: &str) -> bool {
     let place: String = place.split_whitespace().take_while(|w| !w.starts_with(|c: char| c.is_ascii_digit())).collect();
     let place = letters(&place);
     opening.split('\n').take(6).any(|paragraph| {
-        let start = &paragraph[..paragraph.floor_char_boundary(140)];
+        let start = &paragraph[..floor(paragraph, 140)];
         place.len() > 2
             && letters(start).starts_with(&place)
             && start.contains([')', '-', '–', '—', '_', ':'])

@@ -25,8 +25,7 @@ impl Format for Feed {
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
         let is_feed = head.root_is(&["rss", "feed", "channel", "entry"])
-            || (head.root == "rdf" && head.sample.contains("rss")
-                || head.root == "rdf" && head.sample.contains("<item"));
+            || (head.root == "rdf" && (head.sample.contains("rss") || head.sample.contains("<item")));
         is_feed.then(|| Cow::Owned(format!("root element {}", head.root)))
     }
 
@@ -131,10 +130,10 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
                 }
             }
             "author" | "creator" | "contributor" if name != "contributor" => {
-                if let Some(name) = person(element).filter(|n| !n.contains('@') || n.contains(' ')) {
-                    if !draft.agency(&name, field.clone()) {
-                        draft.byline(name, field);
-                    }
+                if let Some(name) = person(element).filter(|n| !n.contains('@') || n.contains(' '))
+                    && !draft.agency(&name, field.clone())
+                {
+                    draft.byline(name, field);
                 }
             }
             "source" | "publisher" | "credit" => {

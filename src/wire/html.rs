@@ -65,7 +65,7 @@ impl Format for Html {
     }
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
-        let start = head.sample.get(..head.sample.floor_char_boundary(64)).unwrap_or("").to_ascii_lowercase();
+        let start = head.sample.get(..super::draft::floor(&head.sample, 64)).unwrap_or("").to_ascii_lowercase();
         match () {
             () if start.starts_with("<!doctype html") => Some(Cow::Borrowed("a doctype of HTML")),
             () if head.root_is(ROOTS) => Some(Cow::Owned(format!("root element {}", head.root))),
@@ -272,10 +272,10 @@ fn linked(article: &Map<String, Value>, source: &Source<'_>, draft: &mut Draft, 
 }
 
 fn metas(page: &Page, draft: &mut Draft) {
-    if let Some((key, title)) = page.first(&["og:title", "twitter:title", "dc.title", "headline", "title"]) {
-        if draft.story.headline.is_none() {
-            draft.headline(title, format!("meta {key}"));
-        }
+    if draft.story.headline.is_none()
+        && let Some((key, title)) = page.first(&["og:title", "twitter:title", "dc.title", "headline", "title"])
+    {
+        draft.headline(title, format!("meta {key}"));
     }
     const PUBLISHED: &[&str] = &[
         "article:published_time",

@@ -211,9 +211,17 @@ fn without_notebook(body: &str) -> (&str, Option<&str>) {
     ];
     let lower = body.to_ascii_lowercase();
     let Some(at) = MARKS.iter().filter_map(|m| lower.find(m)).min() else { return (body, None) };
-    // The paragraph of the mark, and the line of stars above it.
-    let start = body[..at].rfind("* * *").or_else(|| body[..at].rfind("\n\n")).or_else(|| body[..at].rfind("\r\n\r\n"));
-    let start = start.unwrap_or(0);
+    // The paragraph of the mark, and above it a line of stars and the notebook's title.
+    let blank = |at: usize| body[..at].trim_end().rfind('\n').map_or(0, |i| i + 1);
+    let mut start = body[..at].rfind('\n').map_or(0, |i| i + 1);
+    while start > 0 {
+        let above = blank(start);
+        let line = body[above..start].trim();
+        if !(line.starts_with('#') || line.starts_with('*')) {
+            break;
+        }
+        start = above;
+    }
     (&body[..start], Some(&body[start..]))
 }
 

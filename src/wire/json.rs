@@ -71,7 +71,9 @@ impl Format for Json {
                     || all(&[b"\"uri\"", b"\"versioncreated\""])
                     || all(&[b"\"guid\"", b"\"pubstatus\""])
                     || all(&[b"\"uri\"", b"\"versionCreated\""])
-                    || all(&[b"\"uri\"", b"\"pubstatus\""]);
+                    || all(&[b"\"uri\"", b"\"pubstatus\""])
+                    || (all(&[b"\"uri\""])
+                        && [&b"\"headline"[..], b"\"body_", b"\"bodies\"", b"\"title\""].iter().any(|k| all(&[k])));
                 match (stated, is_keyed) {
                     (true, _) => Some("it names ninjs"),
                     (false, true) => Some("the keys of ninjs"),
@@ -299,12 +301,21 @@ struct Values<'a> {
     at: usize,
     line: usize,
     in_list: bool,
+    /// Whether a value was found to have no end: then each ends with its line.
+    by_line: bool,
 }
 
 impl<'a> Values<'a> {
     fn of(text: &'a str) -> Values<'a> {
         let in_list = text.starts_with('[');
-        Values { text, at: usize::from(in_list), line: 1, in_list }
+        // Where the first line is a value, every line is one: a broken one costs itself.
+        let bytes = text.as_bytes();
+        let by_line = memchr::memchr(b'\n', bytes).is_some_and(|end| {
+            let line = bytes[..end].trim_ascii_end();
+            let first = line.first().copied().unwrap_or(0);
+            first == b'{' && value_end(line, 0, first, false, true) == (line.len(), true)
+        });
+        Values { text, at: usize::from(in_list), line: 1, in_list, by_line }
     }
 }
 
@@ -324,7 +335,8 @@ impl<'a> Iterator for Values<'a> {
         let start = self.at;
         let line = self.line;
         let first = *bytes.get(start)?;
-        let end = value_end(bytes, start, first, self.in_list);
+        let (end, closed) = value_end(bytes, start, first, self.in_list, self.by_line);
+        self.by_line |= !closed;
         self.line += memchr::memchr_iter(b'\n', &bytes[start..end]).count();
         self.at = end;
         Some((line, self.text.get(start..end)?.trim()))
@@ -333,12 +345,14 @@ impl<'a> Iterator for Values<'a> {
 
 /// Finds the end of the value that begins at `start`. A value that does not close ends
 /// with its line, so that the next line is read.
-fn value_end(bytes: &[u8], start: usize, first: u8, in_list: bool) -> usize {
+fn value_end(bytes: &[u8], start: usize, first: u8, in_list: bool, by_line: bool) -> (usize, bool) {
     let line_end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |i| start + i);
     if !matches!(first, b'{' | b'[') {
         let stop = bytes[start..line_end].iter().position(|b| *b == b',' && in_list).map_or(line_end, |i| start + i);
-        return stop.max(start + 1);
+        return (stop.max(start + 1), true);
     }
+    let limit = if by_line { line_end } else { bytes.len() };
+    let bytes = &bytes[..limit];
     let mut depth = 0usize;
     let mut at = start;
     while at < bytes.len() {
@@ -360,7 +374,7 @@ fn value_end(bytes: &[u8], start: usize, first: u8, in_list: bool) -> usize {
             b'}' | b']' => {
                 depth -= 1;
                 if depth == 0 {
-                    return at + 1;
+                    return (at + 1, true);
                 }
             }
             // An object that starts a line while another is open: the open one is broken.
@@ -370,13 +384,13 @@ fn value_end(bytes: &[u8], start: usize, first: u8, in_list: bool) -> usize {
                     && depth > 0
                     && bytes[start..at].iter().all(|b| *b != b'\n') =>
             {
-                return at;
+                return (at, true);
             }
             _ => {}
         }
         at += 1;
     }
-    if in_list { bytes.len() } else { line_end.max(start + 1) }
+    (if in_list { limit.max(start + 1) } else { line_end.max(start + 1) }, false)
 }
 
 #[cfg(test)]

@@ -82,7 +82,8 @@ fn is_mbox(bytes: &[u8]) -> bool {
 
 /// The known headers of the first lines, in order; `None` where a line is no header.
 fn known_headers(bytes: &[u8]) -> Option<Vec<String>> {
-    let mut known = Vec::new();
+    let mut known: Vec<String> = Vec::new();
+    let mut broken = 0;
     for line in bytes.split(|b| *b == b'\n').take(LINES_MAX) {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.is_empty() {
@@ -91,10 +92,15 @@ fn known_headers(bytes: &[u8]) -> Option<Vec<String>> {
         if matches!(line[0], b' ' | b'\t') {
             continue;
         }
-        let colon = memchr::memchr(b':', &line[..line.len().min(80)])?;
-        let name = &line[..colon];
+        let colon = memchr::memchr(b':', &line[..line.len().min(80)]);
+        let name = colon.map_or(&[][..], |colon| &line[..colon]);
         if !name.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) || name.is_empty() {
-            return None;
+            // Gateways break lines without folding them: mail that began well is mail.
+            broken += 1;
+            if broken > known.len() / 2 {
+                return None;
+            }
+            continue;
         }
         let name = String::from_utf8_lossy(name).to_ascii_lowercase();
         if HEADERS.contains(&name.as_str()) && !known.contains(&name) {

@@ -135,6 +135,9 @@ pub const FORMATS: &[&dyn Format] = &[
     &text::PlainText,
 ];
 
+/// The last of the formats.
+const FALLBACK: &str = "text";
+
 /// Takes the stories of a file as they are read.
 pub struct Out<'a> {
     sink: &'a mut dyn FnMut(Story),
@@ -167,7 +170,8 @@ impl Out<'_> {
             story.encoding.clone_from(&self.encoding);
         }
         for refusal in &self.refusals {
-            story.warn("format-refused", refusal.clone(), false);
+            // What another format could not read is raw text at the end of the chain.
+            story.warn("format-refused", refusal.clone(), self.format == FALLBACK);
         }
         for (code, message) in &self.notes {
             story.warn(code, message.clone(), false);

@@ -12,6 +12,9 @@ use std::borrow::Cow;
 /// Components within components that are followed.
 const NESTING_MAX: usize = 32;
 
+/// Stories before a component among which its own is looked for.
+const NEAR_MAX: usize = 64;
+
 /// NewsML 1.
 pub(super) struct NewsMl1;
 
@@ -138,7 +141,7 @@ fn merge<'d, 'a>(found: Vec<Found<'d, 'a>>) -> Vec<Found<'d, 'a>> {
         let side = ["caption", "teaser", "sidebar", "photo", "picture", "graphic", "video", "audio"]
             .contains(&role.as_str())
             || (part.contents.is_empty() && !stories.is_empty());
-        let same = stories.iter_mut().find(|(h, l, _)| {
+        let same = stories.iter_mut().rev().take(NEAR_MAX).find(|(h, l, _)| {
             let same_language = *l == lang || lang.is_none() || l.is_none();
             same_language && (own.is_none() || *h == headline || side || h.is_none())
         });

@@ -191,9 +191,10 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
             "keyword" => text().into_iter().for_each(|t| draft.keyword(t, "contentMeta/keyword")),
             "creditline" => _ = text().map(|t| draft.agency(&t, "contentMeta/creditline")),
             "infosource" => {
-                if !draft.agency(&code(element), "contentMeta/infoSource") {
-                    name(element).into_iter().for_each(|n| _ = draft.agency(&n, "contentMeta/infoSource/name"));
-                }
+                let known = draft.agency(&code(element), "contentMeta/infoSource");
+                name(element).filter(|_| !known).into_iter().for_each(|n| {
+                    draft.agency(&n, "contentMeta/infoSource/name");
+                });
             }
             "located" => {
                 let place = name(element).unwrap_or_else(|| code(element).into());

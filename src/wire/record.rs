@@ -7,11 +7,15 @@ use super::draft::{Draft, plain};
 use super::markup::{Document, of_html};
 use super::nitf::{self, instruction_of, status_of};
 use super::xml::looks_like_html;
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Objects within objects that are searched for stories.
 const NESTING_MAX: usize = 8;
+/// Keys of one story: an object with more is a table of something.
+const KEYS_MAX: usize = 1_000;
 /// Words that make a text prose rather than a label.
 const PROSE_WORDS_MIN: usize = 8;
 
@@ -332,43 +336,59 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
+/// Each known key with its role and its rank among the keys of that role.
+static KEYS: LazyLock<FxHashMap<&'static str, (Role, usize)>> = LazyLock::new(|| {
+    let mut keys = FxHashMap::default();
+    for (role, _, names) in ROLES {
+        for (rank, name) in names.iter().enumerate() {
+            keys.entry(*name).or_insert((*role, rank));
+        }
+    }
+    keys
+});
+
 /// An object with its keys read by role.
 pub(super) struct Record<'v> {
     object: &'v Map<String, Value>,
-    keys: Vec<String>,
+    /// Known keys with a value: role, rank, key as written, value; by rank.
+    known: Vec<(Role, usize, &'v str, &'v Value)>,
+    /// Unknown keys with a text, normalised.
+    unknown: Vec<(String, &'v str, &'v Value)>,
+    is_typed: bool,
     map: Option<&'v KeyMap>,
 }
 
 impl<'v> Record<'v> {
     pub(super) fn new(object: &'v Map<String, Value>, map: Option<&'v KeyMap>) -> Record<'v> {
-        Record { object, keys: object.keys().map(|k| normal(k)).collect(), map }
+        let mut record = Record { object, known: Vec::new(), unknown: Vec::new(), is_typed: false, map };
+        for (written, value) in object.iter().take(KEYS_MAX).filter(|(_, v)| !is_blank(v)) {
+            let key = normal(written);
+            record.is_typed |= matches!(key.as_str(), "type" | "uri" | "guid");
+            match KEYS.get(key.as_str()) {
+                Some((role, rank)) => record.known.push((*role, *rank, written, value)),
+                None if value.is_string() => record.unknown.push((key, written, value)),
+                None => {}
+            }
+        }
+        record.known.sort_by_key(|(_, rank, _, _)| *rank);
+        record
     }
 
     /// Returns the values of a role, best key first.
     fn all(&self, role: Role) -> Vec<(Cow<'v, str>, &'v Value)> {
         let mut found = self.map.map(|m| m.values(self.object, role)).unwrap_or_default();
+        let known = self.known.iter().filter(|(r, _, _, _)| *r == role);
+        found.extend(known.map(|(_, _, written, value)| (Cow::Borrowed(*written), *value)));
         // ninjs 1 lets newsrooms add endings: headline_short, body_richtext.
         let family = match role {
             Role::Headline => "headline",
             Role::Body => "body",
             Role::Summary => "description",
-            _ => "",
+            _ => return found,
         };
-        let names = ROLES.iter().find(|(r, _, _)| *r == role).map_or(&[][..], |(_, _, names)| names);
-        for name in names {
-            for (key, (written, value)) in self.keys.iter().zip(self.object) {
-                if key == name && !is_blank(value) {
-                    found.push((Cow::Borrowed(written.as_str()), value));
-                }
-            }
-        }
-        if !family.is_empty() && found.is_empty() {
-            let known = |key: &str| ROLES.iter().any(|(_, _, names)| names.contains(&key));
-            for (key, (written, value)) in self.keys.iter().zip(self.object) {
-                if key.starts_with(family) && !known(key) && value.is_string() && !is_blank(value) {
-                    found.push((Cow::Borrowed(written.as_str()), value));
-                }
-            }
+        if found.is_empty() {
+            let kin = self.unknown.iter().filter(|(key, _, _)| key.starts_with(family));
+            found.extend(kin.map(|(_, written, value)| (Cow::Borrowed(*written), *value)));
         }
         found
     }
@@ -385,7 +405,7 @@ impl<'v> Record<'v> {
         let dated = self.has(Role::Filed);
         let named = self.has(Role::Guid);
         // An object with the keys of an item of some newsroom, even where it is bare.
-        let kept = named && (dated || self.has(Role::Status) || self.keys.iter().any(|k| k == "type"));
+        let kept = named && (dated || self.has(Role::Status) || self.is_typed);
         // In a format of news items an identifier and any text make one.
         let any_text =
             || self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| first_text(v).is_some());
@@ -580,7 +600,7 @@ fn object_text(value: &Value) -> Option<String> {
                 "html",
                 "content",
             ];
-            PARTS.iter().find_map(|p| get(object, p)).and_then(|v| object_text(v))
+            PARTS.iter().find_map(|p| get(object, p)).and_then(object_text)
         }
         Value::Array(list) => list.first().and_then(object_text),
         other => scalar(other),
@@ -638,7 +658,7 @@ pub(super) fn stories<'v>(
         }
         Value::Object(object) => {
             let record = Record::new(object, map);
-            if record.is_story(is_item) {
+            if object.len() <= KEYS_MAX && record.is_story(is_item) {
                 found(&record, object);
             } else if depth < NESTING_MAX {
                 for inner in object.values().filter(|v| v.is_object() || v.is_array()) {
@@ -681,10 +701,10 @@ mod tests {
         let value = json!({ "kop": "Brug weer open", "data": { "tekst": "De brug is weer open." } });
         let record = Record::new(value.as_object().expect("an object"), Some(&map));
         assert_eq!(record.draft("json").finish().text, "Brug weer open\n\nDe brug is weer open.");
-        assert_eq!(KeyMap::parse("title kop").unwrap_err(), "line 1: no = between role and key");
+        assert_eq!(KeyMap::parse("title kop").expect_err("no mapping"), "line 1: no = between role and key");
         assert!(
             KeyMap::parse("\nnothing = kop")
-                .unwrap_err()
+                .expect_err("no mapping")
                 .starts_with("line 2: no role is called nothing; roles are headline")
         );
     }

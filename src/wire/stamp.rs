@@ -155,6 +155,25 @@ fn zone(text: &str) -> Option<i32> {
     (hours <= 15 && minutes < 60).then(|| sign * i32::try_from(hours * 60 + minutes).unwrap_or(0))
 }
 
+/// Reads `am` and `pm`: whether twelve hours are added.
+fn half_day(word: &str) -> Option<bool> {
+    match word.to_ascii_lowercase().trim_end_matches('.') {
+        "am" | "a.m" => Some(false),
+        "pm" | "p.m" => Some(true),
+        _ => None,
+    }
+}
+
+fn shifted(time: NaiveTime, later: bool) -> Option<NaiveTime> {
+    use chrono::Timelike;
+    let hour = match (time.hour(), later) {
+        (12, false) => 0,
+        (hour @ 0..=11, true) => hour + 12,
+        (hour, _) => hour,
+    };
+    time.with_hour(hour)
+}
+
 /// Reads a date with its month in words, in any order.
 fn worded(text: &str) -> Option<Moment> {
     let (mut day, mut month_read, mut year, mut time, mut offset) = (None, None, None, None, None);
@@ -176,6 +195,8 @@ fn worded(text: &str) -> Option<Moment> {
             offset = zone(behind);
         } else if time.is_some() && offset.is_none() && zone(word).is_some() && value.is_none() {
             offset = zone(rest);
+        } else if let (Some(read), Some(later)) = (time, half_day(word)) {
+            time = shifted(read, later);
         } else if let Some(value) = value {
             match () {
                 () if number.len() == 4 && year.is_none() && (time.is_none() || day.is_some()) => year = Some(value),

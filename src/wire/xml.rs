@@ -46,16 +46,48 @@ pub(super) fn copy(element: Element<'_, '_>) -> String {
     if looks_like_html(&text) { of_html(&text) } else { draft::plain(&text) }
 }
 
-/// Tells whether text holds tags of HTML or references.
+/// Tells whether text holds tags of HTML or references. `<peter@desk.example>` is none.
 pub(super) fn looks_like_html(text: &str) -> bool {
     const TAGS: &[&str] = &[
-        "<p", "<br", "<div", "</", "<b>", "<i>", "<a ", "<h", "<span", "<img", "<ul", "<table", "<pre", "<!--",
-        "<section",
+        "a",
+        "article",
+        "b",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "div",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "html",
+        "i",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "span",
+        "strong",
+        "table",
+        "td",
+        "tr",
+        "u",
+        "ul",
     ];
     let mut at = 0;
     while let Some(i) = memchr::memchr(b'<', &text.as_bytes()[at..]).map(|i| at + i) {
-        let rest = &text.as_bytes()[i..];
-        if TAGS.iter().any(|t| rest.len() >= t.len() && rest[..t.len()].eq_ignore_ascii_case(t.as_bytes())) {
+        let rest = &text.as_bytes()[i + 1..];
+        let name = rest.strip_prefix(b"/").unwrap_or(rest);
+        let length = name.iter().take(12).position(|b| !b.is_ascii_alphanumeric()).unwrap_or(12.min(name.len()));
+        let ends = matches!(name.get(length), Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r'));
+        if (ends && TAGS.iter().any(|t| t.as_bytes().eq_ignore_ascii_case(&name[..length]))) || rest.starts_with(b"!--")
+        {
             return true;
         }
         at = i + 1;

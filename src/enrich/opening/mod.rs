@@ -43,7 +43,35 @@ pub fn read_with(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
     let opening = scan(&text, from, stated, is_place);
     fill(story, &text, opening);
     story.text = text;
+    stated_dateline(story, is_place);
     located(story);
+}
+
+/// Takes a dateline that a field of the markup gives where the grammar reads none of it:
+/// its extent is known, and a place that it begins with.
+fn stated_dateline(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
+    let at = story.layout.lead_start as usize;
+    let Some(field) = story.dateline_field.as_ref().filter(|_| story.dateline.is_none()) else { return };
+    let Some(behind) = story.text.get(at..).and_then(|t| t.strip_prefix(field.value.as_str())) else { return };
+    let written = field.value.as_str();
+    let end = written.find(|c: char| matches!(c, ',' | '(' | '/' | '-' | '–' | '—' | ':' | '.') || c.is_ascii_digit());
+    let mut name = written[..end.unwrap_or(written.len())].trim();
+    // `SYDNEY March 22 AAP`: the month is no part of the name.
+    while !is_place(name) {
+        let Some((shorter, _)) = name.rsplit_once(char::is_whitespace) else { break };
+        name = shorter.trim_end();
+    }
+    let places = if is_place(name) {
+        vec![DatelinePlace { as_written: name.to_owned(), span: Span::new(at, at + name.len()), entry: None }]
+    } else {
+        Vec::new()
+    };
+    let gap =
+        behind.len() - behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')).len();
+    let end = at + written.len() + gap;
+    story.dateline = Some(Dateline { span: Span::new(at, end), places, date_as_written: None });
+    story.layout.lead_start =
+        u32::try_from(end).unwrap_or(u32::MAX).min(story.layout.lead_end.max(story.layout.lead_start));
 }
 
 /// Takes the place that a field of the markup gives where the text has no dateline.

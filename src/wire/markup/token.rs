@@ -22,7 +22,7 @@ pub(in crate::wire) enum Token<'a> {
 
 /// Reads `text` token by token; comments, instructions and declarations are left out.
 pub(in crate::wire) fn tokens(text: &str) -> Tokens<'_> {
-    Tokens { text, at: 0 }
+    Tokens { text, at: 0, subset_unclosed: false }
 }
 
 /// The tokens of a text, each with the byte behind it.
@@ -30,6 +30,8 @@ pub(in crate::wire) fn tokens(text: &str) -> Tokens<'_> {
 pub(in crate::wire) struct Tokens<'a> {
     text: &'a str,
     at: usize,
+    /// Whether an internal subset was found to have no end: none is looked for again.
+    subset_unclosed: bool,
 }
 
 impl Tokens<'_> {
@@ -76,7 +78,7 @@ impl<'a> Iterator for Tokens<'a> {
                         self.at += 9 + end.map_or(inner.len(), |e| e + 3);
                         return Some(Token::Cdata(&inner[..end.unwrap_or(inner.len())]));
                     }
-                    self.at += declaration(rest);
+                    self.at += declaration(rest, &mut self.subset_unclosed);
                 }
                 Some(b'?') => {
                     let end = memchr(b'>', rest.as_bytes());
@@ -101,14 +103,14 @@ fn text_end(rest: &str, from: usize) -> usize {
 }
 
 /// Length of a comment or a declaration, internal subset included.
-fn declaration(rest: &str) -> usize {
+fn declaration(rest: &str, subset_unclosed: &mut bool) -> usize {
     let bytes = rest.as_bytes();
     if let Some(comment) = rest.strip_prefix("<!--") {
         return memmem::find(comment.as_bytes(), b"-->").map_or(rest.len(), |e| 4 + e + 3);
     }
     let mut at = 2;
     let mut inside = false;
-    while let Some(i) = memchr3(b'>', b'[', b']', &bytes[at..]) {
+    while let Some(i) = memchr3(b'>', b'[', b']', &bytes[at..]).filter(|_| !*subset_unclosed) {
         at += i + 1;
         match bytes[at - 1] {
             b'[' => inside = true,
@@ -117,6 +119,7 @@ fn declaration(rest: &str) -> usize {
             _ => {}
         }
     }
+    *subset_unclosed = true;
     // An unclosed subset: the declaration ends where its first line says.
     memchr(b'>', bytes).map_or(rest.len(), |e| e + 1)
 }
@@ -135,7 +138,8 @@ fn tag(rest: &str) -> Option<(Token<'_>, usize)> {
     }
     let window = &bytes[start..bytes.len().min(start + NAME_BYTES_MAX)];
     let length = window.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/' | b'<'))?;
-    let name = rest.get(start..start + length)?;
+    // `<desk@wire.example>` is an address.
+    let name = rest.get(start..start + length).filter(|n| !n.contains('@'))?;
     let mut at = start + length;
     if closing {
         let end = memchr(b'>', &bytes[at..]).map_or(bytes.len(), |e| at + e + 1);

@@ -73,7 +73,7 @@ impl<'a> Document<'a> {
                         _ => document.slips += 1,
                     }
                 }
-                Token::Text(raw) if raw.is_empty() => {}
+                Token::Text("") => {}
                 Token::Text(raw) => _ = document.add(parent, Kind::Text { raw, cdata: false }),
                 Token::Cdata(raw) => _ = document.add(parent, Kind::Text { raw, cdata: true }),
             }
