@@ -83,8 +83,11 @@ fn repair(folder: &Path, env: &Env) -> Result<()> {
     engine::clear_for_repair(folder, &salvage)?;
     let archive = Archive::find_or_create(folder)?;
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-    let roots = salvage.paths.iter().map(|p| engine::path_of(p)).collect();
-    let options = Options { roots, jobs, now: std::time::SystemTime::now() };
+    // Stories of members name their member: what is read again is the file around it.
+    let mut roots: Vec<_> = salvage.paths.iter().map(|p| ingest::file_of(&engine::path_of(p))).collect();
+    roots.sort();
+    roots.dedup();
+    let options = Options { roots, jobs, map: None, now: std::time::SystemTime::now() };
     let report = ingest::run(&archive, &options, &Progress::default())?;
     engine::repaired(folder)?;
     if !env.quiet {

@@ -33,6 +33,9 @@ pub(super) struct Args {
     /// Paths of --files-from end with a NUL
     #[arg(short = '0')]
     nul: bool,
+    /// Which keys of JSON, CSV and unknown XML mean what: lines such as headline = titulo
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
     /// Threads that read and parse [default: one a processor]
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
@@ -60,7 +63,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     }
     let archive = Archive::find_or_create(&folder)?;
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let options = Options { roots, jobs, now: std::time::SystemTime::now() };
+    let map = super::key_map(args.map.as_deref())?;
+    let options = Options { roots, jobs, map, now: std::time::SystemTime::now() };
     let progress = std::sync::Arc::new(Progress::default());
     let stopper = progress.clone();
     // A second handler cannot be set in one process; then the default, to end, stands.
@@ -75,7 +79,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     }
     Ok(match () {
         () if report.interrupted => exit::INTERRUPTED,
-        () if report.raw_only > 0 || report.unreadable > 0 => exit::RAW_INPUT,
+        () if report.raw_only > 0 || report.unreadable > 0 || report.incomplete > 0 => exit::RAW_INPUT,
         () => exit::FOUND,
     })
 }

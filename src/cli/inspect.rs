@@ -1,9 +1,9 @@
 //! `dateline inspect`: what would be read, without an archive.
 
 use super::{Env, exit, json_line, message, out};
-use crate::ingest;
-use crate::print::{json, screen};
-use crate::wire::Reading;
+use crate::ingest::{self, Found};
+use crate::print::{clean, json, screen};
+use crate::story::Story;
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -21,6 +21,9 @@ pub(super) struct Args {
     /// The form
     #[arg(long, default_value = "text")]
     format: Form,
+    /// Which keys of JSON, CSV and unknown XML mean what: lines such as headline = titulo
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
     /// Stands in for a missing filed date where text is resolved against it
     #[arg(long, value_name = "DATE")]
     reference: Option<NaiveDate>,
@@ -37,42 +40,46 @@ enum Form {
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let mut out = out();
     let mut code = exit::FOUND;
+    let map = super::key_map(args.map.as_deref())?;
     for file in &args.files {
-        let reading = if file.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes)?;
-            ingest::read_bytes("-", &bytes, 0)
-        } else {
-            match ingest::read_file(file) {
-                Ok(reading) => reading,
-                Err(e) => {
-                    message(&format!("error: {}: {e}", file.display()));
+        let mut written: Result<()> = Ok(());
+        let mut sink = |found: Found| match found {
+            Found::Story(mut story) => {
+                if let Some(day) = args.reference {
+                    ingest::resolve_against(&mut story, day);
+                }
+                if story.warnings.iter().any(|w| w.raw_only) {
                     code = exit::RAW_INPUT;
-                    continue;
+                }
+                if written.is_ok() {
+                    written = write(&mut out, &story, args.format, env);
                 }
             }
-        };
-        let mut stories = match reading {
-            Reading::Stories(stories) => stories,
-            Reading::NotAStory(kind) => {
-                message(&format!("{}: no story: {kind}", file.display()));
-                continue;
-            }
-        };
-        for story in &mut stories {
-            if let Some(day) = args.reference {
-                ingest::resolve_against(story, day);
-            }
-            if story.warnings.iter().any(|w| w.raw_only) {
+            Found::NotAStory(path, kind) => message(&format!("{}: no story: {kind}", clean(&path))),
+            Found::Problem(path, reason) => {
                 code = exit::RAW_INPUT;
+                message(&format!("{}: {}", clean(&path), clean(&reason)));
             }
-            match args.format {
-                Form::Text => screen::story(&mut out, story, true, env.columns, env.style)?,
-                Form::Json | Form::Jsonl => json_line(&mut out, &json::story(story))?,
-                Form::TextOnly => out.write_all(story.text.as_bytes())?,
-            }
+        };
+        if file.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes)?;
+            ingest::read_bytes("-", &bytes, map.as_ref(), &mut sink);
+        } else if let Err(e) = ingest::read_each(file, map.as_ref(), &mut sink) {
+            message(&format!("error: {}: {e}", file.display()));
+            code = exit::RAW_INPUT;
         }
+        written?;
     }
     out.flush()?;
     Ok(code)
+}
+
+fn write(out: &mut dyn Write, story: &Story, form: Form, env: &Env) -> Result<()> {
+    match form {
+        Form::Text => screen::story(out, story, true, env.columns, env.style)?,
+        Form::Json | Form::Jsonl => json_line(out, &json::story(story))?,
+        Form::TextOnly => out.write_all(story.text.as_bytes())?,
+    }
+    Ok(())
 }

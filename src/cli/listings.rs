@@ -1,6 +1,7 @@
 //! Listings printed from the tables that the code runs on, completions, and the manual.
 
 use super::{Cli, exit, out};
+use crate::ingest::CONTAINERS;
 use crate::print::{COLUMNS, PRINTERS};
 use crate::query::OPERATORS;
 use crate::story::FIELDS;
@@ -24,8 +25,9 @@ pub(super) fn formats(args: &Args) -> Result<u8> {
         }
     } else {
         for format in FORMATS {
-            writeln!(out, "{:<10} {}", format.name(), format.help())?;
+            writeln!(out, "{:<14} {}", format.name(), format.help())?;
         }
+        writeln!(out, "\nOpened as if they were folders, nested, by their first bytes: {}", CONTAINERS.join(", "))?;
     }
     out.flush()?;
     Ok(exit::FOUND)

@@ -354,3 +354,11 @@ fn json_line(out: &mut dyn Write, value: &serde_json::Value) -> Result<()> {
     crate::print::json::write(out, value)?;
     out.write_all(b"\n").context("standard output")
 }
+
+/// Reads the mapping of keys that `--map` names.
+fn key_map(file: Option<&std::path::Path>) -> anyhow::Result<Option<crate::wire::KeyMap>> {
+    let Some(file) = file else { return Ok(None) };
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let map = crate::wire::KeyMap::parse(&text).map_err(|e| anyhow::anyhow!("{}: {e}", file.display()))?;
+    Ok(Some(map))
+}

@@ -61,7 +61,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         };
         match () {
             () if args.raw => {
-                let bytes = std::fs::read(&story.path).with_context(|| format!("the source {}", story.path))?;
+                let bytes = crate::ingest::raw(std::path::Path::new(&story.path))
+                    .with_context(|| format!("the source {}", story.path))?;
                 out.write_all(&bytes)?;
             }
             () if args.text => out.write_all(story.text.as_bytes())?,

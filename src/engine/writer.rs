@@ -129,8 +129,10 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     if let Some(slug) = &story.slug {
         name(f.slug, &fold(&slug.value));
     }
-    for subject in &story.subjects {
-        name(f.subject, &fold(&subject.value));
+    for subject in story.subjects.iter().chain(&story.keywords) {
+        for term in subject_terms(&subject.value) {
+            name(f.subject, &fold(term));
+        }
     }
     if let Some(moment) = story.filed.value {
         d.add_i64(f.filed, moment.local_seconds());
@@ -147,6 +149,23 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     }
     d.add_bytes(f.record, &super::record::encode(story));
     d
+}
+
+/// What a subject `scheme:code:name` is found by: whole, its code, with the scheme or
+/// without, and its name.
+fn subject_terms(subject: &str) -> impl Iterator<Item = &str> {
+    let parts = if let Some(path) = subject.find("://") {
+        // An address, with or without a name behind it.
+        let name = subject[path + 3..].find(':').map(|s| path + 3 + s);
+        let address = &subject[..name.unwrap_or(subject.len())];
+        [Some(subject), Some(address), address.rsplit('/').next(), name.map(|n| &subject[n + 1..])]
+    } else {
+        let first = subject.find(':');
+        let second = first.and_then(|f| subject[f + 1..].find(':').map(|s| f + 1 + s));
+        let code = first.map(|f| &subject[f + 1..second.unwrap_or(subject.len())]);
+        [Some(subject), second.map(|s| &subject[..s]), code, second.map(|s| &subject[s + 1..])]
+    };
+    parts.into_iter().flatten().filter(|t| !t.is_empty())
 }
 
 /// Adds the text in its parts: positions never run from headline to lead to body.

@@ -1,11 +1,15 @@
 //! From folders to the archive: walk, read, enrich, batch, commit, report.
 
+mod containers;
+mod pieces;
 mod read;
 mod reconcile;
 mod report;
 mod run;
 mod walk;
+mod warc;
 
-pub use read::{read_bytes, read_file, resolve_against};
+pub use containers::CONTAINERS;
+pub use read::{Found, file_of, raw, read_bytes, read_each, read_file, resolve_against};
 pub use report::IngestReport;
 pub use run::{Options, Progress, preview, run};

@@ -1,52 +1,188 @@
-//! One file to enriched stories.
+//! One file to enriched stories: containers opened, long files taken in pieces.
 
+use super::containers::{CONTENT_BYTES_MAX, Leaf, Met, is_container, open};
+use super::pieces::{boundary, pieces};
 use crate::enrich;
 use crate::story::{Story, StoryId};
-use crate::wire::{self, Reading, Source};
+use crate::wire::{self, Envelope, KeyMap, Reading, Source};
 use chrono::NaiveDate;
 use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
 
-/// The most bytes of one file that are read, so that two threads stay within the memory
-/// budget; a longer file is indexed up to here, with a warning that counts the rest.
-pub(super) const FILE_BYTES_MAX: u64 = 64 << 20;
+/// A file's content as far as memory holds it.
+pub(super) struct Content {
+    /// The bytes, or the first of them.
+    pub(super) bytes: Vec<u8>,
+    /// The size of the file.
+    pub(super) size: u64,
+    /// The hash of the whole file.
+    pub(super) hash: blake3::Hash,
+}
 
-/// A file's content, or as much as is read, with the number of bytes left out.
-pub(super) fn content(path: &Path) -> std::io::Result<(Vec<u8>, u64)> {
-    let file = File::open(path)?;
+/// What reading a file meets, one by one.
+pub enum Found {
+    /// A story, enriched.
+    Story(Box<Story>),
+    /// A content without a story: its address and what it is instead.
+    NotAStory(String, &'static str),
+    /// Something that could not be read whole: its address and why.
+    Problem(String, String),
+}
+
+/// Reads a file's content.
+pub(super) fn content(path: &Path) -> io::Result<Content> {
+    let mut file = File::open(path)?;
     let size = file.metadata()?.len();
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(FILE_BYTES_MAX)).unwrap_or(0));
-    file.take(FILE_BYTES_MAX).read_to_end(&mut bytes)?;
-    let left_out = size.saturating_sub(bytes.len() as u64);
-    Ok((bytes, left_out))
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(CONTENT_BYTES_MAX)).unwrap_or(0));
+    (&mut file).take(CONTENT_BYTES_MAX).read_to_end(&mut bytes)?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&bytes);
+    if bytes.len() as u64 == CONTENT_BYTES_MAX {
+        io::copy(&mut file, &mut hasher)?;
+    }
+    Ok(Content { bytes, size, hash: hasher.finalize() })
 }
 
 /// Reads the stories of a file, as `index` would.
 ///
 /// # Errors
 /// The file system refuses.
-pub fn read_file(path: &Path) -> std::io::Result<Reading> {
-    let (bytes, left_out) = content(path)?;
-    Ok(read_bytes(&path.to_string_lossy(), &bytes, left_out))
+pub fn read_file(path: &Path) -> io::Result<Reading> {
+    let mut stories = Vec::new();
+    let mut instead = "blank";
+    read_each(path, None, &mut |found| match found {
+        Found::Story(story) => stories.push(*story),
+        Found::NotAStory(_, kind) => instead = kind,
+        Found::Problem(..) => {}
+    })?;
+    Ok(if stories.is_empty() { Reading::NotAStory(instead) } else { Reading::Stories(stories) })
 }
 
-/// Reads the stories of a file's content. `left_out` counts bytes beyond it.
-#[must_use]
-pub fn read_bytes(path: &str, bytes: &[u8], left_out: u64) -> Reading {
-    read_hashed(path, bytes, left_out, &blake3::hash(bytes))
+/// Reads the stories of a file one by one, as `index` would; `map` names keys of exports.
+///
+/// # Errors
+/// The file system refuses.
+pub fn read_each(path: &Path, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) -> io::Result<()> {
+    let content = content(path)?;
+    read_content(path, &content, map, sink)
 }
 
-/// Reads the stories of a file's content whose hash is known.
-pub(super) fn read_hashed(path: &str, bytes: &[u8], left_out: u64, hash: &blake3::Hash) -> Reading {
-    let mut reading = wire::read(&Source { path, bytes, left_out });
-    if let Reading::Stories(stories) = &mut reading {
-        for story in stories {
-            story.id = story_id(hash.as_bytes(), story.part);
-            enrich::enrich(story);
+/// Reads the stories of bytes in memory.
+pub fn read_bytes(path: &str, bytes: &[u8], map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) {
+    if is_container(bytes) {
+        // Memory does not refuse to be read.
+        let _ = open(path, Cursor::new(bytes), bytes.len() as u64, &mut |met| one(met, map, sink));
+    } else {
+        let leaf = Leaf { path, bytes, left_out: 0, first_part: 0, label: super::containers::Label::default() };
+        read_leaf(&leaf, map, sink);
+    }
+}
+
+/// Reads the stories of a file whose content is at hand.
+pub(super) fn read_content(
+    path: &Path,
+    content: &Content,
+    map: Option<&KeyMap>,
+    sink: &mut dyn FnMut(Found),
+) -> io::Result<()> {
+    let name = path.to_string_lossy();
+    let left_out = content.size.saturating_sub(content.bytes.len() as u64);
+    match () {
+        () if is_container(&content.bytes) => {
+            let mut met_any = false;
+            let mut each = |met: Met<'_>| {
+                met_any = true;
+                one(met, map, sink);
+            };
+            if left_out > 0 {
+                open(&name, File::open(path)?, content.size, &mut each)?;
+            } else {
+                open(&name, Cursor::new(content.bytes.as_slice()), content.size, &mut each)?;
+            }
+            if !met_any {
+                sink(Found::NotAStory(name.into_owned(), "a container without stories"));
+            }
+            Ok(())
+        }
+        () if left_out > 0 && boundary(&content.bytes).is_some() => {
+            pieces(&name, File::open(path)?, &content.bytes, &mut |leaf| read_leaf(leaf, map, sink))
+        }
+        () => {
+            let label = super::containers::Label::default();
+            read_leaf(&Leaf { path: &name, bytes: &content.bytes, left_out, first_part: 0, label }, map, sink);
+            Ok(())
         }
     }
-    reading
+}
+
+fn one(met: Met<'_>, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) {
+    match met {
+        Met::Leaf(leaf) => _ = read_leaf(&leaf, map, sink),
+        Met::Problem(path, reason) => sink(Found::Problem(path.to_owned(), reason)),
+    }
+}
+
+/// Reads a content; returns the number of the part behind its last.
+fn read_leaf(leaf: &Leaf<'_>, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) -> u32 {
+    let envelope = Envelope {
+        charset: leaf.label.charset.as_deref(),
+        address: leaf.label.address.as_deref(),
+        captured: leaf.label.captured,
+        map,
+    };
+    let source = Source { path: leaf.path, bytes: leaf.bytes, left_out: leaf.left_out, envelope };
+    let hash = blake3::hash(leaf.bytes);
+    let mut next = leaf.first_part;
+    let remarks = wire::read_each(&source, &mut |mut story| {
+        story.id = story_id(hash.as_bytes(), story.part);
+        story.part = story.part.saturating_add(leaf.first_part);
+        next = story.part.saturating_add(1);
+        enrich::enrich(&mut story);
+        sink(Found::Story(Box::new(story)));
+    });
+    if let Some(kind) = remarks.instead {
+        sink(Found::NotAStory(leaf.path.to_owned(), kind));
+    }
+    for trouble in remarks.troubles {
+        sink(Found::Problem(leaf.path.to_owned(), trouble));
+    }
+    next
+}
+
+/// Returns the file that holds what `path` names: itself, or the container around it.
+#[must_use]
+pub fn file_of(path: &Path) -> PathBuf {
+    if path.exists() {
+        return path.to_owned();
+    }
+    path.ancestors().skip(1).find(|a| a.is_file()).unwrap_or(path).to_owned()
+}
+
+/// Returns the bytes that a story's path names: of a file, or of a member of a container.
+///
+/// # Errors
+/// There is no such file, or no such member in it.
+pub fn raw(path: &Path) -> io::Result<Vec<u8>> {
+    match std::fs::read(path) {
+        Ok(bytes) => return Ok(bytes),
+        Err(e) if path.ancestors().skip(1).all(|a| !a.is_file()) => return Err(e),
+        Err(_) => {}
+    }
+    let container = file_of(path);
+    let wanted = path.to_string_lossy();
+    let mut found = None;
+    let file = File::open(&container)?;
+    let size = file.metadata()?.len();
+    open(&container.to_string_lossy(), file, size, &mut |met| {
+        if let Met::Leaf(leaf) = met
+            && leaf.path == wanted
+            && found.is_none()
+        {
+            found = Some(leaf.bytes.to_vec());
+        }
+    })?;
+    found.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("no such member in {}", container.display())))
 }
 
 /// Resolves the times of an undated story against a day that stands in for its own.
@@ -54,7 +190,7 @@ pub fn resolve_against(story: &mut Story, day: NaiveDate) {
     enrich::times::read(story, Some(day));
 }
 
-/// Returns the id of part `part` of a file with content hash `content`.
+/// Returns the id of part `part` of a content with hash `content`.
 fn story_id(content: &[u8; 32], part: u32) -> StoryId {
     let mut hasher = blake3::Hasher::new();
     hasher.update(content).update(&part.to_le_bytes());

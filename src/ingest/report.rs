@@ -36,6 +36,8 @@ pub struct IngestReport {
     pub raw_only: u64,
     /// Files that could not be read.
     pub unreadable: u64,
+    /// Files and members of containers of which a part could not be read.
+    pub incomplete: u64,
     /// Problems one by one: path and reason.
     pub problems: Vec<(String, String)>,
     /// Number of the archive's last commit.
@@ -65,6 +67,7 @@ impl IngestReport {
         self.undated += other.undated;
         self.raw_only += other.raw_only;
         self.unreadable += other.unreadable;
+        self.incomplete += other.incomplete;
         for (mine, theirs) in [
             (&mut self.by_format, other.by_format),
             (&mut self.by_agency, other.by_agency),

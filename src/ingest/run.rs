@@ -1,12 +1,12 @@
 //! One run: reconcile, read in parallel, commit in batches.
 
-use super::read::{content, read_hashed};
+use super::read::{Content, Found as Met, content, read_content};
 use super::reconcile::{Todo, reconcile};
 use super::report::IngestReport;
 use super::walk::{Found, state_of};
 use crate::engine::{Archive, ArchiveError, Ledger, LedgerRow, Outcome, Writer};
 use crate::story::Story;
-use crate::wire::Reading;
+use crate::wire::KeyMap;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ pub struct Options {
     pub roots: Vec<PathBuf>,
     /// Threads that read and parse; the engine indexes beside them.
     pub jobs: usize,
+    /// Which keys of exports mean what.
+    pub map: Option<KeyMap>,
     /// The clock, for telling files that changed just now; it dates nothing.
     pub now: SystemTime,
 }
@@ -149,7 +151,7 @@ fn read_batch(
             if progress.stop.load(Ordering::Relaxed) {
                 break;
             }
-            if let Err(e) = read_one(writer, &found, options.now, departed, &mut harvest) {
+            if let Err(e) = read_one(writer, &found, options, departed, &mut harvest) {
                 if let Ok(mut slot) = failure.lock() {
                     slot.get_or_insert(e);
                 }
@@ -181,10 +183,11 @@ fn read_batch(
 fn read_one(
     writer: &Writer,
     found: &Found,
-    now: SystemTime,
+    options: &Options,
     departed: &FxHashSet<[u8; 16]>,
     harvest: &mut Harvest,
 ) -> Result<(), ArchiveError> {
+    let now = options.now;
     let key = found.path.as_os_str().as_encoded_bytes();
     let before = writer.ledger().get(key);
     let report = &mut harvest.report;
@@ -200,9 +203,8 @@ fn read_one(
             report.unreadable += 1;
             report.problem(&found.path.to_string_lossy(), e.to_string());
         }
-        Ok((bytes, left_out)) => {
-            let hash = blake3::hash(&bytes);
-            row.content.copy_from_slice(&hash.as_bytes()[..16]);
+        Ok(content) => {
+            row.content.copy_from_slice(&content.hash.as_bytes()[..16]);
             if let Some(same) = before
                 .filter(|b| b.content == row.content && matches!(b.outcome, Outcome::Stories { .. } | Outcome::Skipped))
             {
@@ -213,10 +215,9 @@ fn read_one(
                 harvest.rows.push(row);
                 return Ok(());
             }
-            report.bytes += bytes.len() as u64;
+            report.bytes += content.size;
             report.files_moved += u64::from(before.is_none() && departed.contains(&row.content));
-            row.outcome =
-                add_stories(writer, found, before.is_some(), &Content { bytes: &bytes, left_out, hash }, report)?;
+            row.outcome = add_stories(writer, found, before.is_some(), &content, options.map.as_ref(), report)?;
             settle(&mut row, &found.path, now);
             harvest.rows.push(row);
             return Ok(());
@@ -245,40 +246,49 @@ fn is_recent(modified: i64, now: SystemTime) -> bool {
     modified.saturating_add(i64::try_from(RACY.as_nanos()).unwrap_or(i64::MAX)) >= now
 }
 
-/// A file's content as read.
-struct Content<'a> {
-    bytes: &'a [u8],
-    left_out: u64,
-    hash: blake3::Hash,
-}
-
 fn add_stories(
     writer: &Writer,
     found: &Found,
     replace: bool,
-    content: &Content<'_>,
+    content: &Content,
+    map: Option<&KeyMap>,
     report: &mut IngestReport,
 ) -> Result<Outcome, ArchiveError> {
     let key = found.path.as_os_str().as_encoded_bytes();
     if replace {
         writer.remove_file(key);
     }
-    let path = found.path.to_string_lossy();
-    match read_hashed(&path, content.bytes, content.left_out, &content.hash) {
-        Reading::NotAStory(kind) => {
-            *report.skipped.entry(kind.to_owned()).or_default() += 1;
-            Ok(Outcome::Skipped)
-        }
-        Reading::Stories(stories) => {
-            report.files_read += 1;
-            let mut raw_only = 0;
-            for story in &stories {
-                writer.add(story, key)?;
-                raw_only += u32::from(count(story, &path, report));
+    let (mut stories, mut raw_only) = (0u32, 0u32);
+    let mut failure = None;
+    let read = read_content(&found.path, content, map, &mut |met| match met {
+        Met::Story(_) if failure.is_some() => {}
+        Met::Story(story) => {
+            if let Err(e) = writer.add(&story, key) {
+                failure = Some(e);
+                return;
             }
-            Ok(Outcome::Stories { count: u32::try_from(stories.len()).unwrap_or(u32::MAX), raw_only })
+            stories = stories.saturating_add(1);
+            raw_only += u32::from(count(&story, &story.path, report));
         }
+        Met::NotAStory(_, kind) => *report.skipped.entry(kind.to_owned()).or_default() += 1,
+        Met::Problem(path, reason) => {
+            report.incomplete += 1;
+            report.problem(&path, reason);
+        }
+    });
+    if let Some(e) = failure {
+        return Err(e);
     }
+    if let Err(e) = read {
+        report.unreadable += 1;
+        report.problem(&found.path.to_string_lossy(), e.to_string());
+        return Ok(Outcome::Unreadable);
+    }
+    if stories == 0 {
+        return Ok(Outcome::Skipped);
+    }
+    report.files_read += 1;
+    Ok(Outcome::Stories { count: stories, raw_only })
 }
 
 /// Counts a story into the report; tells whether it is raw text only.

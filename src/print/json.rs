@@ -4,7 +4,7 @@ use super::columns::{Column, Value as Field};
 use super::printer::{List, Look, Needs, Page, Printer};
 use super::table::{Cell, Table};
 use crate::search::Hit;
-use crate::story::{Agency, Dateline, Entity, Evidence, Filed, Origin, Sourced, Span, Story, TimeExpr};
+use crate::story::{Agency, Dateline, Entity, Evidence, Filed, Moment, Origin, Sourced, Span, Story, TimeExpr};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use serde_json::{Map, Value, json};
@@ -74,6 +74,10 @@ fn filed(f: &Filed) -> Value {
     })
 }
 
+fn moment(m: &Sourced<Moment>) -> Value {
+    json!({ "value": m.value.to_string(), "evidence": evidence(&m.evidence) })
+}
+
 fn entities(list: &[Entity], text: &str) -> Value {
     list.iter()
         .map(|e| {
@@ -114,6 +118,7 @@ pub fn story(s: &Story) -> Value {
     put("path", json!(s.path));
     put("part", json!(s.part));
     put("format", json!(s.format));
+    put("recognised_by", json!(s.recognised_by));
     put("encoding", json!(s.encoding));
     put("lang", json!(s.lang.as_ref().map(|l| l.value.as_str())));
     put("lang_evidence", s.lang.as_ref().map_or(Value::Null, |l| evidence(&l.evidence)));
@@ -122,8 +127,11 @@ pub fn story(s: &Story) -> Value {
     put("agency", s.agency.as_ref().map_or(Value::Null, agency));
     put("credits", s.credits.iter().map(agency).collect());
     put("dateline", s.dateline.as_ref().map_or(Value::Null, |d| dateline(d, &s.text)));
+    put("dateline_field", sourced(s.dateline_field.as_ref()));
+    put("located", json!(list(&s.located)));
     put("lead_start", json!(s.layout.lead_start));
     put("filed", filed(&s.filed));
+    put("stamps", s.stamps.iter().map(moment).collect());
     put("byline", sourced(s.byline.as_ref()));
     put("slug", sourced(s.slug.as_ref()));
     put("subjects", json!(list(&s.subjects)));
@@ -137,12 +145,7 @@ pub fn story(s: &Story) -> Value {
     put("ednote", sourced(s.ednote.as_ref()));
     put("urgency", sourced(s.urgency.as_ref()));
     put("keywords", json!(list(&s.keywords)));
-    put(
-        "embargo",
-        s.embargo
-            .as_ref()
-            .map_or(Value::Null, |e| json!({ "value": e.value.to_string(), "evidence": evidence(&e.evidence) })),
-    );
+    put("embargo", s.embargo.as_ref().map_or(Value::Null, moment));
     put("people", entities(&s.people, &s.text));
     put("places", entities(&s.places, &s.text));
     put("orgs", entities(&s.orgs, &s.text));

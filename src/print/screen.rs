@@ -304,8 +304,12 @@ fn rows(s: &Story) -> Vec<(&'static str, String, Vec<Evidence>)> {
             let entry = place.entry.as_ref().map_or("not in the gazetteer, or ambiguous".to_owned(), |e| {
                 format!("{}, {} ({:.2}, {:.2})", e.name, e.country, e.lat, e.lon)
             });
-            let why = Evidence::text(place.span, "dateline/place", crate::story::Confidence::Stated);
-            put("from", (format!("{} = {entry}", place.as_written), vec![why]));
+            let why = if place.span.is_empty() {
+                s.located.iter().find(|l| l.value == place.as_written).map(|l| l.evidence.clone()).unwrap_or_default()
+            } else {
+                vec![Evidence::text(place.span, "dateline/place", crate::story::Confidence::Stated)]
+            };
+            put("from", (format!("{} = {entry}", place.as_written), why));
         }
         if let Some(date) = &d.date_as_written {
             put("written", (date.value.clone(), date.evidence.clone()));
@@ -314,14 +318,36 @@ fn rows(s: &Story) -> Vec<(&'static str, String, Vec<Evidence>)> {
         put("from", unknown());
     }
     put("filed", filed(s));
-    if let Some(b) = &s.byline {
-        put("byline", (b.value.clone(), b.evidence.clone()));
+    let fields = [
+        ("byline", &s.byline),
+        ("dateline", &s.dateline_field),
+        ("slug", &s.slug),
+        ("guid", &s.guid),
+        ("version", &s.version),
+        ("previous", &s.previous),
+        ("take", &s.take),
+        ("urgency", &s.urgency),
+        ("ed. note", &s.ednote),
+    ];
+    for (name, field) in fields.into_iter().filter_map(|(n, f)| f.as_ref().map(|f| (n, f))) {
+        put(name, (field.value.clone(), field.evidence.clone()));
+    }
+    for (name, list) in [("subject", &s.subjects), ("keyword", &s.keywords)] {
+        for item in list {
+            put(name, (item.value.clone(), item.evidence.clone()));
+        }
+    }
+    if let Some(embargo) = &s.embargo {
+        put("embargo", (embargo.value.to_string(), embargo.evidence.clone()));
     }
     for flag in &s.flags {
         put("flag", (flag.value.clone(), flag.evidence.clone()));
     }
     put("status", (s.status.value.as_str().to_owned(), s.status.evidence.clone()));
     put("language", s.lang.as_ref().map_or_else(unknown, |l| (l.value.clone(), l.evidence.clone())));
+    if !s.recognised_by.is_empty() {
+        put("format", (format!("{}: {}", s.format, s.recognised_by), Vec::new()));
+    }
     put("source", (format!("{} (part {}, {}, {})", s.path, s.part, s.format, s.encoding), Vec::new()));
     rows
 }

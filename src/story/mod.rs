@@ -141,6 +141,8 @@ pub struct Story {
     pub part: u32,
     /// Name of the wire format that it was read by, from the registry of formats.
     pub format: String,
+    /// What of the content decided for that format.
+    pub recognised_by: String,
     /// Label of the encoding that the bytes were decoded with (WHATWG names, lower case).
     pub encoding: String,
     /// The decoded text, whole and unaltered but for decoding: every span refers to it.
@@ -155,8 +157,14 @@ pub struct Story {
     pub credits: Vec<Agency>,
     /// The dateline.
     pub dateline: Option<Dateline>,
+    /// The dateline as a field of the markup gives it, whether or not it is one.
+    pub dateline_field: Option<Sourced<String>>,
+    /// Where it comes from, as a field of the markup gives it.
+    pub located: Vec<Sourced<String>>,
     /// When it was filed.
     pub filed: Filed,
+    /// Every time that the markup gives, in its order; the field says of what.
+    pub stamps: Vec<Sourced<Moment>>,
     /// The writers.
     pub byline: Option<Sourced<String>>,
     /// The slug.
@@ -211,6 +219,7 @@ impl Story {
             path: String::new(),
             part: 0,
             format: String::new(),
+            recognised_by: String::new(),
             encoding: String::new(),
             text,
             layout: Layout { headline: None, lead_start: 0, lead_end: end, body_end: end },
@@ -218,7 +227,10 @@ impl Story {
             agency: None,
             credits: Vec::new(),
             dateline: None,
+            dateline_field: None,
+            located: Vec::new(),
             filed: Filed::default(),
+            stamps: Vec::new(),
             byline: None,
             slug: None,
             subjects: Vec::new(),

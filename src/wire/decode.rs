@@ -33,6 +33,12 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return with(encoding, &bytes[mark..], false);
     }
+    // Latin text in UTF-16 is valid UTF-8 with zeros in it.
+    if bytes.iter().take(64).any(|b| *b == 0)
+        && let Some(encoding) = utf16_without_mark(bytes)
+    {
+        return with(encoding, bytes, true);
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".into(), replaced: 0, guessed: false };
@@ -47,6 +53,40 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(GUESS_BYTES_MAX)], true);
     with(detector.guess(None, Utf8Detection::Deny), bytes, true)
+}
+
+/// Decodes `bytes` that name their encoding: a byte order mark decides, then UTF-8 where
+/// it fits and says something, then the declared encoding where every byte fits it, then
+/// [`decode`]. Returns with the text whether the declaration was false.
+#[must_use]
+pub fn decode_declared<'a>(bytes: &'a [u8], label: Option<&str>) -> (Decoded<'a>, bool) {
+    let declared = label.and_then(|l| Encoding::for_label(l.trim().as_bytes()));
+    let Some(declared) = declared else { return (decode(bytes), false) };
+    if Encoding::for_bom(bytes).is_some() || utf16_without_mark(bytes).is_some() {
+        return (decode(bytes), false);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        // Of a declared 8-bit encoding, longer sequences that are whole UTF-8 are proof
+        // that the declaration is false; escape sequences of ISO-2022 are ASCII bytes.
+        let escapes = declared == encoding_rs::ISO_2022_JP && memchr::memchr(0x1B, bytes).is_some();
+        if !escapes {
+            let is_false = declared != UTF_8 && !text.is_ascii();
+            let decoded = Decoded { text: Cow::Borrowed(text), encoding: "utf-8".into(), replaced: 0, guessed: false };
+            return (decoded, is_false);
+        }
+    }
+    match declared.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) if declared != UTF_8 => {
+            let encoding = declared.name().to_ascii_lowercase();
+            (Decoded { text, encoding, replaced: 0, guessed: false }, false)
+        }
+        _ if declared != UTF_8 && !is_mostly_utf8(bytes) => {
+            // A byte or two that do not fit are damage; many are another encoding.
+            let there = with(declared, bytes, false);
+            if there.replaced * 200 <= there.text.chars().count() { (there, false) } else { (decode(bytes), true) }
+        }
+        _ => (decode(bytes), true),
+    }
 }
 
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Decoded<'a> {
@@ -133,6 +173,26 @@ mod tests {
         assert_eq!(decode(&wide).text, "Moscou é");
         let bare: Vec<u8> = FRENCH.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(&bare).text, FRENCH);
+    }
+
+    #[test]
+    fn declarations_are_checked() {
+        let latin = b"pr\xE9sident";
+        for (bytes, label, text, encoding, is_false) in [
+            (&latin[..], "iso-8859-1", "président", "windows-1252", false),
+            (latin, "utf-8", "président", "windows-1252", true),
+            ("président".as_bytes(), "iso-8859-1", "président", "utf-8", true),
+            (b"ascii", "koi8-r", "ascii", "utf-8", false),
+            (b"ascii", "no-such-thing", "ascii", "utf-8", false),
+            (b"\xF0\xD2\xC5\xDA", "koi8-r", "През", "koi8-r", false),
+        ] {
+            let (decoded, wrong) = super::decode_declared(bytes, Some(label));
+            assert_eq!(
+                (decoded.text.as_ref(), decoded.encoding.as_str(), wrong),
+                (text, encoding, is_false),
+                "{label}"
+            );
+        }
     }
 
     #[test]

@@ -1,13 +1,40 @@
 //! Bytes to stories: one file a wire format, one row of [`FORMATS`] each.
 //!
-//! Recognition goes by content, then by name. A file that no format claims is read as
-//! plain text; what is no text at all is named for the report and skipped.
+//! Recognition goes by content, then by name. A format that recognises a file and then
+//! finds that it is none of its own refuses with a reason, and the next is asked, down to
+//! plain text; every refusal becomes a warning of the stories. What is no text at all is
+//! named for the report and skipped. Nothing that the bytes do not say is added.
 
+mod anpa;
+mod csv_rows;
 pub mod decode;
+mod draft;
+mod feed;
+mod head;
+mod html;
+mod iptc7901;
+mod json;
+mod mail;
+mod markup;
+mod newsml1;
+mod newsml_g2;
+mod nitf;
+mod office;
+mod rcv1;
+mod record;
+mod sgml;
 mod split;
+mod stamp;
+mod telegraph;
+mod telex;
 mod text;
+mod xml;
 
-use crate::story::Story;
+pub use record::KeyMap;
+
+use crate::story::{Moment, Story};
+use head::Head;
+use std::borrow::Cow;
 
 /// What a format is given to read.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +45,50 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// Bytes of the file beyond `bytes` that were left out.
     pub left_out: u64,
+    /// What is known from around the content.
+    pub envelope: Envelope<'a>,
+}
+
+/// What is known of a content from what it came in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Envelope<'a> {
+    /// The encoding that a transport declared.
+    pub charset: Option<&'a str>,
+    /// The address that a page was fetched from.
+    pub address: Option<&'a str>,
+    /// When a page was fetched: no later can it have been filed.
+    pub captured: Option<Moment>,
+    /// Which keys of JSON, CSV and unknown XML mean what.
+    pub map: Option<&'a KeyMap>,
+}
+
+impl<'a> Source<'a> {
+    /// Returns a source of `bytes`, whole, with nothing known around it.
+    #[must_use]
+    pub fn new(path: &'a str, bytes: &'a [u8]) -> Source<'a> {
+        Source { path, bytes, left_out: 0, envelope: Envelope::default() }
+    }
+
+    /// Returns the extension of the path in lower case.
+    fn extension(&self) -> String {
+        let name = self.path.rsplit(['/', '\\']).next().unwrap_or("");
+        name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase())
+    }
+}
+
+/// Why a format that recognised a file gives no story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is something else: the next format is asked. One sentence without a full stop.
+    Other(String),
+    /// It is of this format and holds no story: what it is instead.
+    NoStory(&'static str),
+}
+
+impl From<&str> for Refusal {
+    fn from(reason: &str) -> Refusal {
+        Refusal::Other(reason.to_owned())
+    }
 }
 
 /// A wire format.
@@ -26,14 +97,125 @@ pub trait Format: Sync {
     fn name(&self) -> &'static str;
     /// One line for the listing of formats.
     fn help(&self) -> &'static str;
-    /// Tells whether the content looks like this format.
-    fn recognises(&self, source: &Source<'_>) -> bool;
-    /// Reads every story; a format that cannot returns none, and the next is asked.
-    fn read(&self, source: &Source<'_>) -> Vec<Story>;
+    /// Tells whether the format reads bytes that are no text.
+    fn reads_binary(&self) -> bool {
+        false
+    }
+    /// Tells what of the content makes it look like this format, or that nothing does.
+    fn recognises(&self, source: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>>;
+    /// Gives every story to `out`.
+    ///
+    /// # Errors
+    /// The content is of another format after all, or holds no story. What was given
+    /// before stands.
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal>;
 }
 
 /// Every format, in the order in which they are asked; the last takes any text.
-pub const FORMATS: &[&dyn Format] = &[&text::PlainText];
+pub const FORMATS: &[&dyn Format] = &[
+    &office::DOCX,
+    &office::ODT,
+    &rcv1::Rcv1,
+    &newsml_g2::NewsMlG2,
+    &newsml1::NewsMl1,
+    &nitf::Nitf,
+    &feed::Feed,
+    &sgml::Reuters21578,
+    &sgml::Collection,
+    &html::Html,
+    &xml::OtherXml,
+    &json::AP,
+    &json::NINJS,
+    &json::OTHER,
+    &anpa::Anpa,
+    &iptc7901::Iptc7901,
+    &telex::Telex,
+    &mail::Mail,
+    &csv_rows::Csv,
+    &text::PlainText,
+];
+
+/// The last of the formats.
+const FALLBACK: &str = "text";
+
+/// Takes the stories of a file as they are read.
+pub struct Out<'a> {
+    sink: &'a mut dyn FnMut(Story),
+    format: &'static str,
+    reason: Cow<'static, str>,
+    path: &'a str,
+    left_out: u64,
+    refusals: Vec<String>,
+    encoding: String,
+    notes: Vec<(&'static str, String)>,
+    troubles: Vec<String>,
+    parts: u32,
+}
+
+impl std::fmt::Debug for Out<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Out").field("path", &self.path).field("parts", &self.parts).finish_non_exhaustive()
+    }
+}
+
+impl Out<'_> {
+    /// Takes a story.
+    pub(super) fn story(&mut self, mut story: Story) {
+        self.format.clone_into(&mut story.format);
+        story.recognised_by.clear();
+        story.recognised_by.push_str(&self.reason);
+        self.path.clone_into(&mut story.path);
+        story.part = self.parts;
+        if story.encoding.is_empty() {
+            story.encoding.clone_from(&self.encoding);
+        }
+        for refusal in &self.refusals {
+            // What another format could not read is raw text at the end of the chain.
+            story.warn("format-refused", refusal.clone(), self.format == FALLBACK);
+        }
+        for (code, message) in &self.notes {
+            story.warn(code, message.clone(), false);
+        }
+        if self.left_out > 0 {
+            let message = format!("the file is too large: its last {} bytes were not read", self.left_out);
+            story.warn("file-cut", message, true);
+        }
+        self.parts = self.parts.saturating_add(1);
+        (self.sink)(story);
+    }
+
+    /// Returns how many stories were taken.
+    fn count(&self) -> u32 {
+        self.parts
+    }
+
+    /// Notes something about the file, as a warning of each of its stories.
+    fn note(&mut self, code: &'static str, message: String) {
+        self.notes.push((code, message));
+    }
+
+    /// Notes that a part of the file was lost while others were read.
+    fn trouble(&mut self, code: &'static str, message: String) {
+        self.troubles.push(format!("{code}: {message}"));
+    }
+
+    /// Decodes the content of `source`, `label` being the encoding that it declares, and
+    /// notes what was wrong with it.
+    fn decode<'s>(&mut self, source: &Source<'s>, label: Option<&str>) -> Cow<'s, str> {
+        let label = label.or(source.envelope.charset);
+        let (decoded, is_false) = decode::decode_declared(source.bytes, label);
+        if is_false {
+            let declared = label.unwrap_or("").to_owned();
+            self.note("false-encoding", format!("it declares {declared} and is {}", decoded.encoding));
+        }
+        if decoded.replaced > 0 {
+            let message = format!("{} byte sequences are no {} and show as U+FFFD", decoded.replaced, decoded.encoding);
+            self.note("replaced-bytes", message);
+        }
+        self.encoding = decoded.encoding;
+        decoded.text
+    }
+}
 
 /// What became of a file's content.
 #[derive(Debug)]
@@ -44,39 +226,69 @@ pub enum Reading {
     NotAStory(&'static str),
 }
 
+/// What is to be said of a content beside its stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// What it is instead, where it holds no story.
+    pub instead: Option<&'static str>,
+    /// Parts of it that were lost while others were read: a code and a sentence each.
+    pub troubles: Vec<String>,
+}
+
 /// Reads the stories of a file.
 ///
 /// ```
 /// use dateline::wire::{read, Reading, Source};
-/// let source = Source { path: "a.txt", bytes: b"Moscou - IRNA - Un texte.", left_out: 0 };
+/// let source = Source::new("a.txt", b"Moscou - IRNA - Un texte.");
 /// let Reading::Stories(stories) = read(&source) else { panic!("a text is a story") };
 /// assert_eq!(stories[0].text, "Moscou - IRNA - Un texte.");
 /// ```
 #[must_use]
 pub fn read(source: &Source<'_>) -> Reading {
-    if let Some(kind) = not_a_story(source.bytes) {
-        return Reading::NotAStory(kind);
+    let mut stories = Vec::new();
+    match read_each(source, &mut |story| stories.push(story)).instead {
+        Some(kind) => Reading::NotAStory(kind),
+        None => Reading::Stories(stories),
     }
-    for format in FORMATS.iter().filter(|f| f.recognises(source)) {
-        let mut stories = format.read(source);
-        if stories.is_empty() {
-            continue;
-        }
-        for (part, story) in stories.iter_mut().enumerate() {
-            story.format = format.name().to_owned();
-            source.path.clone_into(&mut story.path);
-            story.part = u32::try_from(part).unwrap_or(u32::MAX);
-            if source.left_out > 0 {
-                story.warn(
-                    "file-cut",
-                    format!("the file is too large: its last {} bytes were not read", source.left_out),
-                    true,
-                );
+}
+
+/// Reads the stories of a file one by one into `sink`.
+pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
+    let instead = |kind| Remarks { instead: Some(kind), troubles: Vec::new() };
+    let binary = not_a_story(source.bytes);
+    let head = Head::of(source.bytes);
+    let mut out = Out {
+        sink,
+        format: "",
+        reason: Cow::Borrowed(""),
+        path: source.path,
+        left_out: source.left_out,
+        refusals: Vec::new(),
+        encoding: String::new(),
+        notes: Vec::new(),
+        troubles: Vec::new(),
+        parts: 0,
+    };
+    for format in FORMATS.iter().filter(|f| binary.is_none() || f.reads_binary()) {
+        let Some(reason) = format.recognises(source, &head) else { continue };
+        (out.format, out.reason) = (format.name(), reason);
+        out.notes.clear();
+        match format.read(source, &head, &mut out) {
+            _ if out.count() > 0 => return Remarks { instead: None, troubles: out.troubles },
+            Ok(()) => return instead("blank"),
+            Err(Refusal::NoStory(kind)) => return instead(kind),
+            Err(Refusal::Other(why)) => {
+                out.refusals.push(format!("looks like {} ({}) and is not: {why}", out.format, out.reason));
             }
         }
-        return Reading::Stories(stories);
     }
-    Reading::NotAStory("blank")
+    instead(binary.unwrap_or("blank"))
+}
+
+/// Reads a moment as headers and markup write it: at least a whole day.
+#[must_use]
+pub fn parse_moment(text: &str) -> Option<Moment> {
+    stamp::moment(text)
 }
 
 /// First bytes of what surely is no text.

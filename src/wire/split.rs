@@ -29,8 +29,11 @@ fn is_long_enough(part: &str) -> bool {
 }
 
 /// Cuts before each line that begins with `ZCZC`; the frame stays with its story.
-fn split_telex(text: &str) -> Vec<&str> {
-    let starts: Vec<usize> = lines(text).filter(|(_, line)| line.starts_with("ZCZC")).map(|(at, _)| at).collect();
+pub(super) fn split_telex(text: &str) -> Vec<&str> {
+    let starts: Vec<usize> = lines(text)
+        .filter(|(_, line)| line.trim_start().get(..4).is_some_and(|w| w.eq_ignore_ascii_case("ZCZC")))
+        .map(|(at, _)| at)
+        .collect();
     let mut parts = Vec::new();
     let mut from = 0;
     for &start in starts.iter().chain([&text.len()]) {

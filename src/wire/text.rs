@@ -1,8 +1,10 @@
 //! Plain text: any encoding, one story or several.
 
+use super::head::Head;
 use super::split::split;
-use super::{Format, Source, decode::decode};
+use super::{Format, Out, Refusal, Source, decode::decode};
 use crate::story::Story;
+use std::borrow::Cow;
 
 /// Plain text in any encoding.
 pub(super) struct PlainText;
@@ -16,34 +18,31 @@ impl Format for PlainText {
         "plain text in any encoding; several stories framed by ZCZC and NNNN, form feeds or ruled lines"
     }
 
-    fn recognises(&self, _: &Source<'_>) -> bool {
-        true
+    fn recognises(&self, _: &Source<'_>, _: &Head<'_>) -> Option<Cow<'static, str>> {
+        Some(Cow::Borrowed("no other format claims it"))
     }
 
-    fn read(&self, source: &Source<'_>) -> Vec<Story> {
+    fn read(&self, source: &Source<'_>, _: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let decoded = decode(source.bytes);
         let markup = looks_like_markup(&decoded.text);
-        split(&decoded.text)
-            .into_iter()
-            .filter(|part| !part.trim().is_empty())
-            .map(|part| {
-                let mut story = Story::new(part.to_owned());
-                story.encoding.clone_from(&decoded.encoding);
-                if decoded.replaced > 0 {
-                    let message =
-                        format!("{} byte sequences are no {} and show as U+FFFD", decoded.replaced, decoded.encoding);
-                    story.warn("replaced-bytes", message, false);
-                }
-                if let Some(kind) = markup {
-                    story.warn("markup-as-text", format!("{kind} is read as raw text, tags included"), true);
-                }
-                story
-            })
-            .collect()
+        for part in split(&decoded.text).into_iter().filter(|part| !part.trim().is_empty()) {
+            let mut story = Story::new(part.to_owned());
+            story.encoding.clone_from(&decoded.encoding);
+            if decoded.replaced > 0 {
+                let message =
+                    format!("{} byte sequences are no {} and show as U+FFFD", decoded.replaced, decoded.encoding);
+                story.warn("replaced-bytes", message, false);
+            }
+            if let Some(kind) = markup {
+                story.warn("markup-as-text", format!("{kind} is read as raw text, tags included"), true);
+            }
+            out.story(story);
+        }
+        Ok(())
     }
 }
 
-/// Names the markup that a text begins with: this version reads none of it.
+/// Names the markup that a text begins with: no format could read it.
 fn looks_like_markup(text: &str) -> Option<&'static str> {
     let start = text.trim_start();
     let lower: String = start.chars().take(16).flat_map(char::to_lowercase).collect();

@@ -37,9 +37,59 @@ pub fn read(story: &mut Story) {
 /// of a place; it is asked only where neither a date nor an agency stands by.
 pub fn read_with(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
     let text = std::mem::take(&mut story.text);
-    let opening = scan(&text, story.layout.headline.map_or(0, |h| h.end as usize), is_place);
+    // Markup states where the headline ends and the copy begins: above that nothing is read.
+    let stated = story.layout.headline.is_some();
+    let from = story.layout.headline.map_or(0, |h| h.end).max(story.layout.lead_start) as usize;
+    let opening = scan(&text, from, stated, is_place);
     fill(story, &text, opening);
     story.text = text;
+    stated_dateline(story, is_place);
+    located(story);
+}
+
+/// Takes a dateline that a field of the markup gives where the grammar reads none of it:
+/// its extent is known, and a place that it begins with.
+fn stated_dateline(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
+    let at = story.layout.lead_start as usize;
+    let Some(field) = story.dateline_field.as_ref().filter(|_| story.dateline.is_none()) else { return };
+    let Some(behind) = story.text.get(at..).and_then(|t| t.strip_prefix(field.value.as_str())) else { return };
+    let written = field.value.as_str();
+    let end = written.find(|c: char| matches!(c, ',' | '(' | '/' | '-' | '–' | '—' | ':' | '.') || c.is_ascii_digit());
+    let mut name = written[..end.unwrap_or(written.len())].trim();
+    // `SYDNEY March 22 AAP`: the month is no part of the name.
+    while !is_place(name) {
+        let Some((shorter, _)) = name.rsplit_once(char::is_whitespace) else { break };
+        name = shorter.trim_end();
+    }
+    let places = if is_place(name) {
+        vec![DatelinePlace { as_written: name.to_owned(), span: Span::new(at, at + name.len()), entry: None }]
+    } else {
+        Vec::new()
+    };
+    let gap =
+        behind.len() - behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')).len();
+    let end = at + written.len() + gap;
+    story.dateline = Some(Dateline { span: Span::new(at, end), places, date_as_written: None });
+    story.layout.lead_start =
+        u32::try_from(end).unwrap_or(u32::MAX).min(story.layout.lead_end.max(story.layout.lead_start));
+}
+
+/// Takes the place that a field of the markup gives where the text has no dateline.
+fn located(story: &mut Story) {
+    if story.dateline.as_ref().is_some_and(|d| !d.places.is_empty()) || story.located.is_empty() {
+        return;
+    }
+    let at = story.dateline.as_ref().map_or(Span { start: 0, end: 0 }, |d| d.span);
+    let places = story.located.iter().map(|place| DatelinePlace {
+        as_written: place.value.clone(),
+        span: Span { start: 0, end: 0 },
+        entry: None,
+    });
+    let places = places.collect();
+    match &mut story.dateline {
+        Some(dateline) => dateline.places = places,
+        None => story.dateline = Some(Dateline { span: at, places, date_as_written: None }),
+    }
 }
 
 /// Everything that was found, as bytes of the text.
@@ -52,7 +102,7 @@ struct Opening {
     lead_start: usize,
 }
 
-fn scan(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> Opening {
+fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) -> Opening {
     let from = if text.is_char_boundary(from) { from.min(text.len()) } else { 0 };
     let mut opening = Opening::default();
     let mut best: Option<(Head, Strength)> = None;
@@ -91,7 +141,11 @@ fn scan(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> Opening {
     // Without a dateline the lead is what follows the headline.
     let mut lead = head.as_ref().map(|h| h.end);
     let first = others.first().copied().filter(|(s, _)| *s < head_start);
-    if let Some((start, stop)) = first {
+    if stated {
+        if head.is_none() {
+            lead = first.map(|(start, _)| start);
+        }
+    } else if let Some((start, stop)) = first {
         let end = match &head {
             Some(head) => ends::paragraph_end(text, start, head.start).max(start),
             None => ends::paragraph_end(text, start, text.len()),

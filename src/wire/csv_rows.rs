@@ -1,0 +1,100 @@
+//! CSV and its kin: a row of names, then a story a row.
+
+use super::head::Head;
+use super::record::Record;
+use super::{Format, Out, Refusal, Source};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// Signs that divide columns.
+const DELIMITERS: &[u8] = b",;\t|";
+/// Columns of a row; more are no export of stories.
+const COLUMNS_MAX: usize = 500;
+
+/// CSV, TSV and the like.
+pub(super) struct Csv;
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn help(&self) -> &'static str {
+        "CSV, TSV and the like with a row of names: common names are known, --map names others"
+    }
+
+    fn recognises(&self, source: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        let line = head.line();
+        let delimiter = delimiter(line)?;
+        // Prose with commas is told by its words before anything is parsed.
+        if line
+            .split(|b| *b == delimiter)
+            .any(|cell| cell.len() > 62 || memchr::memchr_iter(b' ', cell.trim_ascii()).count() > 3)
+        {
+            return None;
+        }
+        let names = names(line, delimiter)?;
+        let mut row = Map::new();
+        for name in &names {
+            // Any text: the question is what the names mean.
+            row.insert(name.clone(), Value::String("eight words that stand for any text there".into()));
+        }
+        let by_names = Record::new(&row, source.envelope.map).is_story(false);
+        let by_name = matches!(source.extension().as_str(), "csv" | "tsv") && names.len() > 1;
+        match () {
+            () if by_names => Some(Cow::Borrowed("a first row that names the columns of stories")),
+            () if by_name => Some(Cow::Borrowed("the name of the file")),
+            () => None,
+        }
+    }
+
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let text = out.decode(source, None);
+        let text = text.trim_start_matches('\u{FEFF}');
+        let delimiter = delimiter(head.line()).ok_or("its first row has one column")?;
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.trim_start().as_bytes());
+        let names: Vec<String> = match reader.headers() {
+            Ok(names) if names.len() <= COLUMNS_MAX => names.iter().map(str::to_owned).collect(),
+            _ => return Err("its first row cannot be read".into()),
+        };
+        let mut broken = 0usize;
+        for row in reader.records() {
+            let Ok(row) = row else {
+                broken += 1;
+                continue;
+            };
+            let mut object = Map::new();
+            for (name, cell) in names.iter().zip(row.iter()).filter(|(_, cell)| !cell.trim().is_empty()) {
+                object.insert(name.clone(), Value::String(cell.to_owned()));
+            }
+            let draft = Record::new(&object, source.envelope.map).draft("csv");
+            if !draft.is_empty() {
+                out.story(draft.finish());
+            }
+        }
+        if broken > 0 {
+            out.trouble("broken-rows", format!("{broken} rows cannot be read and are left out"));
+        }
+        if out.count() == 0 {
+            Err("no row has a headline or a text that is known; --map FILE names columns".into())
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// The delimiter that divides the first line into most columns.
+fn delimiter(line: &[u8]) -> Option<u8> {
+    let count = |d: u8| memchr::memchr_iter(d, line).count();
+    DELIMITERS.iter().copied().max_by_key(|d| count(*d)).filter(|d| count(*d) > 0)
+}
+
+/// The names of the first row: short, and each with a letter.
+fn names(line: &[u8], delimiter: u8) -> Option<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line);
+    let row = reader.records().next()?.ok()?;
+    let names: Vec<String> = row.iter().map(|n| n.trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
+    let is_name = |n: &String| n.len() <= 60 && n.split_whitespace().count() <= 4;
+    (names.len() > 1 && names.iter().all(is_name)).then_some(names)
+}

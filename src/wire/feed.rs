@@ -1,0 +1,185 @@
+//! RSS, Atom and RDF: one story an entry, with its full content where the feed has it.
+
+use super::draft::{Draft, plain};
+use super::head::Head;
+use super::markup::{Blocks, Element, of_element, of_html};
+use super::nitf::status_of;
+use super::xml::looks_like_html;
+use super::{Format, Out, Refusal, Source, xml};
+use std::borrow::Cow;
+
+/// Prefixes whose elements describe pictures and films beside the story.
+const SIDE_PREFIXES: &[&str] = &["media", "itunes", "thr", "slash", "georss", "geo", "sy", "creativecommons"];
+
+/// RSS, Atom and RDF.
+pub(super) struct Feed;
+
+impl Format for Feed {
+    fn name(&self) -> &'static str {
+        "feed"
+    }
+
+    fn help(&self) -> &'static str {
+        "RSS, Atom, RDF and WordPress exports: one story an entry, full content first"
+    }
+
+    fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        let is_feed = head.root_is(&["rss", "feed", "channel", "entry"])
+            || (head.root == "rdf" && (head.sample.contains("rss") || head.sample.contains("<item")));
+        is_feed.then(|| Cow::Owned(format!("root element {}", head.root)))
+    }
+
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let text = xml::open(source, head, out);
+        let document = xml::parse(&text, out);
+        let top = document.top();
+        let channel = top.below().find(|e| e.is("channel") || e.is("feed"));
+        let shared = |name: &str| channel.and_then(|c| c.child(name)).and_then(|e| e.text());
+        let lang = channel
+            .and_then(|c| c.attr("lang").or_else(|| c.child("language").and_then(|l| l.text()).map(Cow::Owned)))
+            .or_else(|| document.root().and_then(|r| r.attr("lang")))
+            .map(Cow::into_owned);
+        let title = shared("title");
+        let mut seen = 0;
+        for entry in top.below().filter(|e| e.is("item") || e.is("entry")) {
+            seen += 1;
+            let mut draft = Draft::new("feed");
+            one(entry, &mut draft);
+            if let Some(lang) = &lang {
+                draft.language(lang, "channel/language");
+            }
+            if let Some(title) = title.as_deref().filter(|_| draft.story.agency.is_none()) {
+                draft.agency(title, "channel/title");
+            }
+            if !draft.is_empty() {
+                out.story(draft.finish());
+            }
+        }
+        match () {
+            () if out.count() > 0 => Ok(()),
+            () if seen > 0 => Err(Refusal::NoStory("a feed whose entries have no text")),
+            () if channel.is_some() => Err(Refusal::NoStory("a feed without entries")),
+            () if document.slips == 0 => Err(Refusal::NoStory("a feed without entries")),
+            () => Err("it has neither channel nor entries".into()),
+        }
+    }
+}
+
+/// The copy of a construct that may be text, escaped HTML or markup (RFC 4287, 3.1).
+fn construct(element: Element<'_, '_>) -> String {
+    let kind = element.attr("type").unwrap_or_default().to_ascii_lowercase();
+    if element.has_elements() {
+        let mut blocks = Blocks::new();
+        of_element(element, &mut blocks);
+        return blocks.finish();
+    }
+    let text = element.lines();
+    if kind == "text" || kind == "text/plain" {
+        return plain(&text).trim().to_owned();
+    }
+    let is_html = kind.contains("html") || looks_like_html(&text);
+    if is_html { of_html(&text) } else { plain(&text).trim().to_owned() }
+}
+
+fn line(element: Element<'_, '_>) -> String {
+    construct(element).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn person(element: Element<'_, '_>) -> Option<String> {
+    let name = element.children("name").find_map(|n| n.text());
+    let text = name.or_else(|| element.text())?;
+    // `desk@agency.example (A. Writer)` of RSS 2.0.
+    match text.split_once('(') {
+        Some((address, rest)) if address.contains('@') => Some(rest.trim_end_matches(')').trim().to_owned()),
+        _ => Some(text),
+    }
+}
+
+fn one(entry: Element<'_, '_>, draft: &mut Draft) {
+    if let Some(tag) = entry.attr("lang") {
+        draft.language(&tag, "entry/@xml:lang");
+    }
+    let (mut full, mut summary) = (String::new(), String::new());
+    let mut link: Option<String> = None;
+    let mut times: Vec<(u8, String, String)> = Vec::new();
+    for element in entry.elements() {
+        let prefix = element.full_name().split_once(':').map_or("", |(p, _)| p).to_ascii_lowercase();
+        if SIDE_PREFIXES.contains(&prefix.as_str()) {
+            continue;
+        }
+        let field = element.full_name().to_owned();
+        let name = element.name().to_ascii_lowercase();
+        let longer = |old: &mut String, new: String| {
+            if new.len() > old.len() {
+                *old = new;
+            }
+        };
+        match name.as_str() {
+            "title" => draft.headline(line(element), field),
+            "encoded" | "content" | "body" | "fulltext" | "full-text" | "xhtml" if prefix != "excerpt" => {
+                longer(&mut full, construct(element))
+            }
+            "description" | "summary" | "tagline" | "abstract" | "encoded" => longer(&mut summary, construct(element)),
+            "guid" | "id" | "identifier" => {
+                element.text().into_iter().for_each(|t| draft.set(|s| &mut s.guid, t, field.clone()))
+            }
+            "link" => {
+                let target = element.attr("href").map(Cow::into_owned).or_else(|| element.text());
+                if link.is_none() && element.attr("rel").is_none_or(|r| r == "alternate") {
+                    link = target;
+                }
+            }
+            "author" | "creator" | "contributor" if name != "contributor" => {
+                if let Some(name) = person(element).filter(|n| !n.contains('@') || n.contains(' '))
+                    && !draft.agency(&name, field.clone())
+                {
+                    draft.byline(name, field);
+                }
+            }
+            "source" | "publisher" | "credit" => {
+                if let Some(text) = element.child("title").unwrap_or(element).text() {
+                    draft.agency(&text, field);
+                }
+            }
+            "category" | "subject" => {
+                let term = element
+                    .attr("label")
+                    .or_else(|| element.attr("term"))
+                    .map(Cow::into_owned)
+                    .or_else(|| element.text());
+                if let Some(term) = term {
+                    draft.subject("", Some(&term), field);
+                }
+            }
+            "keywords" => {
+                for word in element.text().unwrap_or_default().split([',', ';']) {
+                    draft.keyword(word, field.clone());
+                }
+            }
+            "language" => element.text().into_iter().for_each(|t| draft.language(&t, field.clone())),
+            "status" => {
+                if let Some(status) = element.text().and_then(|t| status_of(&t)) {
+                    draft.status(status, field);
+                }
+            }
+            // The time of publication first, in any dialect; then of the last change.
+            "pubdate" | "published" | "issued" | "post_date_gmt" => {
+                times.push((0, element.text().unwrap_or_default(), field))
+            }
+            "date" | "post_date" => times.push((1, element.text().unwrap_or_default(), field)),
+            "updated" | "modified" | "created" | "lastbuilddate" => {
+                times.push((2, element.text().unwrap_or_default(), field))
+            }
+            _ => {}
+        }
+    }
+    times.sort_by_key(|(rank, _, _)| *rank);
+    for (_, value, field) in times {
+        let undated = draft.story.filed.value.is_none() && draft.story.filed.earliest.is_none();
+        draft.time(&value, field, undated);
+    }
+    if let Some(link) = link {
+        draft.set(|s| &mut s.guid, link, "link");
+    }
+    draft.body(if full.is_empty() { &summary } else { &full });
+}

@@ -1,0 +1,394 @@
+//! Saved pages: what JSON-LD states, then OpenGraph and meta, then the main text as
+//! dom_smoothie (a port of Mozilla's Readability) finds it.
+
+use super::draft::Draft;
+use super::head::Head;
+use super::markup::{Token, attribute, decode, of_html, tokens};
+use super::record::Record;
+use super::{Format, Out, Refusal, Source};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// Nesting beyond which the page is read without looking for its main text: a tree that
+/// deep is no page, and its recursion would overflow the stack.
+const DEPTH_MAX: usize = 250;
+/// Size beyond which the page is read without looking for its main text.
+const PAGE_BYTES_MAX: usize = 8 << 20;
+/// Objects within objects of JSON-LD that are searched for the article.
+const NESTING_MAX: usize = 6;
+/// Roots of pages and of fragments of pages.
+const ROOTS: &[&str] = &[
+    "html",
+    "head",
+    "body",
+    "article",
+    "main",
+    "section",
+    "div",
+    "p",
+    "span",
+    "h1",
+    "h2",
+    "h3",
+    "table",
+    "ul",
+    "ol",
+    "b",
+    "i",
+    "a",
+    "br",
+    "img",
+    "blockquote",
+    "pre",
+    "center",
+    "font",
+    "meta",
+    "title",
+    "script",
+    "style",
+    "link",
+    "header",
+    "strong",
+    "em",
+];
+
+/// Saved pages.
+pub(super) struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn help(&self) -> &'static str {
+        "saved pages: JSON-LD, OpenGraph and meta, then the main text without what surrounds it"
+    }
+
+    fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        let start = head.sample.get(..super::draft::floor(&head.sample, 64)).unwrap_or("").to_ascii_lowercase();
+        match () {
+            () if start.starts_with("<!doctype html") => Some(Cow::Borrowed("a doctype of HTML")),
+            () if head.root_is(ROOTS) => Some(Cow::Owned(format!("root element {}", head.root))),
+            () => None,
+        }
+    }
+
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let label = charset(&head.sample).or_else(|| super::xml::declared(head));
+        let text = out.decode(source, label.as_deref());
+        let page = Page::of(&text);
+        let mut draft = Draft::new("html");
+        let article = page.linked.iter().find_map(|json| article(json, 0));
+        let mut body = String::new();
+        if let Some(article) = &article {
+            linked(article, source, &mut draft, &mut body);
+        }
+        metas(&page, &mut draft);
+        main_text(&text, &page, &body, &mut draft, out);
+        if let Some(address) = source.envelope.address {
+            draft.set(|s| &mut s.guid, address, "address of the page");
+        }
+        if draft.is_empty() {
+            return Err(Refusal::NoStory("a page without text"));
+        }
+        let mut story = draft.finish();
+        if let Some(captured) = source.envelope.captured.filter(|_| story.filed.value.is_none()) {
+            story.filed.latest = Some(captured.day);
+        }
+        out.story(story);
+        Ok(())
+    }
+}
+
+/// The encoding that a page declares within its first bytes.
+fn charset(sample: &str) -> Option<String> {
+    for token in tokens(sample) {
+        if let Token::Start { name, attributes, .. } = token
+            && name.eq_ignore_ascii_case("meta")
+        {
+            if let Some(label) = attribute(attributes, "charset") {
+                return Some(label.to_owned());
+            }
+            let content = attribute(attributes, "content").unwrap_or("").to_ascii_lowercase();
+            if let Some((_, label)) = content.split_once("charset=") {
+                return Some(label.split([';', ' ']).next().unwrap_or(label).to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// What a page says of itself outside its text.
+#[derive(Default)]
+struct Page {
+    lang: Option<String>,
+    title: String,
+    metas: Vec<(String, String)>,
+    linked: Vec<Value>,
+    times: Vec<String>,
+    depth: usize,
+    is_page: bool,
+}
+
+impl Page {
+    fn of(text: &str) -> Page {
+        let mut page = Page::default();
+        let (mut depth, mut in_title) = (0usize, false);
+        let mut pieces = tokens(text);
+        while let Some(token) = pieces.next() {
+            match token {
+                Token::Start { name, attributes, empty } => {
+                    let lower = name.to_ascii_lowercase();
+                    depth += usize::from(
+                        !empty
+                            && !matches!(lower.as_str(), "p" | "br" | "img" | "meta" | "link" | "input" | "hr" | "li"),
+                    );
+                    page.depth = page.depth.max(depth);
+                    match lower.as_str() {
+                        "html" => {
+                            page.is_page = true;
+                            page.lang = attribute(attributes, "lang").map(str::to_owned);
+                        }
+                        "body" | "head" => page.is_page = true,
+                        "title" if page.title.is_empty() => in_title = true,
+                        "meta" => page.meta(attributes),
+                        "time" => {
+                            let time = attribute(attributes, "datetime").map(str::to_owned);
+                            page.times.extend(time.filter(|_| page.times.len() < 8));
+                        }
+                        "script" | "style" => {
+                            let is_linked = attribute(attributes, "type").is_some_and(|t| t.contains("ld+json"));
+                            let from = pieces.at();
+                            pieces.skip_raw(&lower);
+                            if is_linked {
+                                page.link(&text[from..pieces.at()]);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                Token::End { name } => {
+                    depth = depth.saturating_sub(1);
+                    in_title &= !name.eq_ignore_ascii_case("title");
+                }
+                Token::Text(raw) | Token::Cdata(raw) if in_title => page.title.push_str(&decode(raw)),
+                Token::Text(_) | Token::Cdata(_) => {}
+            }
+        }
+        page
+    }
+
+    fn meta(&mut self, attributes: &str) {
+        let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|k| attribute(attributes, k));
+        let content = attribute(attributes, "content").map(str::trim).filter(|c| !c.is_empty());
+        if let (Some(key), Some(content)) = (key, content) {
+            self.metas.push((key.trim().to_ascii_lowercase(), decode(content).into_owned()));
+        }
+    }
+
+    fn link(&mut self, script: &str) {
+        let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->");
+        let script = script.trim_end_matches("//]]>").trim().trim_end_matches(';');
+        // Line breaks within strings are the slip that pages make most.
+        let value =
+            serde_json::from_str(script).or_else(|_| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")));
+        self.linked.extend(value.ok());
+    }
+
+    fn first(&self, keys: &[&str]) -> Option<(&str, &str)> {
+        keys.iter().find_map(|k| self.metas.iter().find(|(key, _)| key == k)).map(|(k, v)| (k.as_str(), v.as_str()))
+    }
+}
+
+/// Finds the article in JSON-LD.
+fn article(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
+    let is_article = |kind: &str| {
+        kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" || kind.ends_with("NewsArticle")
+    };
+    match value {
+        Value::Array(list) if depth < NESTING_MAX => list.iter().find_map(|v| article(v, depth + 1)),
+        Value::Object(object) => {
+            let typed = match object.get("@type") {
+                Some(Value::String(kind)) => is_article(kind),
+                Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is_article),
+                _ => false,
+            };
+            match () {
+                () if typed => Some(object),
+                () if depth < NESTING_MAX => ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"]
+                    .iter()
+                    .filter_map(|k| object.get(*k))
+                    .find_map(|v| article(v, depth + 1)),
+                () => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Takes the fields of an article in JSON-LD.
+fn linked(article: &Map<String, Value>, source: &Source<'_>, draft: &mut Draft, body: &mut String) {
+    // The keys of schema.org that say who, when and what; others describe the page.
+    const KEYS: &[&str] = &[
+        "headline",
+        "name",
+        "alternativeHeadline",
+        "datePublished",
+        "dateModified",
+        "dateCreated",
+        "author",
+        "creator",
+        "inLanguage",
+        "keywords",
+        "articleSection",
+        "dateline",
+        "publisher",
+        "identifier",
+        "url",
+        "@id",
+        "sourceOrganization",
+        "provider",
+    ];
+    let mut kept = Map::new();
+    for key in KEYS {
+        if let Some(value) = article.get(*key) {
+            let key = match *key {
+                "articleSection" => "section",
+                "name" if article.contains_key("headline") => continue,
+                "name" => "headline",
+                "sourceOrganization" => "provider",
+                "@id" | "url" if kept.contains_key("id") => continue,
+                "@id" | "url" | "identifier" => "id",
+                key => key,
+            };
+            kept.entry(key).or_insert_with(|| value.clone());
+        }
+    }
+    let mut fields = Record::new(&kept, source.envelope.map).draft("html/json-ld");
+    std::mem::swap(&mut fields, draft);
+    if let Some(text) = article.get("articleBody").and_then(Value::as_str) {
+        *body = if super::xml::looks_like_html(text) { of_html(text) } else { super::draft::plain(text) };
+    }
+}
+
+fn metas(page: &Page, draft: &mut Draft) {
+    if draft.story.headline.is_none()
+        && let Some((key, title)) = page.first(&["og:title", "twitter:title", "dc.title", "headline", "title"])
+    {
+        draft.headline(title, format!("meta {key}"));
+    }
+    const PUBLISHED: &[&str] = &[
+        "article:published_time",
+        "datepublished",
+        "og:published_time",
+        "article:published",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "date",
+        "article.published",
+        "originalpublicationdate",
+        "cxenseparse:recs:publishtime",
+        "bt:pubdate",
+        "rnews:datepublished",
+        "datecreated",
+        "created",
+        "article_date_original",
+        "publication_date",
+        "displaydate",
+        "ptime",
+    ];
+    if let Some((key, time)) = page.first(PUBLISHED) {
+        let undated = draft.story.filed.value.is_none();
+        draft.time(time, format!("meta {key}"), undated);
+    }
+    if let Some((key, time)) =
+        page.first(&["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod"])
+    {
+        draft.time(time, format!("meta {key}"), false);
+    }
+    if draft.story.filed.value.is_none()
+        && let [time] = page.times.as_slice()
+    {
+        draft.time(time, "time/@datetime", true);
+    }
+    if draft.story.byline.is_none()
+        && let Some((key, author)) =
+            page.first(&["author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"])
+        && !author.starts_with("http")
+        && !draft.agency(author, format!("meta {key}"))
+    {
+        draft.byline(author, format!("meta {key}"));
+    }
+    for (key, value) in page
+        .metas
+        .iter()
+        .filter(|(k, _)| matches!(k.as_str(), "keywords" | "news_keywords" | "article:tag" | "article:section"))
+    {
+        for word in value.split([',', ';']) {
+            if key == "article:section" {
+                draft.subject("", Some(word), format!("meta {key}"));
+            } else {
+                draft.keyword(word, format!("meta {key}"));
+            }
+        }
+    }
+    if draft.story.agency.is_none()
+        && let Some((key, site)) =
+            page.first(&["og:site_name", "application-name", "publisher", "dc.publisher", "copyright"])
+    {
+        draft.agency(site, format!("meta {key}"));
+    }
+    if let Some(lang) = &page.lang {
+        draft.language(lang, "html/@lang");
+    }
+    if let Some((key, locale)) = page.first(&["og:locale", "content-language", "language", "dc.language"]) {
+        draft.language(locale, format!("meta {key}"));
+    }
+    if let Some((key, address)) = page.first(&["og:url", "twitter:url"]) {
+        draft.set(|s| &mut s.guid, address, format!("meta {key}"));
+    }
+}
+
+/// Adds the main text: what readability finds, unless JSON-LD has more or other copy.
+fn main_text(text: &str, page: &Page, stated: &str, draft: &mut Draft, out: &mut Out<'_>) {
+    let mut found = String::new();
+    if page.is_page && page.depth <= DEPTH_MAX && text.len() <= PAGE_BYTES_MAX {
+        let config = dom_smoothie::Config { disable_json_ld: true, ..dom_smoothie::Config::default() };
+        if let Ok(article) = dom_smoothie::Readability::new(text, None, Some(config)).and_then(|mut r| r.parse()) {
+            found = of_html(&article.content);
+            if draft.story.headline.is_none() {
+                draft.headline(article.title.to_string(), "title");
+            }
+        }
+    } else if page.is_page {
+        out.note(
+            "page-too-large",
+            "the page is too deep or too large: its text is read with what surrounds it".to_owned(),
+        );
+    }
+    // Both hold the copy: the one of the page has its paragraphs.
+    let close = found.len() * 10 >= stated.len() * 7 && found.len() * 10 <= stated.len() * 13;
+    match () {
+        () if !found.is_empty() && (stated.is_empty() || close) => draft.body(&found),
+        () if !stated.is_empty() => draft.body(stated),
+        () => {
+            let all = of_html(text);
+            if !page.is_page {
+                draft.headline_in_text();
+            } else if !all.is_empty() {
+                out.note("no-main-text", "no main text stands out: the page is read with what surrounds it".to_owned());
+            }
+            draft.body(&all);
+        }
+    }
+    if draft.story.headline.is_none() && !page.title.trim().is_empty() {
+        draft.headline(page.title.clone(), "title");
+    }
+}

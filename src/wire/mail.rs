@@ -1,0 +1,205 @@
+//! Mail: single messages and mbox files; subject, writer, time and the text part.
+
+use super::decode::decode;
+use super::draft::{Draft, plain};
+use super::head::Head;
+use super::markup::of_html;
+use super::{Format, Out, Refusal, Source};
+use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
+use std::borrow::Cow;
+
+/// Headers that begin mail; two of them make it one.
+const HEADERS: &[&str] = &[
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "return-path",
+    "delivered-to",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "x-mailer",
+    "reply-to",
+    "sender",
+    "cc",
+    "list-id",
+    "dkim-signature",
+    "x-received",
+    "arc-seal",
+    "x-original-to",
+    "authentication-results",
+];
+/// Lines that are looked at for headers.
+const LINES_MAX: usize = 40;
+
+/// Mail.
+pub(super) struct Mail;
+
+impl Format for Mail {
+    fn name(&self) -> &'static str {
+        "mail"
+    }
+
+    fn help(&self) -> &'static str {
+        "mail: eml and mbox, any charset and transfer encoding, text before HTML"
+    }
+
+    fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        if is_mbox(head.bytes) {
+            return Some(Cow::Borrowed("a From line of mbox"));
+        }
+        let known = known_headers(head.bytes)?;
+        (known.len() >= 2
+            && known
+                .iter()
+                .any(|h| matches!(h.as_str(), "subject" | "from" | "received" | "message-id" | "delivered-to")))
+        .then(|| Cow::Owned(format!("the headers {}", known.join(", "))))
+    }
+
+    fn read(&self, _: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let mut unread = 0usize;
+        for message in messages(head.bytes) {
+            match MessageParser::default().parse(message) {
+                Some(message) => one(&message, out),
+                None => unread += 1,
+            }
+        }
+        if unread > 0 {
+            out.trouble("broken-mail", format!("{unread} messages cannot be read and are left out"));
+        }
+        if out.count() == 0 { Err("no message has a subject or a text".into()) } else { Ok(()) }
+    }
+}
+
+fn is_mbox(bytes: &[u8]) -> bool {
+    // `From address Thu Jan  1 …`, then headers.
+    let Some(rest) = bytes.strip_prefix(b"From ") else { return false };
+    let end = memchr::memchr(b'\n', &rest[..rest.len().min(512)]);
+    end.is_some_and(|end| known_headers(&rest[end + 1..]).is_some_and(|k| !k.is_empty()))
+}
+
+/// The known headers of the first lines, in order; `None` where a line is no header.
+fn known_headers(bytes: &[u8]) -> Option<Vec<String>> {
+    let mut known: Vec<String> = Vec::new();
+    let mut broken = 0;
+    for line in bytes.split(|b| *b == b'\n').take(LINES_MAX) {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            break;
+        }
+        if matches!(line[0], b' ' | b'\t') {
+            continue;
+        }
+        let colon = memchr::memchr(b':', &line[..line.len().min(80)]);
+        let name = colon.map_or(&[][..], |colon| &line[..colon]);
+        if !name.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) || name.is_empty() {
+            // Gateways break lines without folding them: mail that began well is mail.
+            broken += 1;
+            if broken > known.len() / 2 {
+                return None;
+            }
+            continue;
+        }
+        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        if HEADERS.contains(&name.as_str()) && !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    Some(known)
+}
+
+/// Divides an mbox at its From lines; a message alone is one.
+fn messages(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mbox = is_mbox(bytes);
+    let mut rest = Some(bytes);
+    std::iter::from_fn(move || {
+        let current = rest.filter(|r| !r.is_empty())?;
+        if !mbox {
+            rest = None;
+            return Some(current);
+        }
+        let start = memchr::memchr(b'\n', current).map_or(current.len(), |i| i + 1);
+        let body = &current[start..];
+        let mut from = 0;
+        while let Some(i) = memchr::memmem::find(&body[from..], b"\nFrom ").map(|i| from + i) {
+            // A line of copy may begin with the word: headers must follow.
+            let blank_before = body[..i].ends_with(b"\n") || body[..i].ends_with(b"\r");
+            if blank_before && is_mbox(&body[i + 1..]) {
+                rest = Some(&body[i + 1..]);
+                return Some(&body[..i]);
+            }
+            from = i + 1;
+        }
+        rest = None;
+        Some(body)
+    })
+}
+
+fn one(message: &Message<'_>, out: &mut Out<'_>) {
+    let mut draft = Draft::new("mail");
+    if let Some(subject) = message.subject() {
+        draft.headline(subject, "Subject");
+    }
+    if let Some(from) = message.from().and_then(|f| f.first()) {
+        let domain = from.address().and_then(|a| a.rsplit_once('@')).map(|(_, d)| d.to_owned());
+        let name = from.name().map(str::to_owned);
+        let known = name.as_deref().is_some_and(|n| draft.agency(n, "From"))
+            || domain.as_deref().is_some_and(|d| draft.agency(d, "From"));
+        if let Some(name) = name.filter(|_| !known) {
+            draft.byline(name, "From");
+        }
+    }
+    if let Some(date) = message.header_raw("Date") {
+        draft.time(date.trim(), "Date", true);
+    }
+    if let Some(id) = message.message_id() {
+        draft.set(|s| &mut s.guid, id, "Message-ID");
+    }
+    if let Some(words) = message.header_raw("Keywords") {
+        words.split(',').for_each(|w| draft.keyword(w.trim(), "Keywords"));
+    }
+    let mut encodings = Vec::new();
+    let mut texts: Vec<String> =
+        message.text_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
+    if texts.iter().all(|t| t.trim().is_empty()) {
+        texts = message.html_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
+    }
+    for text in texts {
+        draft.body(&text);
+    }
+    if draft.is_empty() {
+        return;
+    }
+    let mut story = draft.finish();
+    // The lead of mail is what follows its subject; its text has an opening of its own.
+    story.encoding = encodings.pop().unwrap_or_else(|| "utf-8".to_owned());
+    let attachments = message.attachment_count();
+    if attachments > 0 {
+        story.warn("attachments", format!("{attachments} attachments are not read"), false);
+    }
+    out.story(story);
+}
+
+/// The copy of a part: as its charset says, or, where it says none, as its bytes look.
+fn text_of(message: &Message<'_>, part: &mail_parser::MessagePart<'_>, encodings: &mut Vec<String>) -> Option<String> {
+    let charset = part.content_type().and_then(|c| c.attribute("charset")).map(str::to_ascii_lowercase);
+    let (text, is_html) = match &part.body {
+        PartType::Text(text) => (text, false),
+        PartType::Html(text) => (text, true),
+        _ => return None,
+    };
+    let raw = message.raw_message().get(part.offset_body as usize..part.offset_end as usize).unwrap_or(&[]);
+    let undeclared =
+        part.encoding == Encoding::None && (charset.is_none() || text.contains('\u{FFFD}')) && !raw.is_ascii();
+    let text: Cow<'_, str> = if undeclared {
+        let decoded = decode(raw);
+        encodings.push(decoded.encoding);
+        decoded.text
+    } else {
+        encodings.push(charset.unwrap_or_else(|| "utf-8".to_owned()));
+        Cow::Borrowed(text)
+    };
+    Some(if is_html { of_html(&text) } else { plain(&text) })
+}

@@ -1,0 +1,288 @@
+//! NewsML-G2: messages of many items, single items and packages.
+
+use super::draft::Draft;
+use super::head::Head;
+use super::markup::{Blocks, Element, of_element};
+use super::nitf::{self, instruction_of, status_of};
+use super::{Format, Out, Refusal, Source, xml};
+use std::borrow::Cow;
+
+/// NewsML-G2.
+pub(super) struct NewsMlG2;
+
+const ROOTS: &[&str] = &[
+    "newsmessage",
+    "newsitem",
+    "packageitem",
+    "itemset",
+    "contentset",
+    "conceptitem",
+    "knowledgeitem",
+    "planningitem",
+    "catalogitem",
+    "contentmeta",
+    "groupset",
+];
+
+impl Format for NewsMlG2 {
+    fn name(&self) -> &'static str {
+        "newsml-g2"
+    }
+
+    fn help(&self) -> &'static str {
+        "NewsML-G2: newsMessage with any number of items, newsItem, packageItem"
+    }
+
+    fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        head.root_is(ROOTS).then(|| Cow::Owned(format!("root element {}", head.root)))
+    }
+
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let text = xml::open(source, head, out);
+        let document = xml::parse(&text, out);
+        let top = document.top();
+        let sent = top.find("header").and_then(|h| h.child("sent")).and_then(|s| s.text());
+        let mut others = 0;
+        for item in top.below() {
+            let draft = match item.name().to_ascii_lowercase().as_str() {
+                "newsitem" => news_item(item, sent.as_deref()),
+                "packageitem" => package(item, sent.as_deref()),
+                "conceptitem" | "knowledgeitem" | "planningitem" | "catalogitem" => {
+                    others += 1;
+                    continue;
+                }
+                _ => continue,
+            };
+            if !draft.is_empty() {
+                out.story(draft.finish());
+            }
+        }
+        if out.count() == 0
+            && let Some(content) = document.root().filter(|r| r.is("contentSet"))
+        {
+            let mut draft = Draft::new("newsml-g2");
+            content_set(content, &mut draft);
+            if !draft.is_empty() {
+                out.story(draft.finish());
+            }
+        }
+        match () {
+            () if out.count() > 0 => Ok(()),
+            () if others > 0 => Err(Refusal::NoStory("newsml-g2 without a story: concepts, plans or catalogues")),
+            () if document.root().is_some_and(|r| r.is("contentMeta") || r.is("groupSet")) => {
+                Err(Refusal::NoStory("a fragment of newsml-g2"))
+            }
+            () if top.find("newsItem").is_none() && top.find("packageItem").is_none() => {
+                Err(Refusal::NoStory("newsml-g2 without items"))
+            }
+            () if top.find("NewsComponent").is_some() => Err("its item has the components of NewsML 1".into()),
+            () if document.slips == 0 => Err(Refusal::NoStory("newsml-g2 items without headline or text")),
+            () => Err("its items have neither headline nor text".into()),
+        }
+    }
+}
+
+/// Returns what identifies a concept: its code, address or literal.
+fn code<'a>(element: Element<'_, 'a>) -> Cow<'a, str> {
+    element
+        .attr("qcode")
+        .or_else(|| element.attr("uri"))
+        .or_else(|| element.attr("literal"))
+        .or_else(|| element.attr("code"))
+        .unwrap_or_default()
+}
+
+/// Returns the name of a concept, its own text where it has no name element.
+fn name(element: Element<'_, '_>) -> Option<String> {
+    element.children("name").find_map(|n| n.text()).or_else(|| element.text().filter(|_| !element.has_elements()))
+}
+
+fn identity(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
+    let mut draft = Draft::new("newsml-g2");
+    if let Some(guid) = item.attr("guid") {
+        draft.set(|s| &mut s.guid, guid, "@guid");
+    }
+    if let Some(version) = item.attr("version") {
+        draft.set(|s| &mut s.version, version, "@version");
+    }
+    item_meta(item, &mut draft);
+    content_meta(item, &mut draft);
+    if let Some(tag) = item.attr("lang") {
+        draft.language(&tag, "@xml:lang");
+    }
+    if let Some(sent) = sent {
+        let undated = draft.story.filed.value.is_none();
+        draft.time(sent, "header/sent", undated);
+    }
+    draft
+}
+
+fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
+    let Some(meta) = item.child("itemMeta") else { return };
+    for (tag, filed) in [("versionCreated", true), ("firstCreated", false)] {
+        if let Some(value) = meta.child(tag).and_then(|e| e.text()) {
+            draft.time(&value, format!("itemMeta/{tag}"), filed);
+        }
+    }
+    for element in meta.elements() {
+        let text = || element.text();
+        match element.name().to_ascii_lowercase().as_str() {
+            "embargoed" => {
+                if let Some(value) = text() {
+                    draft.time(&value, "itemMeta/embargoed", false);
+                    draft.embargo(&value, "itemMeta/embargoed");
+                }
+            }
+            "pubstatus" => {
+                if let Some(status) = status_of(&code(element)) {
+                    draft.status(status, "itemMeta/pubStatus");
+                }
+            }
+            "signal" => {
+                let signal = code(element);
+                if let Some(status) = instruction_of(&signal) {
+                    draft.status(status, "itemMeta/signal");
+                }
+                draft.flag(
+                    name(element).filter(|n| signal.is_empty() || n == &signal).unwrap_or(signal.into()),
+                    "itemMeta/signal",
+                );
+            }
+            "ednote" => {
+                if let Some(note) = text() {
+                    draft.ednote(note, "itemMeta/edNote");
+                }
+            }
+            "provider" => {
+                let known = draft.agency(&code(element), "itemMeta/provider");
+                if let Some(name) = name(element).filter(|_| !known) {
+                    draft.agency(&name, "itemMeta/provider/name");
+                }
+            }
+            "link" => {
+                let relation = element.attr("rel").unwrap_or_default().to_ascii_lowercase();
+                let target = element.attr("residref").or_else(|| element.attr("href"));
+                if let Some(target) = target.filter(|_| relation.contains("previous") || relation.contains("replaces"))
+                {
+                    draft.set(|s| &mut s.previous, target, "itemMeta/link");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
+    let Some(meta) = item.child("contentMeta") else { return };
+    for tag in ["contentModified", "contentCreated"] {
+        if let Some(value) = meta.child(tag).and_then(|e| e.text()) {
+            let undated = draft.story.filed.value.is_none();
+            draft.time(&value, format!("contentMeta/{tag}"), undated);
+        }
+    }
+    for element in meta.elements() {
+        let text = || element.text();
+        match element.name().to_ascii_lowercase().as_str() {
+            "headline" => text().into_iter().for_each(|t| draft.headline(t, "contentMeta/headline")),
+            "by" => text().into_iter().for_each(|t| draft.byline(t, "contentMeta/by")),
+            "dateline" => text().into_iter().for_each(|t| draft.dateline(t, "contentMeta/dateline")),
+            "slugline" => text().into_iter().for_each(|t| draft.set(|s| &mut s.slug, t, "contentMeta/slugline")),
+            "urgency" => text().into_iter().for_each(|t| draft.set(|s| &mut s.urgency, t, "contentMeta/urgency")),
+            "keyword" => text().into_iter().for_each(|t| draft.keyword(t, "contentMeta/keyword")),
+            "creditline" => _ = text().map(|t| draft.agency(&t, "contentMeta/creditline")),
+            "infosource" => {
+                let known = draft.agency(&code(element), "contentMeta/infoSource");
+                name(element).filter(|_| !known).into_iter().for_each(|n| {
+                    draft.agency(&n, "contentMeta/infoSource/name");
+                });
+            }
+            "located" => {
+                let place = name(element).unwrap_or_else(|| code(element).into());
+                draft.located(place, "contentMeta/located");
+            }
+            "language" => {
+                if let Some(tag) = element.attr("tag") {
+                    draft.language(&tag, "contentMeta/language/@tag");
+                }
+            }
+            "subject" => draft.subject(&code(element), name(element).as_deref(), "contentMeta/subject"),
+            _ => {}
+        }
+    }
+}
+
+fn news_item(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
+    let mut draft = identity(item, sent);
+    for set in item.children("contentSet") {
+        content_set(set, &mut draft);
+    }
+    describe(item, &mut draft);
+    draft
+}
+
+/// Takes descriptions and titles for what is missing: pictures and films have captions.
+fn describe(item: Element<'_, '_>, draft: &mut Draft) {
+    if draft.has_no_body() {
+        for text in
+            item.at("contentMeta").into_iter().flat_map(|m| m.children("description")).filter_map(|d| copy_of(d))
+        {
+            draft.body(&text);
+        }
+    }
+    if draft.story.headline.is_none()
+        && let Some(title) = item.at("itemMeta/title").and_then(|t| t.text())
+    {
+        draft.headline(title, "itemMeta/title");
+    }
+}
+
+fn copy_of(element: Element<'_, '_>) -> Option<String> {
+    Some(xml::copy(element)).filter(|t| !t.is_empty())
+}
+
+fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
+    for part in set.elements() {
+        if part.is("inlineXML") {
+            let inner = part.elements().next();
+            match inner {
+                Some(nitf) if nitf.is("nitf") => nitf::content(nitf, draft),
+                Some(html) if html.is("html") => {
+                    let (public, private) = xml::page(html.child("body").unwrap_or(html));
+                    draft.body(&public);
+                    draft.ednote(private, "inlineXML/html");
+                }
+                _ => draft.body(&xml::copy(part)),
+            }
+        } else if part.is("inlineData") {
+            let is_text = part.attr("contenttype").is_none_or(|t| t.contains("text") || t.contains("ml"));
+            if is_text && part.attr("encoding").is_none() {
+                draft.body(&xml::copy(part));
+            }
+        }
+    }
+}
+
+/// A package: its own lines, then the items that it refers to, each with its address.
+fn package(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
+    let mut draft = identity(item, sent);
+    describe(item, &mut draft);
+    let mut blocks = Blocks::new();
+    for reference in item.below().filter(|e| e.is("itemRef")) {
+        let title = ["headline", "title", "slugline", "description"].iter().find_map(|n| reference.child(n));
+        let target = reference.attr("residref").or_else(|| reference.attr("href")).unwrap_or_default();
+        blocks.paragraph();
+        if let Some(title) = title {
+            of_element(title, &mut blocks);
+        }
+        super::markup::Walk::text(&mut blocks, if title.is_some() { " " } else { "" });
+        super::markup::Walk::text(&mut blocks, &format!("[{target}]"));
+    }
+    let references = blocks.finish();
+    if !references.is_empty() {
+        draft.body(&references);
+    }
+    if draft.story.headline.is_none() && references.is_empty() {
+        return Draft::new("newsml-g2");
+    }
+    draft
+}

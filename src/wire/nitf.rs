@@ -1,0 +1,277 @@
+//! NITF 3.x: documents of their own, and the content of other formats.
+
+use super::draft::Draft;
+use super::head::Head;
+use super::markup::{Blocks, Element, of_element};
+use super::{Format, Out, Refusal, Source, xml};
+use crate::story::Status;
+use std::borrow::Cow;
+
+/// NITF, the News Industry Text Format.
+pub(super) struct Nitf;
+
+impl Format for Nitf {
+    fn name(&self) -> &'static str {
+        "nitf"
+    }
+
+    fn help(&self) -> &'static str {
+        "NITF 3.x, as documents and within NewsML"
+    }
+
+    fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        head.root_is(&["nitf"]).then_some(Cow::Borrowed("root element nitf"))
+    }
+
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let text = xml::open(source, head, out);
+        let document = xml::parse(&text, out);
+        for nitf in document.top().elements().filter(|e| e.is("nitf")) {
+            let mut draft = Draft::new("nitf");
+            metadata(nitf, &mut draft);
+            content(nitf, &mut draft);
+            if !draft.is_empty() {
+                out.story(draft.finish());
+            }
+        }
+        match () {
+            () if out.count() > 0 => Ok(()),
+            () if document.slips == 0 => Err(Refusal::NoStory("nitf without headline or text")),
+            () => Err("it has neither headline nor body".into()),
+        }
+    }
+}
+
+/// Adds what the head of a document says of the story.
+fn metadata(nitf: Element<'_, '_>, draft: &mut Draft) {
+    for holder in [Some(nitf), nitf.child("body"), nitf.at("body/body.content")].into_iter().flatten() {
+        if let Some(tag) = holder.attr("baselang").or_else(|| holder.attr("lang")) {
+            draft.language(&tag, format!("{}/@lang", holder.full_name()));
+        }
+    }
+    let Some(head) = nitf.child("head") else { return };
+    for meta in head.children("meta") {
+        let (Some(name), Some(content)) = (meta.attr("name"), meta.attr("content")) else { continue };
+        match name.to_ascii_lowercase().as_str() {
+            "language" | "lang" | "anpa-language" => draft.language(&content, "head/meta/language"),
+            "slug" | "anpa-keyword" | "ap-slugline" | "slugline" => {
+                draft.set(|s| &mut s.slug, content, format!("head/meta/{name}"));
+            }
+            "keyword" | "keywords" => draft.keyword(content, format!("head/meta/{name}")),
+            "priority" | "anpa-priority" => draft.set(|s| &mut s.urgency, content, format!("head/meta/{name}")),
+            "provider" | "source" => _ = draft.agency(&content, format!("head/meta/{name}")),
+            _ => {}
+        }
+    }
+    for subject in head.below().filter(|e| e.is("tobject.subject")) {
+        let part = |name: &str| subject.attr(&format!("tobject.subject.{name}"));
+        let names: Vec<Cow<'_, str>> = ["type", "matter", "detail"].into_iter().filter_map(part).collect();
+        let code = part("refnum").or_else(|| part("code")).unwrap_or_default();
+        draft.subject(&code, Some(&names.join("/")), "tobject/tobject.subject");
+    }
+    if let Some(docdata) = head.child("docdata") {
+        docdata_fields(docdata, draft);
+    }
+    for history in head.children("revision-history") {
+        if let Some(norm) = history.attr("norm") {
+            draft.time(&norm, "head/revision-history/@norm", false);
+        }
+    }
+    for pubdata in head.children("pubdata") {
+        if let Some(date) = pubdata.attr("date.publication") {
+            draft.time(&date, "head/pubdata/@date.publication", draft.story.filed.value.is_none());
+        }
+        if let Some(section) = pubdata.attr("position.section") {
+            draft.subject("", Some(&section), "head/pubdata/@position.section");
+        }
+    }
+}
+
+fn docdata_fields(docdata: Element<'_, '_>, draft: &mut Draft) {
+    if let Some(status) = docdata.attr("management-status").and_then(|s| status_of(&s)) {
+        draft.status(status, "docdata/@management-status");
+    }
+    for item in docdata.elements() {
+        let attr = |name: &str| item.attr(name);
+        match item.name().to_ascii_lowercase().as_str() {
+            "doc-id" => {
+                if let Some(id) = attr("id-string") {
+                    draft.set(|s| &mut s.guid, id, "docdata/doc-id/@id-string");
+                }
+                if let Some(source) = attr("regsrc") {
+                    draft.agency(&source, "docdata/doc-id/@regsrc");
+                }
+            }
+            "urgency" => {
+                if let Some(urgency) = attr("ed-urg").or_else(|| item.text().map(Cow::Owned)) {
+                    draft.set(|s| &mut s.urgency, urgency, "docdata/urgency/@ed-urg");
+                }
+            }
+            "date.issue" => {
+                if let Some(norm) = attr("norm").or_else(|| item.text().map(Cow::Owned)) {
+                    draft.time(&norm, "docdata/date.issue/@norm", true);
+                }
+            }
+            // A release later than the issue is an embargo; an earlier one is not.
+            "date.release" => {
+                if let Some(norm) = attr("norm") {
+                    draft.time(&norm, "docdata/date.release/@norm", draft.story.filed.value.is_none());
+                    if draft
+                        .story
+                        .filed
+                        .value
+                        .is_some_and(|f| super::stamp::moment(&norm).is_some_and(|r| is_later(r, f)))
+                    {
+                        draft.embargo(&norm, "docdata/date.release/@norm");
+                    }
+                }
+            }
+            "date.expire" => {
+                if let Some(norm) = attr("norm") {
+                    draft.time(&norm, "docdata/date.expire/@norm", false);
+                }
+            }
+            "ed-msg" => {
+                if let Some(note) = attr("info").or_else(|| item.text().map(Cow::Owned)) {
+                    draft.ednote(note, "docdata/ed-msg/@info");
+                }
+            }
+            "du-key" => {
+                if let Some(slug) = attr("key") {
+                    draft.set(|s| &mut s.slug, slug, "docdata/du-key/@key");
+                }
+                if let Some(version) = attr("version") {
+                    draft.set(|s| &mut s.version, version, "docdata/du-key/@version");
+                }
+                if let Some(part) = attr("part") {
+                    draft.set(|s| &mut s.take, part, "docdata/du-key/@part");
+                }
+            }
+            "key-list" => {
+                for keyword in item.children("keyword") {
+                    if let Some(key) = keyword.attr("key").or_else(|| keyword.text().map(Cow::Owned)) {
+                        draft.keyword(key, "docdata/key-list/keyword/@key");
+                    }
+                }
+            }
+            "correction" => {
+                draft.status(Status::Correction, "docdata/correction");
+                if let Some(id) = attr("id-string") {
+                    draft.set(|s| &mut s.previous, id, "docdata/correction/@id-string");
+                }
+                if let Some(info) = attr("info") {
+                    draft.ednote(info, "docdata/correction/@info");
+                }
+            }
+            "series" => {
+                if let Some(part) = attr("series.part") {
+                    draft.set(|s| &mut s.take, part, "docdata/series/@series.part");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_later(release: crate::story::Moment, filed: crate::story::Moment) -> bool {
+    let utc = |m: crate::story::Moment| m.local_seconds() - i64::from(m.offset_minutes.unwrap_or(0)) * 60;
+    utc(release) > utc(filed)
+}
+
+/// Returns what a word of any NewsML, NITF or JSON feed says of publication.
+pub(super) fn status_of(word: &str) -> Option<Status> {
+    let code = word.rsplit([':', '/']).next().unwrap_or(word).trim().to_ascii_lowercase();
+    match code.as_str() {
+        "usable" | "published" | "active" | "normal" => Some(Status::Usable),
+        "embargoed" | "embargo" => Some(Status::Embargoed),
+        "withheld" | "withhold" | "held" | "advisory-withheld" => Some(Status::Withheld),
+        "canceled" | "cancelled" | "killed" | "kill" | "deleted" | "delete" | "retracted" | "withdrawn"
+        | "recalled" | "spiked" => Some(Status::Kill),
+        _ => instruction_of(&code),
+    }
+}
+
+/// Returns what a signal or an instruction makes of a story; unknown ones say nothing.
+pub(super) fn instruction_of(word: &str) -> Option<Status> {
+    let word = word.rsplit([':', '/']).next().unwrap_or(word).to_lowercase();
+    let any = |parts: &[&str]| parts.iter().any(|p| word.contains(p));
+    match () {
+        () if any(&["kill", "cancel", "retract", "withdraw"]) => Some(Status::Kill),
+        () if any(&["correct", "rectif", "korrektur", "berichtig", "corrige"]) => Some(Status::Correction),
+        () if any(&["update", "writethru", "write-thru", "replace", "neufassung"]) => Some(Status::Update),
+        () => None,
+    }
+}
+
+/// Adds headline, writers, dateline and body of a document.
+pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
+    let body = nitf.child("body").unwrap_or(nitf);
+    if let Some(head) = body.child("body.head") {
+        for hedline in head.children("hedline") {
+            for line in hedline.elements() {
+                if let Some(text) = line.text() {
+                    draft.headline(text, format!("body.head/hedline/{}", line.full_name()));
+                }
+            }
+            if let Some(text) = hedline.text().filter(|_| !hedline.has_elements()) {
+                draft.headline(text, "body.head/hedline");
+            }
+        }
+        for byline in head.children("byline") {
+            if let Some(text) = byline.text() {
+                draft.byline(text, "body.head/byline");
+            }
+        }
+        for distributor in head.children("distributor") {
+            if let Some(text) = distributor.text() {
+                draft.agency(&text, "body.head/distributor");
+            }
+        }
+        for note in head.children("note") {
+            if let Some(text) = note.text() {
+                draft.ednote(text, "body.head/note");
+            }
+        }
+        for dateline in head.children("dateline") {
+            if let Some(text) = dateline.text() {
+                draft.dateline(text, "body.head/dateline");
+            }
+            for location in dateline.children("location") {
+                let city = location.child("city").unwrap_or(location);
+                if let Some(text) = city.text() {
+                    draft.located(text, "body.head/dateline/location");
+                }
+            }
+            if let Some(norm) = dateline.child("story.date").and_then(|d| d.attr("norm")) {
+                draft.time(&norm, "body.head/dateline/story.date/@norm", draft.story.filed.value.is_none());
+            }
+        }
+    }
+    let mut copy = String::new();
+    for part in body.children("body.content") {
+        draft.body(&xml::copy(part));
+    }
+    if draft.has_no_body() {
+        // Dialects without body.content: paragraphs stand in body itself.
+        let mut blocks = Blocks::new();
+        for part in body.elements().filter(|e| !e.is("body.head") && !e.is("head")) {
+            blocks.paragraph();
+            of_element(part, &mut blocks);
+            blocks.paragraph();
+        }
+        copy = blocks.finish();
+    }
+    if let Some(text) = body.at("body.head/abstract").filter(|_| draft.has_no_body() && copy.is_empty()) {
+        copy = xml::copy(text);
+    }
+    draft.body(&copy);
+    if let Some(end) = body.at("body.end/tagline") {
+        draft.body(&xml::copy(end));
+    }
+    if let Some(title) =
+        nitf.at("head/title").and_then(|t| t.lines().split_whitespace().map(str::to_owned).reduce(|a, b| a + " " + &b))
+        && draft.story.headline.is_none()
+    {
+        draft.headline(title, "head/title");
+    }
+}

@@ -1,0 +1,134 @@
+//! Documents of word processors: docx and odt. Their text, without their layout.
+
+use super::draft::{Draft, plain};
+use super::head::Head;
+use super::markup::{Token, decode, local, tokens};
+use super::{Format, Out, Refusal, Source};
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+/// The most bytes of a part that are read: a document of text alone is far smaller.
+const PART_BYTES_MAX: u64 = 32 << 20;
+
+/// A kind of document.
+pub(super) struct Office {
+    name: &'static str,
+    help: &'static str,
+    part: &'static str,
+    about: &'static str,
+}
+
+/// Word.
+pub(super) const DOCX: Office = Office {
+    name: "docx",
+    help: "Word documents: text without layout",
+    part: "word/document.xml",
+    about: "docProps/core.xml",
+};
+/// OpenDocument.
+pub(super) const ODT: Office =
+    Office { name: "odt", help: "OpenDocument texts: text without layout", part: "content.xml", about: "meta.xml" };
+
+impl Format for Office {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn help(&self) -> &'static str {
+        self.help
+    }
+
+    fn reads_binary(&self) -> bool {
+        true
+    }
+
+    fn recognises(&self, source: &Source<'_>, _: &Head<'_>) -> Option<Cow<'static, str>> {
+        let has = |name: &str| memchr::memmem::find(source.bytes, name.as_bytes()).is_some();
+        let is_kind = source.bytes.starts_with(b"PK\x03\x04")
+            && has(self.part)
+            && (self.name == "docx" || has("application/vnd.oasis.opendocument.text"));
+        is_kind.then(|| Cow::Owned(format!("a zip with {}", self.part)))
+    }
+
+    fn read(&self, source: &Source<'_>, _: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let mut archive = zip::ZipArchive::new(Cursor::new(source.bytes)).map_err(|e| Refusal::Other(e.to_string()))?;
+        let mut part = |name: &str| -> Option<String> {
+            let mut bytes = Vec::new();
+            // What can be read of a damaged part is kept.
+            let _ = archive.by_name(name).ok()?.take(PART_BYTES_MAX).read_to_end(&mut bytes);
+            Some(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let content = part(self.part).ok_or("its text cannot be read")?;
+        let about = part(self.about);
+        let mut draft = Draft::new(self.name);
+        draft.headline_in_text();
+        draft.body(&plain(&text_of(&content)));
+        if draft.has_no_body() {
+            return Err(Refusal::NoStory("a document without text"));
+        }
+        if let Some(about) = about {
+            describe(&about, &mut draft);
+        }
+        let mut story = draft.finish();
+        story.encoding = "utf-8".to_owned();
+        story.warn(
+            "layout",
+            "a document of a word processor: notes, columns and tables are read in the order of the file",
+            false,
+        );
+        out.story(story);
+        Ok(())
+    }
+}
+
+/// The paragraphs of a document: elements `p` and `h`, in both formats.
+fn text_of(content: &str) -> String {
+    let mut out = String::new();
+    let mut copy = false;
+    let mut deleted = 0usize;
+    for token in tokens(content) {
+        match token {
+            Token::Start { name, empty, .. } => match local(name) {
+                "t" => copy = !empty,
+                "p" | "h" if name.starts_with("text:") => copy = !empty,
+                "tab" => out.push('\t'),
+                "br" | "cr" | "line-break" => out.push('\n'),
+                "s" if name.starts_with("text:") => out.push(' '),
+                "delText" | "instrText" | "tracked-changes" | "annotation" if !empty => deleted += 1,
+                _ => {}
+            },
+            Token::End { name } => match local(name) {
+                "t" => copy = false,
+                "p" | "h" => {
+                    copy = copy && !name.starts_with("text:");
+                    out.push_str("\n\n");
+                }
+                "tc" | "table-cell" => out.push('\t'),
+                "delText" | "instrText" | "tracked-changes" | "annotation" => deleted = deleted.saturating_sub(1),
+                _ => {}
+            },
+            Token::Text(raw) if copy && deleted == 0 => out.push_str(&decode(raw)),
+            Token::Cdata(raw) if copy && deleted == 0 => out.push_str(raw),
+            Token::Text(_) | Token::Cdata(_) => {}
+        }
+    }
+    out
+}
+
+/// What a document says of itself. When it was made is not when it was filed.
+fn describe(about: &str, draft: &mut Draft) {
+    let mut field = "";
+    for token in tokens(about) {
+        match token {
+            Token::Start { name, .. } => field = local(name),
+            Token::Text(raw) if !raw.trim().is_empty() => match field {
+                "created" | "creation-date" | "modified" | "date" => draft.time(raw, format!("about/{field}"), false),
+                "language" => draft.language(raw, "about/language"),
+                "keyword" | "keywords" => draft.keyword(decode(raw), "about/keywords"),
+                _ => {}
+            },
+            Token::End { .. } => field = "",
+            Token::Text(_) | Token::Cdata(_) => {}
+        }
+    }
+}

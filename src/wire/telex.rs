@@ -1,0 +1,145 @@
+//! Telex framing: `ZCZC … NNNN`, with plain copy or lines of fields inside.
+
+use super::draft::{Draft, plain};
+use super::head::Head;
+use super::split::split_telex;
+use super::telegraph::without_controls;
+use super::{Format, Out, Refusal, Source};
+use std::borrow::Cow;
+
+/// Lines of fields that a message may begin with.
+const HEAD_LINES_MAX: usize = 24;
+
+/// Telex.
+pub(super) struct Telex;
+
+impl Format for Telex {
+    fn name(&self) -> &'static str {
+        "telex"
+    }
+
+    fn help(&self) -> &'static str {
+        "telex framing ZCZC … NNNN, any number of stories; lines of fields such as $headline or TI#headline"
+    }
+
+    fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        let start = head.bytes.iter().position(u8::is_ascii_alphanumeric)?;
+        let word = head.bytes.get(start..start + 4)?;
+        let behind = head.bytes.get(start + 4).is_none_or(|b| !b.is_ascii_alphanumeric());
+        (start < 16 && word.eq_ignore_ascii_case(b"ZCZC") && behind).then_some(Cow::Borrowed("a first line ZCZC"))
+    }
+
+    fn read(&self, source: &Source<'_>, _: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let text = out.decode(source, None);
+        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+        for part in split_telex(&lines) {
+            let mut draft = Draft::new("telex");
+            one(part, &mut draft);
+            if !draft.is_empty() {
+                out.story(draft.finish());
+            }
+        }
+        if out.count() == 0 { Err("no message has text".into()) } else { Ok(()) }
+    }
+}
+
+fn one(part: &str, draft: &mut Draft) {
+    let clean = without_controls(part);
+    let mut lines = clean.lines().peekable();
+    let Some(first) = lines.find(|l| !l.trim().is_empty()) else { return };
+    let is_start = first.trim().get(..4).is_some_and(|w| w.eq_ignore_ascii_case("ZCZC"));
+    let mut body = String::new();
+    if is_start {
+        if let Some(code) = first.trim().get(4..).map(str::trim).filter(|c| !c.is_empty()) {
+            draft.set(|s| &mut s.take, code, "ZCZC");
+        }
+    } else {
+        body.push_str(first);
+        body.push('\n');
+    }
+    let mut heads = 0;
+    let mut keyed = false;
+    while let Some(line) = lines.peek().filter(|_| is_start && heads < HEAD_LINES_MAX) {
+        let trimmed = line.trim();
+        let keys = key_of(trimmed);
+        match () {
+            () if trimmed.is_empty() && heads == 0 => {}
+            () if keys.is_some() => {
+                keyed = true;
+                if let Some((key, value)) = keys
+                    && field(key, value, draft)
+                {
+                    lines.next();
+                    break;
+                }
+            }
+            () if !signed(trimmed, draft) => break,
+            () => {}
+        }
+        heads += 1;
+        lines.next();
+    }
+    for line in lines {
+        if line.trim() == "NNNN" || line.trim().eq_ignore_ascii_case("nnnn") {
+            break;
+        }
+        body.push_str(line);
+        body.push('\n');
+    }
+    if draft.story.headline.is_none() && !keyed {
+        draft.headline_in_text();
+    }
+    draft.body(&plain(&body));
+}
+
+/// `TI#Headline`: two capitals and a sign.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once('#')?;
+    (key.len() == 2 && key.bytes().all(|b| b.is_ascii_uppercase())).then_some((key, value.trim()))
+}
+
+/// Takes a field by its two letters; returns whether the text follows.
+fn field(key: &str, value: &str, draft: &mut Draft) -> bool {
+    match key {
+        "TI" | "HL" | "HD" => draft.headline(value, "TI#"),
+        "PD" | "DT" => draft.time(value, "PD#", true),
+        "AN" | "ID" => draft.set(|s| &mut s.guid, value, "AN#"),
+        "KY" | "SL" => draft.set(|s| &mut s.slug, value, "KY#"),
+        "BY" => draft.byline(value, "BY#"),
+        "SO" | "KN" => {
+            draft.agency(value, "SO#");
+        }
+        "AB" => {
+            if draft.story.headline.is_none() {
+                draft.headline(value, "AB#");
+            }
+        }
+        "TX" => {
+            draft.body(value);
+            return true;
+        }
+        _ => {
+            if !value.is_empty() && value != "*" {
+                draft.keyword(value, "field");
+            }
+        }
+    }
+    false
+}
+
+/// Takes a line whose first sign says what it is; returns whether it is one.
+fn signed(line: &str, draft: &mut Draft) -> bool {
+    let Some(sign) = line.chars().next() else { return true };
+    let rest = line[sign.len_utf8()..].trim();
+    match sign {
+        '#' => draft.set(|s| &mut s.slug, rest, "# line"),
+        '$' => draft.headline(rest, "$ line"),
+        ':' if rest.starts_with('(') => draft.located(rest.trim_matches(['(', ')']), ": line"),
+        ':' => draft.headline(rest, ": line"),
+        '*' => draft.subject(rest, None, "* line"),
+        '@' => draft.keyword(rest, "@ line"),
+        '%' | '&' => draft.flag(line, "header line"),
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,189 @@
+//! XML in general: opening a document, and the fallback for XML that no format claims.
+
+use super::head::Head;
+use super::markup::{Blocks, Document, Element, attribute, decode, of_element, of_html};
+use super::record::stories;
+use super::{Format, Out, Refusal, Source, draft};
+use crate::story::Story;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// Returns the encoding that an XML declaration names.
+pub(super) fn declared(head: &Head<'_>) -> Option<String> {
+    let sample = head.sample.trim_start();
+    let end = sample.find("?>")?;
+    let declaration = sample.get(..end).filter(|d| d.starts_with("<?xml"))?;
+    attribute(declaration.get(5..)?, "encoding").map(str::to_owned)
+}
+
+/// Decodes the content of an XML file.
+pub(super) fn open<'s>(source: &Source<'s>, head: &Head<'_>, out: &mut Out<'_>) -> Cow<'s, str> {
+    out.decode(source, declared(head).as_deref())
+}
+
+/// Reads the tree of a document and notes what was wrong with it.
+pub(super) fn parse<'t>(text: &'t str, out: &mut Out<'_>) -> Document<'t> {
+    let document = Document::parse(text);
+    if document.left_out > 0 {
+        out.note("markup-cut", format!("its markup is too large: the last {} bytes were not read", document.left_out));
+    } else if document.slips > 0 {
+        out.note("markup-damaged", format!("{} of its tags do not match", document.slips));
+    }
+    if text.contains("<!ENTITY") {
+        out.note("entities-ignored", "it defines entities of its own, which are not expanded".to_owned());
+    }
+    document
+}
+
+/// Returns the copy in an element: marked up, HTML within text, or plain lines.
+pub(super) fn copy(element: Element<'_, '_>) -> String {
+    if element.has_elements() {
+        let mut blocks = Blocks::new();
+        of_element(element, &mut blocks);
+        return blocks.finish();
+    }
+    let text = element.lines();
+    if looks_like_html(&text) { of_html(&text) } else { draft::plain(&text) }
+}
+
+/// Tells whether text holds tags of HTML or references. `<peter@desk.example>` is none.
+pub(super) fn looks_like_html(text: &str) -> bool {
+    const TAGS: &[&str] = &[
+        "a",
+        "article",
+        "b",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "div",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "html",
+        "i",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "span",
+        "strong",
+        "table",
+        "td",
+        "tr",
+        "u",
+        "ul",
+    ];
+    let mut at = 0;
+    while let Some(i) = memchr::memchr(b'<', &text.as_bytes()[at..]).map(|i| at + i) {
+        let rest = &text.as_bytes()[i + 1..];
+        let name = rest.strip_prefix(b"/").unwrap_or(rest);
+        let length = name.iter().take(12).position(|b| !b.is_ascii_alphanumeric()).unwrap_or(12.min(name.len()));
+        let ends = matches!(name.get(length), Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r'));
+        if (ends && TAGS.iter().any(|t| t.as_bytes().eq_ignore_ascii_case(&name[..length]))) || rest.starts_with(b"!--")
+        {
+            return true;
+        }
+        at = i + 1;
+    }
+    memchr::memchr(b'&', text.as_bytes()).is_some() && decode(text) != text
+}
+
+/// Names of elements that are markup of copy rather than fields.
+const INLINE: &[&str] =
+    &["a", "b", "br", "div", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "span", "strong", "table", "u", "ul"];
+/// Elements within elements that become objects within objects.
+const NESTING_MAX: usize = 40;
+
+/// Returns an element as a value of JSON: fields by name, repeated ones as lists.
+fn value_of(element: Element<'_, '_>, depth: usize) -> Value {
+    let is_copy = element.elements().any(|e| INLINE.contains(&e.name().to_ascii_lowercase().as_str()));
+    if is_copy || !element.has_elements() || depth >= NESTING_MAX {
+        return Value::String(copy(element));
+    }
+    let mut object = Map::new();
+    for (name, value) in element.attributes() {
+        object.insert(name.to_owned(), Value::String(value.into_owned()));
+    }
+    for child in element.elements() {
+        let value = value_of(child, depth + 1);
+        match object.get_mut(child.name()) {
+            None => _ = object.insert(child.name().to_owned(), value),
+            Some(Value::Array(list)) => list.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    Value::Object(object)
+}
+
+/// Returns the copy in the body of a page within markup, without the header that repeats
+/// the fields, and what of it is not for publication.
+pub(super) fn page(body: Element<'_, '_>) -> (String, String) {
+    let sections = body.elements().any(|e| e.is("section") || e.is("article") || e.is("main"));
+    let (mut public, mut private) = (Blocks::new(), Blocks::new());
+    if !sections {
+        return (copy(body), String::new());
+    }
+    for part in body.elements() {
+        let class = part.attr("class").unwrap_or_default().to_ascii_lowercase();
+        let blocks = match () {
+            () if part.is("header") || part.is("nav") || part.is("script") || part.is("style") => continue,
+            () if class.contains("nonpublic") || class.contains("notepad") || class.contains("np-") => &mut private,
+            () => &mut public,
+        };
+        blocks.paragraph();
+        of_element(part, blocks);
+    }
+    (public.finish(), private.finish())
+}
+
+/// Any XML that no format claims.
+pub(super) struct OtherXml;
+
+impl Format for OtherXml {
+    fn name(&self) -> &'static str {
+        "xml"
+    }
+
+    fn help(&self) -> &'static str {
+        "any other XML: records with the names of common fields, else the text of its elements with a warning"
+    }
+
+    fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        head.is_xml.then(|| Cow::Owned(format!("an XML declaration, root element {}", head.root)))
+    }
+
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        if head.root_is(&["schema", "stylesheet", "svg", "urlset", "sitemapindex", "wsdl", "plist", "project"]) {
+            return Err(Refusal::NoStory("xml that is no copy"));
+        }
+        let text = open(source, head, out);
+        let document = parse(&text, out);
+        let value = value_of(document.top(), 0);
+        let mut drafts = Vec::new();
+        stories(&value, source.envelope.map, false, 0, &mut |record, _| drafts.push(record.draft("xml")));
+        if !drafts.is_empty() {
+            drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
+            return Ok(());
+        }
+        let mut blocks = Blocks::new();
+        for element in document.top().below().filter(|e| !e.has_elements()) {
+            blocks.paragraph();
+            of_element(element, &mut blocks);
+        }
+        let text = blocks.finish();
+        if text.is_empty() {
+            return Err(Refusal::NoStory("xml without text"));
+        }
+        let mut story = Story::new(text);
+        story.warn("markup-as-text", "no format here reads this XML: the text of its elements is indexed", true);
+        out.story(story);
+        Ok(())
+    }
+}
