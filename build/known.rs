@@ -38,7 +38,9 @@ pub(super) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
         if ids.insert((kind, id), entries.len()).is_some() {
             line.fault(faults, &format!("the id {id} is used twice"));
         }
-        for alias in std::iter::once(name).chain(others.split('|').filter(|a| !a.is_empty())) {
+        // A bracket tells namesakes apart and is no part of the name.
+        let own = Some(name).filter(|n| !n.ends_with(')'));
+        for alias in own.into_iter().chain(others.split('|').filter(|a| !a.is_empty())) {
             let (mark, bare) = alias.strip_prefix('?').map_or((0, alias), |bare| (AMBIGUOUS, bare));
             let key = place_key::place_key(&fold::fold(bare));
             if key.is_empty() || bare.trim() != bare {

@@ -10,6 +10,7 @@
 //! A stem is taken twice, of the word as printed and of its folded form, so that copy
 //! or queries without accents meet the accented ones.
 
+use super::annotations::Annotations;
 use crate::data::languages;
 use crate::text::{Boundary, Word, boundary, fold_into, words, words::Words, words::stands_alone};
 use frostem::{Algorithm, Stemmer};
@@ -152,6 +153,7 @@ impl Tokenizer for FoldedTokenizer {
             Some(_) => (gap, 1 | 2 | 4),
         };
         let text = if part.is_some() { &text[3..] } else { text };
+        let (annotations, text) = Annotations::part(text);
         FoldedStream {
             text,
             words: words(text),
@@ -159,6 +161,7 @@ impl Tokenizer for FoldedTokenizer {
             marks,
             marks_position: next,
             last: None,
+            annotations,
             token: &mut self.token,
             queue: &mut self.queue,
             exact: &mut self.exact,
@@ -176,6 +179,8 @@ pub(crate) struct FoldedStream<'a> {
     marks_position: usize,
     /// The word before.
     last: Option<Word>,
+    /// Names at the words.
+    annotations: Annotations<'a>,
     token: &'a mut Token,
     /// Further terms of the last word with their positions, last first.
     queue: &'a mut Vec<(usize, String)>,
@@ -274,6 +279,8 @@ impl TokenStream for FoldedStream<'_> {
             self.last = Some(word);
             self.next += 1;
             self.queue_variants(word);
+            let (queue, position) = (&mut *self.queue, self.token.position);
+            self.annotations.at(word, &mut |term| queue.push((position, term.to_owned())));
             return true;
         }
         false

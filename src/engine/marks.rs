@@ -5,9 +5,10 @@
 //! whole, a proximity by the words that stand near each other and no others.
 
 use super::analysis::{FoldedTokenizer, Part, StemmedTokenizer, language_mark};
+use super::annotations::Mentions;
 use super::lower::Scope;
 use super::near::{List, Shape, Slot, Solver, Span, Spec, derive};
-use super::writer::parts;
+use super::writer::{parts, text_value};
 use crate::story::Story;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
@@ -106,11 +107,9 @@ impl Words {
     fn of_text(story: &Story) -> Words {
         let mut words = Words::default();
         let mut base = 0;
-        let mut value = String::new();
+        let mentions = Mentions::of(story);
         for (part, range) in parts(story) {
-            value.clear();
-            value.push(part.mark());
-            value.push_str(&story.text[range.clone()]);
+            let value = text_value(story, &mentions, part, &range);
             base = words.add(&value, part, range.start, base);
         }
         words

@@ -5,6 +5,7 @@
 //! and ledger become visible by one atomic rename and can never disagree.
 
 mod analysis;
+mod annotations;
 mod archive;
 mod bearers;
 mod check;

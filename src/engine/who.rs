@@ -151,7 +151,8 @@ mod tests {
         {
             assert!(putin.takes("", name), "{name}");
         }
-        for name in ["Vladimir Petrov", "George Patton", "Viktor Orbán", "Paul Pétain", "Путилов"] {
+        for name in ["Vladimir Petrov", "George Patton", "Viktor Orbán", "Пётр Путилов", "Paul Pétain", "Путилов"]
+        {
             assert!(!putin.takes("", name), "{name}");
         }
         assert!(putin.takes("q:putin-vladimir", "президент"));

@@ -1,6 +1,7 @@
 //! Stories into the archive.
 
 use super::analysis::{Part, language_mark};
+use super::annotations::Mentions;
 use super::ledger::{Ledger, LedgerRow, remove_orphans};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
@@ -172,6 +173,10 @@ fn subject_terms(subject: &str) -> impl Iterator<Item = &str> {
 fn add_words(f: &Fields, story: &Story, d: &mut TantivyDocument) {
     let mark = language_mark(story.lang.as_ref().map(|l| l.value.as_str()));
     let mut value = String::with_capacity(story.text.len() + 3);
+    let mentions = Mentions::of(story);
+    for (part, range) in parts(story) {
+        d.add_text(f.text, text_value(story, &mentions, part, &range));
+    }
     let mut add = |field, mark: char, text: &str| {
         value.clear();
         value.push(mark);
@@ -180,7 +185,6 @@ fn add_words(f: &Fields, story: &Story, d: &mut TantivyDocument) {
     };
     for (part, range) in parts(story) {
         let text = &story.text[range];
-        add(f.text, part.mark(), text);
         add(f.stem, mark, text);
         match part {
             Part::Headline => add(f.front_stem, mark, text),
@@ -202,6 +206,15 @@ fn add_words(f: &Fields, story: &Story, d: &mut TantivyDocument) {
         d.add_text(f.head, &headline.value);
     }
     d.add_u64(f.words, words(&story.text).count() as u64);
+}
+
+/// Returns what the folded analysis is given of the bytes `range` of a story's text.
+pub(super) fn text_value(story: &Story, mentions: &Mentions, part: Part, range: &Range<usize>) -> String {
+    let mut value = String::with_capacity(range.len() + 16);
+    value.push(part.mark());
+    mentions.write(range, &mut value);
+    value.push_str(&story.text[range.clone()]);
+    value
 }
 
 /// Cuts the text at the borders of headline, opening, lead and body.

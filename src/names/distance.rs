@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 /// Costs are hundredths of a consonant that has nothing to do with its counterpart.
 type Cost = u16;
 const UNRELATED: Cost = 110;
-const VOWEL_FOR_VOWEL: Cost = 22;
 const VOWEL_FOR_SEMIVOWEL: Cost = 45;
 const VOWEL_LEFT_OUT: Cost = 32;
 /// Beside a script that leaves most vowels out.
@@ -21,6 +20,16 @@ const CONSONANT_WEIGHT: u32 = 100;
 
 /// Sounds that one language's ear or another's alphabet takes for one another.
 const NEAR: &[(&str, &str, Cost)] = &[
+    ("A", "E", 18),
+    ("A", "O", 18),
+    ("E", "I", 15),
+    ("O", "U", 15),
+    ("I", "U", 25),
+    ("E", "O", 25),
+    ("A", "I", 30),
+    ("A", "U", 30),
+    ("E", "U", 30),
+    ("I", "O", 32),
     ("P", "B", 40),
     ("T", "D", 40),
     ("K", "G", 40),
@@ -91,17 +100,22 @@ fn replace(a: Unit, b: Unit) -> Cost {
     }
     let vowelish = |u: Unit| u.sounds & VOWELS != 0;
     if vowelish(a) && vowelish(b) {
-        return VOWEL_FOR_VOWEL;
+        return nearest(a.sounds & VOWELS, b.sounds & VOWELS);
     }
     if (vowelish(a) && b.sounds & semivowels() != 0) || (vowelish(b) && a.sounds & semivowels() != 0) {
         return VOWEL_FOR_SEMIVOWEL;
     }
+    nearest(a.sounds & !VOWELS, b.sounds & !VOWELS)
+}
+
+/// The cost of the two sounds that are nearest to each other.
+fn nearest(a: u32, b: u32) -> Cost {
     let mut best = UNRELATED;
-    let mut left = a.sounds & !VOWELS;
+    let mut left = a;
     while left != 0 {
         let i = left.trailing_zeros() as usize;
         left &= left - 1;
-        let mut right = b.sounds & !VOWELS;
+        let mut right = b;
         while right != 0 {
             let j = right.trailing_zeros() as usize;
             right &= right - 1;

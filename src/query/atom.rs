@@ -106,7 +106,7 @@ impl Parser<'_> {
         }
         let span = piece.span.start..value_span.end;
         let value = match kind {
-            FieldKind::Name | FieldKind::Place => FieldValue::Names(value),
+            FieldKind::Name | FieldKind::Place | FieldKind::Bearer => FieldValue::Names(value),
             FieldKind::Path => FieldValue::Path(value.join(" ")),
             FieldKind::Date => self.dates(field, &value.join(" "), value_span, inferred)?,
             FieldKind::Number => FieldValue::Numbers(numbers(&value.join(" "), value_span)?),

@@ -87,6 +87,7 @@ pub(super) fn check_operand(node: &Node) -> Result<(), QueryError> {
 /// Whether the names of `field` are found at places in the text.
 fn stands_in_text(field: Field) -> bool {
     match field {
+        Field::Person | Field::Place | Field::Org => true,
         Field::Headline
         | Field::Lead
         | Field::Body

@@ -143,6 +143,7 @@ fn clause(node: &Node) -> String {
                 match field {
                     Field::Agency => format!("by {names}"),
                     Field::From => format!("from {names}"),
+                    Field::Person | Field::Place | Field::Org => format!("that name {names}"),
                     _ => format!("whose {} is {names}", field.row().prefix),
                 }
             }

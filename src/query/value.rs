@@ -28,7 +28,9 @@ impl Parser<'_> {
             match &piece.kind {
                 PieceKind::Close => break,
                 PieceKind::Or | PieceKind::And | PieceKind::Open | PieceKind::Not | PieceKind::Minus if grouped => {}
-                PieceKind::Quoted { text: inside, .. } => values.push(inside.clone()),
+                PieceKind::Quoted { text: inside, exact, .. } => {
+                    values.push(if *exact { format!("={inside}") } else { inside.clone() });
+                }
                 _ if grouped || values.is_empty() => values.push(self.text[piece.span.clone()].to_owned()),
                 _ => {
                     if let Some(last) = values.last_mut() {

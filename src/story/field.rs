@@ -16,6 +16,8 @@ pub enum FieldKind {
     Number,
     /// A path: a folder, a file name or a glob.
     Path,
+    /// A person, place or organisation, by any of its names; `=` for one spelling.
+    Bearer,
 }
 
 /// A field of the query language.
@@ -31,6 +33,12 @@ pub enum Field {
     Agency,
     /// Place of the dateline.
     From,
+    /// A person named.
+    Person,
+    /// A place named or filed from.
+    Place,
+    /// An organisation named.
+    Org,
     /// Language, ISO 639-1 or its name.
     Lang,
     /// Time of filing.
@@ -94,6 +102,30 @@ pub const FIELDS: &[FieldRow] = &[
         "the agency that files or is credited, by any of its names",
     ),
     row(Field::From, "from", FieldKind::Place, "from", "from:Moscou", "the place in the dateline, by any of its names"),
+    row(
+        Field::Person,
+        "person",
+        FieldKind::Bearer,
+        "people",
+        "person:Putin",
+        "a person named, in any spelling and script; person:=Poutine for one spelling",
+    ),
+    row(
+        Field::Place,
+        "place",
+        FieldKind::Bearer,
+        "places",
+        "place:Syria",
+        "a place named or filed from, or one in it; place:=Syria for itself alone",
+    ),
+    row(
+        Field::Org,
+        "org",
+        FieldKind::Bearer,
+        "orgs",
+        "org:ONU",
+        "an organisation named, in any spelling, language and script",
+    ),
     row(
         Field::Date,
         "date",

@@ -1,5 +1,6 @@
 //! Fields that are not words: names, days, numbers, paths.
 
+use super::bearers::kind_of;
 use super::{LowerError, Lowering, Scope, any_of, filter, term};
 use crate::data::{agencies, languages, places};
 use crate::engine::writer::day_number;
@@ -18,6 +19,10 @@ impl Lowering<'_> {
                 Some(scope) => self.node(node, scope)?,
                 None => Box::new(EmptyQuery),
             },
+            FieldValue::Names(names) if kind_of(field).is_some() => {
+                let named = names.iter().map(|n| self.bearer(field, n)).collect::<Result<Vec<_>, _>>()?;
+                filter(any_of(named))
+            }
             FieldValue::Names(names) => filter(any_of(names.iter().map(|n| self.name(field, n)).collect())),
             FieldValue::Dates { range, .. } if field == Field::Event => {
                 filter(crate::engine::events::query(f.event, *range))
@@ -64,6 +69,7 @@ impl Lowering<'_> {
             Field::Encoding => term(f.encoding, &folded, false),
             Field::Slug => term(f.slug, &folded, false),
             Field::Subject => term(f.subject, &folded, false),
+            Field::Person | Field::Place | Field::Org => Box::new(EmptyQuery),
             Field::Headline
             | Field::Lead
             | Field::Body

@@ -1,5 +1,6 @@
 //! A query's tree to the engine's queries, and to the marks that highlighting looks for.
 
+mod bearers;
 mod body;
 mod fields;
 mod pattern;
@@ -238,6 +239,10 @@ impl Lowering<'_> {
                 Some(scope) => self.mark(inner, scope)?,
                 None => Mark::Holds,
             },
+            NodeKind::Field(field, FieldValue::Names(names)) if bearers::is_placed(*field, names) => {
+                // A name that only the markup holds matches with nothing to show.
+                Mark::Any(vec![Mark::places(self.spec(node, Scope::Text)?, Scope::Text), Mark::Holds])
+            }
             NodeKind::Field(..) => Mark::Holds,
         })
     }

@@ -1,10 +1,11 @@
 //! Parts of a query that are told by the places of words: to a [`Spec`].
 
+use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope};
 use crate::engine::analysis::{BODY, EXACT_MARK, LEAD, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
 use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
-use crate::query::{Distance, Node, NodeKind, Phrase, describe};
+use crate::query::{Distance, FieldValue, Node, NodeKind, Phrase, describe};
 use crate::text::fold;
 use tantivy::query::Query as Engine;
 use tantivy::schema::Field as Column;
@@ -107,6 +108,13 @@ impl Builder<'_> {
                 Shape::Near { left, right, relation, without: near.without }
             }
             NodeKind::AtLeast(count, inner) => Shape::AtLeast(*count, Box::new(self.shape(inner)?)),
+            NodeKind::Field(field, FieldValue::Names(names)) if kind_of(*field).is_some() => {
+                let mut terms = Vec::new();
+                for name in names {
+                    terms.extend(self.lowering.placed_bearers(*field, name)?);
+                }
+                Shape::List(self.leaf(LeafSpec { terms, joined: true, ..LeafSpec::default() }))
+            }
             NodeKind::All | NodeKind::And(_) | NodeKind::Not(_) | NodeKind::Field(..) => {
                 return Err(LowerError::new(
                     format!("{} has no place among the words", describe(node)),

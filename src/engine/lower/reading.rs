@@ -1,5 +1,6 @@
 //! What the parts of a query stand for in an archive, for `explain`.
 
+use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::words::stems_of;
 use super::{LowerError, Lowering, Scope};
@@ -89,7 +90,16 @@ impl Lowering<'_> {
                 self.list(inner, Scope::of(*field).unwrap_or(scope), out)?;
             }
             NodeKind::Field(field, FieldValue::Names(names)) => {
-                names.iter().for_each(|n| self.list_name(*field, n, out));
+                for name in names {
+                    match kind_of(*field) {
+                        Some(kind) => {
+                            let items = self.list_bearer(kind, name)?;
+                            let written = format!("{}:{name}", field.row().prefix);
+                            out.push(Expansion { written, total: items.len(), items });
+                        }
+                        None => self.list_name(*field, name, out),
+                    }
+                }
             }
             NodeKind::Field(..) => {}
         }

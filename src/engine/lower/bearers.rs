@@ -1,0 +1,97 @@
+//! People, places and organisations in queries: which of the archive's names are meant.
+
+use super::{LowerError, Lowering, any_of, term};
+use crate::data::places;
+use crate::engine::annotations::placed_term;
+use crate::engine::bearers::{column, part, spelling, tidy};
+use crate::story::{EntityKind, Field};
+use crate::text::fold;
+use tantivy::query::Query as Engine;
+use tantivy::schema::Term;
+
+/// The most names of an archive that one name may stand for: beyond it the name says too
+/// little to be a person or an organisation.
+const BEARERS_MAX: usize = 4_096;
+/// Names that an error lists.
+const LISTED_MAX: usize = 3;
+
+/// Returns what a field of bearers asks for.
+pub(super) fn kind_of(field: Field) -> Option<EntityKind> {
+    match field {
+        Field::Person => Some(EntityKind::Person),
+        Field::Place => Some(EntityKind::Place),
+        Field::Org => Some(EntityKind::Org),
+        _ => None,
+    }
+}
+
+/// Whether the names of a field stand at places in the text; one spelling does not.
+pub(super) fn is_placed(field: Field, names: &[String]) -> bool {
+    kind_of(field).is_some_and(|kind| kind == EntityKind::Place || !names.iter().any(|n| n.starts_with('=')))
+}
+
+impl Lowering<'_> {
+    /// The stories that name a bearer.
+    pub(super) fn bearer(&self, field: Field, name: &str) -> Result<Box<dyn Engine>, LowerError> {
+        let Some(kind) = kind_of(field) else { return Ok(any_of(Vec::new())) };
+        let f = &self.reader.fields;
+        if let (Some(printed), false) = (name.strip_prefix('='), kind == EntityKind::Place) {
+            return Ok(term(f.spelling, &spelling(kind, &tidy(printed)), false));
+        }
+        let terms = self.bearers(kind, name)?;
+        Ok(any_of(terms.iter().map(|t| term(column(f, kind), t, false)).collect()))
+    }
+
+    /// The terms of a bearer at its places in the text.
+    pub(super) fn placed_bearers(&self, field: Field, name: &str) -> Result<Vec<String>, LowerError> {
+        let Some(kind) = kind_of(field) else { return Ok(Vec::new()) };
+        if let (Some(printed), false) = (name.strip_prefix('='), kind == EntityKind::Place) {
+            let field = field.row().prefix;
+            let message = format!("{field}:={printed} is a spelling, not a place in the text");
+            return Err(LowerError::new(message, format!("write the word itself, ={printed}, or {field}:{printed}")));
+        }
+        Ok(self.bearers(kind, name)?.iter().map(|t| placed_term(kind, t)).collect())
+    }
+
+    /// The terms of the bearer's column that a name stands for.
+    pub(super) fn bearers(&self, kind: EntityKind, name: &str) -> Result<Vec<String>, LowerError> {
+        if kind == EntityKind::Place {
+            let (mark, bare) = name.strip_prefix('=').map_or(("", name), |bare| ("=", bare));
+            let mut terms: Vec<String> = places::ids_for(bare).iter().map(|id| format!("{mark}{id}")).collect();
+            terms.push(format!("w:{}", fold(&tidy(bare))));
+            return Ok(terms);
+        }
+        let found = self.reader.who(kind, name).map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        if found.len() > BEARERS_MAX {
+            let some: Vec<&str> = found.iter().take(LISTED_MAX).map(|b| b.name.as_str()).collect();
+            return Err(LowerError::new(
+                format!("{name:?} may be {} names of the archive, such as {}", found.len(), some.join(", ")),
+                "give the name in full",
+            ));
+        }
+        Ok(found.into_iter().map(|b| b.term).collect())
+    }
+
+    /// What a name stands for, with the stories of each, for `explain`.
+    pub(super) fn list_bearer(&self, kind: EntityKind, name: &str) -> Result<Vec<(String, u64)>, LowerError> {
+        let f = &self.reader.fields;
+        let stories = |t: &str| self.reader.searcher.doc_freq(&Term::from_field_text(column(f, kind), t)).unwrap_or(0);
+        let mut items: Vec<(String, u64)> = Vec::new();
+        for term in self.bearers(kind, name.strip_prefix('=').filter(|_| kind != EntityKind::Place).unwrap_or(name))? {
+            let shown = if kind == EntityKind::Place { place_name(&term) } else { part(&term).1.to_owned() };
+            items.push((shown, stories(&term)));
+        }
+        items.retain(|(_, n)| *n > 0);
+        items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(items)
+    }
+}
+
+/// A place's term, readable.
+fn place_name(term: &str) -> String {
+    let id = term.trim_start_matches('=');
+    match places::by_id(id) {
+        Some(place) => format!("{}, {} ({id})", place.name(), place.country()),
+        None => term.strip_prefix("w:").unwrap_or(term).to_owned(),
+    }
+}

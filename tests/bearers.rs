@@ -1,0 +1,132 @@
+//! People, places and organisations in queries: by any spelling, with what lies in a place,
+//! beside words, and one by one.
+
+use chrono::NaiveDate;
+use dateline::data::places;
+use dateline::engine::{Archive, Order, Reader, Writer};
+use dateline::query::{self, Context};
+use dateline::search::{self, Request};
+use dateline::story::{Entity, EntityKind, Span, Story, StoryId};
+use std::path::Path;
+
+/// A story whose mentions are marked: `[p Vladimir Poutine]`, `[l Alep]`, `[o ONU]`.
+fn story(id: u64, marked: &str) -> Story {
+    let (mut text, mut found) = (String::new(), Vec::new());
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('[') {
+        text.push_str(before);
+        let (inside, behind) = after.split_once(']').expect("a mark is closed");
+        let (kind, name) = inside.split_once(' ').expect("a kind and a name");
+        found.push((kind.to_owned(), Span::new(text.len(), text.len() + name.len()), name.to_owned()));
+        text.push_str(name);
+        rest = behind;
+    }
+    text.push_str(rest);
+    let mut story = Story::new(text);
+    story.id = StoryId(id);
+    story.path = format!("{id}.txt");
+    for (kind, span, name) in found {
+        let (kind, list) = match kind.as_str() {
+            "p" => (EntityKind::Person, &mut story.people),
+            "l" => (EntityKind::Place, &mut story.places),
+            _ => (EntityKind::Org, &mut story.orgs),
+        };
+        let place = places::lookup(&name).next().filter(|_| kind == EntityKind::Place).map(|p| p.to_ref());
+        if let Some(known) = list.iter_mut().find(|e| e.name.ends_with(&name)) {
+            known.mentions.push(span);
+            continue;
+        }
+        list.push(Entity { kind, id: None, name, mentions: vec![span], place, evidence: Vec::new() });
+    }
+    story
+}
+
+fn archive(folder: &Path, stories: &[&str]) -> Reader {
+    let archive = Archive::find_or_create(folder).expect("a new archive");
+    let mut writer = Writer::open(&archive, 1).expect("nobody else writes");
+    for (i, marked) in stories.iter().enumerate() {
+        let story = story(i as u64 + 1, marked);
+        writer.add(&story, story.path.as_bytes()).expect("there is space");
+    }
+    writer.commit(Vec::new()).expect("there is space");
+    writer.finish().expect("merges end well");
+    Reader::open(&archive).expect("it was just written")
+}
+
+/// The ids of the stories found, and what is marked in each.
+fn found(reader: &Reader, text: &str) -> Vec<(u64, Vec<String>)> {
+    let parsed = query::parse(text, &Context { today: NaiveDate::default() }).expect("a query");
+    let request =
+        Request { text, query: &parsed.query, any: false, order: Order::Relevance, limit: 100, offset: 0, snippets: 9 };
+    let list = search::search(reader, &request).expect("an answer");
+    let mut rows: Vec<(u64, Vec<String>)> = list
+        .hits
+        .iter()
+        .map(|h| (h.story.id.0, h.snippet.spans.iter().map(|s| h.snippet.text[s.clone()].to_owned()).collect()))
+        .collect();
+    rows.sort();
+    rows
+}
+
+fn ids(reader: &Reader, text: &str) -> Vec<u64> {
+    found(reader, text).into_iter().map(|(id, _)| id).collect()
+}
+
+const STORIES: &[&str] = &[
+    "Le président [p Vladimir Poutine] a appelé [l Damas]. Selon [p Poutine], la [l Syrie] vivra.",
+    "[p Владимир Путин] прилетел в Казань на саммит.",
+    "سافر [p فلاديمير بوتين] أمس.",
+    "[p Lioudmila Pétrova] chante à [l Alep], a dit l'[o ONU] mardi.",
+    "[p Viktor Orbán] and [p George Patton] met near [l Paris].",
+    "The word Putin stands here as a word and as nobody's name.",
+];
+
+#[test]
+fn a_person_is_found_in_any_script_and_nobody_else() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let reader = archive(folder.path(), STORIES);
+    assert_eq!(ids(&reader, "person:Putin"), [1, 2, 3]);
+    assert_eq!(ids(&reader, "person:\"Vladimir Putin\""), [1, 2, 3]);
+    assert_eq!(ids(&reader, "person:Путин lang:und"), [1, 2, 3]);
+    assert_eq!(ids(&reader, "person:=Poutine"), [1]);
+    assert_eq!(ids(&reader, "person:\"Orban Viktor\""), [5]);
+    assert_eq!(ids(&reader, "-person:Putin -Putin"), [4, 5]);
+    assert_eq!(found(&reader, "person:Putin")[0].1, ["Vladimir Poutine", "Poutine"]);
+}
+
+#[test]
+fn a_place_holds_what_lies_in_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let reader = archive(folder.path(), STORIES);
+    assert_eq!(ids(&reader, "place:Syria"), [1, 4]);
+    assert_eq!(ids(&reader, "place:=Syria"), [1]);
+    assert_eq!(ids(&reader, "place:Aleppo"), [4]);
+    assert_eq!(ids(&reader, "place:France"), [5]);
+    assert_eq!(ids(&reader, "org:ONU"), [4]);
+}
+
+#[test]
+fn names_stand_beside_words() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let reader = archive(folder.path(), STORIES);
+    assert_eq!(ids(&reader, "person:Putin W/2 appelé"), [1]);
+    assert!(ids(&reader, "person:Putin W/1 appelé").is_empty());
+    assert_eq!(ids(&reader, "président PRE/1 person:Putin"), [1]);
+    assert_eq!(ids(&reader, "place:Syria W/s person:Putin"), [1]);
+    assert_eq!(ids(&reader, "ATLEAST/2(person:Putin)"), [1]);
+    assert_eq!(found(&reader, "person:Putin W/2 appelé")[0].1, ["Vladimir Poutine", "appelé"]);
+    // A name is no word of the dictionary.
+    assert_eq!(ids(&reader, "*utin"), [6]);
+}
+
+#[test]
+fn the_names_of_an_archive_with_their_spellings() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let reader = archive(folder.path(), STORIES);
+    let list = search::names(&reader, EntityKind::Person, Some("Putin"), 10).expect("an answer");
+    assert_eq!(list.groups.len(), 1);
+    assert_eq!((list.groups[0].stories, list.groups[0].spellings.len()), (3, 3));
+    let all = search::names(&reader, EntityKind::Person, None, 2).expect("an answer");
+    assert_eq!((all.groups.len(), all.left_out), (2, 2));
+    assert_eq!(all.groups[0].stories, 3);
+}
