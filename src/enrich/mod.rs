@@ -2,6 +2,7 @@
 //! where its dateline lies. Every value carries its evidence; nothing is made up.
 
 mod dateline_place;
+pub mod entities;
 pub mod filed;
 mod language;
 mod link;
@@ -19,5 +20,6 @@ pub fn enrich(story: &mut Story) {
     dateline_place::resolve(story);
     filed::read(story);
     times::read(story, None);
+    entities::read(story);
     link::link(story);
 }

@@ -2,7 +2,7 @@
 
 use super::terminal::{Style, clean, cut, isolate, push_visible, width, wrap};
 use crate::search::{Hit, ResultList, Snippet};
-use crate::story::{Evidence, Origin, Story};
+use crate::story::{Entity, Evidence, Origin, Story};
 use std::io::{self, Write};
 
 /// Columns that text is set in at most: longer lines are hard to read.
@@ -230,7 +230,21 @@ fn rows(s: &Story) -> Vec<(&'static str, String, Vec<Evidence>)> {
     put("status", (s.status.value.as_str().to_owned(), s.status.evidence.clone()));
     put("language", s.lang.as_ref().map_or_else(unknown, |l| (l.value.clone(), l.evidence.clone())));
     put("source", (format!("{} (part {}, {}, {})", s.path, s.part, s.format, s.encoding), Vec::new()));
+    for (label, list) in [("people", &s.people), ("places", &s.places), ("orgs", &s.orgs)] {
+        if !list.is_empty() {
+            put(label, named(list));
+        }
+    }
     rows
+}
+
+/// Names with how often each is mentioned, and why they are believed.
+fn named(list: &[Entity]) -> (String, Vec<Evidence>) {
+    let names: Vec<String> = list
+        .iter()
+        .map(|e| if e.mentions.len() > 1 { format!("{} ×{}", e.name, e.mentions.len()) } else { e.name.clone() })
+        .collect();
+    (names.join(", "), list.iter().flat_map(|e| e.evidence.iter().cloned()).collect())
 }
 
 fn filed(s: &Story) -> (String, Vec<Evidence>) {
