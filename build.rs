@@ -10,11 +10,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+#[path = "build/entity_words.rs"]
+mod entity_words;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/text/fold.rs"]
 mod fold;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/enrich/entities/hash.rs"]
+mod hash;
 #[path = "build/known.rs"]
 mod known;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/enrich/entities/lexicon.rs"]
+mod lexicon;
 #[allow(unreachable_pub)]
 #[path = "src/data/place_key.rs"]
 mod place_key;
@@ -43,11 +51,14 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/data/time_kind.rs");
     println!("cargo::rerun-if-changed=src/text/words.rs");
     println!("cargo::rerun-if-changed=build/times.rs");
+    println!("cargo::rerun-if-changed=src/enrich/entities/hash.rs");
+    println!("cargo::rerun-if-changed=src/enrich/entities/lexicon.rs");
     let mut faults = Vec::new();
     places(&root, &out, &mut faults);
     languages(&root, &out, &mut faults);
     known::compile(&root, &out, &mut faults);
     times::write(&root, &out, &mut faults);
+    entity_words::compile(&root, &out, &mut faults);
     for fault in faults.iter().take(FAULTS_MAX) {
         println!("cargo::error={fault}");
     }

@@ -2,6 +2,7 @@
 //! where its dateline lies. Every value carries its evidence; nothing is made up.
 
 mod dateline_place;
+pub mod entities;
 pub mod filed;
 mod language;
 mod link;
@@ -20,5 +21,6 @@ pub fn enrich(story: &mut Story) {
     let reads = times::find(story);
     filed::read_with(story, &reads);
     times::fill(story, &reads, None);
+    entities::read(story);
     link::link(story);
 }

@@ -5,7 +5,7 @@ use super::printer::{List, Look, Needs, Page, Printer};
 use super::table::Table;
 use super::terminal::{Style, clean, cut, isolate, push_visible, width, wrap};
 use crate::search::{Hit, Snippet, Summary};
-use crate::story::{Direction, Evidence, Origin, Story};
+use crate::story::{Direction, Entity, Evidence, Origin, Story};
 use std::io::{self, Write};
 
 /// Columns that text is set in at most: longer lines are hard to read.
@@ -349,6 +349,11 @@ fn rows(s: &Story) -> Vec<(&'static str, String, Vec<Evidence>)> {
         put("format", (format!("{}: {}", s.format, s.recognised_by), Vec::new()));
     }
     put("source", (format!("{} (part {}, {}, {})", s.path, s.part, s.format, s.encoding), Vec::new()));
+    for (label, list) in [("people", &s.people), ("places", &s.places), ("orgs", &s.orgs)] {
+        if !list.is_empty() {
+            put(label, named(list));
+        }
+    }
     rows
 }
 
@@ -358,6 +363,15 @@ fn spoken(s: &Story) -> impl Iterator<Item = (&'static str, String, Vec<Evidence
         let value = t.value.as_deref().unwrap_or("unknown");
         ("speaks of", format!("{value} ({})", t.kind.as_str().to_lowercase()), t.evidence.clone())
     })
+}
+
+/// Names with how often each is mentioned, and why they are believed.
+fn named(list: &[Entity]) -> (String, Vec<Evidence>) {
+    let names: Vec<String> = list
+        .iter()
+        .map(|e| if e.mentions.len() > 1 { format!("{} ×{}", e.name, e.mentions.len()) } else { e.name.clone() })
+        .collect();
+    (names.join(", "), list.iter().flat_map(|e| e.evidence.iter().cloned()).collect())
 }
 
 fn filed(s: &Story) -> (String, Vec<Evidence>) {

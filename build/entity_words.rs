@@ -1,0 +1,78 @@
+//! Compiles the words that the recogniser of names goes by into a table that is used where
+//! it lies.
+
+use crate::{Line, fold, hash, lexicon, lines, read, words};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Compiles the words that the recogniser of names goes by, and the institutions.
+pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
+    const WORDS: &str = "data/entity_words.tsv";
+    const INSTITUTIONS: &str = "data/institutions.tsv";
+    const MONTHS: &str = "data/months.tsv";
+    const CLASSES: [(&str, lexicon::Flags); 12] = [
+        ("function", lexicon::FUNCTION),
+        ("title", lexicon::TITLE),
+        ("role", lexicon::ROLE),
+        ("speech", lexicon::SPEECH),
+        ("org_head", lexicon::ORG_HEAD),
+        ("legal", lexicon::LEGAL),
+        ("place_head", lexicon::PLACE_HEAD),
+        ("time", lexicon::TIME),
+        ("demonym", lexicon::DEMONYM),
+        ("particle", lexicon::PARTICLE),
+        ("thing", lexicon::THING),
+        ("common", lexicon::COMMON),
+    ];
+    let mut entries: BTreeMap<u64, lexicon::Flags> = BTreeMap::new();
+    let mut add = |names: &str, flags: lexicon::Flags, line: &Line, faults: &mut Vec<String>| {
+        for name in names.split('|') {
+            let mut begun = phrase_hashes(name);
+            match begun.pop() {
+                Some(hash) => *entries.entry(hash).or_insert(0) |= flags,
+                None => line.fault(faults, &format!("no word in {name:?}")),
+            }
+            for hash in begun {
+                *entries.entry(hash).or_insert(0) |= lexicon::PREFIX;
+            }
+        }
+    };
+    let text = read(root, WORDS, faults);
+    for line in lines(WORDS, &text) {
+        let [class, _, names] = line.columns[..] else {
+            line.fault(faults, "class, language and words are wanted");
+            continue;
+        };
+        match CLASSES.iter().find(|(name, _)| *name == class) {
+            Some((_, flags)) => add(names, *flags, &line, faults),
+            None => line.fault(faults, &format!("{class} is no class")),
+        }
+    }
+    let text = read(root, INSTITUTIONS, faults);
+    for line in lines(INSTITUTIONS, &text) {
+        add(line.columns[0], lexicon::ORG, &line, faults);
+    }
+    let text = read(root, MONTHS, faults);
+    for line in lines(MONTHS, &text) {
+        let Some(names) = line.columns.get(3) else { continue };
+        add(names, lexicon::TIME, &line, faults);
+    }
+    let entries: Vec<(u64, lexicon::Flags)> = entries.into_iter().collect();
+    match lexicon::build(&entries) {
+        Ok(table) => fs::write(out.join("entity_words.lexicon"), table).expect("OUT_DIR is writable"),
+        Err(e) => faults.push(format!("{WORDS}: {e}")),
+    }
+}
+
+/// Returns the hashes of a phrase's first word, first two and so on, as the recogniser makes
+/// them of words in a row.
+fn phrase_hashes(phrase: &str) -> Vec<u64> {
+    let mut hash = hash::EMPTY_PHRASE;
+    words::words(phrase)
+        .map(|word| {
+            hash = hash::phrase(hash, hash::of(&fold::fold(&phrase[word.start..word.end])));
+            hash
+        })
+        .collect()
+}

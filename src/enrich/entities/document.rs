@@ -1,0 +1,218 @@
+//! From labelled words to the people, places and organisations of a story.
+//!
+//! Mentions of one bearer are gathered: equal names; a surname alone with the one full name
+//! of the story that has it; initials with the name that they begin; an acronym in
+//! brackets with the name before it. A surname that two people of the story share stays
+//! apart. The name of an entity is its fullest form.
+
+use super::inflection::same_word;
+use super::labels;
+use super::lexicon::TITLE;
+use super::tokens::Join;
+use super::traits::{Case, Sheet, is_name};
+use crate::story::{Confidence, Entity, EntityKind, Evidence, Span};
+use crate::text::{fold, words};
+
+/// Names by the words that stand around and in them.
+const MODEL: &str = "entities/context";
+/// A name by a part of a fuller one in the story.
+const PART: &str = "entities/part-of-full-name";
+/// A name by the acronym behind it in brackets.
+const ACRONYM: &str = "entities/acronym-in-brackets";
+/// Different names of a story; what names more is a list, and its tail is left apart.
+const COMPARED_MAX: usize = 2_000;
+
+/// A mention of a bearer.
+struct Mention {
+    span: Span,
+    kind: EntityKind,
+    words: Vec<String>,
+    /// The mention before it, where this one is its acronym.
+    acronym_of: Option<usize>,
+}
+
+/// A bearer in the making.
+struct Bearer {
+    kind: EntityKind,
+    /// Words of the fullest form.
+    words: Vec<String>,
+    /// Its acronyms.
+    acronyms: Vec<String>,
+    name: Span,
+    mentions: Vec<Span>,
+    rules: Vec<(Span, &'static str)>,
+}
+
+/// Gathers the names of a labelled text by bearer, in the order of their first mention.
+pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Entity> {
+    let mentions = mentions(text, sheet, labels);
+    let mut bearers: Vec<Bearer> = Vec::new();
+    // The bearer of each mention, by number.
+    let mut of: Vec<Option<usize>> = vec![None; mentions.len()];
+    // Fuller names first: shorter ones are then met with all that they may be part of.
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&i| {
+        let mention = &mentions[i];
+        (std::cmp::Reverse(mention.words.len()), mention.acronym_of.is_none(), mention.span.start)
+    });
+    for i in order {
+        let mention = &mentions[i];
+        let (at, rule) = match find(mention, &of, &bearers, lang) {
+            Some((at, rule)) => (at, rule),
+            None => {
+                bearers.push(Bearer {
+                    kind: mention.kind,
+                    words: mention.words.clone(),
+                    acronyms: Vec::new(),
+                    name: mention.span,
+                    mentions: Vec::new(),
+                    rules: Vec::new(),
+                });
+                (bearers.len() - 1, MODEL)
+            }
+        };
+        let bearer = &mut bearers[at];
+        let fuller =
+            mention.words.len() == bearer.words.len() && mention.span.of(text).len() < bearer.name.of(text).len();
+        if fuller && rule == MODEL {
+            // Of inflected forms the shortest is the nearest to the base form.
+            bearer.name = mention.span;
+        }
+        if rule == ACRONYM {
+            bearer.acronyms.extend(mention.words.iter().cloned());
+        }
+        bearer.mentions.push(mention.span);
+        if !bearer.rules.iter().any(|(_, r)| *r == rule) {
+            bearer.rules.push((mention.span, rule));
+        }
+        of[i] = Some(at);
+    }
+    for bearer in &mut bearers {
+        bearer.mentions.sort_unstable();
+    }
+    bearers.sort_by_key(|b| b.mentions.first().copied());
+    bearers
+        .into_iter()
+        .map(|b| Entity {
+            kind: b.kind,
+            id: None,
+            name: one_line(b.name.of(text)),
+            mentions: b.mentions,
+            place: None,
+            evidence: b
+                .rules
+                .into_iter()
+                .map(|(span, rule)| {
+                    let confidence = if rule == MODEL { Confidence::Inferred } else { Confidence::Derived };
+                    Evidence::text(span, rule, confidence)
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Returns the names of a labelled text, titles before them left out.
+fn mentions(text: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut last_end = 0;
+    for (mut from, to, kind) in labels::names(labels) {
+        while kind == EntityKind::Person && from + 1 < to && is_title(text, sheet, from) {
+            from += 1;
+        }
+        let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
+        let folded: Vec<String> = words(span.of(text)).map(|w| fold(&span.of(text)[w.start..w.end])).collect();
+        if folded.is_empty() {
+            continue;
+        }
+        let bracketed = from > 0
+            && last_end + 1 == from
+            && kind == EntityKind::Org
+            && mark(text, sheet, from - 1) == "("
+            && mark(text, sheet, to) == ")";
+        let acronym_of =
+            (bracketed && out.last().is_some_and(|m| is_acronym_of(span.of(text), m))).then(|| out.len() - 1);
+        out.push(Mention { span, kind, words: folded, acronym_of });
+        last_end = to;
+    }
+    out
+}
+
+fn mark<'a>(text: &'a str, sheet: &Sheet<'_>, at: usize) -> &'a str {
+    sheet.tokens.get(at).map_or("", |t| &text[t.start as usize..t.end as usize])
+}
+
+/// Tells whether a token is a title that the name behind it can do without.
+fn is_title(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
+    let traits = &sheet.traits[at];
+    let next_joined = sheet.tokens.get(at + 1).is_some_and(|t| t.join != Join::Space);
+    traits.flags & TITLE != 0
+        && !next_joined
+        && (traits.case == Case::Lower || mark(text, sheet, at).ends_with('.') && !is_name(traits.flags))
+}
+
+/// Tells whether capitals in brackets are the first letters of the words before them, or
+/// of some, in order.
+fn is_acronym_of(acronym: &str, name: &Mention) -> bool {
+    let letters: Vec<char> = fold(acronym).chars().filter(|c| c.is_alphanumeric()).collect();
+    if name.kind != EntityKind::Org || name.words.len() < 2 || letters.len() < 2 || acronym.contains(' ') {
+        return false;
+    }
+    let mut initials = name.words.iter().filter_map(|w| w.chars().next());
+    let met = letters.iter().filter(|c| initials.any(|i| i == **c)).count();
+    met * 2 >= letters.len().min(name.words.len())
+}
+
+/// Finds the bearer of a mention among those that are fuller or equal.
+fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str) -> Option<(usize, &'static str)> {
+    let same = |a: &String, b: &String| same_word(a, b, lang);
+    let own = &mention.words;
+    let candidates = || bearers.iter().enumerate().take(COMPARED_MAX).filter(|(_, b)| b.kind == mention.kind);
+    // Equal names, word for word.
+    let equal = |b: &Bearer| {
+        b.words.len() == own.len() && b.words.iter().zip(own).all(|(a, b)| same(a, b))
+            || own.len() == 1 && b.acronyms.contains(&own[0])
+    };
+    if let Some((at, _)) = candidates().find(|(_, b)| equal(b)) {
+        return Some((at, MODEL));
+    }
+    if let Some(at) = mention.acronym_of.and_then(|before| of[before]) {
+        return Some((at, ACRONYM));
+    }
+    if mention.kind != EntityKind::Person {
+        return None;
+    }
+    // A part of exactly one fuller name: the surname first, else any of its words.
+    let only = |test: &dyn Fn(&Bearer) -> bool| {
+        let mut found = candidates().filter(|(_, b)| b.words.len() > own.len() && test(b));
+        match (found.next(), found.next()) {
+            (Some((at, _)), None) => Some(Some(at)),
+            (None, _) => None,
+            // Shared by two: it stays apart.
+            _ => Some(None),
+        }
+    };
+    let surname = |b: &Bearer| b.words[b.words.len() - own.len()..].iter().zip(own).all(|(a, b)| same(a, b));
+    let initials = |b: &Bearer| {
+        own.len() > 1
+            && b.words.len() >= own.len()
+            && b.words.last().zip(own.last()).is_some_and(|(a, b)| same(a, b))
+            && own
+                .iter()
+                .zip(&b.words)
+                .take(own.len() - 1)
+                .all(|(short, long)| long.starts_with(short.as_str()) || same(short, long))
+    };
+    let first = |b: &Bearer| b.words[..own.len()].iter().zip(own).all(|(a, b)| same(a, b));
+    let any = |b: &Bearer| own.len() == 1 && b.words.iter().any(|w| same(w, &own[0]));
+    only(&surname)
+        .or_else(|| only(&initials))
+        .or_else(|| only(&first))
+        .or_else(|| only(&any))
+        .flatten()
+        .map(|at| (at, PART))
+}
+
+/// A name on one line, with single spaces.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,108 @@
+//! People, places and organisations that a story names.
+//!
+//! A trained sequence model labels the words ([`tagger`]); what it goes by is spelling,
+//! context, lexicons and the rest of the story ([`features`]). A pass over the story then
+//! gathers the mentions by bearer. The weights come from `examples/train_entities`; tables
+//! and weights are used where they lie in the program, and nothing is parsed at start.
+
+pub mod clusters;
+mod document;
+pub mod features;
+pub mod hash;
+mod inflection;
+pub mod labels;
+pub mod lexicon;
+pub mod model;
+pub mod tagger;
+#[cfg(test)]
+mod tests;
+pub mod tokens;
+pub mod traits;
+
+use crate::story::{EntityKind, Story};
+use clusters::Clusters;
+use lexicon::Lexicon;
+use model::Model;
+use std::cell::RefCell;
+use std::sync::LazyLock;
+use tagger::Tagger;
+use traits::Sheet;
+
+/// Bytes that begin with a line of the processor's cache, so that a line of a table is one.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
+/// Places and parts of names of people, from `data/places.tsv` and lists of names.
+static GAZETTEER: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../data/entities/gazetteer.bin"));
+/// The words of `data/entity_words.tsv` and `data/institutions.tsv`.
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entity_words.lexicon"));
+/// Groups of Russian words that are used alike.
+static CLUSTERS: &[u8] = include_bytes!("../../../data/entities/clusters_ru.bin");
+/// The weights.
+static WEIGHTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../data/entities/model.bin"));
+static MODEL: LazyLock<Option<Model<'static>>> = LazyLock::new(|| Model::new(&WEIGHTS.0));
+
+/// Bytes of a text in which names are looked for: more is no dispatch, and a warning says
+/// so. A token takes some 250 bytes of memory while it is read.
+const TEXT_BYTES_MAX: usize = 2 << 20;
+/// Tokens for which memory is kept from story to story.
+const KEPT_TOKENS_MAX: usize = 100_000;
+
+/// What one thread reads with; its memory is reused from story to story.
+struct Reader {
+    sheet: Sheet<'static>,
+    tagger: Tagger<'static>,
+    labels: Vec<u8>,
+}
+
+thread_local! {
+    static READER: RefCell<Option<Reader>> = const { RefCell::new(None) };
+}
+
+/// Returns the lexicons and the groups of words that the program carries.
+#[must_use]
+pub fn tables() -> ([Lexicon<'static>; 2], Clusters<'static>) {
+    ([Lexicon::new(&GAZETTEER.0), Lexicon::new(WORDS)], Clusters::new(CLUSTERS))
+}
+
+/// Returns the weights that the program carries.
+#[must_use]
+pub fn weights() -> &'static [u8] {
+    &WEIGHTS.0
+}
+
+/// Fills the people, places and organisations of `story`, without ids.
+pub(crate) fn read(story: &mut Story) {
+    let Some(model) = MODEL.as_ref() else { return };
+    let mut end = story.text.len().min(TEXT_BYTES_MAX);
+    while !story.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    if end < story.text.len() {
+        let left_out = story.text.len() - end;
+        story.warn("entities-cut", format!("names were not looked for in the last {left_out} bytes"), false);
+    }
+    let lang = story.lang.as_ref().map_or("", |l| l.value.as_str());
+    let text = &story.text[..end];
+    let entities = READER.with_borrow_mut(|reader| {
+        let own = reader.get_or_insert_with(|| Reader {
+            sheet: Sheet::new(tables()),
+            tagger: Tagger::new(model),
+            labels: Vec::new(),
+        });
+        own.sheet.read(text, lang);
+        own.tagger.label(&own.sheet, &mut own.labels);
+        let entities = document::gather(text, lang, &own.sheet, &own.labels);
+        if own.labels.len() > KEPT_TOKENS_MAX {
+            *reader = None;
+        }
+        entities
+    });
+    for entity in entities {
+        match entity.kind {
+            EntityKind::Person => story.people.push(entity),
+            EntityKind::Place => story.places.push(entity),
+            EntityKind::Org => story.orgs.push(entity),
+        }
+    }
+}

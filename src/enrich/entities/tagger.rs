@@ -1,0 +1,174 @@
+//! The best row of labels for a text.
+//!
+//! Two passes: the first labels each stretch by itself; the second lets every word hear
+//! how the same word was labelled elsewhere in the text, so that *Chen* is a person once
+//! *Chen Guiqiu* was, and labels again where that may change something.
+
+use super::labels::{LABELS, OUTSIDE, Part, label, may_follow, may_stand_at, meaning};
+use super::model::{Model, Scores};
+use super::traits::{Case, Sheet};
+use crate::story::EntityKind;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A score that no sum of weights reaches.
+const NEVER: i32 = i32::MIN / 4;
+
+/// What the same word elsewhere in the text weighs, where all its uses agree: as a name of
+/// a kind, and as none. In units of the weights; found on the project's own texts.
+const ELSEWHERE: f32 = 2.0;
+const ELSEWHERE_OUTSIDE: f32 = 1.0;
+/// A word of a person's full name counts so many times: it says most of who is meant.
+const FULL_NAME_VOTES: u32 = 3;
+
+/// Labels texts; its memory is reused from text to text.
+#[derive(Debug)]
+pub struct Tagger<'m> {
+    model: &'m Model<'m>,
+    scores: Vec<Scores>,
+    /// Those of the token at hand.
+    features: Vec<u64>,
+    from: Vec<[u8; LABELS]>,
+    /// Of each word, how often it is a person, place, organisation, or no name.
+    votes: FxHashMap<u64, [u32; 4]>,
+    /// The labels that may come before each.
+    before: [Vec<u8>; LABELS],
+    elsewhere: [f32; 2],
+}
+
+impl<'m> Tagger<'m> {
+    /// Returns a tagger with the weights of a model.
+    #[must_use]
+    pub fn new(model: &'m Model<'m>) -> Tagger<'m> {
+        let before = std::array::from_fn(|next| {
+            (0..LABELS as u8).filter(|before| may_follow(*before, next as u8)).collect::<Vec<u8>>()
+        });
+        let unit = |weight: f32| weight / model.scale;
+        Tagger {
+            model,
+            scores: Vec::new(),
+            features: Vec::new(),
+            from: Vec::new(),
+            votes: FxHashMap::default(),
+            before,
+            elsewhere: [unit(ELSEWHERE), unit(ELSEWHERE_OUTSIDE)],
+        }
+    }
+
+    /// Labels every token of a sheet.
+    pub fn label(&mut self, sheet: &Sheet<'_>, labels: &mut Vec<u8>) {
+        labels.clear();
+        labels.resize(sheet.tokens.len(), OUTSIDE);
+        self.scores.clear();
+        for segment in &sheet.segments {
+            for at in segment.clone() {
+                let mut scores = [0; LABELS];
+                self.features.clear();
+                sheet.features(segment, at, |feature| self.features.push(feature));
+                self.model.add_all(&self.features, &mut scores);
+                self.scores.push(scores);
+            }
+            self.best(sheet, segment, &mut labels[segment.clone()]);
+        }
+        self.count(sheet, labels);
+        for segment in &sheet.segments {
+            if self.listen(sheet, segment, labels) {
+                self.best(sheet, segment, &mut labels[segment.clone()]);
+            }
+        }
+    }
+
+    /// Counts how each word was labelled.
+    fn count(&mut self, sheet: &Sheet<'_>, labels: &[u8]) {
+        self.votes.clear();
+        for (traits, &label) in sheet.traits.iter().zip(labels) {
+            if !may_be_name(traits.case) {
+                continue;
+            }
+            let (kind, votes) = vote(label);
+            self.votes.entry(traits.stem).or_default()[kind] += votes;
+        }
+    }
+
+    /// Adds what the other uses of each word say to its scores; tells whether any did.
+    fn listen(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, labels: &[u8]) -> bool {
+        let mut any = false;
+        for at in segment.clone() {
+            let traits = &sheet.traits[at];
+            if !may_be_name(traits.case) {
+                continue;
+            }
+            let Some(votes) = self.votes.get(&traits.stem) else { continue };
+            let (own, weight) = vote(labels[at]);
+            let mut others = *votes;
+            others[own] = others[own].saturating_sub(weight);
+            let total: u32 = others.iter().sum();
+            if total == 0 {
+                continue;
+            }
+            any |= others.iter().enumerate().any(|(kind, n)| kind != own && *n > 0);
+            let share = |kind: usize| others[kind] as f32 / total as f32;
+            for (kind, entity) in EntityKind::ALL.into_iter().enumerate() {
+                let bonus = (self.elsewhere[0] * share(kind)) as i32;
+                for part in [Part::Begin, Part::Inside, Part::End, Part::Single] {
+                    self.scores[at][usize::from(label(entity, part))] += bonus;
+                }
+            }
+            self.scores[at][usize::from(OUTSIDE)] += (self.elsewhere[1] * share(3)) as i32;
+        }
+        any
+    }
+
+    /// Finds the best row of labels of a segment, by its scores.
+    fn best(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, labels: &mut [u8]) {
+        self.from.clear();
+        let mut best = [NEVER; LABELS];
+        for at in segment.clone() {
+            let own = &self.scores[at];
+            let mut from = [0u8; LABELS];
+            let mut next = [NEVER; LABELS];
+            let transitions = &self.model.transitions[sheet.tokens[at].join as usize];
+            for label in 0..LABELS {
+                if at == segment.start {
+                    if may_stand_at(label as u8, false) {
+                        next[label] = own[label];
+                    }
+                    continue;
+                }
+                let mut most = NEVER;
+                for &before in &self.before[label] {
+                    let score = best[usize::from(before)] + transitions[usize::from(before)][label];
+                    if score > most {
+                        most = score;
+                        from[label] = before;
+                    }
+                }
+                next[label] = if most > NEVER / 2 { most + own[label] } else { NEVER };
+            }
+            best = next;
+            self.from.push(from);
+        }
+        let mut label = (0..LABELS)
+            .filter(|l| may_stand_at(*l as u8, true))
+            .max_by_key(|l| (best[*l], std::cmp::Reverse(*l)))
+            .unwrap_or(0);
+        for i in (0..labels.len()).rev() {
+            labels[i] = label as u8;
+            label = usize::from(self.from[i][label]);
+        }
+    }
+}
+
+/// Tells whether a word of such letters can be a name at all.
+fn may_be_name(case: Case) -> bool {
+    !matches!(case, Case::None | Case::Lower)
+}
+
+/// Whose votes a label counts for, and how many.
+fn vote(label: u8) -> (usize, u32) {
+    match meaning(label) {
+        None => (3, 1),
+        Some((EntityKind::Person, part)) if part != Part::Single => (0, FULL_NAME_VOTES),
+        Some((kind, _)) => (kind as usize, 1),
+    }
+}

@@ -1,0 +1,118 @@
+//! The recogniser as stories meet it: whole texts in, names out.
+
+use super::read;
+use crate::story::{EntityKind, Sourced, Span, Story};
+
+fn story(lang: &str, text: &str) -> Story {
+    let mut story = Story::new(text.to_owned());
+    if !lang.is_empty() {
+        let evidence = Vec::new();
+        story.lang = Some(Sourced { value: lang.to_owned(), evidence });
+    }
+    read(&mut story);
+    story
+}
+
+/// `kind name ×mentions`, in the order of the story's lists.
+fn names(story: &Story) -> Vec<String> {
+    story
+        .people
+        .iter()
+        .chain(&story.places)
+        .chain(&story.orgs)
+        .map(|e| format!("{} {} ×{}", e.kind.as_str(), e.name, e.mentions.len()))
+        .collect()
+}
+
+#[test]
+fn a_dispatch_and_its_names() {
+    let s = story(
+        "fr",
+        "Moscou - IRNA - Le président russe Vladimir Poutine et son homologue iranien Massoud Pezeshkian se sont \
+         parlé lundi de la situation en Syrie, a fait savoir le Kremlin.\n\nM. Pezeshkian a remercié M. Poutine.",
+    );
+    assert_eq!(
+        names(&s),
+        [
+            "person Vladimir Poutine ×2",
+            "person Massoud Pezeshkian ×2",
+            "place Moscou ×1",
+            "place Syrie ×1",
+            "org IRNA ×1",
+            "org Kremlin ×1",
+        ]
+    );
+}
+
+#[test]
+fn a_surname_shared_by_two_stays_apart() {
+    let s = story(
+        "en",
+        "President Bill Clinton and his wife Hillary Clinton arrived in Ottawa on Monday. Clinton said he was glad to be back.",
+    );
+    let people: Vec<&str> = s.people.iter().map(|e| e.name.as_str()).collect();
+    assert_eq!(people, ["Bill Clinton", "Hillary Clinton", "Clinton"]);
+}
+
+#[test]
+fn an_acronym_in_brackets_is_the_name_before_it() {
+    let s = story(
+        "fr",
+        "L'Organisation mondiale de la santé (OMS) a lancé un appel mardi à Genève. L'OMS réclame des fonds.",
+    );
+    let org = s.orgs.first().expect("an organisation");
+    assert_eq!((org.name.as_str(), org.mentions.len()), ("Organisation mondiale de la santé", 3));
+    assert!(org.evidence.iter().any(|e| e.rule == "entities/acronym-in-brackets"));
+}
+
+#[test]
+fn inflected_forms_are_one_bearer() {
+    let s = story(
+        "ru",
+        "Президент России Владимир Путин встретился с премьер-министром Армении Николом Пашиняном в Москве. \
+         По словам Путина, переговоры были полезными.",
+    );
+    let putin = s.people.first().expect("a person");
+    assert_eq!((putin.name.as_str(), putin.mentions.len()), ("Владимир Путин", 2));
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is_named() {
+    for text in ["", " ", "12 345", "The weather will be fine.", "Le temps sera beau.", "…", "\u{FEFF}"] {
+        assert!(names(&story("", text)).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_text_beyond_the_bound_is_cut_with_a_warning() {
+    let s = story("fr", &"Le ministre a parlé. ".repeat(110_000));
+    assert!(s.warnings.iter().any(|w| w.code == "entities-cut"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_mention_is_a_part_of_the_text(
+        text in "(\\PC{0,12}|[A-Z][a-z]{1,8}|Mr\\.|Владимир|Путина|محمد|في|习近平|O'|-|\\.|,|\\(|\\)|\n| ){0,40}",
+        lang in "(fr|en|ru|ar|zh|)",
+    ) {
+        let s = story(&lang, &text);
+        let mut seen: Vec<Span> = Vec::new();
+        for (list, kind) in
+            [(&s.people, EntityKind::Person), (&s.places, EntityKind::Place), (&s.orgs, EntityKind::Org)]
+        {
+            for e in list {
+                proptest::prop_assert_eq!(e.kind, kind);
+                proptest::prop_assert!(!e.mentions.is_empty() && !e.evidence.is_empty());
+                let fullest = e.mentions.iter().map(|m| m.of(&text).split_whitespace().collect::<Vec<_>>().join(" "));
+                proptest::prop_assert!(fullest.into_iter().any(|m| m == e.name), "{} is no mention", e.name);
+                for m in &e.mentions {
+                    let read = text.get(m.start as usize..m.end as usize);
+                    proptest::prop_assert!(read.is_some_and(|r| !r.trim().is_empty() && r.trim() == r));
+                }
+                seen.extend(&e.mentions);
+            }
+        }
+        seen.sort_unstable();
+        proptest::prop_assert!(seen.windows(2).all(|w| w[0].end <= w[1].start), "mentions overlap");
+    }
+}
