@@ -60,8 +60,8 @@ fn found(reader: &Reader, text: &str) -> Vec<(u64, Vec<String>)> {
         Request { text, query: &parsed.query, any: false, order: Order::Relevance, limit: 100, offset: 0, snippets: 9 };
     let list = search::search(reader, &request).expect("an answer");
     let mut rows: Vec<(u64, Vec<String>)> = list
-        .hits
-        .iter()
+        .hits()
+        .map(|h| h.expect("a story can be read"))
         .map(|h| (h.story.id.0, h.snippet.spans.iter().map(|s| h.snippet.text[s.clone()].to_owned()).collect()))
         .collect();
     rows.sort();
