@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use dateline::data::places;
-use dateline::engine::{Archive, Order, Reader, Writer};
+use dateline::engine::{Archive, FileState, LedgerRow, Order, Outcome, Reader, Writer};
 use dateline::query::{self, Context};
 use dateline::search::{self, Request};
 use dateline::story::{Entity, EntityKind, Span, Story, StoryId};
@@ -48,7 +48,14 @@ fn archive(folder: &Path, stories: &[&str]) -> Reader {
         let story = story(i as u64 + 1, marked);
         writer.add(&story, story.path.as_bytes()).expect("there is space");
     }
-    writer.commit(Vec::new()).expect("there is space");
+    let row = |i: usize| LedgerRow {
+        path: format!("{}.txt", i + 1).into_bytes(),
+        state: FileState { size: 1, modified: 0 },
+        content: [0; 16],
+        racy: false,
+        outcome: Outcome::Stories { count: 1, raw_only: 0 },
+    };
+    writer.commit((0..stories.len()).map(row).collect()).expect("there is space");
     writer.finish().expect("merges end well");
     Reader::open(&archive).expect("it was just written")
 }

@@ -198,9 +198,11 @@ mod tests {
 
     #[test]
     fn an_ambiguous_alias_is_inferred() {
-        let s = story("fr", &[(EntityKind::Person, "Assad")]);
-        assert_eq!(s.people[0].id.as_deref(), Some("q:assad-bashar"));
+        let s = story("en", &[(EntityKind::Person, "Gerasimov")]);
+        assert_eq!(s.people[0].id.as_deref(), Some("q:gerasimov-valery"));
         assert_eq!(s.people[0].evidence[0].confidence, Confidence::Inferred);
+        // Father or son: two bearers are none.
+        assert!(story("fr", &[(EntityKind::Person, "Assad")]).people[0].id.is_none());
     }
 
     #[test]

@@ -111,6 +111,8 @@ fn best_passages(text: &str, spans: &[Range<usize>], count: usize, lead: usize) 
 fn passage(text: &str, sentences: &[Range<usize>], span: &Range<usize>) -> Range<usize> {
     let at = sentences.partition_point(|s| s.start <= span.start).saturating_sub(1);
     let Some(sentence) = sentences.get(at) else { return span.clone() };
+    // A match may begin before the first word of the first sentence.
+    let sentence = &(sentence.start.min(span.start)..sentence.end);
     let chars = |range: Range<usize>| text[range].trim_end().chars().count();
     if chars(sentence.start..span.end.max(sentence.start)) > SNIPPET_CHARS {
         // The match lies too deep in a long sentence: begin at a blank before it.
