@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("query", &["story", "data", "text"]),
     ("engine", &["story", "data", "text", "names", "query"]),
     ("ingest", &["story", "wire", "enrich", "engine"]),
-    ("search", &["story", "text", "query", "engine", "names"]),
+    ("search", &["story", "data", "text", "query", "engine", "names"]),
     ("print", &["story", "search"]),
     ("cli", &["story", "names", "wire", "query", "engine", "ingest", "search", "print"]),
 ];

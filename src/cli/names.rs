@@ -1,7 +1,6 @@
 //! `dateline names`: the names of the archive with their spellings; spellings compared.
 
 use super::{Env, exit, json_line, message, out};
-use crate::names::{Name, compare};
 use crate::print::json::SCHEMA;
 use crate::search::{self, COMPARED_MAX, NameGroup};
 use crate::story::EntityKind;
@@ -127,7 +126,7 @@ fn compare_pairs(file: &Path, form: Form) -> Result<u8> {
     for line in input.lines() {
         let line = line.with_context(|| file.display().to_string())?;
         let (a, b) = line.split_once('\t').unwrap_or((&line, ""));
-        let found = compare(&Name::new(a), &Name::new(b));
+        let found = search::compare_names(a, b);
         let score = (f64::from(found.score) * 1000.0).round() / 1000.0;
         match form {
             Form::Text => {

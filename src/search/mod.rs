@@ -6,7 +6,7 @@ mod names;
 mod timeline;
 
 pub use highlight::Snippet;
-pub use names::{COMPARED_MAX, NameGroup, NameList, names};
+pub use names::{COMPARED_MAX, NameGroup, NameList, compare_names, names};
 pub use timeline::{Bar, Bin, Of, Timeline};
 
 use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader, Row};

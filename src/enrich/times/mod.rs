@@ -1,9 +1,9 @@
 //! Times that a text speaks of: found by the tables of its language, resolved against the
 //! day of filing.
 //!
-//! One pass divides the text ([`scan`]), rules of the tables are tried where a word of
-//! theirs stands ([`matching`]), and each expression is then resolved in order
-//! ([`resolve`]). Nothing is guessed: what nothing resolves keeps `X` in its value, and has
+//! One pass divides the text (`scan`), rules of the tables are tried where a word of
+//! theirs stands (`matching`), and each expression is then resolved in order
+//! (`resolve`). Nothing is guessed: what nothing resolves keeps `X` in its value, and has
 //! no days.
 
 mod context;
