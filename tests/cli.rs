@@ -227,6 +227,30 @@ fn held_back_copy_is_counted_and_asked_for() {
     assert_eq!(world.ids("récolte").len(), 1);
     assert!(world.out(&["search", "récolte"]).contains("1 embargoed, killed or withheld story left out"));
     assert_eq!(world.ids("récolte status:kill").len(), 1);
+    let status = world.out(&["status"]);
+    assert!(status.contains("held back   1 "), "{status}");
+    assert!(status.contains("agencies    afp 1, reuters 1\n"), "{status}");
+}
+
+#[test]
+fn a_time_spoken_of_is_marked_where_it_is_spoken_of() {
+    let world = small_world();
+    world.write(
+        "wires/c.txt",
+        "Sommet reporté\n\nLYON, 3 décembre 2024 (AFP) - Le sommet est reporté.\n\nIl s'était tenu le 23 octobre 2024 \
+         à Kazan.\n",
+    );
+    world.run(&["index", "wires"]);
+    for query in ["event:2024-10", "event:2024-10-23 sommet"] {
+        let hits = world.out(&["search", "--format", "jsonl", query]);
+        let hit: serde_json::Value = serde_json::from_str(&hits).expect("one hit");
+        let snippet = hit["snippet"].as_str().expect("a passage");
+        let marked = hit["spans"].as_array().expect("spans").iter().map(|s| {
+            let at = |i: usize| usize::try_from(s[i].as_u64().expect("a byte")).expect("in range");
+            &snippet[at(0)..at(1)]
+        });
+        assert!(marked.clone().any(|m| m.contains("23 octobre 2024")), "{query}: {hits}");
+    }
 }
 
 #[test]

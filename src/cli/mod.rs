@@ -104,7 +104,7 @@ enum Command {
     Show(show::Args),
     /// Show what would be read from files, without an archive
     Inspect(inspect::Args),
-    /// Compare spellings of names
+    /// List the people, places and organisations, or compare spellings
     Names(names::Args),
     /// Show how a query is read
     Explain(explain::Args),

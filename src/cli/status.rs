@@ -24,6 +24,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         .query;
     let bytes = size(&folder);
     let count = |facet| search::facets(&reader, &everything, false, facet).map(|(counts, _)| counts);
+    let held_back = search::count(&reader, &everything, false)?.held_back;
     let (agencies, langs, days) = (count(Facet::Agency)?, count(Facet::Lang)?, count(Facet::Day)?);
     let undated = days.get("").copied().unwrap_or(0);
     let mut dated = days.keys().filter(|k| !k.is_empty());
@@ -35,7 +36,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             &mut out,
             &serde_json::json!({
                 "schema": 1, "folder": folder, "stories": reader.stories(), "generation": reader.generation(),
-                "segments": reader.segments(), "bytes": bytes, "undated": undated, "first": first, "last": last,
+                "segments": reader.segments(), "bytes": bytes, "held_back": held_back, "undated": undated, "first": first, "last": last,
                 "agencies": agencies, "languages": langs,
             }),
         )?;
@@ -44,6 +45,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     }
     writeln!(out, "archive     {}", folder.display())?;
     writeln!(out, "stories     {}", reader.stories())?;
+    if held_back > 0 {
+        writeln!(out, "held back   {held_back} embargoed, killed or withheld, not counted below")?;
+    }
     match (first, last) {
         (Some(first), Some(last)) => writeln!(out, "filed       {first} to {last}, {undated} undated")?,
         _ => writeln!(out, "filed       {undated} undated")?,

@@ -11,7 +11,7 @@ use crate::query::DateRange;
 use crate::story::{Span, Story};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
-use std::ops::Bound;
+use std::ops::{Bound, RangeInclusive};
 use tantivy::query::{BooleanQuery, Occur, Query as Engine, RangeQuery};
 use tantivy::schema::{Field as Column, Term};
 
@@ -26,24 +26,36 @@ const CLASS_STEP: i64 = 10_000_000;
 
 /// Returns the entries of a story, without repeats.
 pub(super) fn entries(story: &Story) -> BTreeSet<i64> {
-    let mut out = BTreeSet::new();
+    spoken_of(story).flat_map(|(_, entries)| entries).collect()
+}
+
+/// Returns where a story speaks of `range`: the times for which [`query`] finds it.
+pub(super) fn spans(story: &Story, range: DateRange) -> Vec<Span> {
+    let classes = classes_of(range);
+    spoken_of(story)
+        .filter(|(_, entries)| entries.iter().any(|e| classes.iter().any(|class| class.contains(e))))
+        .map(|(span, _)| span)
+        .collect()
+}
+
+/// Lists the times of a story with the entries of each. The day in the dateline is left
+/// out: it is when the story was filed.
+fn spoken_of(story: &Story) -> impl Iterator<Item = (Span, Vec<i64>)> {
     let dateline = story.dateline.as_ref().map(|d| d.span);
-    for time in &story.times {
-        let Some((from, to)) = time.days else { continue };
-        // The day in the dateline is when the story was filed.
-        if dateline.is_some_and(|d: Span| d.start <= time.span.start && time.span.end <= d.end) {
-            continue;
-        }
+    let spoken = story
+        .times
+        .iter()
+        .filter(move |time| !dateline.is_some_and(|d| d.start <= time.span.start && time.span.end <= d.end));
+    spoken.filter_map(|time| {
+        let (from, to) = time.days?;
         let (from, to) = (day_number(from), day_number(to));
         let length = to - from + 1;
         if length <= WEEK_DAYS {
-            out.extend(from..=to);
-        } else {
-            let class = class_step(class_of(length));
-            out.extend([class + from, class + to]);
+            return Some((time.span, (from..=to).collect()));
         }
-    }
-    out
+        let class = class_step(class_of(length));
+        Some((time.span, vec![class + from, class + to]))
+    })
 }
 
 /// Returns the number of the longest class that a time of `length` days belongs to.
@@ -65,22 +77,28 @@ pub(super) fn bins_of_entry(entry: i64, bin_days: i64) -> Option<i64> {
 
 /// Returns the query for the stories that speak of `range`.
 pub(super) fn query(column: Column, range: DateRange) -> Box<dyn Engine> {
+    let clauses = classes_of(range).into_iter().map(|class| {
+        let entry = |n: i64| Bound::Included(Term::from_field_i64(column, n));
+        (Occur::Should, Box::new(RangeQuery::new(entry(*class.start()), entry(*class.end()))) as Box<dyn Engine>)
+    });
+    Box::new(BooleanQuery::new(clauses.collect()))
+}
+
+/// Returns the entries that a range takes, those of one class after those of another.
+fn classes_of(range: DateRange) -> Vec<RangeInclusive<i64>> {
     let length = match (range.from, range.to) {
         (Some(from), Some(to)) => (to - from).num_days() + 1,
         _ => i64::MAX,
     };
     let end = |day: Option<NaiveDate>, open: i64| day.map_or(open, day_number);
     let (from, to) = (end(range.from, -CLASS_STEP / 2 + 1), end(range.to, CLASS_STEP / 2 - 1));
-    let clauses = (0..=class_of(length.max(WEEK_DAYS))).map(|class| {
-        let entry = |day: i64| Bound::Included(Term::from_field_i64(column, class_step(class) + day));
-        (Occur::Should, Box::new(RangeQuery::new(entry(from), entry(to))) as Box<dyn Engine>)
-    });
-    Box::new(BooleanQuery::new(clauses.collect()))
+    (0..=class_of(length.max(WEEK_DAYS))).map(|class| class_step(class) + from..=class_step(class) + to).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASS_DAYS_MIN, bins_of_entry, class_of, entries};
+    use super::{CLASS_DAYS_MIN, bins_of_entry, class_of, entries, spans};
+    use crate::query::DateRange;
     use crate::story::{Span, Story, TimeExpr, TimeKind};
 
     fn story(from: &str, to: &str) -> Story {
@@ -100,6 +118,16 @@ mod tests {
         assert_eq!(entries(&story("1970-01-02", "1970-01-02")).into_iter().collect::<Vec<_>>(), [1]);
         assert_eq!(entries(&story("1970-01-05", "1970-01-11")).len(), 7);
         assert_eq!(entries(&story("2024-10-01", "2024-10-31")).len(), 2);
+    }
+
+    #[test]
+    fn a_range_is_spoken_of_where_a_time_has_an_end_in_it() {
+        let october = story("2024-10-01", "2024-10-31");
+        let range = |from: &str, to: &str| DateRange { from: from.parse().ok(), to: to.parse().ok() };
+        assert_eq!(spans(&october, range("2024-10-15", "2024-11-20")), [Span::new(0, 1)]);
+        assert_eq!(spans(&october, range("2024-10-15", "2024-10-16")), [], "a month is longer than two days");
+        assert_eq!(spans(&october, range("2024-11-01", "2024-12-31")), []);
+        assert_eq!(spans(&october, DateRange { from: None, to: None }), [Span::new(0, 1)]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::annotations::Mentions;
 use super::lower::Scope;
 use super::near::{List, Shape, Slot, Solver, Span, Spec, derive};
 use super::writer::{parts, text_value};
+use crate::query::DateRange;
 use crate::story::Story;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
@@ -30,6 +31,8 @@ pub(super) enum Mark {
     Pattern { regex: regex::Regex, scope: Scope },
     /// Words whose places obey a spec.
     Places { spec: Spec, terms: FxHashMap<String, Vec<Term>>, scope: Scope },
+    /// The times spoken of that fall into these days.
+    Times(DateRange),
     /// All of them.
     All(Vec<Mark>),
     /// Those that hold.
@@ -200,6 +203,11 @@ impl Evaluation<'_> {
             }
             Mark::Pattern { regex, scope } => {
                 self.folded(*scope, &mut |term| regex.is_match(term), out);
+                out.len() > before
+            }
+            Mark::Times(range) => {
+                let spans = super::events::spans(self.story, *range);
+                out.extend(spans.iter().map(|s| s.start as usize..s.end as usize));
                 out.len() > before
             }
             Mark::Places { scope: Scope::Byline, .. } => true,

@@ -22,7 +22,7 @@ pub struct IngestReport {
     pub bytes: u64,
     /// Stories by wire format.
     pub by_format: BTreeMap<String, u64>,
-    /// Stories by agency id; `unknown` where none is credited.
+    /// Stories by agency id, a story under each agency credited; `unknown` where none is.
     pub by_agency: BTreeMap<String, u64>,
     /// Stories by language code; `und` where it is not known.
     pub by_lang: BTreeMap<String, u64>,

@@ -8,6 +8,7 @@ use crate::engine::{Archive, ArchiveError, Ledger, LedgerRow, Outcome, Writer};
 use crate::story::Story;
 use crate::wire::KeyMap;
 use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -297,7 +298,11 @@ fn count(story: &Story, path: &str, report: &mut IngestReport) -> bool {
         *map(report).entry(key.to_owned()).or_default() += 1;
     };
     add(|r| &mut r.by_format, &story.format);
-    add(|r| &mut r.by_agency, story.agency.as_ref().map_or("unknown", |a| a.id.as_str()));
+    let credited: BTreeSet<&str> = story.agency.iter().chain(&story.credits).map(|a| a.id.as_str()).collect();
+    if credited.is_empty() {
+        add(|r| &mut r.by_agency, "unknown");
+    }
+    credited.iter().for_each(|id| add(|r| &mut r.by_agency, id));
     add(|r| &mut r.by_lang, story.lang.as_ref().map_or("und", |l| l.value.as_str()));
     for warning in &story.warnings {
         add(|r| &mut r.warnings, &warning.code);
