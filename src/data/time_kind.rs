@@ -125,6 +125,27 @@ pub const PARTS: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
 pub const UNITS: [&str; 12] =
     ["day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century", "hour", "minute", "second"];
 
+/// Bits of [`literal_bit`], between those of the kinds and [`REST`].
+const LITERAL_BITS: usize = 63 - KINDS;
+
+/// Set for a word that may be the second of a phrase.
+pub const REST: u64 = 1 << 63;
+
+/// Stands in a set of bits for a demand that everything meets.
+pub const ANYTHING: u64 = u64::MAX;
+
+/// Returns the bit of a kind: what a token may be is a set of them.
+#[must_use]
+pub const fn bit(kind: Kind) -> u64 {
+    1 << kind as u8
+}
+
+/// Returns the bit of a word of rules, which it shares with others.
+#[must_use]
+pub const fn literal_bit(id: i32) -> u64 {
+    1 << (KINDS + id.unsigned_abs() as usize % LITERAL_BITS)
+}
+
 /// Packs a number from -8 to 7 and a small one into one value.
 #[must_use]
 pub const fn pack(offset: i32, other: i32) -> i32 {
@@ -207,13 +228,20 @@ impl Kind {
     }
 }
 
-/// Hashes a folded word; build script and program must agree.
+/// Hashes a folded word; build script and program must agree. ASCII capitals count as small.
 #[must_use]
+#[inline]
 pub fn word_hash(word: &[u8]) -> u32 {
     // FNV-1a: words are short.
     let mut hash = 0x811c_9dc5_u32;
     for byte in word {
-        hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
     }
     hash ^ (hash >> 15)
+}
+
+/// Returns the part of a hash that a slot keeps beside the number of its head.
+#[must_use]
+pub const fn tag(hash: u32) -> u32 {
+    hash & 0xFFFF_0000
 }

@@ -3,7 +3,7 @@
 //! The tables lie in `data/times/`; names of months and weekdays come from `data/months.tsv`
 //! and from CLDR. The build script lays them out: nothing is parsed at start.
 
-pub use super::time_kind::{KINDS, Kind, PARTS, UNITS, pack, unpack, word_hash};
+pub use super::time_kind::{ANYTHING, KINDS, Kind, PARTS, REST, UNITS, bit, literal_bit, pack, tag, unpack, word_hash};
 
 /// What is made of what a rule matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,6 +76,8 @@ pub struct Place {
     pub optional: bool,
     /// Whether it belongs to the expression or only stands beside it.
     pub inside: bool,
+    /// Bits of what it takes: a token that has none of them does not suit.
+    pub takes: u64,
 }
 
 /// A rule.
@@ -85,15 +87,22 @@ pub struct Rule {
     pub build: Build,
     /// Its places in order.
     pub places: &'static [Place],
-    /// Whether a word must follow its first place.
-    pub word_follows: bool,
+}
+
+/// A rule that may begin with a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// Its number.
+    pub rule: u16,
+    /// Bits of what must stand behind its first place: any of them, or [`ANYTHING`].
+    pub next: u64,
 }
 
 /// A phrase of the lexicon with one of its meanings.
 #[derive(Clone, Copy, Debug)]
 pub struct Phrase {
-    /// The folded words behind the first, parted by blanks.
-    pub rest: &'static str,
+    /// Numbers of the words behind the first, as [`Lexicon::head`] tells them.
+    pub rest: &'static [u16],
     /// What it is.
     pub kind: Kind,
     /// Which one of its kind.
@@ -104,15 +113,22 @@ pub struct Phrase {
     pub capital: bool,
 }
 
-/// The first word of phrases.
+/// A word that phrases begin with or have within them.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
     /// The word, folded.
     pub word: &'static str,
     /// First of its phrases.
     pub first: u16,
-    /// Number of its phrases.
+    /// Number of its phrases; 0 for a word that begins none.
     pub count: u16,
+    /// Bits of what it may be.
+    pub is: u64,
+    /// Bits of what must stand behind it where a rule begins with it: any of them, or
+    /// [`ANYTHING`]; 0 where none does.
+    pub next: u64,
+    /// The kinds by which rules may begin with it, each once, of literals each one.
+    pub starts: &'static [(Kind, i32)],
 }
 
 /// The words and rules of one language.
@@ -120,12 +136,13 @@ pub struct Head {
 pub struct Lexicon {
     /// ISO 639-1.
     pub code: &'static str,
-    slots: &'static [u16],
+    /// Numbers of heads with the [`tag`] of their hash; 0 where nothing lies.
+    slots: &'static [u32],
     heads: &'static [Head],
     phrases: &'static [Phrase],
     rules: &'static [Rule],
-    by_kind: &'static [&'static [u16]],
-    by_literal: &'static [&'static [u16]],
+    by_kind: &'static [&'static [Candidate]],
+    by_literal: &'static [&'static [Candidate]],
     /// Endings of words that look ahead (1) or back (0), folded: *-ront*.
     pub endings: &'static [(&'static str, i32)],
 }
@@ -133,25 +150,56 @@ pub struct Lexicon {
 include!(concat!(env!("OUT_DIR"), "/times.rs"));
 
 impl Lexicon {
-    /// Returns the number of the head for a folded word, from 1; 0 where there is none.
+    /// Returns the number of the head for a folded word, from 1; 0 where there is none. A word
+    /// of ASCII letters need not be folded.
     #[must_use]
+    #[inline]
     pub fn head(&self, word: &str) -> u16 {
         let mask = self.slots.len() - 1;
-        let mut slot = word_hash(word.as_bytes()) as usize & mask;
+        let hash = word_hash(word.as_bytes());
+        let mut slot = hash as usize & mask;
         loop {
-            match self.slots[slot] {
-                0 => return 0,
-                n if self.heads[usize::from(n) - 1].word == word => return n,
-                _ => slot = (slot + 1) & mask,
+            let n = self.slots[slot];
+            if n == 0 {
+                return 0;
             }
+            let index = (n & 0xFFFF) as u16;
+            if tag(n) == tag(hash) && self.heads[usize::from(index) - 1].word.eq_ignore_ascii_case(word) {
+                return index;
+            }
+            slot = (slot + 1) & mask;
         }
+    }
+
+    /// Returns the head of a number; nothing for 0.
+    #[must_use]
+    #[inline]
+    pub fn entry(&self, head: u16) -> Option<&'static Head> {
+        usize::from(head).checked_sub(1).and_then(|i| self.heads.get(i))
     }
 
     /// Returns the phrases that begin with a head, longest first.
     #[must_use]
+    #[inline]
     pub fn phrases(&self, head: u16) -> &'static [Phrase] {
-        let Some(head) = usize::from(head).checked_sub(1).and_then(|i| self.heads.get(i)) else { return &[] };
+        let Some(head) = self.entry(head) else { return &[] };
         &self.phrases[usize::from(head.first)..usize::from(head.first + head.count)]
+    }
+
+    /// Returns the rule of a number.
+    #[must_use]
+    pub fn rule(&self, number: u16) -> Option<&'static Rule> {
+        self.rules.get(usize::from(number))
+    }
+
+    /// Returns the rules that may begin with a kind, in their order; of literals those that
+    /// may begin with that very one.
+    #[must_use]
+    pub fn candidates(&self, kind: Kind, value: i32) -> &'static [Candidate] {
+        match kind {
+            Kind::Literal => usize::try_from(value).ok().and_then(|v| self.by_literal.get(v)).copied().unwrap_or(&[]),
+            _ => self.by_kind[kind as usize],
+        }
     }
 
     /// Returns the folded phrases of a kind and value, for tests over every language.
@@ -159,18 +207,10 @@ impl Lexicon {
     pub(crate) fn words_of(&self, kind: Kind, value: i32) -> Vec<String> {
         let heads = self.heads.iter().flat_map(|h| self.phrases(self.head(h.word)).iter().map(move |p| (h.word, p)));
         let wanted = heads.filter(|(_, p)| p.kind == kind && p.value == value && !p.capital);
-        wanted.map(|(word, p)| format!("{word} {}", p.rest).trim_end().to_owned()).collect()
-    }
-
-    /// Returns the rules that may begin with a kind, in their order; of literals those that
-    /// may begin with that very one.
-    pub fn rules_from(&self, kind: Kind, value: i32) -> impl Iterator<Item = &'static Rule> + use<> {
-        let rules = self.rules;
-        let list = match kind {
-            Kind::Literal => usize::try_from(value).ok().and_then(|v| self.by_literal.get(v)).copied().unwrap_or(&[]),
-            _ => self.by_kind[kind as usize],
+        let rest = |p: &Phrase| -> String {
+            p.rest.iter().filter_map(|w| self.entry(*w)).map(|h| format!(" {}", h.word)).collect()
         };
-        list.iter().map(move |i| &rules[usize::from(*i)])
+        wanted.map(|(word, p)| word.to_owned() + &rest(p)).collect()
     }
 }
 

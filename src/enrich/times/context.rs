@@ -3,7 +3,7 @@
 
 use super::matching::phrase_end;
 use super::scan::{Class, Gap, Scan, Token};
-use crate::data::times::Kind;
+use crate::data::times::{Kind, bit};
 
 /// Tokens in which a word that looks ahead is sought, on either side.
 const AHEAD_TOKENS_BEFORE: usize = 24;
@@ -62,16 +62,23 @@ fn looks(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(usize, i32)> {
     if token.class != Class::Word {
         return None;
     }
-    let folded = scan.folded(token);
-    for phrase in scan.lexicon.phrases(token.head).iter().filter(|p| p.kind == Kind::Ahead) {
+    if token.is & bit(Kind::Ahead) != 0 {
         // French "a" is no "à": one letter is compared as it is printed.
-        let printed = folded.len() > 1 || !phrase.rest.is_empty() || scan.shown(token).eq_ignore_ascii_case(folded);
-        if printed && let Some(end) = phrase_end(scan, at, phrase).filter(|e| *e <= limit) {
-            return Some((end, phrase.value));
+        let accented = scan.levelled(token).len() == 1 && !scan.shown(token).is_ascii();
+        for phrase in scan.lexicon.phrases(token.head).iter().filter(|p| p.kind == Kind::Ahead) {
+            let printed = !accented || !phrase.rest.is_empty();
+            if printed && let Some(end) = phrase_end(scan, at, phrase).filter(|e| *e <= limit) {
+                return Some((end, phrase.value));
+            }
         }
     }
-    let ending = scan.lexicon.endings.iter().filter(|(e, _)| folded.len() > e.len() + 1 && folded.ends_with(e));
-    ending.map(|(_, value)| (at + 1, *value)).next()
+    let levelled = scan.levelled(token).as_bytes();
+    let ends = |ending: &str| {
+        let from = levelled.len().checked_sub(ending.len()).filter(|n| *n > 1);
+        from.is_some_and(|n| levelled[n..].eq_ignore_ascii_case(ending.as_bytes()))
+    };
+    let ending = scan.lexicon.endings.iter().find(|(e, _)| ends(e));
+    ending.map(|(_, value)| (at + 1, *value))
 }
 
 fn mark_at(scan: &Scan<'_>, at: usize) -> Option<char> {

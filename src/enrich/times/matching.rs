@@ -5,7 +5,7 @@
 
 use super::context::{leaning, starts_sentence};
 use super::scan::{Class, Gap, Scan, Token};
-use crate::data::times::{Build, Kind, Phrase, Place, Rule, Test};
+use crate::data::times::{ANYTHING, Build, Kind, Phrase, Place, Rule, Test, bit};
 use crate::story::Span;
 
 /// Values of one expression: rules have fewer places.
@@ -124,70 +124,88 @@ fn share_years(text: &str, reads: &mut [Read]) {
 
 fn best(scan: &Scan<'_>, at: usize) -> Option<(&'static Rule, Match)> {
     let token = &scan.tokens[at];
-    let mut best: Option<(&'static Rule, Match)> = None;
-    let mut consider = |kind: Kind, value: i32, word_follows: bool| {
-        for rule in scan.lexicon.rules_from(kind, value) {
-            if rule.word_follows && !word_follows {
-                continue;
-            }
-            let mut found =
-                Match { end: at, first_inside: usize::MAX, last_inside: at, captures: Captures::new(), weak: true };
-            if !matches_from(scan, rule.places, at, at, &mut found) || !holds(scan, rule, at, &found) {
-                continue;
-            }
-            let longer = best.as_ref().is_none_or(|(old, b)| {
-                found.end > b.end || (found.end == b.end && std::ptr::from_ref(rule) < std::ptr::from_ref(*old))
-            });
-            if longer {
-                best = Some((rule, found));
-            }
-        }
-    };
-    let known = |i: usize| scan.tokens.get(i).is_some_and(|t| t.head != 0);
+    let next = scan.is(at + 1);
+    let mut best = Best { scan, at, found: None };
     match token.class {
-        Class::Word if token.head != 0 => {
-            let phrases = scan.lexicon.phrases(token.head);
-            for (i, phrase) in phrases.iter().enumerate() {
-                // Each kind once, and each literal, whatever the number of phrases.
-                let literal = phrase.kind == Kind::Literal;
-                let same = |p: &&Phrase| p.kind == phrase.kind && (!literal || p.value == phrase.value);
-                if !starts_rules(phrase.kind) || phrases[..i].iter().any(|p| same(&p)) {
-                    continue;
-                }
-                let (mut any, mut follows) = (false, false);
-                for end in phrases[i..].iter().filter(same).filter_map(|p| phrase_end(scan, at, p)) {
-                    any = true;
-                    follows |= known(end);
-                }
-                if any {
-                    consider(phrase.kind, phrase.value, follows);
-                }
-            }
-        }
         Class::Word => {
-            if is_roman(scan.shown(token)) {
-                consider(Kind::Roman, 0, known(at + 1));
+            let Some(head) = scan.lexicon.entry(token.head).filter(|h| h.count > 0) else {
+                if token.is & bit(Kind::Roman) != 0 && roman(scan.shown(token)).is_some() {
+                    best.consider(Kind::Roman, 0, next);
+                }
+                return best.found();
+            };
+            if head.next & next == 0 && head.next != ANYTHING {
+                return None;
+            }
+            let phrases = scan.lexicon.phrases(token.head);
+            for (kind, value) in head.starts {
+                // Each kind once, and each literal, whatever the number of phrases.
+                let same = |p: &&Phrase| p.kind == *kind && (*kind != Kind::Literal || p.value == *value);
+                let mut ends = phrases.iter().filter(same).filter_map(|p| phrase_end(scan, at, p)).peekable();
+                if ends.peek().is_some() {
+                    let follow = ends.fold(0, |bits, end| bits | scan.is(end));
+                    best.consider(*kind, *value, follow);
+                }
             }
         }
         Class::Number if !is_bound(scan, at) => {
-            let follows = known(at + 1);
+            // Behind the suffix of an ordinal anything may stand.
+            let next = if next & bit(Kind::Suffix) != 0 { ANYTHING } else { next };
             for kind in [Kind::Dd, Kind::Mm, Kind::Yyyy, Kind::Int, Kind::IntOrd, Kind::Hh, Kind::Hhmm, Kind::Yy] {
                 if may_be(kind, token) {
-                    consider(kind, 0, follows);
+                    best.consider(kind, 0, next);
                 }
             }
         }
-        Class::Figures => consider(Kind::Figures, 0, known(at + 1)),
-        Class::Time => consider(Kind::Time, 0, known(at + 1)),
-        Class::Amount => consider(Kind::DotTime, 0, known(at + 1)),
+        Class::Figures => best.consider(Kind::Figures, 0, next),
+        Class::Time => best.consider(Kind::Time, 0, next),
+        Class::Amount => best.consider(Kind::DotTime, 0, next),
         Class::Number | Class::Mark => {}
     }
-    best
+    best.found()
 }
 
-/// Tells whether rules may begin with a kind.
-fn starts_rules(kind: Kind) -> bool {
-    !matches!(kind, Kind::Ahead | Kind::Prep | Kind::Det | Kind::Counted | Kind::Measure | Kind::Suffix)
+/// The longest match at a place so far, and the number of its rule.
+struct Best<'a> {
+    scan: &'a Scan<'a>,
+    at: usize,
+    found: Option<(u16, &'static Rule, Match)>,
+}
+
+impl Best<'_> {
+    /// Tries the rules that begin with a kind and go on with any of `next`.
+    fn consider(&mut self, kind: Kind, value: i32, next: u64) {
+        let lexicon = self.scan.lexicon;
+        for candidate in lexicon.candidates(kind, value) {
+            if candidate.next & next == 0 && candidate.next != ANYTHING {
+                continue;
+            }
+            let Some(rule) = lexicon.rule(candidate.rule) else { continue };
+            let mut found = Match {
+                end: self.at,
+                first_inside: usize::MAX,
+                last_inside: self.at,
+                captures: Captures::new(),
+                weak: true,
+            };
+            if !matches_from(self.scan, rule.places, self.at, self.at, &mut found)
+                || !holds(self.scan, rule, self.at, &found)
+            {
+                continue;
+            }
+            let longer = self
+                .found
+                .as_ref()
+                .is_none_or(|(old, _, b)| found.end > b.end || (found.end == b.end && candidate.rule < *old));
+            if longer {
+                self.found = Some((candidate.rule, rule, found));
+            }
+        }
+    }
+
+    fn found(self) -> Option<(&'static Rule, Match)> {
+        self.found.map(|(_, rule, found)| (rule, found))
+    }
 }
 
 /// Tells by its digits whether a number may be of a kind: spares trying its rules.
@@ -209,7 +227,7 @@ fn is_bound(scan: &Scan<'_>, at: usize) -> bool {
         (Class::Word, Gap::None) => {
             !crate::text::words::stands_alone(scan.shown(before).chars().next_back().unwrap_or(' '))
         }
-        (Class::Word, Gap::Hyphen) => before.head == 0,
+        (Class::Word, Gap::Hyphen) => scan.lexicon.phrases(before.head).is_empty(),
         (Class::Mark, Gap::None | Gap::Blank) => {
             matches!(char::from_u32(before.value), Some('$' | '€' | '£' | '¥' | '#' | '№' | '+'))
         }
@@ -262,7 +280,7 @@ fn lone_year(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Tells whether the token at a place begins with a phrase of a kind.
 fn is_kind(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
-    let Some(token) = scan.tokens.get(at) else { return false };
+    let Some(token) = scan.tokens.get(at).filter(|t| t.is & bit(kind) != 0) else { return false };
     scan.lexicon.phrases(token.head).iter().any(|p| p.kind == kind && phrase_end(scan, at, p).is_some())
 }
 
@@ -270,10 +288,9 @@ fn is_kind(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
 fn before_is(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
     (1..=3usize.min(at)).any(|back| {
         let from = at - back;
-        scan.lexicon
-            .phrases(scan.tokens[from].head)
-            .iter()
-            .any(|p| p.kind == kind && phrase_end(scan, from, p) == Some(at))
+        let token = &scan.tokens[from];
+        token.is & bit(kind) != 0
+            && scan.lexicon.phrases(token.head).iter().any(|p| p.kind == kind && phrase_end(scan, from, p) == Some(at))
     })
 }
 
@@ -283,7 +300,8 @@ fn matches_from(scan: &Scan<'_>, places: &[Place], start: usize, at: usize, foun
         found.end = at;
         return true;
     };
-    if at < scan.tokens.len() && (at == start || joined(scan.tokens[at].gap)) {
+    let suits = |t: &Token| t.is & place.takes != 0 && (at == start || joined(t.gap));
+    if scan.tokens.get(at).is_some_and(suits) {
         for test in place.tests {
             if try_test(scan, *test, place, rest, start, at, found) {
                 return true;
@@ -351,19 +369,17 @@ pub(super) fn phrase_end(scan: &Scan<'_>, at: usize, phrase: &Phrase) -> Option<
         return None;
     }
     let mut next = at + 1;
-    if !phrase.rest.is_empty() {
-        for word in phrase.rest.split(' ') {
-            let mut token = scan.tokens.get(next)?;
-            // p.m., B.e.
-            if token.class == Class::Mark && token.value == u32::from('.') && token.gap == Gap::None {
-                next += 1;
-                token = scan.tokens.get(next)?;
-            }
-            if token.class != Class::Word || !joined(token.gap) || scan.folded(token) != word {
-                return None;
-            }
+    for word in phrase.rest {
+        let mut token = scan.tokens.get(next)?;
+        // p.m., B.e.
+        if token.class == Class::Mark && token.value == u32::from('.') && token.gap == Gap::None {
             next += 1;
+            token = scan.tokens.get(next)?;
         }
+        if token.head != *word || !joined(token.gap) {
+            return None;
+        }
+        next += 1;
     }
     Some(next)
 }
@@ -382,6 +398,7 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
     let suffix = || {
         let next = scan.tokens.get(at + 1)?;
         let near = matches!(next.gap, Gap::None | Gap::Hyphen | Gap::Blank);
+        (next.is & bit(Kind::Suffix) != 0).then_some(())?;
         let phrase = scan.lexicon.phrases(next.head).iter().find(|p| p.kind == Kind::Suffix)?;
         let tight = next.gap != Gap::Blank || scan.shown(next).chars().count() <= 2;
         (near && tight).then(|| phrase_end(scan, at + 1, phrase)).flatten()
@@ -434,10 +451,6 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
 fn unspaced(scan: &Scan<'_>, token: &Token) -> bool {
     let first = scan.shown(token).chars().next().unwrap_or(' ');
     crate::text::words::stands_alone(first) || ('\u{AC00}'..='\u{D7A3}').contains(&first)
-}
-
-fn is_roman(word: &str) -> bool {
-    word.starts_with(['I', 'V', 'X']) && roman(word).is_some()
 }
 
 /// Reads a Roman figure up to 30, with the ending of an ordinal.

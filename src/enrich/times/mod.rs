@@ -11,6 +11,7 @@ mod feasts;
 #[cfg(test)]
 mod languages_tests;
 mod matching;
+mod numbers;
 mod resolve;
 mod scan;
 #[cfg(test)]

@@ -271,10 +271,7 @@ impl Resolver {
                 return Some(Value::bare(format!("XXXX-XX-XXT{}", part_name(part))));
             };
             let day = add_days(near, offset.into())?;
-            return Some(Value {
-                text: format!("{}T{}", day.format("%Y-%m-%d"), part_name(part)),
-                days: Some((day, day)),
-            });
+            return Some(Value { text: format!("{}T{}", value::shown(day), part_name(part)), days: Some((day, day)) });
         }
         let offset = c.get(Kind::Day).or(c.get(Kind::Rel))?;
         let Some(near) = self.reference else { return Some(Value::bare("XXXX-XX-XX")) };
@@ -422,7 +419,7 @@ impl Resolver {
         let evening = self.part.as_ref().filter(|p| p.text.ends_with("TEV") || p.text.ends_with("TNI"));
         let after = !told && clock < SMALL_HOURS && evening.is_some_and(|p| p.days.map(|d| d.0) == day);
         let day = if after { day.and_then(|d| add_days(d, 1)) } else { day };
-        let shown = day.map_or_else(|| "XXXX-XX-XX".to_owned(), |d| d.format("%Y-%m-%d").to_string());
+        let shown = day.map_or_else(|| "XXXX-XX-XX".to_owned(), value::shown);
         Some(Value { text: format!("{shown}T{:02}:{:02}", clock / 60, clock % 60), days: day.map(|d| (d, d)) })
     }
 
@@ -457,7 +454,7 @@ impl Resolver {
             return Some(last.clone());
         }
         Some(match day {
-            Some(day) => Value { text: format!("{}T{name}", day.format("%Y-%m-%d")), days: Some((day, day)) },
+            Some(day) => Value { text: format!("{}T{name}", value::shown(day)), days: Some((day, day)) },
             None => Value::bare(format!("XXXX-XX-XXT{name}")),
         })
     }

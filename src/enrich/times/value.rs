@@ -18,7 +18,21 @@ impl Value {
 }
 
 pub(super) fn day(day: NaiveDate) -> Value {
-    Value { text: day.format("%Y-%m-%d").to_string(), days: Some((day, day)) }
+    Value { text: shown(day), days: Some((day, day)) }
+}
+
+/// Prints a day in the form of ISO 8601.
+pub(super) fn shown(day: NaiveDate) -> String {
+    let (Ok(year @ 0..=9999), month, of_month) = (u32::try_from(day.year()), day.month(), day.day()) else {
+        return day.format("%Y-%m-%d").to_string();
+    };
+    let digit = |n: u32| char::from_digit(n % 10, 10).unwrap_or('0');
+    let mut text = String::with_capacity(16);
+    text.extend([year / 1000, year / 100, year / 10, year].map(digit));
+    for part in [month, of_month] {
+        text.extend(['-', digit(part / 10), digit(part)]);
+    }
+    text
 }
 
 /// Returns `count` months from the first of one.
