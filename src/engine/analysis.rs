@@ -1,7 +1,7 @@
 //! Words to index terms.
 //!
-//! Two analyses of the same words. The *folded* one keeps every word once, case and
-//! accents levelled, with its position; where the printed form differs from the folded
+//! One walk over the words gives two analyses. The *folded* one keeps every word once, case
+//! and accents levelled, with its position; where the printed form differs from the folded
 //! one a second term, `folded U+0001 printed`, stands at the same position, so that an
 //! exact search needs no field of its own. The *stemmed* one keeps stems tagged with
 //! the story's language (`fr U+0002 soutien`): a French stem can only meet French copy,
@@ -9,13 +9,13 @@
 //!
 //! A stem is taken twice, of the word as printed and of its folded form, so that copy
 //! or queries without accents meet the accented ones.
+//!
+//! The index ([`super::coded`]) and what is highlighted ([`super::marks`]) take the same walk.
 
-use super::annotations::Annotations;
-use crate::data::languages;
-use crate::text::{Boundary, Word, boundary, fold_into, words, words::Words, words::stands_alone};
-use frostem::{Algorithm, Stemmer};
+use super::annotations::Names;
+use super::lexemes::{Lexeme, Lexemes, TERM_BYTES_MAX, push_folded};
+use crate::text::{Boundary, Word, boundary, words, words::stands_alone};
 use rustc_hash::FxHashMap;
-use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Parts an exact variant from its folded form.
 pub(crate) const EXACT_MARK: char = '\u{1}';
@@ -34,16 +34,8 @@ pub(crate) const BODY: &str = "\u{3}b";
 pub(crate) const RUN_GAP: u32 = 64;
 /// Parts a stem from its language.
 pub(crate) const STEM_MARK: char = '\u{2}';
-/// First of the private-use characters that tell the stemmed analysis the language.
-const LANGUAGE_MARK: u32 = 0xE000;
-/// First of the private-use characters that tell the folded analysis the part.
-const PART_MARK: u32 = 0xE300;
-/// Words longer than this many bytes are cut: tantivy drops terms above 65,530 bytes,
-/// and no word of any language comes near.
-const TERM_BYTES_MAX: usize = 256;
-/// Bytes of terms remembered per language, field and thread: some 25,000 words, which are
-/// all but three in a hundred of running copy, in about 2 MiB.
-const STEM_BYTES_MAX: usize = 256 << 10;
+/// Languages remembered at once and thread: an archive of more learns some words again.
+const LANGUAGES_MAX: usize = 12;
 
 /// The part of a story that a value of the text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,49 +53,55 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// Returns the character that begins a value of the text's field.
-    pub(crate) fn mark(self) -> char {
-        let number = match self {
-            Part::Headline => 0,
-            Part::Opening => 1,
-            Part::Lead => 2,
-            Part::LeadBehindOpening => 3,
-            Part::Body => 4,
+    /// Returns where the part begins.
+    pub(super) fn start(self) -> Start {
+        let (position, marks) = match self {
+            Part::Headline => (0, 0),
+            Part::Opening | Part::Lead => (RUN_GAP, AT_SENTENCE | AT_PARAGRAPH | AT_RUN | AT_LEAD),
+            Part::LeadBehindOpening => (0, AT_SENTENCE),
+            Part::Body => (RUN_GAP, AT_SENTENCE | AT_PARAGRAPH | AT_RUN | AT_BODY),
         };
-        char::from_u32(PART_MARK + number).unwrap_or('\u{E300}')
-    }
-
-    /// Returns the character that begins a value which is a run of its own and no part.
-    pub(crate) fn run_mark(self) -> char {
-        char::from_u32(PART_MARK + 5).unwrap_or('\u{E305}')
+        Start { position, marks }
     }
 }
 
-/// Registers the analyses with an index.
-pub(crate) fn register(manager: &TokenizerManager) {
-    manager.register(super::schema::FOLDED, TextAnalyzer::from(FoldedTokenizer::default()));
-    manager.register(super::schema::STEMMED, TextAnalyzer::from(StemmedTokenizer::default()));
+/// Where a stretch of text begins: its first position, and the marks at its first word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Start {
+    position: u32,
+    marks: u8,
 }
 
-/// Returns the character that begins a value of a stemmed field.
-pub(crate) fn language_mark(lang: Option<&str>) -> char {
-    let index = lang.and_then(stemming_index).map_or(0, |i| i + 1);
-    u32::try_from(index).ok().and_then(|i| char::from_u32(LANGUAGE_MARK + i)).unwrap_or('\u{E000}')
+impl Start {
+    /// A run of its own that is no part.
+    pub(super) const APART: Start = Start { position: RUN_GAP, marks: AT_SENTENCE | AT_PARAGRAPH | AT_RUN };
 }
 
-fn stemming_index(lang: &str) -> Option<usize> {
-    languages::all().iter().position(|l| l.code == lang && !l.stemmer.is_empty())
+const AT_SENTENCE: u8 = 1;
+const AT_PARAGRAPH: u8 = 2;
+const AT_RUN: u8 = 4;
+const AT_LEAD: u8 = 8;
+const AT_BODY: u8 = 16;
+const MARKS: [(u8, &str); 5] =
+    [(AT_SENTENCE, SENTENCE), (AT_PARAGRAPH, PARAGRAPH), (AT_RUN, RUN), (AT_LEAD, LEAD), (AT_BODY, BODY)];
+
+/// A term of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Term<'a> {
+    /// A term of the folded analysis at its position; positions never decrease.
+    Placed(u32, &'a str),
+    /// A tagged stem.
+    Stem(&'a str),
 }
 
-/// Returns the terms of the stemmed fields that `word` has in `lang`: one or two.
+/// Returns the tagged stems that `word` has in `lang`: one or two.
 pub(crate) fn stem_terms(word: &str, lang: Option<&str>) -> Vec<String> {
-    let mut tokenizer = StemmedTokenizer::default();
-    let value = format!("{}{word}", language_mark(lang));
-    let mut stream = tokenizer.token_stream(&value);
     let mut terms = Vec::new();
-    while stream.advance() {
-        terms.push(stream.token().text.clone());
-    }
+    Analysis::default().walk(word, lang, Start::default(), Names::default(), &mut |_, term| {
+        if let Term::Stem(stem) = term {
+            terms.push(stem.to_owned());
+        }
+    });
     terms
 }
 
@@ -113,9 +111,10 @@ pub(crate) fn is_unstemmed(word: &str) -> bool {
     word.chars().next().is_some_and(stands_alone)
 }
 
-fn clip(text: &mut String) {
-    if text.len() > TERM_BYTES_MAX {
-        let mut end = TERM_BYTES_MAX;
+/// Cuts what `text` holds from `from` on where it is too long for a term.
+pub(super) fn clip(text: &mut String, from: usize) {
+    if text.len() - from > TERM_BYTES_MAX {
+        let mut end = from + TERM_BYTES_MAX;
         while !text.is_char_boundary(end) {
             end -= 1;
         }
@@ -123,100 +122,118 @@ fn clip(text: &mut String) {
     }
 }
 
-/// The folded analysis.
-#[derive(Clone, Default)]
-pub(crate) struct FoldedTokenizer {
-    token: Token,
-    queue: Vec<(usize, String)>,
-    exact: String,
+/// The analysis, with the words that it has met; each thread has its own.
+#[derive(Default)]
+pub(crate) struct Analysis {
+    languages: FxHashMap<String, Lexemes>,
+    long: String,
 }
 
-/// Bits of the marks that wait to be written at a word's position.
-const MARKS: [(u8, &str); 5] = [(1, SENTENCE), (2, PARAGRAPH), (4, RUN), (8, LEAD), (16, BODY)];
+impl Analysis {
+    /// Returns what the stems of a language begin with.
+    pub(super) fn tag(&mut self, lang: Option<&str>) -> String {
+        let mut tag = lexemes_of(&mut self.languages, lang).code().to_owned();
+        tag.push(STEM_MARK);
+        tag
+    }
 
-impl Tokenizer for FoldedTokenizer {
-    type TokenStream<'a> = FoldedStream<'a>;
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedStream<'a> {
-        self.token.reset();
-        // A value ends at its last word's position, so that the next may follow at once.
-        self.token.position_length = 0;
-        self.queue.clear();
-        self.exact.clear();
-        let part = text.chars().next().and_then(|c| (c as u32).checked_sub(PART_MARK)).filter(|n| *n <= 5);
-        let gap = RUN_GAP as usize;
-        let (next, marks) = match part {
-            None | Some(0) => (0, 0),
-            Some(1) => (gap, 1 | 2 | 4 | 8),
-            Some(2) => (gap, 1 | 2 | 4 | 8),
-            Some(3) => (0, 1),
-            Some(4) => (gap, 1 | 2 | 4 | 16),
-            Some(_) => (gap, 1 | 2 | 4),
-        };
-        let text = if part.is_some() { &text[3..] } else { text };
-        let (annotations, text) = Annotations::part(text);
-        FoldedStream {
-            text,
-            words: words(text),
-            next,
-            marks,
-            marks_position: next,
-            last: None,
-            annotations,
-            token: &mut self.token,
-            queue: &mut self.queue,
-            exact: &mut self.exact,
+    /// Gives every term of `text`, in the order of its words, to `each` with its word;
+    /// returns the number of words. `names` are the mentions of the stretch.
+    pub(super) fn walk(
+        &mut self,
+        text: &str,
+        lang: Option<&str>,
+        start: Start,
+        mut names: Names<'_>,
+        each: &mut impl FnMut(Word, Term<'_>),
+    ) -> u64 {
+        let Analysis { languages, long } = self;
+        let lexemes = lexemes_of(languages, lang);
+        let mut next = start.position;
+        let mut marks = start.marks;
+        let mut last = None;
+        let mut count = 0;
+        for word in words(text) {
+            count += 1;
+            let printed = &text[word.start..word.end];
+            let lexeme = lexemes.of(printed);
+            if !lexeme.folded().is_empty() {
+                let position = next;
+                each(word, Term::Placed(position, lexemes.term(lexeme.folded())));
+                if let Some(last) = last {
+                    marks = match boundary(text, last, word) {
+                        Boundary::Inside => 0,
+                        Boundary::Sentence => AT_SENTENCE,
+                        Boundary::Paragraph => AT_SENTENCE | AT_PARAGRAPH,
+                    };
+                }
+                if marks != 0 {
+                    for (_, mark) in MARKS.iter().filter(|(bit, _)| marks & bit != 0) {
+                        each(word, Term::Placed(position, mark));
+                    }
+                }
+                last = Some(word);
+                names.at(word, &mut |name| each(word, Term::Placed(position, name)));
+                let rest = line_end_rest(text, word);
+                if let Some(rest) = rest {
+                    // A word cut at the end of a line stands whole at its first part's position.
+                    long.clear();
+                    long.push_str(lexemes.term(lexeme.folded()));
+                    push_folded(rest, long);
+                    clip(long, 0);
+                    each(word, Term::Placed(position, long));
+                }
+                next = position + 1;
+                if !printed.is_ascii() && printed.contains(JOINER) {
+                    next = joined(printed, position, long, &mut |place, part| each(word, Term::Placed(place, part)));
+                } else if !lexeme.exact().is_empty() {
+                    each(word, Term::Placed(position, lexemes.term(lexeme.exact())));
+                }
+                stems(lexemes, lexeme, printed, rest, &mut |stem| each(word, Term::Stem(stem)));
+            }
         }
+        count
     }
 }
 
-pub(crate) struct FoldedStream<'a> {
-    text: &'a str,
-    words: Words<'a>,
-    /// Position of the next word.
-    next: usize,
-    /// Marks that wait to be written.
-    marks: u8,
-    marks_position: usize,
-    /// The word before.
-    last: Option<Word>,
-    /// Names at the words.
-    annotations: Annotations<'a>,
-    token: &'a mut Token,
-    /// Further terms of the last word with their positions, last first.
-    queue: &'a mut Vec<(usize, String)>,
-    /// Exact variant of the last word while it is still to come, else empty.
-    exact: &'a mut String,
+fn lexemes_of<'a>(languages: &'a mut FxHashMap<String, Lexemes>, lang: Option<&str>) -> &'a mut Lexemes {
+    let code = lang.unwrap_or("");
+    if !languages.contains_key(code) && languages.len() >= LANGUAGES_MAX {
+        languages.clear();
+    }
+    languages.entry(code.to_owned()).or_insert_with(|| Lexemes::new(lang))
 }
 
-impl FoldedStream<'_> {
-    fn queue_variants(&mut self, word: Word) {
-        let printed = &self.text[word.start..word.end];
-        if !printed.is_ascii() && printed.contains('\u{200C}') {
-            // Persian joins the parts of a word by a zero-width mark that copy may drop
-            // or turn into a blank: the whole stands at the first part's position.
-            let first = self.token.position;
-            let parts: Vec<&str> = printed.split('\u{200C}').filter(|p| words(p).next().is_some()).collect();
-            if parts.len() > 1 {
-                for (i, part) in parts.iter().enumerate().rev() {
-                    let mut folded = String::new();
-                    fold_into(part, &mut folded);
-                    clip(&mut folded);
-                    self.queue.push((first + i, folded));
-                }
-                self.next = first + parts.len();
-            }
-        } else if printed.len() <= TERM_BYTES_MAX && printed != self.token.text {
-            self.exact.push_str(&self.token.text);
-            self.exact.push(EXACT_MARK);
-            self.exact.push_str(printed);
-        }
-        if let Some(rest) = line_end_rest(self.text, word) {
-            // A word cut at the end of a line stands whole at its first part's position.
-            let mut whole = self.token.text.clone();
-            fold_into(rest, &mut whole);
-            clip(&mut whole);
-            self.queue.push((self.token.position, whole));
-        }
+/// Persian joins the parts of a word by a zero-width mark that copy may drop or turn into a
+/// blank: the whole stands at the first part's position.
+const JOINER: char = '\u{200C}';
+
+/// Gives the parts of such a word with their positions; returns the position behind them.
+fn joined(printed: &str, position: u32, folded: &mut String, each: &mut impl FnMut(u32, &str)) -> u32 {
+    let parts = || printed.split(JOINER).filter(|p| words(p).next().is_some());
+    if parts().nth(1).is_none() {
+        return position + 1;
+    }
+    let mut next = position;
+    for part in parts() {
+        folded.clear();
+        push_folded(part, folded);
+        each(next, folded);
+        next += 1;
+    }
+    next
+}
+
+fn stems(lexemes: &mut Lexemes, lexeme: Lexeme, printed: &str, rest: Option<&str>, each: &mut impl FnMut(&str)) {
+    if is_unstemmed(printed) {
+        return;
+    }
+    for stem in [lexeme.stem(), lexeme.second_stem()].into_iter().filter(|s| !s.is_empty()) {
+        each(lexemes.term(stem));
+    }
+    if let Some(rest) = rest {
+        let whole = lexemes.of(&format!("{printed}{rest}"));
+        each(lexemes.term(whole.stem()));
     }
 }
 
@@ -235,275 +252,23 @@ fn line_end_rest(text: &str, word: Word) -> Option<&str> {
     (ends_small && rest.starts_with(char::is_lowercase)).then_some(rest)
 }
 
-impl TokenStream for FoldedStream<'_> {
-    fn advance(&mut self) -> bool {
-        if !self.exact.is_empty() {
-            std::mem::swap(&mut self.token.text, self.exact);
-            self.exact.clear();
-            return true;
-        }
-        if let Some((position, text)) = self.queue.pop() {
-            self.token.position = position;
-            self.token.text = text;
-            return true;
-        }
-        if self.marks != 0 && self.last.is_some() {
-            for (bit, mark) in MARKS {
-                if self.marks & bit != 0 {
-                    self.marks &= !bit;
-                    self.token.position = self.marks_position;
-                    self.token.text.clear();
-                    self.token.text.push_str(mark);
-                    return true;
-                }
-            }
-        }
-        for word in self.words.by_ref() {
-            self.token.text.clear();
-            fold_into(&self.text[word.start..word.end], &mut self.token.text);
-            if self.token.text.is_empty() {
-                continue;
-            }
-            clip(&mut self.token.text);
-            self.token.position = self.next;
-            self.token.offset_from = word.start;
-            self.token.offset_to = word.end;
-            if let Some(last) = self.last {
-                self.marks = match boundary(self.text, last, word) {
-                    Boundary::Inside => 0,
-                    Boundary::Sentence => 1,
-                    Boundary::Paragraph => 3,
-                };
-            }
-            self.marks_position = self.next;
-            self.last = Some(word);
-            self.next += 1;
-            self.queue_variants(word);
-            let (queue, position) = (&mut *self.queue, self.token.position);
-            self.annotations.at(word, &mut |term| queue.push((position, term.to_owned())));
-            return true;
-        }
-        false
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
-}
-
-/// One language's stemmer with the stems that it has given.
-struct Stems {
-    code: &'static str,
-    stemmer: Option<Stemmer>,
-    /// Words of up to 15 bytes, by far the most, packed with their length: comparing
-    /// them follows no pointer.
-    short: FxHashMap<u128, Remembered>,
-    long: FxHashMap<Box<str>, Remembered>,
-    /// The terms, one behind the other.
-    terms: String,
-    lower: String,
-}
-
-/// The terms of a word: where the first starts and ends, and where the second does; a
-/// word without a second has an empty one.
-#[derive(Clone, Copy)]
-struct Remembered {
-    start: u32,
-    middle: u32,
-    end: u32,
-}
-
-/// The stemmed analysis. A clone starts with empty memories: they are per thread.
-#[derive(Default)]
-pub(crate) struct StemmedTokenizer {
-    token: Token,
-    languages: FxHashMap<u32, Stems>,
-}
-
-impl Clone for StemmedTokenizer {
-    fn clone(&self) -> Self {
-        StemmedTokenizer::default()
-    }
-}
-
-fn stems_of(mark: u32) -> Stems {
-    let language = (mark > 0).then(|| languages::all().get(mark as usize - 1)).flatten();
-    let stemmer = language.and_then(|l| Algorithm::from_name(l.stemmer).ok()).map(Stemmer::new);
-    let code = language.filter(|_| stemmer.is_some()).map_or("", |l| l.code);
-    let (short, long) = (FxHashMap::default(), FxHashMap::default());
-    Stems { code, stemmer, short, long, terms: String::new(), lower: String::new() }
-}
-
-/// Packs a word of up to 15 bytes with its length.
-fn pack(word: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..word.len()).filter(|b| b.len() < 16)?.copy_from_slice(word.as_bytes());
-    bytes[15] = u8::try_from(word.len()).unwrap_or(u8::MAX);
-    Some(u128::from_le_bytes(bytes))
-}
-
-impl Stems {
-    /// Returns where the terms of a word as printed lie: of the stem of the word in lower
-    /// case, and of the stem of its folded form where that is another. `None` where
-    /// nothing of the word is visible.
-    fn terms_of(&mut self, printed: &str) -> Option<Remembered> {
-        let packed = pack(printed);
-        let known = match packed {
-            Some(packed) => self.short.get(&packed),
-            None => self.long.get(printed),
-        };
-        if let Some(&known) = known {
-            return (known.start < known.middle).then_some(known);
-        }
-        if self.terms.len() >= STEM_BYTES_MAX {
-            self.short.clear();
-            self.long.clear();
-            self.terms.clear();
-        }
-        let fresh = self.learn(printed);
-        match packed {
-            Some(packed) => self.short.insert(packed, fresh),
-            None => self.long.insert(printed.into(), fresh),
-        };
-        (fresh.start < fresh.middle).then_some(fresh)
-    }
-
-    fn learn(&mut self, printed: &str) -> Remembered {
-        let at = |terms: &String| u32::try_from(terms.len()).unwrap_or(u32::MAX);
-        let start = at(&self.terms);
-        self.lower.clear();
-        lower_into(printed, &mut self.lower);
-        if self.lower.is_empty() {
-            return Remembered { start, middle: start, end: start };
-        }
-        clip(&mut self.lower);
-        let (first, second) = stems_of_word(self.code, self.stemmer.as_ref(), &self.lower);
-        self.terms.push_str(&first);
-        let middle = at(&self.terms);
-        self.terms.push_str(second.as_deref().unwrap_or_default());
-        Remembered { start, middle, end: at(&self.terms) }
-    }
-
-    fn term(&self, start: u32, end: u32) -> &str {
-        &self.terms[start as usize..end as usize]
-    }
-}
-
-fn stems_of_word(code: &str, stemmer: Option<&Stemmer>, lower: &str) -> (String, Option<String>) {
-    let mut folded = String::new();
-    fold_into(lower, &mut folded);
-    clip(&mut folded);
-    let tag = |stem: &str| {
-        let mut term = String::with_capacity(code.len() + stem.len() + 1);
-        term.push_str(code);
-        term.push(STEM_MARK);
-        fold_into(stem, &mut term);
-        term
-    };
-    let Some(stemmer) = stemmer else { return (tag(&folded), None) };
-    let first = tag(&stemmer.stem(lower));
-    let second = tag(&stemmer.stem(&folded));
-    let second = (second != first).then_some(second);
-    (first, second)
-}
-
-impl Tokenizer for StemmedTokenizer {
-    type TokenStream<'a> = StemmedStream<'a>;
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> StemmedStream<'a> {
-        self.token.reset();
-        let mark = text.chars().next().map_or(LANGUAGE_MARK, |c| c as u32);
-        let (mark, text) = if (LANGUAGE_MARK..LANGUAGE_MARK + 512).contains(&mark) {
-            (mark - LANGUAGE_MARK, &text[3..])
-        } else {
-            (0, text)
-        };
-        let stems = self.languages.entry(mark).or_insert_with(|| stems_of(mark));
-        StemmedStream { text, words: words(text), token: &mut self.token, stems, second: None, cut: None }
-    }
-}
-
-pub(crate) struct StemmedStream<'a> {
-    text: &'a str,
-    words: Words<'a>,
-    token: &'a mut Token,
-    stems: &'a mut Stems,
-    /// The second term of the last word while it is still to come.
-    second: Option<(u32, u32)>,
-    /// A word that is cut at the end of a line, whole, while it is still to come.
-    cut: Option<String>,
-}
-
-impl TokenStream for StemmedStream<'_> {
-    fn advance(&mut self) -> bool {
-        if let Some((start, end)) = self.second.take() {
-            self.token.text.clear();
-            self.token.text.push_str(self.stems.term(start, end));
-            return true;
-        }
-        if let Some(Remembered { start, middle, .. }) = self.cut.take().and_then(|whole| self.stems.terms_of(&whole)) {
-            self.token.text.clear();
-            self.token.text.push_str(self.stems.term(start, middle));
-            return true;
-        }
-        for word in self.words.by_ref() {
-            let printed = &self.text[word.start..word.end];
-            if is_unstemmed(printed) {
-                continue;
-            }
-            let Some(Remembered { start, middle, end }) = self.stems.terms_of(printed) else { continue };
-            self.second = (middle < end).then_some((middle, end));
-            self.token.text.clear();
-            self.token.text.push_str(self.stems.term(start, middle));
-            self.cut = line_end_rest(self.text, word).map(|rest| format!("{printed}{rest}"));
-            self.token.position = self.token.position.wrapping_add(1);
-            self.token.offset_from = word.start;
-            self.token.offset_to = word.end;
-            return true;
-        }
-        false
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
-}
-
-fn lower_into(printed: &str, out: &mut String) {
-    for c in printed.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else if !crate::text::fold::is_invisible(c) {
-            out.extend(c.to_lowercase());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{FoldedTokenizer, stem_terms};
-    use tantivy::tokenizer::{TokenStream, Tokenizer};
+    use super::{Analysis, Names, Start, Term, stem_terms};
 
-    fn folded(text: &str) -> Vec<(usize, String)> {
-        let mut tokenizer = FoldedTokenizer::default();
-        let mut stream = tokenizer.token_stream(text);
+    fn folded(text: &str) -> Vec<(u32, String)> {
         let mut out = Vec::new();
-        while stream.advance() {
-            out.push((stream.token().position, stream.token().text.clone()));
-        }
+        Analysis::default().walk(text, None, Start::default(), Names::default(), &mut |_, term| {
+            if let Term::Placed(position, term) = term {
+                out.push((position, term.to_owned()));
+            }
+        });
         out
     }
 
     #[test]
     fn the_printed_form_stands_beside_the_folded_one() {
-        let term = |p: usize, t: &str| (p, t.to_owned());
+        let term = |p: u32, t: &str| (p, t.to_owned());
         assert_eq!(
             folded("le Président a"),
             [term(0, "le"), term(1, "president"), term(1, "president\u{1}Président"), term(2, "a")]

@@ -1,7 +1,7 @@
 //! The archive's folder: what lies in it, how it is recognised, who may write.
 
 use super::schema::{ANALYSIS_VERSION, build};
-use super::{analysis, read_only::ReadOnly};
+use super::{coded, read_only::ReadOnly};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{ErrorKind, Read, Seek, Write};
@@ -285,7 +285,7 @@ impl Archive {
         if index.schema() != build().0 {
             return Err(self.version("another schema".to_owned(), ANALYSIS_VERSION));
         }
-        analysis::register(index.tokenizers());
+        coded::register(index.tokenizers());
         Ok(())
     }
 

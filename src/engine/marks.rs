@@ -4,17 +4,16 @@
 //! evaluated over it: alternatives that do not hold are not marked, a phrase is marked
 //! whole, a proximity by the words that stand near each other and no others.
 
-use super::analysis::{FoldedTokenizer, Part, StemmedTokenizer, language_mark};
-use super::annotations::Mentions;
+use super::analysis::{Analysis, Part, Start, Term as Analysed};
+use super::annotations::{Mentions, Names};
 use super::lower::Scope;
 use super::near::{List, Shape, Slot, Solver, Span, Spec, derive};
-use super::writer::{parts, text_value};
+use super::writer::parts;
 use crate::query::DateRange;
 use crate::story::Story;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::ops::Range;
-use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 /// Steps of the search for hits in one story: enough for any that people write.
 const STEPS_MAX: u64 = 2_000_000;
@@ -58,8 +57,8 @@ impl Mark {
 /// The marks of a query.
 pub struct Marks {
     root: Mark,
-    /// Kept from story to story for the stems that it has seen.
-    stemmer: RefCell<StemmedTokenizer>,
+    /// Kept from story to story for the words that it has met.
+    analysis: RefCell<Analysis>,
 }
 
 /// A term of a story's text at its place.
@@ -81,19 +80,26 @@ struct Words {
 }
 
 impl Words {
-    /// Adds a value, of which the first byte is number `offset` of the text.
-    fn add(&mut self, value: &str, part: Part, offset: usize, base: u32) -> u32 {
-        let mut tokenizer = FoldedTokenizer::default();
-        let mut stream = tokenizer.token_stream(value);
+    /// Adds a stretch, of which the first byte is number `offset` of the text; returns the
+    /// position that the next begins at.
+    fn add(
+        &mut self,
+        analysis: &mut Analysis,
+        (text, offset): (&str, usize),
+        part: Part,
+        (start, names): (Start, Names<'_>),
+        base: u32,
+    ) -> u32 {
         let mut end = base;
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        while stream.advance() {
-            let token = stream.token();
-            let position = base + small(token.position);
+        // The folded analysis is the same in every language.
+        analysis.walk(text, None, start, names, &mut |word, term| {
+            let Analysed::Placed(position, term) = term else { return };
+            let position = base + position;
             end = end.max(position);
             let from = small(self.terms.len());
-            self.terms.push_str(&token.text);
-            let bytes = small(offset + token.offset_from)..small(offset + token.offset_to);
+            self.terms.push_str(term);
+            let bytes = small(offset + word.start)..small(offset + word.end);
             let place = position as usize;
             if self.places.len() <= place {
                 self.places.resize(place + 1, 0..0);
@@ -102,26 +108,27 @@ impl Words {
                 self.places[place] = bytes.clone();
             }
             self.tokens.push(Token { position, term: from..small(self.terms.len()), bytes, part });
-        }
+        });
         // As tantivy sets values apart: one position, even where a value has no words.
         end + 1
     }
 
-    fn of_text(story: &Story) -> Words {
+    fn of_text(story: &Story, analysis: &mut Analysis) -> Words {
         let mut words = Words::default();
         let mut base = 0;
         let mentions = Mentions::of(story);
         for (part, range) in parts(story) {
-            let value = text_value(story, &mentions, part, &range);
-            base = words.add(&value, part, range.start, base);
+            let text = (&story.text[range.clone()], range.start);
+            base = words.add(analysis, text, part, (part.start(), mentions.within(&range)), base);
         }
         words
     }
 
-    fn of_headline(story: &Story) -> Words {
+    fn of_headline(story: &Story, analysis: &mut Analysis) -> Words {
         let mut words = Words::default();
         if let Some(headline) = story.layout.headline {
-            words.add(headline.of(&story.text), Part::Headline, headline.start as usize, 0);
+            let text = (headline.of(&story.text), headline.start as usize);
+            words.add(analysis, text, Part::Headline, (Start::default(), Names::default()), 0);
         }
         words
     }
@@ -153,18 +160,18 @@ struct Evaluation<'a> {
     story: &'a Story,
     text: Option<Words>,
     headline: Option<Words>,
-    stemmer: &'a RefCell<StemmedTokenizer>,
+    analysis: &'a RefCell<Analysis>,
 }
 
 impl Marks {
     pub(super) fn new(root: Mark) -> Marks {
-        Marks { root, stemmer: RefCell::default() }
+        Marks { root, analysis: RefCell::default() }
     }
 
     /// Returns the bytes of `story.text` that made it match, in order, not overlapping.
     #[must_use]
     pub fn spans(&self, story: &Story) -> Vec<Range<usize>> {
-        let mut evaluation = Evaluation { story, text: None, headline: None, stemmer: &self.stemmer };
+        let mut evaluation = Evaluation { story, text: None, headline: None, analysis: &self.analysis };
         let mut out = Vec::new();
         if !evaluation.mark(&self.root, &mut out) {
             // A filter on values outside the text may hold what the text alone does not.
@@ -239,11 +246,11 @@ impl Evaluation<'_> {
     }
 
     fn words(&mut self, scope: Scope) -> &Words {
-        let story = self.story;
+        let (story, analysis) = (self.story, self.analysis);
         if scope == Scope::Headline {
-            self.headline.get_or_insert_with(|| Words::of_headline(story))
+            self.headline.get_or_insert_with(|| Words::of_headline(story, &mut analysis.borrow_mut()))
         } else {
-            self.text.get_or_insert_with(|| Words::of_text(story))
+            self.text.get_or_insert_with(|| Words::of_text(story, &mut analysis.borrow_mut()))
         }
     }
 
@@ -259,20 +266,16 @@ impl Evaluation<'_> {
 
     fn stems(&mut self, stems: &[String], scope: Scope, out: &mut Vec<Range<usize>>) {
         let story = self.story;
-        let mark = language_mark(story.lang.as_ref().map(|l| l.value.as_str()));
-        let mut stemmer = self.stemmer.borrow_mut();
-        let mut value = String::new();
+        let lang = story.lang.as_ref().map(|l| l.value.as_str());
+        let mut analysis = self.analysis.borrow_mut();
         let mut look = |text: &str, offset: usize| {
-            value.clear();
-            value.push(mark);
-            value.push_str(text);
-            let mut stream = stemmer.token_stream(&value);
-            while stream.advance() {
-                let token = stream.token();
-                if stems.contains(&token.text) {
-                    out.push(offset + token.offset_from..offset + token.offset_to);
+            analysis.walk(text, lang, Start::default(), Names::default(), &mut |word, term| {
+                if let Analysed::Stem(stem) = term
+                    && stems.iter().any(|s| s == stem)
+                {
+                    out.push(offset + word.start..offset + word.end);
                 }
-            }
+            });
         };
         if scope == Scope::Headline {
             if let Some(headline) = story.layout.headline {

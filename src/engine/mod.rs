@@ -9,11 +9,13 @@ mod annotations;
 mod archive;
 mod bearers;
 mod check;
+mod coded;
 mod events;
 mod facets;
 #[cfg(test)]
 mod failing;
 mod ledger;
+mod lexemes;
 mod listing;
 mod lower;
 mod marks;

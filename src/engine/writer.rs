@@ -1,13 +1,15 @@
 //! Stories into the archive.
 
-use super::analysis::{Part, language_mark};
-use super::annotations::Mentions;
+use super::analysis::{Analysis, Part, Start, Term as Analysed};
+use super::annotations::{Mentions, Names};
+use super::coded::{Placed, push_stem};
 use super::ledger::{Ledger, LedgerRow, remove_orphans};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
 use crate::story::Story;
 use crate::text::{fold, words};
 use chrono::NaiveDate;
+use std::cell::RefCell;
 use std::fs::File;
 use std::ops::Range;
 use tantivy::schema::Term;
@@ -114,9 +116,6 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     d.add_text(f.path, &story.path);
     d.add_u64(f.part, u64::from(story.part));
     add_words(f, story, &mut d);
-    if let Some(byline) = &story.byline {
-        d.add_text(f.byline, &byline.value);
-    }
     for agency in story.agency.iter().chain(&story.credits) {
         d.add_text(f.agency, &agency.id);
     }
@@ -169,52 +168,79 @@ fn subject_terms(subject: &str) -> impl Iterator<Item = &str> {
     parts.into_iter().flatten().filter(|t| !t.is_empty())
 }
 
-/// Adds the text in its parts: positions never run from headline to lead to body.
-fn add_words(f: &Fields, story: &Story, d: &mut TantivyDocument) {
-    let mark = language_mark(story.lang.as_ref().map(|l| l.value.as_str()));
-    let mut value = String::with_capacity(story.text.len() + 3);
-    let mentions = Mentions::of(story);
-    for (part, range) in parts(story) {
-        d.add_text(f.text, text_value(story, &mentions, part, &range));
-    }
-    let mut add = |field, mark: char, text: &str| {
-        value.clear();
-        value.push(mark);
-        value.push_str(text);
-        d.add_text(field, &value);
-    };
-    for (part, range) in parts(story) {
-        let text = &story.text[range];
-        add(f.stem, mark, text);
-        match part {
-            Part::Headline => add(f.front_stem, mark, text),
-            Part::Opening | Part::Lead | Part::LeadBehindOpening => {
-                add(f.front_stem, mark, text);
-                add(f.lead_stem, mark, text);
-            }
-            Part::Body => {}
-        }
-    }
-    if let Some(headline) = &story.headline {
-        add(f.head_stem, mark, &headline.value);
-        // A headline that the text does not hold is searched all the same.
-        if story.layout.headline.is_none() {
-            add(f.stem, mark, &headline.value);
-            add(f.front_stem, mark, &headline.value);
-            add(f.text, Part::Body.run_mark(), &headline.value);
-        }
-        d.add_text(f.head, &headline.value);
-    }
-    d.add_u64(f.words, words(&story.text).count() as u64);
+thread_local! {
+    static COLUMNS: RefCell<Columns> = RefCell::default();
 }
 
-/// Returns what the folded analysis is given of the bytes `range` of a story's text.
-pub(super) fn text_value(story: &Story, mentions: &Mentions, part: Part, range: &Range<usize>) -> String {
-    let mut value = String::with_capacity(range.len() + 16);
-    value.push(part.mark());
-    mentions.write(range, &mut value);
-    value.push_str(&story.text[range.clone()]);
-    value
+/// Adds the words of a story in their parts.
+fn add_words(f: &Fields, story: &Story, d: &mut TantivyDocument) {
+    COLUMNS.with_borrow_mut(|columns| columns.add(f, story, d));
+}
+
+/// What becomes of the words of a story; its memory is kept from story to story.
+#[derive(Default)]
+struct Columns {
+    analysis: Analysis,
+    placed: Placed,
+    stems: String,
+}
+
+impl Columns {
+    fn add(&mut self, f: &Fields, story: &Story, d: &mut TantivyDocument) {
+        let lang = story.lang.as_ref().map(|l| l.value.as_str());
+        let mentions = Mentions::of(story);
+        let tag = self.analysis.tag(lang);
+        // The stems of the parts lie behind each other: what stands before the body, and
+        // opening with lead, are stretches of one list.
+        let (mut all, mut lead, mut body) = (String::new(), None, None);
+        let mut count = 0;
+        for (part, range) in parts(story) {
+            match part {
+                Part::Headline => {}
+                Part::Opening | Part::Lead | Part::LeadBehindOpening => _ = lead.get_or_insert(all.len()),
+                Part::Body => body = Some(all.len()),
+            }
+            count += self.walk(&story.text[range.clone()], lang, part.start(), mentions.within(&range), tag.len());
+            d.add_text(f.text, self.placed.as_str());
+            all.push_str(&self.stems);
+        }
+        let body = body.unwrap_or(all.len());
+        let lead = lead.unwrap_or(body);
+        let mut list = |field, stems: &str| d.add_text(field, format!("{tag}{stems}"));
+        list(f.stem, &all);
+        list(f.front_stem, &all[..body]);
+        list(f.lead_stem, &all[lead..body]);
+        if let Some(headline) = &story.headline {
+            self.walk(&headline.value, lang, Start::default(), Names::default(), tag.len());
+            list(f.head_stem, &self.stems);
+            // A headline that the text does not hold is searched all the same.
+            if story.layout.headline.is_none() {
+                list(f.stem, &self.stems);
+                list(f.front_stem, &self.stems);
+            }
+            d.add_text(f.head, self.placed.as_str());
+            if story.layout.headline.is_none() {
+                self.walk(&headline.value, lang, Start::APART, Names::default(), tag.len());
+                d.add_text(f.text, self.placed.as_str());
+            }
+        }
+        if let Some(byline) = &story.byline {
+            self.walk(&byline.value, None, Start::default(), Names::default(), 0);
+            d.add_text(f.byline, self.placed.as_str());
+        }
+        d.add_u64(f.words, count);
+    }
+
+    /// Fills the two columns with the terms of a stretch; returns the number of words.
+    fn walk(&mut self, text: &str, lang: Option<&str>, start: Start, names: Names<'_>, tag_bytes: usize) -> u64 {
+        let Columns { analysis, placed, stems } = self;
+        placed.clear();
+        stems.clear();
+        analysis.walk(text, lang, start, names, &mut |_, term| match term {
+            Analysed::Placed(position, term) => placed.push(position, term),
+            Analysed::Stem(stem) => push_stem(stem, tag_bytes, stems),
+        })
+    }
 }
 
 /// Cuts the text at the borders of headline, opening, lead and body.

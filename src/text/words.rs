@@ -77,7 +77,8 @@ fn class(c: char) -> Class {
 /// Tells whether `c` belongs to a script that is written without spaces.
 #[must_use]
 pub fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{0E01}'..='\u{0E30}' | '\u{0E32}'..='\u{0E33}' | '\u{0E40}'..='\u{0E46}'
+    c >= '\u{0E01}'
+        && matches!(c, '\u{0E01}'..='\u{0E30}' | '\u{0E32}'..='\u{0E33}' | '\u{0E40}'..='\u{0E46}'
         | '\u{0E81}'..='\u{0EB0}' | '\u{0EB2}'..='\u{0EB3}' | '\u{0EC0}'..='\u{0EC6}'
         | '\u{1000}'..='\u{102A}' | '\u{1780}'..='\u{17B3}'
         | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}'

@@ -20,13 +20,16 @@ const FEATURES_MAX: usize = 96;
 const TRANSITIONS: usize = JOINS * LABELS * LABELS;
 const HEAD: usize = (16 + TRANSITIONS).next_multiple_of(LINE);
 
+/// Rows that lie in one line of the processor's cache.
+type Line = [[u8; ROW]; ROWS];
+
 /// Scores of the labels of one token, in units of the row's scale.
 pub type Scores = [i32; LABELS];
 
 /// Weights in the bytes that hold them.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
-    lines: &'a [u8],
+    lines: &'a [Line],
     /// By join, label before and label, in units of the rows' scale.
     pub transitions: Box<[[[i32; LABELS]; LABELS]; JOINS]>,
     /// What one unit of a score is worth.
@@ -38,7 +41,9 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Option<Model<'a>> {
         let (head, lines) = bytes.split_at_checked(HEAD)?;
-        if &head[..8] != MAGIC || lines.len() < LINE {
+        let (rows, _) = lines.as_chunks();
+        let (lines, _) = rows.as_chunks();
+        if &head[..8] != MAGIC || lines.is_empty() {
             return None;
         }
         let float = |at: usize| f32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
@@ -52,61 +57,74 @@ impl<'a> Model<'a> {
 
     /// Adds the weights of features.
     ///
-    /// Rows are looked for first, without a branch, and added then: the look-ups of a token
-    /// wait for memory all at once instead of one after the other.
+    /// A look-up has no branch that depends on what it finds: those of a token wait for
+    /// memory all at once instead of one after the other. The sums of so few weights of
+    /// eight bits fit sixteen.
     pub fn add_all(&self, features: &[u64], scores: &mut Scores) {
-        let count = self.lines.len() / LINE;
-        let mut found = [(0u32, 0u8); FEATURES_MAX];
         for chunk in features.chunks(FEATURES_MAX) {
-            for (feature, cell) in chunk.iter().zip(&mut found) {
-                let (line, tag) = place(*feature, count);
-                let bytes = &self.lines[line * LINE..(line + 1) * LINE];
-                let slot = |i: usize| {
-                    let at = i * ROW + 12;
-                    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) >> 8
-                };
-                let (a, b, c, d) = (slot(0), slot(1), slot(2), slot(3));
-                let hits =
-                    u8::from(a == tag) | u8::from(b == tag) << 1 | u8::from(c == tag) << 2 | u8::from(d == tag) << 3;
-                *cell = (line as u32, hits | u8::from(d != 0) << 4);
+            let mut sums = [0i16; ROW];
+            let mut beyond = [0u64; FEATURES_MAX];
+            let mut beyond_count = 0;
+            for &feature in chunk {
+                let (line, tag) = place(feature, self.lines.len());
+                let Some(line) = self.lines.get(line) else { continue };
+                let tags = [tag_of(line, 0), tag_of(line, 1), tag_of(line, 2), tag_of(line, 3)];
+                let hits = u32::from(tags[0] == tag)
+                    | u32::from(tags[1] == tag) << 1
+                    | u32::from(tags[2] == tag) << 2
+                    | u32::from(tags[3] == tag) << 3;
+                // Without a hit some row is added as zeros.
+                let row = (hits | 8).trailing_zeros() as usize;
+                add_row(row_of(line, row), if hits == 0 { 0 } else { 0xFF }, &mut sums);
+                // The line is full: the feature may lie in a later one.
+                beyond[beyond_count] = feature;
+                beyond_count += usize::from(hits == 0 && tags[ROWS - 1] != 0);
             }
-            for (feature, (line, hits)) in chunk.iter().zip(&found) {
-                let line = *line as usize;
-                let row = (hits & 15).trailing_zeros() as usize;
-                if row < ROWS {
-                    let at = line * LINE + row * ROW;
-                    add_row(&self.lines[at..at + ROW], scores);
-                } else if hits & 16 != 0 {
-                    // The line is full: the feature may lie in a later one.
-                    self.add_from((line + 1) % count, *feature, scores);
-                }
+            for &feature in &beyond[..beyond_count] {
+                self.add_beyond(feature, &mut sums);
+            }
+            for (score, sum) in scores.iter_mut().zip(sums) {
+                *score += i32::from(sum);
             }
         }
     }
 
-    fn add_from(&self, mut line: usize, feature: u64, scores: &mut Scores) {
-        let count = self.lines.len() / LINE;
-        let (_, tag) = place(feature, count);
-        for _ in 0..count {
-            for row in self.lines[line * LINE..(line + 1) * LINE].chunks_exact(ROW) {
-                let own = u32::from_le_bytes([row[12], row[13], row[14], row[15]]) >> 8;
-                if own == tag {
-                    add_row(row, scores);
-                    return;
-                }
-                if own == 0 {
-                    return;
+    /// Adds the weights of a feature that is not in its own line.
+    fn add_beyond(&self, feature: u64, sums: &mut [i16; ROW]) {
+        let (own, tag) = place(feature, self.lines.len());
+        let (before, after) = self.lines.split_at(own);
+        for line in after.iter().skip(1).chain(before) {
+            for row in 0..ROWS {
+                match tag_of(line, row) {
+                    found if found == tag => return add_row(row_of(line, row), 0xFF, sums),
+                    0 => return,
+                    _ => {}
                 }
             }
-            line = if line + 1 == count { 0 } else { line + 1 };
         }
     }
 }
 
 #[inline]
-fn add_row(row: &[u8], scores: &mut Scores) {
-    for (score, &weight) in scores.iter_mut().zip(row) {
-        *score += i32::from(weight as i8);
+fn row_of(line: &Line, row: usize) -> &[u8; ROW] {
+    &line[row & (ROWS - 1)]
+}
+
+#[inline]
+fn tag_of(line: &Line, row: usize) -> u32 {
+    let row = row_of(line, row);
+    u32::from_le_bytes([row[12], row[13], row[14], row[15]]) >> 8
+}
+
+/// Adds a row's weights where `mask` is all ones. The tag's three bytes are added with
+/// them, into sums that nobody reads.
+#[inline]
+fn add_row(row: &[u8; ROW], mask: u8, sums: &mut [i16; ROW]) {
+    let mut at = 0;
+    // A loop over numbers: that of two iterators is not always unrolled into one step.
+    while at < ROW {
+        sums[at] = sums[at].wrapping_add(i16::from((row[at] & mask) as i8));
+        at += 1;
     }
 }
 

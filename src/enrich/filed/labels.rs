@@ -275,11 +275,22 @@ const LABELS: &[(Label, &[&str])] = &[
 /// line or stands behind a mark, with no more than a few short words behind it.
 pub(super) fn before(folded: &str) -> Option<Label> {
     let mut best: Option<(usize, usize, Label)> = None;
+    // Where a label may stand: hardly ever at more than two or three places.
+    let mut openings: Vec<usize> = Vec::new();
+    let mut open = true;
+    for (at, c) in folded.char_indices() {
+        if open && !c.is_whitespace() {
+            openings.push(at);
+        }
+        open = !c.is_alphanumeric() && (open || !c.is_whitespace());
+    }
     for (label, words) in LABELS {
         for word in *words {
-            let Some(at) = folded.rfind(word) else { continue };
-            let head = folded[..at].trim_end();
-            let opens = head.is_empty() || head.ends_with(|c: char| !c.is_alphanumeric());
+            let Some(&at) = openings.iter().rev().find(|at| folded[**at..].starts_with(word)) else { continue };
+            // The same word again, nearer to the date, in copy: then it is no label.
+            if folded[at + word.len()..].contains(word) {
+                continue;
+            }
             let tail = &folded[at + word.len()..];
             let ends = !tail.starts_with(char::is_alphabetic);
             // "Date" and the like are labels only before a colon.
@@ -309,7 +320,7 @@ pub(super) fn before(folded: &str) -> Option<Label> {
                     | "dodano"
             );
             let colon = tail.trim_start().starts_with([':', '：']);
-            if opens && ends && (!short || colon) && tail.chars().count() <= TAIL_CHARS_MAX {
+            if ends && (!short || colon) && tail.chars().count() <= TAIL_CHARS_MAX {
                 let better =
                     best.is_none_or(|(b, length, _)| at + word.len() > b + length || (at <= b && word.len() > length));
                 if better {

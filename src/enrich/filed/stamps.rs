@@ -97,7 +97,7 @@ fn line_dates(line: &str, start: usize, lang: Option<&str>, at_end: bool, out: &
         let figures = |c: char| c.is_ascii_digit() || c == ':';
         let timed = date.time.map_or(date.end, |_| head[..date.end].trim_end_matches(figures).len());
         let clock = clock::behind(&head[timed..]).or_else(|| clock::before(before));
-        let stamp = match labels::before(&fold(before)).filter(|_| whole) {
+        let stamp = match whole.then(|| labels::before(&fold(before))).flatten() {
             Some(Label::Published) => Stamp::Published,
             Some(Label::Updated) => Stamp::Updated,
             Some(Label::Received) => Stamp::Received,

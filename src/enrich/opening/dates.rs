@@ -44,22 +44,36 @@ fn is_day(n: Number) -> bool {
     n.digits <= 2 && (1..=31).contains(&n.value)
 }
 
-/// Reads the name of a month of one to three words; a full stop behind it belongs to it.
-fn month_at(text: &str, pos: usize) -> Option<(Meanings, usize)> {
-    let mut ends = Vec::with_capacity(3);
+/// Where the words that may name a month end, up to three in a row, and how many they are.
+fn name_ends(text: &str, pos: usize) -> ([usize; 3], usize) {
+    let mut ends = [pos; 3];
+    let mut count = 0;
     let mut at = pos;
-    for _ in 0..3 {
+    for cell in &mut ends {
         let end = letters_end(text, at);
         if end == at {
             break;
         }
-        ends.push(end);
+        *cell = end;
+        count += 1;
         at = skip_blanks(text, end, false);
         if at == end {
             break;
         }
     }
-    for &end in ends.iter().rev() {
+    (ends, count)
+}
+
+/// Returns where a full stop behind a name of a month ends, or the name.
+fn behind_stop(text: &str, end: usize) -> usize {
+    let dot = skip_blanks(text, end, false);
+    if char_at(text, dot) == Some('.') { dot + 1 } else { end }
+}
+
+/// Reads the name of a month of one to three words; a full stop behind it belongs to it.
+fn month_at(text: &str, pos: usize) -> Option<(Meanings, usize)> {
+    let (ends, count) = name_ends(text, pos);
+    for &end in ends[..count].iter().rev() {
         if end - pos > 40 {
             continue;
         }
@@ -69,12 +83,19 @@ fn month_at(text: &str, pos: usize) -> Option<(Meanings, usize)> {
             month = name.strip_suffix("ماه").map_or(month, months::meanings);
         }
         if !month.is_empty() {
-            let dot = skip_blanks(text, end, false);
-            let next = char_at(text, end) == Some('.') || (dot > end && char_at(text, dot) == Some('.'));
-            return Some((month, if next { dot + 1 } else { end }));
+            return Some((month, behind_stop(text, end)));
         }
     }
     None
+}
+
+/// Tells whether a day in figures may stand behind a name of a month at `pos`: only the
+/// last of its words can have figures behind it, and most words have none.
+fn has_figures_behind(text: &str, pos: usize) -> bool {
+    let (ends, count) = name_ends(text, pos);
+    let Some(&end) = ends[..count].last() else { return false };
+    let behind = skip_blanks(text, behind_stop(text, end), true);
+    char_at(text, behind).and_then(digit).is_some()
 }
 
 /// Skips what may follow a day: `er`, `th`, `º`, a full stop, `de`, `of`.
@@ -174,6 +195,9 @@ pub fn at(text: &str, pos: usize) -> Option<DateRead> {
     if text.get(pos..pos + 7).is_some_and(|t| t.eq_ignore_ascii_case("no date")) {
         date.end = pos + 7;
         return Some(date);
+    }
+    if !has_figures_behind(text, pos) {
+        return None;
     }
     let (month, end) = month_at(text, pos)?;
     let day = number(text, skip_blanks(text, end, true)).filter(|n| is_day(*n))?;
