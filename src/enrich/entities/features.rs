@@ -42,28 +42,141 @@ const OUTSIDE: Traits = Traits {
     run_end: 0,
 };
 
-impl Sheet<'_> {
-    /// Gives every feature of the token `at` in its segment to `emit`.
-    #[inline]
-    pub fn features(&self, segment: &Range<usize>, at: usize, mut emit: impl FnMut(u64)) {
-        let near = |distance: isize| -> &Traits {
-            match at.checked_add_signed(distance).filter(|i| segment.contains(i)) {
-                Some(i) => &self.traits[i],
-                None => &OUTSIDE,
-            }
-        };
-        let (b2, b1, own, a1, a2) = (near(-2), near(-1), near(0), near(1), near(2));
-        let token = &self.tokens[at];
-        let opens = u64::from(token.opens);
-        let join = token.join as u64;
-        let next_join = if at + 1 < segment.end { self.tokens[at + 1].join as u64 } else { 9 };
-        let mut put = |template: u64, a: u64, b: u64| emit(mix(mix(template, a), b));
-        let shape = own.shape;
+/// A token with those around it.
+#[derive(Debug)]
+pub struct Window<'s> {
+    b2: &'s Traits,
+    b1: &'s Traits,
+    own: &'s Traits,
+    a1: &'s Traits,
+    a2: &'s Traits,
+    lang: u64,
+    opens: u64,
+    joins: u64,
+    back: u64,
+    ahead: u64,
+}
 
+/// What the lexicons know of a token as a name, and as part of a known phrase.
+fn names(t: &Traits) -> u64 {
+    u64::from(t.flags & NAMES) | u64::from(t.phrase) << 32
+}
+
+/// What they know it as in the sentence.
+fn words(t: &Traits) -> u64 {
+    u64::from(t.flags & WORDS)
+}
+
+fn feature(template: u64, a: u64, b: u64) -> u64 {
+    mix(mix(template, a), b)
+}
+
+impl Window<'_> {
+    /// Features of the token by itself.
+    #[inline]
+    pub fn own(&self, emit: &mut impl FnMut(u64)) {
+        let (own, opens) = (self.own, self.opens);
+        let shape = own.shape;
+        let mut put = |template, a, b| emit(feature(template, a, b));
         put(0, self.lang, opens);
-        // Words.
         put(1, own.word, 0);
         put(2, own.raw, opens);
+        put(14, shape, opens);
+        put(20, mix(self.lang, shape), opens);
+        put(21, self.joins, shape);
+        put(22, own.prefix[0], shape);
+        put(23, own.prefix[1], 0);
+        put(24, own.prefix[2], 0);
+        put(25, own.prefix[3], 0);
+        put(26, own.suffix[0], shape);
+        put(27, own.suffix[1], 0);
+        put(28, own.suffix[2], 0);
+        put(29, own.suffix[3], 0);
+        put(30, mix(self.lang, own.suffix[2]), shape);
+        if own.stem != own.word {
+            put(34, own.stem, 0);
+        }
+        put(36, names(own), shape);
+        put(40, words(own), shape);
+        put(45, u64::from(own.phrase), opens);
+        put(50, u64::from(own.story), shape);
+        put(51, u64::from(own.story), names(own));
+        let group = u64::from(own.group);
+        if group != 0 {
+            put(70, group, shape);
+            put(71, group >> 4, shape);
+        }
+    }
+
+    /// A number for all that [`Window::own`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn own_key(&self) -> u64 {
+        let own = self.own;
+        // Key and language give the affixes, key and printed form the stem.
+        let spelling = mix(mix(own.key, own.raw), mix(own.stem, own.shape));
+        let known = u64::from(own.flags) | u64::from(own.phrase) << 32 | u64::from(own.group) << 40;
+        mix(mix(spelling, known), mix(mix(self.lang, self.joins), self.opens << 16 | u64::from(own.story)))
+    }
+
+    /// Features of the shapes around.
+    #[inline]
+    pub fn shapes(&self, emit: &mut impl FnMut(u64)) {
+        let (b1, shape, a1) = (self.b1.shape, self.own.shape, self.a1.shape);
+        let mut put = |template, a, b| emit(feature(template, a, b));
+        put(15, b1, shape);
+        put(16, shape, a1);
+        put(17, mix(b1, shape), a1);
+        put(18, mix(self.b2.shape, b1), shape);
+        put(19, mix(shape, a1), self.a2.shape);
+    }
+
+    /// A number for all that [`Window::shapes`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn shapes_key(&self) -> u64 {
+        let before = mix(self.b2.shape, self.b1.shape);
+        mix(mix(before, self.own.shape), mix(self.a1.shape, self.a2.shape))
+    }
+
+    /// Features of what is known of the words around, titles, roles and heads within reach.
+    #[inline]
+    pub fn setting(&self, emit: &mut impl FnMut(u64)) {
+        let Window { b2, b1, own, a1, a2, .. } = self;
+        let shape = own.shape;
+        let mut put = |template, a, b| emit(feature(template, a, b));
+        put(37, names(b1), names(own));
+        put(38, names(own), names(a1));
+        put(39, words(b1), mix(names(own), shape));
+        put(41, words(b1), mix(words(own), shape));
+        put(42, words(a1), shape);
+        put(43, words(b2), mix(words(b1), shape));
+        put(44, mix(names(b1), names(own)), names(a1));
+        put(46, words(a1), mix(words(a2), names(own)));
+        put(47, self.back, shape);
+        put(48, self.ahead, shape);
+        put(49, self.back, names(own));
+        put(52, u64::from(b1.story), u64::from(own.story));
+    }
+
+    /// A number for all that [`Window::setting`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn setting_key(&self) -> u64 {
+        let Window { b2, b1, own, a1, a2, .. } = self;
+        let known = |t: &Traits| u64::from(t.flags) | u64::from(t.phrase) << 32;
+        let stories = u64::from(b1.story) << 16 | u64::from(own.story);
+        let near = mix(mix(known(b1), known(own)), mix(known(a1), own.shape));
+        let far = mix(words(b2) | words(a2) << 32, stories);
+        mix(mix(near, far), mix(self.back, self.ahead))
+    }
+
+    /// Features of the words around, with those of the token.
+    #[inline]
+    pub fn words(&self, emit: &mut impl FnMut(u64)) {
+        let Window { b2, b1, own, a1, a2, .. } = self;
+        let shape = own.shape;
+        let mut put = |template, a, b| emit(feature(template, a, b));
         put(3, b1.word, 0);
         put(4, a1.word, 0);
         put(5, b2.word, 0);
@@ -75,59 +188,15 @@ impl Sheet<'_> {
         put(11, a1.word, a2.word);
         put(12, b1.word, shape);
         put(13, shape, a1.word);
-        // Shapes.
-        put(14, shape, opens);
-        put(15, b1.shape, shape);
-        put(16, shape, a1.shape);
-        put(17, mix(b1.shape, shape), a1.shape);
-        put(18, mix(b2.shape, b1.shape), shape);
-        put(19, mix(shape, a1.shape), a2.shape);
-        put(20, mix(self.lang, shape), opens);
-        put(21, mix(join, next_join), shape);
-        // Affixes.
-        put(22, own.prefix[0], shape);
-        put(23, own.prefix[1], 0);
-        put(24, own.prefix[2], 0);
-        put(25, own.prefix[3], 0);
-        put(26, own.suffix[0], shape);
-        put(27, own.suffix[1], 0);
-        put(28, own.suffix[2], 0);
-        put(29, own.suffix[3], 0);
-        put(30, mix(self.lang, own.suffix[2]), shape);
         put(31, b1.suffix[1], shape);
         put(32, shape, a1.suffix[1]);
         put(33, b1.suffix[2], own.suffix[2]);
-        if own.stem != own.word {
-            put(34, own.stem, 0);
-        }
         if b1.stem != b1.word {
             put(35, b1.stem, shape);
         }
-        // What the lexicons know.
-        let names = |t: &Traits| u64::from(t.flags & NAMES) | u64::from(t.phrase) << 32;
-        let words = |t: &Traits| u64::from(t.flags & WORDS);
-        put(36, names(own), shape);
-        put(37, names(b1), names(own));
-        put(38, names(own), names(a1));
-        put(39, words(b1), mix(names(own), shape));
-        put(40, words(own), shape);
-        put(41, words(b1), mix(words(own), shape));
-        put(42, words(a1), shape);
-        put(43, words(b2), mix(words(b1), shape));
-        put(44, mix(names(b1), names(own)), names(a1));
-        put(45, u64::from(own.phrase), opens);
-        put(46, words(a1), mix(words(a2), names(own)));
-        // Titles, roles and heads within reach.
-        let back = self.back(segment, at);
-        let ahead = self.ahead(segment, at);
-        put(47, back, shape);
-        put(48, ahead, shape);
-        put(49, back, names(own));
         // Groups of words that are used alike.
         let (g1, group, h1) = (u64::from(b1.group), u64::from(own.group), u64::from(a1.group));
         if group != 0 {
-            put(70, group, shape);
-            put(71, group >> 4, shape);
             put(72, g1 >> 4, group >> 4);
             put(73, group >> 4, h1 >> 4);
         }
@@ -138,16 +207,50 @@ impl Sheet<'_> {
         if h1 != 0 {
             put(76, h1, shape);
         }
-        // The story.
-        put(50, u64::from(own.story), shape);
-        put(51, u64::from(own.story), names(own));
-        put(52, u64::from(b1.story), u64::from(own.story));
-        self.run_features(segment, at, &mut put);
+    }
+}
+
+impl Sheet<'_> {
+    /// Gives every feature of the token `at` in its segment to `emit`.
+    pub fn features(&self, segment: &Range<usize>, at: usize, mut emit: impl FnMut(u64)) {
+        let window = self.window(segment, at);
+        window.own(&mut emit);
+        window.shapes(&mut emit);
+        window.setting(&mut emit);
+        window.words(&mut emit);
+        self.run_features(segment, at, &mut emit);
+    }
+
+    /// Returns the token `at` in its segment with those around it.
+    #[inline]
+    #[must_use]
+    pub fn window(&self, segment: &Range<usize>, at: usize) -> Window<'_> {
+        let near = |distance: isize| -> &Traits {
+            match at.checked_add_signed(distance).filter(|i| segment.contains(i)) {
+                Some(i) => &self.traits[i],
+                None => &OUTSIDE,
+            }
+        };
+        let token = &self.tokens[at];
+        let next_join = if at + 1 < segment.end { self.tokens[at + 1].join as u64 } else { 9 };
+        Window {
+            b2: near(-2),
+            b1: near(-1),
+            own: near(0),
+            a1: near(1),
+            a2: near(2),
+            lang: self.lang,
+            opens: u64::from(token.opens),
+            joins: mix(token.join as u64, next_join),
+            back: self.back(segment, at),
+            ahead: self.ahead(segment, at),
+        }
     }
 
     /// Features of the run of capitals, or of the characters around in scripts without.
     #[inline]
-    fn run_features(&self, segment: &Range<usize>, at: usize, put: &mut impl FnMut(u64, u64, u64)) {
+    pub fn run_features(&self, segment: &Range<usize>, at: usize, emit: &mut impl FnMut(u64)) {
+        let mut put = |template, a, b| emit(feature(template, a, b));
         let own = &self.traits[at];
         let word = |i: usize| if segment.contains(&i) { &self.traits[i] } else { &OUTSIDE };
         if own.run_start == 0 {
@@ -173,7 +276,6 @@ impl Sheet<'_> {
         put(55, first.word, place | length << 2);
         put(56, last.word, place | length << 2);
         put(57, length << 2 | place, mix(own.shape, u64::from(self.tokens[start].opens)));
-        let words = |t: &Traits| u64::from(t.flags & WORDS);
         put(58, mix(words(before), words(after)), length << 2 | place);
         put(59, mix(words(first), words(last)), length << 2 | place);
         put(66, mix(u64::from(first.flags & NAMES), u64::from(last.flags & NAMES)), length << 2 | place);

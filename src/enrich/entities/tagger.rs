@@ -6,6 +6,7 @@
 
 use super::labels::{LABELS, OUTSIDE, Part, label, may_follow, may_stand_at, meaning};
 use super::model::{Model, Scores};
+use super::tokens::JOINS;
 use super::traits::{Case, Sheet};
 use crate::story::EntityKind;
 use rustc_hash::FxHashMap;
@@ -28,11 +29,13 @@ pub struct Tagger<'m> {
     scores: Vec<Scores>,
     /// Those of the token at hand.
     features: Vec<u64>,
+    /// Sums of the features that recur together: of a word by itself, of shapes, of settings.
+    memory: [Memory; 3],
     from: Vec<[u8; LABELS]>,
     /// Of each word, how often it is a person, place, organisation, or no name.
     votes: FxHashMap<u64, [u32; 4]>,
-    /// The labels that may come before each.
-    before: [Vec<u8>; LABELS],
+    /// What one label weighs behind another, by how the words hang together.
+    transitions: Box<[[[i32; LABELS]; LABELS]; JOINS]>,
     elsewhere: [f32; 2],
 }
 
@@ -40,17 +43,23 @@ impl<'m> Tagger<'m> {
     /// Returns a tagger with the weights of a model.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Tagger<'m> {
-        let before = std::array::from_fn(|next| {
-            (0..LABELS as u8).filter(|before| may_follow(*before, next as u8)).collect::<Vec<u8>>()
-        });
+        let mut transitions = model.transitions.clone();
+        for (before, row) in transitions.iter_mut().flat_map(|rows| rows.iter_mut().enumerate()) {
+            for (next, weight) in row.iter_mut().enumerate() {
+                if !may_follow(before as u8, next as u8) {
+                    *weight = NEVER;
+                }
+            }
+        }
         let unit = |weight: f32| weight / model.scale;
         Tagger {
             model,
             scores: Vec::new(),
             features: Vec::new(),
+            memory: std::array::from_fn(|_| Memory::new()),
             from: Vec::new(),
             votes: FxHashMap::default(),
-            before,
+            transitions,
             elsewhere: [unit(ELSEWHERE), unit(ELSEWHERE_OUTSIDE)],
         }
     }
@@ -62,10 +71,7 @@ impl<'m> Tagger<'m> {
         self.scores.clear();
         for segment in &sheet.segments {
             for at in segment.clone() {
-                let mut scores = [0; LABELS];
-                self.features.clear();
-                sheet.features(segment, at, |feature| self.features.push(feature));
-                self.model.add_all(&self.features, &mut scores);
+                let scores = self.score(sheet, segment, at);
                 self.scores.push(scores);
             }
             self.best(sheet, segment, &mut labels[segment.clone()]);
@@ -76,6 +82,33 @@ impl<'m> Tagger<'m> {
                 self.best(sheet, segment, &mut labels[segment.clone()]);
             }
         }
+    }
+
+    /// Returns the sums of the weights of a token's features.
+    fn score(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, at: usize) -> Scores {
+        let Tagger { model, features, memory: [own, shapes, setting], .. } = self;
+        let window = sheet.window(segment, at);
+        let mut scores = [0; LABELS];
+        own.add(window.own_key(), &mut scores, |sums| {
+            features.clear();
+            window.own(&mut |feature| features.push(feature));
+            model.add_all(features, sums);
+        });
+        shapes.add(window.shapes_key(), &mut scores, |sums| {
+            features.clear();
+            window.shapes(&mut |feature| features.push(feature));
+            model.add_all(features, sums);
+        });
+        setting.add(window.setting_key(), &mut scores, |sums| {
+            features.clear();
+            window.setting(&mut |feature| features.push(feature));
+            model.add_all(features, sums);
+        });
+        features.clear();
+        window.words(&mut |feature| features.push(feature));
+        sheet.run_features(segment, at, &mut |feature| features.push(feature));
+        model.add_all(features, &mut scores);
+        scores
     }
 
     /// Counts how each word was labelled.
@@ -125,28 +158,30 @@ impl<'m> Tagger<'m> {
         let mut best = [NEVER; LABELS];
         for at in segment.clone() {
             let own = &self.scores[at];
-            let mut from = [0u8; LABELS];
+            let mut from = [0u32; LABELS];
             let mut next = [NEVER; LABELS];
-            let transitions = &self.model.transitions[sheet.tokens[at].join as usize];
-            for label in 0..LABELS {
-                if at == segment.start {
-                    if may_stand_at(label as u8, false) {
-                        next[label] = own[label];
-                    }
-                    continue;
+            if at == segment.start {
+                for label in (0..LABELS).filter(|l| may_stand_at(*l as u8, false)) {
+                    next[label] = own[label];
                 }
-                let mut most = NEVER;
-                for &before in &self.before[label] {
-                    let score = best[usize::from(before)] + transitions[usize::from(before)][label];
-                    if score > most {
-                        most = score;
-                        from[label] = before;
+            } else {
+                let transitions = &self.transitions[sheet.tokens[at].join as usize];
+                let mut most = [NEVER; LABELS];
+                // All labels at once, from each label before: no branch within.
+                for (before, (row, &score)) in (0u32..).zip(transitions.iter().zip(&best)) {
+                    for label in 0..LABELS {
+                        let score = score + row[label];
+                        let better = score > most[label];
+                        most[label] = if better { score } else { most[label] };
+                        from[label] = if better { before } else { from[label] };
                     }
                 }
-                next[label] = if most > NEVER / 2 { most + own[label] } else { NEVER };
+                for label in 0..LABELS {
+                    next[label] = if most[label] > NEVER / 2 { most[label] + own[label] } else { NEVER };
+                }
             }
             best = next;
-            self.from.push(from);
+            self.from.push(from.map(|label| label as u8));
         }
         let mut label = (0..LABELS)
             .filter(|l| may_stand_at(*l as u8, true))
@@ -155,6 +190,35 @@ impl<'m> Tagger<'m> {
         for i in (0..labels.len()).rev() {
             labels[i] = label as u8;
             label = usize::from(self.from[i][label]);
+        }
+    }
+}
+
+/// Sums of weights by the number of what they are the sums of. News repeats its words and
+/// turns: most sums are found here.
+#[derive(Debug)]
+struct Memory(Box<[(u64, Scores)]>);
+
+/// Sums that a memory holds: 512 KiB.
+const REMEMBERED: usize = 1 << 13;
+
+impl Memory {
+    fn new() -> Memory {
+        Memory(vec![(0, [0; LABELS]); REMEMBERED].into_boxed_slice())
+    }
+
+    /// Adds the sums that go by `key`, from memory or as `sums` finds them.
+    #[inline]
+    fn add(&mut self, key: u64, scores: &mut Scores, sums: impl FnOnce(&mut Scores)) {
+        // No number is 0, which an empty place has.
+        let key = key.max(1);
+        let place = &mut self.0[(key >> 32) as usize % REMEMBERED];
+        if place.0 != key {
+            *place = (key, [0; LABELS]);
+            sums(&mut place.1);
+        }
+        for (score, sum) in scores.iter_mut().zip(&place.1) {
+            *score += sum;
         }
     }
 }

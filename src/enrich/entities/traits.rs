@@ -16,6 +16,8 @@ use std::ops::Range;
 const PHRASE_WORDS_MAX: usize = 6;
 /// Longest stretch that is labelled at once; a longer one is cut.
 const SEGMENT_TOKENS_MAX: usize = 2_000;
+/// Words whose spelling is remembered: 0.7 MiB.
+const SPELLINGS: usize = 1 << 12;
 /// Letters of a word that count for its shape and affixes.
 const WORD_CHARS_MAX: usize = 40;
 /// Most lower-case particles within one run of capitals: *Ursula von der Leyen*.
@@ -104,6 +106,8 @@ pub struct Sheet<'l> {
     pub lang: u64,
     seen: FxHashMap<u64, u16>,
     folded: String,
+    /// Words that were met, by the hash of their letters and the language.
+    spellings: Vec<(u64, Traits)>,
 }
 
 impl<'l> Sheet<'l> {
@@ -119,6 +123,7 @@ impl<'l> Sheet<'l> {
             lang: 0,
             seen: FxHashMap::default(),
             folded: String::new(),
+            spellings: Vec::new(),
         }
     }
 
@@ -155,6 +160,20 @@ impl<'l> Sheet<'l> {
             let mark = hash::of(level_mark(raw));
             return Traits { key: mark, word: mark, raw: mark, stem: mark, shape: mark, ..Traits::default() };
         }
+        let known = mix(hash::of(raw), self.lang);
+        let place = known as usize % SPELLINGS;
+        match self.spellings.get(place) {
+            Some((number, traits)) if *number == known => return *traits,
+            Some(_) => {}
+            None => self.spellings.resize(SPELLINGS, (0, Traits::default())),
+        }
+        let traits = self.spelling_of(raw, lang);
+        self.spellings[place] = (known, traits);
+        traits
+    }
+
+    /// What the letters of a word say; the same wherever it stands.
+    fn spelling_of(&mut self, raw: &str, lang: &str) -> Traits {
         self.folded.clear();
         fold_into(raw.trim_end_matches('.'), &mut self.folded);
         let key = hash::of(&self.folded);

@@ -5,7 +5,7 @@ pub use super::date_read::DateRead;
 use super::chars::{char_at, digit, is_blank, is_comma, skip_blanks};
 use super::date_read::Meanings;
 use crate::data::months::{self, Calendar};
-use crate::text::fold;
+use crate::text::{fold, fold::is_invisible};
 use chrono::NaiveTime;
 
 #[derive(Clone, Copy)]
@@ -28,11 +28,14 @@ fn number(text: &str, pos: usize) -> Option<Number> {
     (found.digits > 0).then_some(found)
 }
 
+fn is_name_mark(c: char) -> bool {
+    !c.is_ascii() && (unicode_normalization::char::is_combining_mark(c) || c == '\u{200C}')
+}
+
 fn letters_end(text: &str, pos: usize) -> usize {
     let mut end = pos;
     while let Some(c) = char_at(text, end) {
-        let mark = unicode_normalization::char::is_combining_mark(c) || c == '\u{200C}';
-        if !(c.is_alphabetic() || mark) {
+        if !(c.is_alphabetic() || is_name_mark(c)) {
             break;
         }
         end += c.len_utf8();
@@ -364,8 +367,15 @@ pub fn find(text: &str) -> Option<DateRead> {
 #[must_use]
 pub fn find_from(text: &str, from: usize) -> Option<DateRead> {
     let mut boundary = true;
+    // Where the next figure stands, and from where on nothing but words leads up to it.
+    let (mut figure, mut reach) = (from, from);
     for (pos, c) in text.get(from..)?.char_indices().map(|(at, c)| (at + from, c)) {
+        if pos >= figure {
+            (figure, reach) = next_figure(text, pos);
+        }
+        let can_begin = pos >= reach || digit(c).is_some() || c.eq_ignore_ascii_case(&'n');
         if boundary
+            && can_begin
             && (c.is_alphabetic() || digit(c).is_some())
             && let Some(date) = at(text, pos)
         {
@@ -374,4 +384,22 @@ pub fn find_from(text: &str, from: usize) -> Option<DateRead> {
         boundary = is_blank(c) || !(c.is_alphanumeric());
     }
     None
+}
+
+/// Returns where the first figure behind `pos` stands, and the first byte from which letters,
+/// blanks, line breaks and full stops alone lead up to it: the name of a month before its day
+/// lies there or nowhere.
+fn next_figure(text: &str, pos: usize) -> (usize, usize) {
+    let mut reach = pos;
+    for (at, c) in text[pos..].char_indices().map(|(at, c)| (at + pos, c)) {
+        if digit(c).is_some() {
+            if at > pos {
+                return (at, reach);
+            }
+            reach = at + c.len_utf8();
+        } else if !(c.is_alphabetic() || c.is_whitespace() || is_name_mark(c) || is_invisible(c) || c == '.') {
+            reach = at + c.len_utf8();
+        }
+    }
+    (text.len(), text.len())
 }
