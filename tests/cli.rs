@@ -254,6 +254,55 @@ fn a_time_spoken_of_is_marked_where_it_is_spoken_of() {
 }
 
 #[test]
+fn leaving_a_status_out_brings_no_held_back_copy_in() {
+    let world = small_world();
+    world.write("wires/kill.txt", "KILL\n\nLYON, 3 décembre 2024 (AFP) - La dépêche sur la récolte est annulée.\n");
+    world.run(&["index", "wires"]);
+    assert_eq!(world.out(&["count", "*"]), "2\n");
+    assert_eq!(world.out(&["count", "* -status:correction"]), "2\n");
+    assert_eq!(world.out(&["count", "status:usable"]), "2\n");
+    assert_eq!(world.out(&["count", "status:kill OR récolte"]), "2\n", "the one killed and the one that is not");
+}
+
+#[test]
+fn a_disk_that_is_not_mounted_costs_no_story() {
+    let world = small_world();
+    world.run(&["index", "wires"]);
+    fs::rename(world.path("wires"), world.path("away")).expect("a move");
+    for empty in [false, true] {
+        if empty {
+            fs::create_dir(world.path("wires")).expect("an empty folder");
+        }
+        let output = world.run(&["index", "wires"]);
+        assert_eq!(output.status.code(), Some(5));
+        let report = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(report.contains("the archive has 2 files of it: they stay"), "{report}");
+        assert_eq!(world.out(&["count", "*"]), "2\n");
+    }
+    fs::remove_dir(world.path("wires")).expect("the empty folder");
+    assert_eq!(world.code(&["index", "--rebuild", "wires"]), Some(2));
+    assert_eq!(world.out(&["count", "*"]), "2\n", "nothing is emptied that could not be built anew");
+    world.write("other/c.txt", WEATHER);
+    assert_eq!(world.code(&["index", "--rebuild", "other"]), Some(2));
+    assert_eq!(world.out(&["count", "*"]), "2\n");
+    assert_eq!(world.code(&["index", "--forget", "wires"]), Some(0));
+    assert_eq!(world.out(&["count", "*"]), "0\n");
+}
+
+#[test]
+fn ids_and_paths_are_listed_whole() {
+    let world = small_world();
+    for n in 0..12 {
+        world.write(&format!("wires/n{n}.txt"), &format!("Nota {n}\n\nLYON (AFP) - La récolte numéro {n}.\n"));
+    }
+    world.run(&["index", "wires"]);
+    assert_eq!(world.out(&["search", "--format", "ids", "*"]).lines().count(), 14);
+    let output = world.run(&["search", "--format", "jsonl", "*"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 10);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("10 of 14 stories"));
+}
+
+#[test]
 fn a_dry_run_does_nothing() {
     let world = small_world();
     let report = world.err(&["index", "--dry-run", "wires"]);

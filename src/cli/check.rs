@@ -18,12 +18,15 @@ pub(super) struct Args {
     /// Remove what killed runs have left; make a damaged archive anew from its sources
     #[arg(long)]
     repair: bool,
+    /// With --repair: go on where sources are gone, and lose their stories
+    #[arg(long, requires = "repair")]
+    drop_missing: bool,
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let folder = env.folder();
     if args.repair {
-        repair(&folder, env)?;
+        repair(&folder, args.drop_missing, env)?;
     } else if engine::repair_is_under_way(&folder) {
         message("error: a repair of the archive was cut short");
         message("hint: run it again: dateline check --repair");
@@ -64,8 +67,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
 
 /// Puts right what killed runs have left. What is damaged is made anew from its sources,
 /// as the ledger or, where that is damaged, the stories name them.
-fn repair(folder: &Path, env: &Env) -> Result<()> {
-    if !engine::repair_is_under_way(folder) {
+fn repair(folder: &Path, drop_missing: bool, env: &Env) -> Result<()> {
+    let is_begun = engine::repair_is_under_way(folder);
+    if !is_begun {
         match heal(folder) {
             Ok(true) => return Ok(()),
             Err(e @ (ArchiveError::Missing(_) | ArchiveError::Foreign(_) | ArchiveError::Locked { .. })) => {
@@ -80,14 +84,26 @@ fn repair(folder: &Path, env: &Env) -> Result<()> {
         }
     }
     let salvage = engine::salvage(folder)?;
-    engine::clear_for_repair(folder, &salvage)?;
-    let archive = Archive::find_or_create(folder)?;
-    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     // Stories of members name their member: what is read again is the file around it.
     let mut roots: Vec<_> = salvage.paths.iter().map(|p| ingest::file_of(&engine::path_of(p))).collect();
     roots.sort();
     roots.dedup();
-    let options = Options { roots, jobs, map: None, now: std::time::SystemTime::now() };
+    let missing: Vec<_> = roots.iter().filter(|root| !root.exists()).collect();
+    if !is_begun && !drop_missing && !missing.is_empty() {
+        // A disk that is not mounted must not cost the archive.
+        let first = crate::print::clean(&missing[0].to_string_lossy());
+        anyhow::bail!(
+            "{} of {} sources are gone ({first}{}): nothing was changed\nhint: bring them back, or lose their stories \
+             with: dateline check --repair --drop-missing",
+            missing.len(),
+            roots.len(),
+            if missing.len() > 1 { ", …" } else { "" }
+        );
+    }
+    engine::clear_for_repair(folder, &salvage)?;
+    let archive = Archive::find_or_create(folder)?;
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    let options = Options { roots, jobs, map: None, forget: true, now: std::time::SystemTime::now() };
     let report = ingest::run(&archive, &options, &Progress::default())?;
     engine::repaired(folder)?;
     if !env.quiet {

@@ -30,6 +30,9 @@ pub(super) struct Args {
     /// Read paths from a file, one a line; - is standard input
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
+    /// Take out the stories of named folders that are missing or empty
+    #[arg(long)]
+    forget: bool,
     /// Paths of --files-from end with a NUL
     #[arg(short = '0')]
     nul: bool,
@@ -50,7 +53,10 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if args.rebuild && !args.dry_run && folder.exists() {
         match Archive::find(&folder) {
             Err(e @ ArchiveError::Foreign(_)) => return Err(e.into()),
-            _ => Archive::clear(&folder)?,
+            found => {
+                may_clear(found.ok().as_ref(), &roots)?;
+                Archive::clear(&folder)?;
+            }
         }
     }
     if args.dry_run {
@@ -58,13 +64,13 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             Err(ArchiveError::Missing(_)) => Ledger::default(),
             found => Ledger::open(&found?)?,
         };
-        would(&ingest::preview(&ledger, &folder, &roots));
+        would(&ingest::preview(&ledger, &folder, &roots, args.forget));
         return Ok(exit::FOUND);
     }
     let archive = Archive::find_or_create(&folder)?;
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let map = super::key_map(args.map.as_deref())?;
-    let options = Options { roots, jobs, map, now: std::time::SystemTime::now() };
+    let options = Options { roots, jobs, map, forget: args.forget, now: std::time::SystemTime::now() };
     let progress = std::sync::Arc::new(Progress::default());
     let stopper = progress.clone();
     // A second handler cannot be set in one process; then the default, to end, stands.
@@ -82,6 +88,25 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         () if report.raw_only > 0 || report.unreadable > 0 || report.incomplete > 0 => exit::RAW_INPUT,
         () => exit::FOUND,
     })
+}
+
+/// Refuses to empty an archive that could not be built anew from what is named.
+fn may_clear(archive: Option<&Archive>, roots: &[PathBuf]) -> Result<()> {
+    if let Some(missing) = roots.iter().find(|root| !root.exists()) {
+        anyhow::bail!("{}: no such file or folder; the archive is left as it is", missing.display());
+    }
+    // The ledger of another version cannot be read; nothing is known of its sources then.
+    let Some(ledger) = archive.and_then(|a| Ledger::open(a).ok()) else { return Ok(()) };
+    let outside = ingest::outside(&ledger, roots);
+    if let Some(first) = outside.first() {
+        anyhow::bail!(
+            "{} of the archive lie outside what is named, such as {}\nhint: name their folders too, or remove the \
+             archive's folder to begin anew",
+            plural(outside.len() as u64, "file", "files"),
+            first.display()
+        );
+    }
+    Ok(())
 }
 
 /// The paths to index, absolute: the archive then means the same from every folder.

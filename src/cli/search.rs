@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// The order of the list [default: relevance]
     #[arg(long, env = "DATELINE_SORT", allow_hyphen_values = true)]
     sort: Option<Sort>,
-    /// The longest list wanted [default: 10]
+    /// The longest list wanted [default: 10; of ids and paths, all]
     #[arg(short = 'n', long, env = "DATELINE_LIMIT", value_name = "N")]
     limit: Option<usize>,
     /// Matches passed over before the first
@@ -63,7 +63,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         query: &parsed.query,
         any: args.matching.is_any(),
         order,
-        limit: args.limit.or(env.config.limit).unwrap_or(LIMIT),
+        // Ids and paths feed other programs, which cannot see that a list was cut short.
+        limit: args.limit.or(env.config.limit).unwrap_or(if lines { usize::MAX } else { LIMIT }),
         offset: args.offset,
         snippets: if passages { snippets } else { 0 },
     };
@@ -83,6 +84,11 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     out.flush()?;
     drop(out);
     notes.iter().for_each(|note| message(&format!("warning: {note}")));
+    let summary = found.summary();
+    let left = total.saturating_sub(summary.offset + summary.listed);
+    if args.format != "text" && args.limit.is_none() && left > 0 && !env.quiet {
+        message(&format!("{} of {total} stories; -n sets how many, export writes all", summary.listed));
+    }
     if total == 0 && !request.any && !env.quiet {
         let any = search::count(&reader, &parsed.query, true)?;
         if any.total > 0 {

@@ -12,6 +12,7 @@ mod place_key;
 mod place_resolve;
 #[cfg(test)]
 mod place_tests;
+mod place_text;
 pub mod places;
 mod time_kind;
 pub mod times;

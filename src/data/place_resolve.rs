@@ -2,10 +2,11 @@
 //! decided. Where nothing decides there is no answer.
 
 use super::languages;
+use super::place_text as text;
 use super::places::{Kind, NAME_BYTES_MAX, Place, Position, at_key, country, key_of};
 
 /// A candidate this much more populous than the next needs no other reason.
-const DOMINANCE: u32 = 10;
+pub(super) const DOMINANCE: u32 = 10;
 /// Within one country a mistake costs less.
 const DOMINANCE_AT_HOME: u32 = 3;
 /// A renowned place this much more populous is meant even by the namesake's own agency.
@@ -15,7 +16,7 @@ const REGION_OVER_CITY: u32 = 50;
 /// Entries this close under one name are one place: a city and its old town.
 const SAME_PLACE_KM: f32 = 40.0;
 /// A town is told apart by a city this near: `Algeciras (Cádiz)`.
-const NEARBY_KM: f32 = 150.0;
+pub(super) const NEARBY_KM: f32 = 150.0;
 /// A city from this size on can stand second in a dateline: `LONDON, New York`.
 const SECOND_DATELINE_MIN: u32 = 500_000;
 /// Characters of a country's name that can stand glued before a city's, `德国汉堡`.
@@ -64,6 +65,11 @@ pub struct Hints<'a> {
     pub languages: &'a [&'a str],
     /// Countries that the text names, ISO 3166-1 alpha-2.
     pub countries: &'a [&'a str],
+    /// Where the story was filed, and the regions that it names beyond doubt.
+    pub near: &'a [Place],
+    /// Whether the name stands in running text, not in a dateline: there it is a country
+    /// rather than the capital of that name, and needs more than being the only one.
+    pub in_text: bool,
 }
 
 /// Resolves a place as a dateline writes it, region or country included.
@@ -85,7 +91,7 @@ pub fn resolve(as_written: &str, hints: &Hints) -> Option<(Place, &'static str)>
     let (head, qualifiers) = divide(as_written);
     let head = key_of(head);
     let outer: Vec<Vec<Place>> = qualifiers.iter().map(|q| qualifier(&key_of(q))).filter(|q| !q.is_empty()).collect();
-    let found = candidates(&head);
+    let found = if hints.in_text { candidates_at(&head, &[Position::Anywhere]) } else { candidates(&head) };
     if found.is_empty() {
         return glued(&head, hints).or_else(|| spaced(&head, &outer, hints)).or_else(|| instead(&outer, hints));
     }
@@ -113,7 +119,11 @@ fn divide(as_written: &str) -> (&str, Vec<&str>) {
 
 /// The places that a key names, with what it is written before or after taken off.
 fn candidates(key: &str) -> Vec<Place> {
-    let exact: Vec<Place> = at_key(key, Position::Anywhere).chain(at_key(key, Position::Dateline)).collect();
+    candidates_at(key, &[Position::Anywhere, Position::Dateline])
+}
+
+fn candidates_at(key: &str, positions: &[Position]) -> Vec<Place> {
+    let exact: Vec<Place> = positions.iter().flat_map(|p| at_key(key, *p)).collect();
     if !exact.is_empty() {
         return exact;
     }
@@ -195,6 +205,11 @@ fn spaced(key: &str, outer: &[Vec<Place>], hints: &Hints) -> Option<(Place, &'st
 fn decide(key: &str, mut found: Vec<Place>, hints: &Hints) -> Option<(Place, &'static str)> {
     found.sort_by_key(|p| std::cmp::Reverse(p.population()));
     found.dedup();
+    if hints.in_text
+        && let Some(decided) = text::decide(key, &found, hints)
+    {
+        return decided;
+    }
     let found = distinct(key, &found);
     let (first, rest) = found.split_first()?;
     let Some(second) = rest.first() else { return Some((*first, "only")) };

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 pub use super::place_key::place_key;
 pub use super::place_resolve::{Hints, resolve};
+pub use super::place_text::{sure_country, sure_region};
 
 static NAMES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
     let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.fst"));

@@ -19,7 +19,7 @@ pub(crate) fn resolve(story: &mut Story) {
     let language = story.lang.as_ref().and_then(|l| languages::find(&l.value)).map(|l| l.code);
     let languages: Vec<&str> = language.into_iter().collect();
     for place in &mut dateline.places {
-        let hints = Hints { agency_country: agency.map(|a| a.country), languages: &languages, countries: &[] };
+        let hints = Hints { agency_country: agency.map(|a| a.country), languages: &languages, ..Hints::default() };
         let found = resolve_place(&place.as_written, &hints).or_else(|| {
             // The text is read only for a name that nothing else decides.
             lookup(&place.as_written).next()?;

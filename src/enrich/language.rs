@@ -2,13 +2,14 @@
 //!
 //! The script is counted from the letters. Scripts that one language of the wires uses
 //! name it; Arabic and Cyrillic copy is told apart by letters that only some of their
-//! languages have; Latin copy by its function words. What is too short or too mixed to
-//! tell stays unknown.
+//! languages have; Latin copy by its function words, and where these are too few by its
+//! trigrams, which is inferred. What is too short or too mixed to tell stays unknown.
 
 use crate::data::function_words;
 use crate::story::{Confidence, Direction, Evidence, Origin, Sourced, Span, Story};
 use crate::text::words;
 use std::borrow::Cow;
+use whatlang::{Detector, Lang};
 
 /// Words looked at: more changes no verdict on news copy.
 const WORDS_MAX: usize = 250;
@@ -26,6 +27,31 @@ const LETTERS: &[(&str, &str)] = &[
     ("lv", "āēļņģķ"),
     ("lt", "ėįų"),
 ];
+/// Languages told by trigrams: ISO 639-3 and the code of the tables.
+const TRIGRAM_LANGUAGES: [(&str, &str); 22] = [
+    ("ces", "cs"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("eng", "en"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("ind", "id"),
+    ("ita", "it"),
+    ("lit", "lt"),
+    ("nld", "nl"),
+    ("nob", "no"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("slk", "sk"),
+    ("spa", "es"),
+    ("swe", "sv"),
+    ("tur", "tr"),
+    ("vie", "vi"),
+];
 /// Letters looked at for the script.
 const LETTERS_MAX: usize = 2_000;
 /// The fewest votes that tell a language: two words that it alone uses, or more shared.
@@ -39,18 +65,22 @@ pub(crate) fn read(story: &mut Story) {
     if story.lang.is_some() {
         return;
     }
+    let mut confidence = Confidence::Derived;
     let (code, rule) = match script {
-        "Latn" => (by_function_words(&story.text), "language/function-words"),
+        "Latn" => match by_function_words(&story.text) {
+            Votes::Enough(code) => (Some(code), "language/function-words"),
+            Votes::Few(leading) => {
+                confidence = Confidence::Inferred;
+                (by_trigrams(&story.text, leading), "language/trigrams")
+            }
+        },
         "Cyrl" => (Some(cyrillic(&story.text)), "language/letters"),
         "Arab" => (Some(arabic(&story.text)), "language/letters"),
         _ => (by_script(script), "language/script"),
     };
     if let Some(code) = code {
-        let evidence = Evidence {
-            origin: Origin::Text(Span::new(0, story.text.len())),
-            rule: Cow::Borrowed(rule),
-            confidence: Confidence::Derived,
-        };
+        let evidence =
+            Evidence { origin: Origin::Text(Span::new(0, story.text.len())), rule: Cow::Borrowed(rule), confidence };
         story.lang = Some(Sourced { value: code.to_owned(), evidence: vec![evidence] });
     }
 }
@@ -89,6 +119,39 @@ fn script_of(text: &str) -> Option<&'static str> {
     (*count > 0).then_some(SCRIPTS[best])
 }
 
+/// What the function words of a text say of its language.
+enum Votes {
+    Enough(&'static str),
+    /// Too few to tell; the language that has most of them, if one has.
+    Few(Option<&'static str>),
+}
+
+/// Tells the language of short copy by its trigrams, where these leave no doubt or its few
+/// function words say the same.
+fn by_trigrams(text: &str, leading: Option<&str>) -> Option<&'static str> {
+    /// Below this a headline of names is as likely to be of the next language.
+    const LETTERS_MIN: usize = 60;
+    /// How far the first language must be ahead of the second, as the crate counts it: lists
+    /// of names and clubs stay below half of it.
+    const CONFIDENCE_MIN: f64 = 0.45;
+    let end = text.char_indices().nth(4 * LETTERS_MAX).map_or(text.len(), |(at, _)| at);
+    let text = &text[..end];
+    // Lists and tables are mostly figures and capitals.
+    let (mut letters, mut small, mut signs) = (0, 0, 0);
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        signs += 1;
+        letters += usize::from(c.is_alphabetic());
+        small += usize::from(c.is_lowercase());
+    }
+    if letters < LETTERS_MIN || letters * 4 < signs * 3 || small * 3 < letters * 2 {
+        return None;
+    }
+    let known = TRIGRAM_LANGUAGES.iter().filter_map(|(long, _)| Lang::from_code(*long)).collect();
+    let found = Detector::with_allowlist(known).detect(text)?;
+    let (_, code) = TRIGRAM_LANGUAGES.iter().find(|(long, _)| *long == found.lang().code())?;
+    (found.confidence() >= CONFIDENCE_MIN || leading == Some(*code)).then_some(*code)
+}
+
 fn by_script(script: &str) -> Option<&'static str> {
     Some(match script {
         "Hani" => "zh",
@@ -121,6 +184,10 @@ fn cyrillic(text: &str) -> &'static str {
         ("tg", 2 * count(text, "ҷӣӯҶӢӮ")),
     ];
     let (code, most) = marks.into_iter().max_by_key(|(_, n)| *n).unwrap_or(("ru", 0));
+    // Yat went out of Russian in 1918, and the hard sign at the end of words with it.
+    if count(text, "ѣѢ") > 0 && most == 0 {
+        return "ru";
+    }
     let russian = count(text, "ыэЫЭ");
     if most > 0 && most * 2 > russian {
         return code;
@@ -132,7 +199,8 @@ fn cyrillic(text: &str) -> &'static str {
 /// Tells languages of the Arabic script apart.
 fn arabic(text: &str) -> &'static str {
     let marks = [
-        ("ur", 3 * count(text, "ٹڈڑںے")),
+        // The two forms of heh tell Urdu from Persian in every line.
+        ("ur", 3 * count(text, "ٹڈڑںےہھ")),
         ("ps", 3 * count(text, "ټډړږښڅځۍې")),
         ("ku", 3 * count(text, "ڕڵۆێ")),
         ("ug", 3 * count(text, "ۇۆۈې")),
@@ -145,7 +213,7 @@ fn arabic(text: &str) -> &'static str {
     }
 }
 
-fn by_function_words(text: &str) -> Option<&'static str> {
+fn by_function_words(text: &str) -> Votes {
     let codes = function_words::codes();
     let mut votes = vec![0u32; codes.len()];
     let mut hits = vec![0u32; codes.len()];
@@ -182,7 +250,11 @@ fn by_function_words(text: &str) -> Option<&'static str> {
     let (best, next) = (order[0], order[1]);
     // A tenth of news copy is function words at the least; lists and tables have none.
     let enough = votes[best] >= VOTES_MIN && votes[best] * 3 >= seen && hits[best] * 10 >= seen;
-    (enough && votes[best] > votes[next]).then(|| codes[best])
+    match votes[best] > votes[next] {
+        true if enough => Votes::Enough(codes[best]),
+        true => Votes::Few(Some(codes[best])),
+        false => Votes::Few(None),
+    }
 }
 
 #[cfg(test)]
@@ -249,9 +321,29 @@ mod tests {
     }
 
     #[test]
+    fn short_copy_is_told_by_its_trigrams() {
+        for (code, text) in [
+            ("en", "Firefighters battled blazes Tuesday near Pasadena while winds returned across California."),
+            ("it", "Roma, sciopero generale venerdì: treni fermi, scuole chiuse, disagi attesi ovunque."),
+            (
+                "fr",
+                "Lyon - Incendie maîtrisé hier soir dans un entrepôt désaffecté, trois pompiers légèrement blessés.",
+            ),
+            ("ur", "وزیراعظم نے کہا کہ دونوں ملک تعاون جاری رکھیں گے، یہ بات انہوں نے اسلام آباد میں کہی۔"),
+            (
+                "ru",
+                "Петроградъ, 25 октября. Временное правительство низложено, сообщаетъ агентство объ этомъ; всѣ мосты взяты.",
+            ),
+        ] {
+            assert_eq!(lang(text).as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_told_is_unknown() {
         assert_eq!(lang("12 345 678"), None);
         assert_eq!(lang("MAY 2515 15561 off 885 JNE 2742"), None);
         assert_eq!(lang(""), None);
+        assert_eq!(lang("Real Madrid - FC Barcelona 2:1, Bayern München - Borussia Dortmund 3:3, Paris - Lyon 0:0"), None);
     }
 }

@@ -7,13 +7,19 @@
 //! person: where nothing decides, a name keeps no id.
 
 use crate::data::known::{self, Known};
-use crate::data::places::{self, Hints, Kind, Place};
+use crate::data::places::{self, Hints, Place};
 use crate::data::{agencies, languages};
 use crate::names::{self, Name};
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Story};
+use crate::text::fold;
 
 /// Countries of the story that decide among namesakes.
 const COUNTRIES_MAX: usize = 8;
+/// How alike a full name has to sound to the table's in one script: *Christine Lindner* is
+/// no *Christian Lindner*.
+const KNOWN_SAME_SCRIPT_MIN: f32 = 0.9;
+/// Places that decide by lying near.
+const NEAR_MAX: usize = 16;
 /// Base forms that are tried for a name of several words.
 const FORMS_MAX: usize = 24;
 
@@ -45,7 +51,9 @@ type Found = (Known, &'static str, Confidence);
 fn by_full_name(entity: &Entity, lang: Option<&str>) -> Option<Found> {
     let single = |name: &str| single(known::lookup(entity.kind, name));
     if let Some((known, ambiguous)) = single(&entity.name) {
-        return Some(if ambiguous {
+        // A surname alone may be anybody's, however famous.
+        let is_surname = entity.kind == EntityKind::Person && Name::new(&entity.name).words_count() == 1;
+        return Some(if ambiguous || is_surname {
             (known, "link/likeliest-bearer", Confidence::Inferred)
         } else {
             (known, "link/known-name", Confidence::Derived)
@@ -66,7 +74,9 @@ fn by_mention(entity: &Entity, text: &str, lang: Option<&str>) -> Option<Found> 
     for short in mentions.chain(last) {
         let known = std::iter::once(short.to_owned()).chain(names::base_forms(short, lang));
         for (candidate, _) in known.flat_map(|n| known::lookup(entity.kind, &n).collect::<Vec<_>>()) {
-            if names::compare(&full, &Name::new(candidate.name())).same {
+            let theirs = Name::new(candidate.name());
+            let alike = names::compare(&full, &theirs);
+            if alike.same && (alike.score >= KNOWN_SAME_SCRIPT_MIN || !full.shares_script(&theirs)) {
                 return Some((candidate, "link/sounds-like-known", Confidence::Derived));
             }
         }
@@ -111,25 +121,51 @@ fn forms_of(name: &str, lang: Option<&str>) -> Vec<String> {
     forms
 }
 
+/// Where a story was filed: what decides among the namesakes that its text names.
+struct FiledFrom {
+    /// The names that the dateline gives, folded, and the entry of each.
+    places: Vec<(String, Place)>,
+}
+
+impl FiledFrom {
+    fn of(story: &Story) -> FiledFrom {
+        let places = story.dateline.iter().flat_map(|d| &d.places).filter_map(|p| {
+            let entry = places::by_id(&p.entry.as_ref()?.id)?;
+            let name = p.as_written.split([',', '(', '/']).next().unwrap_or_default();
+            Some((fold(name.trim()), entry))
+        });
+        FiledFrom { places: places.collect() }
+    }
+
+    /// What the dateline says of a name: a place, nothing, or that the town is one that the
+    /// gazetteer lacks: `HARWICH, England`.
+    fn of_name(&self, name: &str) -> Option<Option<Place>> {
+        if let Some(place) = places::lookup(name).find(|p| self.places.iter().any(|(_, entry)| entry == p)) {
+            return Some(Some(place));
+        }
+        let folded = fold(name);
+        self.places.iter().any(|(head, _)| *head == folded).then_some(None)
+    }
+}
+
 fn link_places(story: &mut Story) {
     let lang = story.lang.as_ref().and_then(|l| languages::find(&l.value)).map(|l| l.code);
     let languages: Vec<&str> = lang.into_iter().collect();
     let agency = story.agency.as_ref().and_then(|a| agencies::by_id(&a.id)).map(|a| a.country);
+    let filed_from = FiledFrom::of(story);
     let mut countries: Vec<&str> = Vec::new();
+    let mut near: Vec<Place> = filed_from.places.iter().map(|(_, p)| *p).collect();
     for name in story.places.iter().map(|p| p.name.as_str()) {
-        let country = written_forms(name, lang).find_map(|n| places::lookup(&n).find(|p| p.kind() == Kind::Country));
+        let country = written_forms(name, lang).find_map(|n| places::sure_country(&n));
         if let Some(code) = country.map(|c| c.country()).filter(|c| !countries.contains(c)) {
             countries.push(code);
         }
+        near.extend(places::sure_region(name).filter(|r| !near.contains(r)));
     }
-    let filed_from: Vec<Place> = story
-        .dateline
-        .iter()
-        .flat_map(|d| &d.places)
-        .filter_map(|p| p.entry.as_ref().and_then(|e| places::by_id(&e.id)))
-        .collect();
     countries.truncate(COUNTRIES_MAX);
-    let hints = Hints { agency_country: agency, languages: &languages, countries: &countries };
+    near.truncate(NEAR_MAX);
+    let hints =
+        Hints { agency_country: agency, languages: &languages, countries: &countries, near: &near, in_text: true };
     for entity in &mut story.places {
         resolve(entity, &hints, &filed_from, lang);
     }
@@ -139,27 +175,45 @@ fn written_forms(name: &str, lang: Option<&str>) -> impl Iterator<Item = String>
     std::iter::once(name.to_owned()).chain(forms_of(name, lang))
 }
 
-fn resolve(entity: &mut Entity, hints: &Hints, filed_from: &[Place], lang: Option<&str>) {
+fn resolve(entity: &mut Entity, hints: &Hints, filed_from: &FiledFrom, lang: Option<&str>) {
     if entity.place.is_some() || entity.kind != EntityKind::Place {
         return;
     }
-    let found = written_forms(&entity.name, lang).find_map(|name| {
-        // The place of the dateline is the place of that name in its story.
-        let own = places::lookup(&name).find(|p| filed_from.contains(p)).map(|p| (p, "dateline"));
-        own.or_else(|| places::resolve(&name, hints))
+    let found = written_forms(&entity.name, lang).find_map(|name| match filed_from.of_name(&name) {
+        Some(own) => Some(own.map(|p| (p, "dateline"))),
+        None => places::resolve(&name, hints).map(Some),
     });
-    let Some((place, _)) = found else { return };
+    let Some((place, decided)) = found.flatten() else { return };
     entity.id = Some(place.id().to_owned());
     entity.place = Some(place.to_ref());
     if let Some(first) = entity.mentions.first() {
-        entity.evidence.push(Evidence::text(*first, "link/gazetteer", Confidence::Derived));
+        let (rule, confidence) = reason(decided);
+        entity.evidence.push(Evidence::text(*first, rule, confidence));
+    }
+}
+
+/// The rule that decided for a place, as evidence: what the story says makes it derived,
+/// what the world is like makes it likely.
+fn reason(decided: &str) -> (&'static str, Confidence) {
+    match decided {
+        "dateline" => ("link/place-of-dateline", Confidence::Derived),
+        "only" => ("link/only-place", Confidence::Derived),
+        "country" => ("link/country", Confidence::Derived),
+        "in-name" => ("link/place-in-name", Confidence::Derived),
+        "near" => ("link/place-nearby", Confidence::Derived),
+        "text-country" => ("link/place-of-country", Confidence::Inferred),
+        "agency-country" => ("link/place-of-agency", Confidence::Inferred),
+        "language" => ("link/place-of-language", Confidence::Inferred),
+        "capital" => ("link/capital", Confidence::Inferred),
+        _ => ("link/largest-place", Confidence::Inferred),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::link;
-    use crate::story::{Confidence, Entity, EntityKind, Sourced, Span, Story};
+    use crate::data::places::{self, Hints};
+    use crate::story::{Confidence, Dateline, DatelinePlace, Entity, EntityKind, Sourced, Span, Story};
 
     fn story(lang: &str, named: &[(EntityKind, &str)]) -> Story {
         let text: Vec<&str> = named.iter().map(|(_, n)| *n).collect();
@@ -215,5 +269,35 @@ mod tests {
         assert!(s.places[1].place.is_none());
         let s = story("de", &[(L, "Nigerias")]);
         assert_eq!(ids(&s.places), [Some("c:NG")]);
+        // The country, not the capital of another that some language calls so.
+        let s = story("es", &[(L, "Cuba"), (L, "Kuwait"), (L, "Panamá")]);
+        assert_eq!(ids(&s.places), [Some("c:CU"), Some("c:KW"), Some("c:PA")]);
+        assert_eq!(ids(&story("fr", &[(L, "Mexico"), (L, "Mexique")]).places), [Some("g3530597"), Some("c:MX")]);
+    }
+
+    #[test]
+    fn namesakes_by_where_the_story_was_filed() {
+        use EntityKind::Place as L;
+        let filed = |from: &str, named: &[(EntityKind, &str)]| -> Vec<Option<String>> {
+            let mut s = story("en", named);
+            let (place, _) = places::resolve(from, &Hints::default()).expect("a place of the table");
+            let (as_written, span) = (from.to_owned(), Span::new(0, 1));
+            let entry = Some(place.to_ref());
+            let places = vec![DatelinePlace { as_written, span, entry }];
+            s.dateline = Some(Dateline { span, places, date_as_written: None });
+            for p in &mut s.places {
+                (p.id, p.place) = (None, None);
+            }
+            link(&mut s);
+            s.places.into_iter().map(|p| p.place.map(|p| p.country)).collect()
+        };
+        let is = |code: &str| Some(code.to_owned());
+        // A town that the table lacks is not its namesake abroad.
+        assert_eq!(filed("HARWICH, England", &[(L, "Harwich")]), [None]);
+        assert_eq!(filed("BEIRUT", &[(L, "Tripoli"), (L, "Lebanon")]), [is("LB"), is("LB")]);
+        assert_eq!(filed("TUNIS", &[(L, "Tripoli")]), [is("LY")]);
+        assert_eq!(filed("ATLANTA", &[(L, "Georgia")]), [is("US")]);
+        assert_eq!(filed("TBILISI", &[(L, "Georgia")]), [is("GE")]);
+        assert_eq!(filed("VIGO", &[(L, "Galicia"), (L, "Santiago")]), [is("ES"), is("ES")]);
     }
 }

@@ -7,6 +7,7 @@ pub mod filed;
 mod language;
 mod link;
 pub mod opening;
+mod overlap;
 pub mod times;
 
 use crate::data::places;
@@ -22,5 +23,6 @@ pub fn enrich(story: &mut Story) {
     filed::read_with(story, &reads);
     times::fill(story, &reads, None);
     entities::read(story);
+    overlap::settle(story);
     link::link(story);
 }

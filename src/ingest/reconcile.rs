@@ -46,8 +46,15 @@ pub(super) struct Work {
 }
 
 /// Compares what lies below `roots` with the ledger. Only what lay below the same roots
-/// can be gone, and nothing below a folder that cannot be listed.
-pub(super) fn reconcile(roots: &[PathBuf], own: Option<&Path>, ledger: &Ledger, report: &mut IngestReport) -> Work {
+/// can be gone, and nothing below a folder that cannot be listed; below a root that is
+/// missing or empty only with `forget`.
+pub(super) fn reconcile(
+    roots: &[PathBuf],
+    forget: bool,
+    own: Option<&Path>,
+    ledger: &Ledger,
+    report: &mut IngestReport,
+) -> Work {
     let mut work = Work::default();
     let tree = Roots::new(roots);
     let mut seen = vec![false; ledger.rows_max()];
@@ -60,9 +67,11 @@ pub(super) fn reconcile(roots: &[PathBuf], own: Option<&Path>, ledger: &Ledger, 
             report.unreadable += 1;
             continue;
         }
+        let mut is_empty = true;
         for step in walk(root, own) {
             match step {
                 Step::File(found) => {
+                    is_empty = false;
                     let key = found.path.as_os_str().as_encoded_bytes();
                     let Some((number, row)) = ledger.find(key) else {
                         if met.as_mut().is_none_or(|met| met.insert(key.to_vec())) {
@@ -96,14 +105,40 @@ pub(super) fn reconcile(roots: &[PathBuf], own: Option<&Path>, ledger: &Ledger, 
                 }
             }
         }
+        if is_empty && !forget {
+            let kept = below(ledger, root);
+            if kept > 0 {
+                report.unreadable += 1;
+                let reason = format!(
+                    "missing or empty, and the archive has {kept} files of it: they stay; index --forget takes them out"
+                );
+                report.problem(&root.to_string_lossy(), reason);
+                unlisted.push(root.clone());
+            }
+        }
     }
     work.gone = gone(&tree, ledger, &seen, &Roots::new(&unlisted));
     work
 }
 
+/// Lists the files of the archive that do not lie below `roots`.
+#[must_use]
+pub fn outside(ledger: &Ledger, roots: &[PathBuf]) -> Vec<PathBuf> {
+    let roots = Roots::new(roots);
+    let paths = ledger.rows().map(|(number, _)| ledger.path(number));
+    paths.filter(|path| !roots.hold(path)).map(|path| path_of(&path)).collect()
+}
+
 fn knows(ledger: &Ledger, root: &Path) -> bool {
     let root = Roots::new(std::slice::from_ref(&root));
     ledger.rows().any(|(number, _)| root.hold(&ledger.path(number)))
+}
+
+/// Counts the files of the archive that lie in a folder, itself left out.
+fn below(ledger: &Ledger, folder: &Path) -> usize {
+    let own = folder.as_os_str().as_encoded_bytes();
+    let root = Roots::new(std::slice::from_ref(&folder));
+    ledger.rows().map(|(number, _)| ledger.path(number)).filter(|path| path != own && root.hold(path)).count()
 }
 
 fn gone(roots: &Roots<'_>, ledger: &Ledger, seen: &[bool], unlisted: &Roots<'_>) -> Vec<Vec<u8>> {

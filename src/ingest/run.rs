@@ -32,6 +32,9 @@ pub struct Options {
     pub jobs: usize,
     /// Which keys of exports mean what.
     pub map: Option<KeyMap>,
+    /// Whether a folder named that is missing or empty means that its stories go; else they
+    /// stay, since a disk may not be mounted.
+    pub forget: bool,
     /// The clock, for telling files that changed just now; it dates nothing.
     pub now: SystemTime,
 }
@@ -49,10 +52,10 @@ pub struct Progress {
 
 /// Says what a run would do to the archive in `folder`, and does nothing.
 #[must_use]
-pub fn preview(ledger: &Ledger, folder: &Path, roots: &[PathBuf]) -> IngestReport {
+pub fn preview(ledger: &Ledger, folder: &Path, roots: &[PathBuf], forget: bool) -> IngestReport {
     let mut report = IngestReport::default();
     let own = folder.canonicalize().ok();
-    let work = reconcile(roots, own.as_deref(), ledger, &mut report);
+    let work = reconcile(roots, forget, own.as_deref(), ledger, &mut report);
     report.files_read = work.read.len() as u64;
     report.files_removed = work.gone.len() as u64;
     report
@@ -66,7 +69,7 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     let mut report = IngestReport::default();
     let mut writer = Writer::open(archive, options.jobs)?;
     let own = archive.folder().canonicalize().ok();
-    let mut work = reconcile(&options.roots, own.as_deref(), writer.ledger(), &mut report);
+    let mut work = reconcile(&options.roots, options.forget, own.as_deref(), writer.ledger(), &mut report);
     report.files_removed = work.gone.len() as u64;
     report.files_known = writer.ledger().len() as u64;
     report.generation = writer.generation();

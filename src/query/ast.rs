@@ -120,6 +120,15 @@ pub struct NumberRange {
 }
 
 impl Node {
+    /// Calls `each` with the node and every node below it that is not excluded by a `NOT`.
+    pub fn walk_asked(&self, each: &mut dyn FnMut(&Node)) {
+        match &self.kind {
+            NodeKind::Not(_) => {}
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|n| n.walk_asked(each)),
+            _ => self.walk(each),
+        }
+    }
+
     /// Calls `each` with the node and every node below it.
     pub fn walk(&self, each: &mut dyn FnMut(&Node)) {
         each(self);

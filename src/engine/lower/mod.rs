@@ -15,7 +15,8 @@ use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query};
-use crate::story::{Field, FieldKind};
+use crate::story::{Field, FieldKind, Status};
+use crate::text::fold;
 use std::sync::Arc;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Engine, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Term};
@@ -66,6 +67,12 @@ pub struct Plan {
     budget: Arc<Budget>,
 }
 
+/// Tells whether a node asks for a status that is held back from lists otherwise.
+fn asks_for_held_back(node: &Node) -> bool {
+    let held = |name: &String| Status::ALL.iter().any(|s| s.is_held_back() && s.as_str() == fold(name));
+    matches!(&node.kind, NodeKind::Field(Field::Status, FieldValue::Names(names)) if names.iter().any(held))
+}
+
 impl Plan {
     /// Makes `query` ready for the archive that `reader` reads. With `any`, one of the
     /// parts that are joined by AND is enough.
@@ -84,7 +91,7 @@ impl Plan {
             ranking = lowering.ranked_any(&query.root, ranking);
         }
         let mut names_status = false;
-        query.root.walk(&mut |n| names_status |= matches!(n.kind, NodeKind::Field(Field::Status, _)));
+        query.root.walk_asked(&mut |n| names_status |= asks_for_held_back(n));
         Ok(Plan { matching, ranking, marks, without_date, names_status, budget })
     }
 
@@ -109,7 +116,7 @@ impl Plan {
         self.without_date.as_deref()
     }
 
-    /// Whether the query itself asks for a status.
+    /// Whether the query itself asks for stories that are held back.
     #[must_use]
     pub fn names_status(&self) -> bool {
         self.names_status

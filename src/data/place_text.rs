@@ -1,0 +1,95 @@
+//! Places named in running text, where other things hold than in a dateline: a country's
+//! name means the country, what lies near decides, and a small namesake far from all that
+//! the story tells is nobody's town.
+
+use super::place_resolve::{DOMINANCE, Hints, NEARBY_KM};
+use super::places::{Kind, Place, country, lookup};
+
+/// What is decided, if anything is: a place with its rule, or that there is none.
+type Decided = Option<Option<(Place, &'static str)>>;
+
+/// A place with as many names is one that the world speaks of: a single entry of the table
+/// is enough.
+const WELL_KNOWN_NAMES: usize = 6;
+/// The same for a city of this size.
+const WELL_KNOWN_POPULATION: u32 = 200_000;
+
+/// Capitals that a language calls as others call the country, by language and key.
+const CAPITALS_CALLED_AS_COUNTRIES: [(&str, &str); 1] = [("fr", "mexico")];
+
+/// Decides among the places of a name, the most populous first, by what holds in running
+/// text alone; `None` leaves it to what holds anywhere.
+pub(super) fn decide(key: &str, found: &[Place], hints: &Hints) -> Decided {
+    if let Some(decided) = by_country(key, found, hints) {
+        return Some(decided);
+    }
+    let first = found.first()?;
+    let most = found.iter().filter(|p| p.kind() == Kind::City).map(Place::population).max().unwrap_or(0);
+    // What the story itself lies in or names, however small.
+    let mut near = found.iter().filter(|p| hints.near.iter().any(|n| is_near(**p, *n)));
+    if let Some(place) = near.next() {
+        return Some(Some((*place, "near")));
+    }
+    // What lies in the country of the dateline, unless the world knows a much larger one.
+    let mut at_home = found.iter().filter(|p| hints.near.iter().any(|n| n.country() == p.country()));
+    if let Some(place) = at_home.next().filter(|p| p.population() >= most / DOMINANCE && found.len() > 1) {
+        return Some(Some((*place, "near")));
+    }
+    let told = |p: &Place| {
+        hints.agency_country == Some(p.country())
+            || hints.countries.contains(&p.country())
+            || hints.near.iter().any(|n| n.country() == p.country())
+    };
+    let tells = hints.agency_country.is_some() || !hints.countries.is_empty() || !hints.near.is_empty();
+    let obscure = |p: &Place| p.names_count() < WELL_KNOWN_NAMES && p.population() < WELL_KNOWN_POPULATION;
+    (found.len() == 1 && obscure(first) && tells && !told(first)).then_some(None)
+}
+
+/// A country's name: the country, unless a region as large bears it at home.
+fn by_country(key: &str, found: &[Place], hints: &Hints) -> Option<Option<(Place, &'static str)>> {
+    let mut countries = found.iter().filter(|p| p.kind() == Kind::Country);
+    let land = countries.next()?;
+    if countries.next().is_some() {
+        // A state that was: several have its name.
+        return None;
+    }
+    let called = |(language, name): &(&str, &str)| *name == key && hints.languages.contains(language);
+    if CAPITALS_CALLED_AS_COUNTRIES.iter().any(called) {
+        let capital = found.iter().find(|p| p.is_capital() && p.country() == land.country());
+        return Some(capital.map(|p| (*p, "capital")));
+    }
+    // Georgia: which one is told by where the story was filed.
+    let rival = found.iter().find(|p| p.kind() == Kind::Region && p.population() >= land.population());
+    match rival.map(Place::country) {
+        Some(home) if !hints.near.is_empty() && hints.near.iter().all(|n| n.country() == home) => {
+            Some(rival.map(|p| (*p, "near")))
+        }
+        Some(home) if hints.near.is_empty() && hints.agency_country == Some(home) => Some(None),
+        Some(_) | None => Some(Some((*land, "country"))),
+    }
+}
+
+fn is_near(place: Place, of: Place) -> bool {
+    match of.kind() {
+        Kind::Country => false,
+        Kind::Region => place != of && place.is_within(of),
+        Kind::City => place.kind() == Kind::City && (place == of || place.distance_km(of) < NEARBY_KM),
+    }
+}
+
+/// Returns the country that a name means beyond doubt.
+#[must_use]
+pub fn sure_country(name: &str) -> Option<Place> {
+    let mut countries = lookup(name).filter(|p| p.kind() == Kind::Country);
+    let land = countries.next().filter(|_| countries.next().is_none())?;
+    let rival = |p: &Place| p.country() != land.country() && p.population() >= land.population() / DOMINANCE;
+    (!lookup(name).any(|p| rival(&p))).then_some(land)
+}
+
+/// Returns the region that a name means beyond doubt.
+#[must_use]
+pub fn sure_region(name: &str) -> Option<Place> {
+    let mut all = lookup(name);
+    let region = all.next().filter(|p| p.kind() == Kind::Region && country(p.country()).is_some())?;
+    all.next().is_none().then_some(region)
+}
