@@ -31,6 +31,8 @@ mod place_key;
 mod time_kind;
 #[path = "build/times.rs"]
 mod times;
+#[path = "build/times_layout.rs"]
+mod times_layout;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/text/words.rs"]
 mod words;

@@ -1,7 +1,7 @@
 //! Calendars other than the Gregorian: days of the Iranian, the Islamic, the Buddhist and
 //! the Japanese reckoning.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, Weekday};
 
 /// Years of the Iranian calendar for which its 33-year rule equals the observed one.
 pub const SOLAR_YEARS: std::ops::RangeInclusive<i32> = 1244..=1498;
@@ -61,13 +61,66 @@ pub fn lunar_year_of(gregorian: i32) -> i32 {
     i32::try_from(years).unwrap_or(0)
 }
 
+/// Returns Easter Sunday of the Western churches, by the rule of Meeus, Jones and Butcher.
+#[must_use]
+pub fn easter(year: i32) -> Option<NaiveDate> {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 19 * l) / 433;
+    let month = (h + l - 7 * m + 90) / 25;
+    let day = (h + l - 7 * m + 33 * month + 19) % 32;
+    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+}
+
+/// Returns Easter Sunday of the Orthodox churches, by the rule of Meeus for the Julian
+/// calendar, as a day of the Gregorian one.
+#[must_use]
+pub fn orthodox_easter(year: i32) -> Option<NaiveDate> {
+    let d = (19 * (year % 19) + 15) % 30;
+    let e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
+    let (month, day) = ((d + e + 114) / 31, (d + e + 114) % 31 + 1);
+    // Days by which the Julian calendar is behind: 13 from 1900 to 2100.
+    let behind = year / 100 - year / 400 - 2;
+    let julian = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    julian.checked_add_days(Days::new(u64::try_from(behind).ok()?))
+}
+
+/// Returns Thanksgiving of the United States: the fourth Thursday of November.
+#[must_use]
+pub fn thanksgiving(year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Thu, 4)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{lunar_day, lunar_year_of, solar_day, solar_year_of};
+    use super::{easter, lunar_day, lunar_year_of, orthodox_easter, solar_day, solar_year_of, thanksgiving};
     use chrono::{Datelike, NaiveDate};
 
     fn d(text: &str) -> NaiveDate {
         text.parse().expect("a day")
+    }
+
+    #[test]
+    fn movable_feasts() {
+        for (year, west, east) in [
+            (1961, "1961-04-02", "1961-04-09"),
+            (2000, "2000-04-23", "2000-04-30"),
+            (2017, "2017-04-16", "2017-04-16"),
+            (2024, "2024-03-31", "2024-05-05"),
+            (2025, "2025-04-20", "2025-04-20"),
+            (2038, "2038-04-25", "2038-04-25"),
+        ] {
+            assert_eq!((easter(year), orthodox_easter(year)), (Some(d(west)), Some(d(east))), "{year}");
+        }
+        for year in 1900..=2100 {
+            let sundays = [easter(year), orthodox_easter(year)].map(|d| d.map(|d| d.weekday()));
+            assert_eq!(sundays, [Some(chrono::Weekday::Sun); 2], "{year}");
+        }
+        assert_eq!([2023, 2024].map(thanksgiving), [Some(d("2023-11-23")), Some(d("2024-11-28"))]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 pub mod agencies;
 pub mod calendars;
+#[cfg(test)]
+pub(crate) mod date_forms;
 pub mod function_words;
 pub mod known;
 pub mod languages;

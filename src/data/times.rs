@@ -109,8 +109,8 @@ pub struct Phrase {
     pub value: i32,
     /// Whether it says nothing of time when it stands alone: an abbreviation, *May*.
     pub weak: bool,
-    /// Whether it must be printed with a capital.
-    pub capital: bool,
+    /// Whether it must be printed with a capital, or with a small letter.
+    pub capital: Option<bool>,
 }
 
 /// A word that phrases begin with or have within them.
@@ -206,7 +206,7 @@ impl Lexicon {
     #[cfg(test)]
     pub(crate) fn words_of(&self, kind: Kind, value: i32) -> Vec<String> {
         let heads = self.heads.iter().flat_map(|h| self.phrases(self.head(h.word)).iter().map(move |p| (h.word, p)));
-        let wanted = heads.filter(|(_, p)| p.kind == kind && p.value == value && !p.capital);
+        let wanted = heads.filter(|(_, p)| p.kind == kind && p.value == value && p.capital != Some(true));
         let rest = |p: &Phrase| -> String {
             p.rest.iter().filter_map(|w| self.entry(*w)).map(|h| format!(" {}", h.word)).collect()
         };

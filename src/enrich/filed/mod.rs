@@ -7,6 +7,7 @@
 //! are further evidence, and one that contradicts it is a warning or leaves the day open.
 
 mod clock;
+mod clues;
 mod infer;
 mod labels;
 mod path;
@@ -134,7 +135,7 @@ fn of_stamp(stamped: &Stamped, reads: &[times::Read]) -> Option<Stated> {
     if let Some(other) = stamped.other {
         // Of two readings the text may rule one out: it is filed after what it tells of.
         let possible: Vec<NaiveDate> =
-            [moment.day, other].into_iter().filter(|d| infer::known_past(reads).is_none_or(|e| *d >= e)).collect();
+            [moment.day, other].into_iter().filter(|d| clues::known_past(reads).is_none_or(|e| *d >= e)).collect();
         let [day] = possible[..] else { return None };
         moment.day = day;
         confidence = Confidence::Derived;
@@ -292,6 +293,26 @@ mod tests {
             assert_eq!(story.filed.value.map(|m| m.to_string()).as_deref(), Some(day), "{text} {path}");
             assert!(story.filed.evidence.iter().all(|e| e.confidence == confidence), "{text} {path}");
         }
+    }
+
+    /// A day is the day in the source's own zone, whatever day it is in Greenwich.
+    #[test]
+    fn the_ends_of_a_day_stay_in_it_in_every_zone() {
+        for day in ["2024-12-31", "2025-01-01", "2024-02-29", "2000-02-29"] {
+            for (hour, half) in (-12..=14).flat_map(|h: i32| [(h, 0), (h, 30)]).filter(|z| z.0.abs() < 12 || z.1 == 0) {
+                for time in ["23:59:00", "00:00:00", "12:00:00"] {
+                    let sign = if hour < 0 { '-' } else { '+' };
+                    let text = format!("{day}T{time}{sign}{:02}:{half:02}\n\nText.", hour.abs());
+                    let moment = filed(&text, "a.txt").filed.value.expect("a moment");
+                    let minutes = hour.signum() * (hour.abs() * 60 + half) + if hour == 0 { half } else { 0 };
+                    assert_eq!(moment.day.to_string(), day, "{text}");
+                    assert_eq!(moment.time.map(|t| t.to_string()).as_deref(), Some(time), "{text}");
+                    assert_eq!(moment.offset_minutes, Some(minutes), "{text}");
+                }
+            }
+        }
+        assert!(filed("2024-12-31T24:30:00Z\n\nText.", "a.txt").filed.value.is_none_or(|m| m.time.is_none()));
+        assert!(filed("2023-02-29T10:00:00Z\n\nText.", "a.txt").filed.value.is_none());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the sentence around an expression says of its direction: whether it looks ahead or
 //! back, and where sentences begin.
 
-use super::matching::phrase_end;
+use super::places::phrase_end;
 use super::scan::{Class, Gap, Scan, Token};
 use crate::data::times::{Kind, bit};
 

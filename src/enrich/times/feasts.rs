@@ -1,5 +1,6 @@
 //! Days of feasts by the year, in the order of the table `feast` of `data/times`.
 
+use crate::data::calendars::easter;
 use chrono::{Days, NaiveDate};
 
 /// Fixed feasts: Christmas, its eve, 31 December, 1 January, Epiphany, 14 February, 1 May,
@@ -19,18 +20,4 @@ pub(super) fn day(n: i32, year: i32) -> Option<NaiveDate> {
     let easter = easter(year)?;
     let days = Days::new(from.unsigned_abs());
     if from >= 0 { easter.checked_add_days(days) } else { easter.checked_sub_days(days) }
-}
-
-/// Easter Sunday of the Western churches, by the rule of Meeus, Jones and Butcher.
-fn easter(year: i32) -> Option<NaiveDate> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let month = (h + l - 7 * m + 90) / 25;
-    let day = (h + l - 7 * m + 33 * month + 19) % 32;
-    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
 }

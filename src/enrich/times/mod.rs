@@ -6,20 +6,26 @@
 //! (`resolve`). Nothing is guessed: what nothing resolves keeps `X` in its value, and has
 //! no days.
 
+mod amounts;
+#[cfg(test)]
+mod calendar_tests;
+mod captures;
 mod context;
 mod feasts;
 #[cfg(test)]
 mod languages_tests;
 mod matching;
 mod numbers;
+mod partial;
+mod places;
 mod resolve;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod value;
 
-pub(crate) use matching::Read;
-pub(crate) use resolve::Partial;
+pub(crate) use captures::Read;
+pub(crate) use partial::Partial;
 
 use crate::data::times::{Build, lexicon};
 use crate::story::{Confidence, Evidence, Origin, Story, TimeExpr, TimeKind};

@@ -4,18 +4,17 @@
 //! sentence looks ahead or the coming one is near and the past one far. Without a day of
 //! filing, what depends on it keeps the unknown places of its value as `X`.
 
+use super::amounts::{amount, decade, duration, set, spelt_year, unit_at, unknown_unit};
+use super::captures::{Captures, Read};
 use super::feasts;
-use super::matching::{Captures, Read};
-use super::value::{self, Value, add_days, add_months};
+use super::partial::{
+    FAR_PAST_DAYS, NEAR_FUTURE_DAYS, Partial, by_weekday, full_year, nearest_day, other_month, part_of,
+};
+use super::value::{self, Value, add_days, add_months, part_name};
 use crate::data::calendars;
 use crate::data::times::{Build, Kind, PARTS, UNITS, unpack};
 use crate::story::TimeKind;
 use chrono::{Datelike, NaiveDate};
-
-/// A day without its year may lie this far ahead though nothing looks ahead, if the one
-/// that is past lies further back than [`FAR_PAST_DAYS`].
-const NEAR_FUTURE_DAYS: i64 = 95;
-const FAR_PAST_DAYS: i64 = 270;
 
 /// Minutes of the day before which a night is not over.
 const SMALL_HOURS: i32 = 6 * 60;
@@ -44,67 +43,6 @@ pub(crate) struct Resolver {
     thai: bool,
     /// Whether years of the Iranian calendar stand alone.
     solar: bool,
-}
-
-/// Year, month and day as far as they are told; the month may be of another calendar.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Partial {
-    pub(crate) year: Option<i32>,
-    pub(crate) month: Option<(Kind, u32)>,
-    pub(crate) day: Option<u32>,
-    pub(crate) weekday: Option<u32>,
-}
-
-impl Partial {
-    /// Takes what a rule captured; `near` is the year that years of two digits lie near.
-    pub(crate) fn of(c: &Captures, near: Option<i32>, thai: bool) -> Partial {
-        let unsigned = |k| c.get(k).and_then(|v| u32::try_from(v).ok());
-        let month = [Kind::Month, Kind::Jalali, Kind::Hijri].into_iter().find_map(|k| unsigned(k).map(|m| (k, m)));
-        let mut year = c
-            .get(Kind::Yyyy)
-            .or_else(|| spelt_year(c).filter(|_| c.get(Kind::Month).is_some()))
-            .or_else(|| c.get(Kind::Yy).map(|yy| full_year(yy, near)));
-        if let Some(era) = c.get(Kind::Era) {
-            year = c.get(Kind::Num).or(c.get(Kind::Yy)).or(c.get(Kind::Yyyy)).map(|n| era + n);
-        }
-        if thai && year.is_some_and(|y| y > 2_400) {
-            year = year.map(|y| y - calendars::BUDDHIST_YEARS);
-        }
-        Partial { year, month, day: unsigned(Kind::Dd), weekday: unsigned(Kind::Weekday) }
-    }
-
-    /// Returns the day in a year of its own calendar.
-    pub(crate) fn in_year(&self, year: i32) -> Option<NaiveDate> {
-        let (kind, month) = self.month?;
-        let day = self.day?;
-        match kind {
-            Kind::Jalali => calendars::solar_day(year, month, day),
-            Kind::Hijri => calendars::lunar_day(year, month, day),
-            // Iranian copy also writes its dates in figures alone.
-            _ if calendars::SOLAR_YEARS.contains(&year) => calendars::solar_day(year, month, day),
-            _ => NaiveDate::from_ymd_opt(year, month, day),
-        }
-    }
-
-    /// Returns the day, where it is told in full.
-    pub(crate) fn full(&self) -> Option<NaiveDate> {
-        self.year.and_then(|y| self.in_year(y))
-    }
-
-    fn own_year(&self, gregorian: i32) -> i32 {
-        match self.month {
-            Some((Kind::Jalali, _)) => calendars::solar_year_of(gregorian),
-            Some((Kind::Hijri, _)) => calendars::lunar_year_of(gregorian),
-            _ => gregorian,
-        }
-    }
-}
-
-/// Returns the year of two digits that lies nearest before ten years after `near`.
-pub(crate) fn full_year(yy: i32, near: Option<i32>) -> i32 {
-    let limit = near.unwrap_or(2_025) + 10;
-    let year = limit - limit.rem_euclid(100) + yy;
-    if year > limit { year - 100 } else { year }
 }
 
 impl Resolver {
@@ -470,167 +408,4 @@ fn kind_of(read: &Read) -> TimeKind {
         _ if c.get(Kind::Part).is_some_and(|p| PARTS.get(p as usize) != Some(&"DT")) => TimeKind::Time,
         _ => TimeKind::Date,
     }
-}
-
-fn part_name(part: i32) -> &'static str {
-    usize::try_from(part).ok().and_then(|p| PARTS.get(p)).copied().unwrap_or("DT")
-}
-
-fn part_of(day: NaiveDate, c: &Captures) -> Value {
-    let whole = value::day(day);
-    match c.get(Kind::Part).filter(|p| part_name(*p) != "DT") {
-        Some(part) => Value { text: format!("{}T{}", whole.text, part_name(part)), days: whole.days },
-        None => whole,
-    }
-}
-
-/// The day of a weekday: the last one with today, unless something says otherwise.
-pub(crate) fn by_weekday(near: NaiveDate, weekday: u32, rel: Option<i32>, ahead: bool) -> Option<NaiveDate> {
-    let behind = i64::from((near.weekday().num_days_from_monday() + 7 - weekday % 7) % 7);
-    let before = add_days(near, -behind)?;
-    match rel {
-        Some(-1) => add_days(before, if behind == 0 { -7 } else { 0 }),
-        Some(1) => add_days(before, 7),
-        // This Sunday is the nearest, of two the one that the sentence looks to.
-        Some(_) if behind > 3 || (behind > 0 && ahead) => add_days(before, 7),
-        None if ahead && behind > 0 => add_days(before, 7),
-        _ => Some(before),
-    }
-}
-
-/// The day of a month in the year that suits: see the head of this file.
-pub(crate) fn nearest_day(p: &Partial, near: NaiveDate, ahead: bool) -> Option<NaiveDate> {
-    let base = p.own_year(near.year());
-    // Eight years to either side: 29 February may be as far.
-    let days = || (base - 8..=base + 9).filter_map(|y| p.in_year(y));
-    if let Some(weekday) = p.weekday {
-        let suits = |d: &NaiveDate| d.weekday().num_days_from_monday() == weekday;
-        return days()
-            .filter(suits)
-            .min_by_key(|d| (*d - near).num_days().abs())
-            .filter(|d| (*d - near).num_days().abs() < 1_000)
-            .or_else(|| days().min_by_key(|d| (*d - near).num_days().abs()));
-    }
-    let past = days().filter(|d| *d <= near).max();
-    let future = days().filter(|d| *d > near).min();
-    match (past, future) {
-        (Some(past), Some(future)) => {
-            let (back, on) = ((near - past).num_days(), (future - near).num_days());
-            let forward = (ahead && back > 0) || on <= 1 || (on <= NEAR_FUTURE_DAYS && back >= FAR_PAST_DAYS);
-            Some(if forward { future } else { past })
-        }
-        (past, future) => past.or(future),
-    }
-}
-
-fn other_month(kind: Kind, year: i32, month: u32) -> Option<Value> {
-    let day_of = if kind == Kind::Jalali { calendars::solar_day } else { calendars::lunar_day };
-    let from = day_of(year, month, 1)?;
-    let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    let to = day_of(next_year, next, 1)?.pred_opt()?;
-    // TIMEX3 knows no other calendar: the value is the Gregorian month of its middle.
-    let middle = add_days(from, 14)?;
-    Some(Value { text: middle.format("%Y-%m").to_string(), days: Some((from, to)) })
-}
-
-fn unknown_unit(unit: &str) -> &'static str {
-    match unit {
-        "week" => "XXXX-WXX",
-        "weekend" => "XXXX-WXX-WE",
-        "month" => "XXXX-XX",
-        "quarter" => "XXXX-QX",
-        "half" => "XXXX-HX",
-        "year" => "XXXX",
-        "decade" => "XXX",
-        "century" => "XX",
-        _ => "XXXX-XX-XX",
-    }
-}
-
-/// The unit that holds `near`, moved by `n` of its kind.
-fn unit_at(near: NaiveDate, n: i32, unit: &str) -> Option<Value> {
-    match unit {
-        "day" => add_days(near, n.into()).map(value::day),
-        "week" => add_days(near, 7 * i64::from(n)).and_then(value::week),
-        "weekend" => add_days(near, 7 * i64::from(n)).and_then(value::weekend),
-        "month" => add_months(near, n).and_then(|d| value::month(d.year(), d.month())),
-        "quarter" => add_months(near, n.checked_mul(3)?).and_then(|d| value::quarter(d.year(), d.month0() / 3 + 1)),
-        "half" => add_months(near, n.checked_mul(6)?).and_then(|d| value::half(d.year(), d.month0() / 6 + 1)),
-        "year" => value::year(near.year().checked_add(n)?),
-        "decade" => value::decade((near.year().div_euclid(10) + n) * 10),
-        "century" => value::century((near.year() - 1).div_euclid(100) + 1 + n),
-        _ => Some(value::day(near)),
-    }
-}
-
-/// The amount of an expression; nothing where it is vague.
-fn amount(c: &Captures) -> Option<i32> {
-    if let Some(vague) = c.get(Kind::Vague) {
-        return (vague > 0).then_some(vague);
-    }
-    let first = c.get(Kind::Num);
-    // "vingt et un", "twenty-one": tens and units.
-    match (first, c.nth(Kind::Num, 1)) {
-        (Some(a), Some(b)) if a % 10 == 0 && b < 10 => Some(a + b),
-        (first, _) => first.or(Some(1)),
-    }
-}
-
-fn duration(c: &Captures) -> Option<Value> {
-    let bare = c.get(Kind::Bare);
-    let unit = *UNITS.get(usize::try_from(c.get(Kind::Unit).or(bare)?).ok()?)?;
-    let letter = match unit {
-        "day" | "weekend" => "D",
-        "week" => "W",
-        "month" | "half" => "M",
-        "quarter" => "Q",
-        "year" | "decade" | "century" => "Y",
-        "hour" => "H",
-        "minute" => "M",
-        _ => "S",
-    };
-    let time = if matches!(unit, "hour" | "minute" | "second") { "T" } else { "" };
-    let vague = c.get(Kind::Vague) == Some(0) || bare.is_some();
-    let many = match unit {
-        "decade" => 10,
-        "century" => 100,
-        "half" => 6,
-        "weekend" => 2,
-        _ => 1,
-    };
-    let n = if vague { None } else { amount(c) };
-    Some(Value::bare(match n {
-        Some(n) if c.get(Kind::Half).is_some() => format!("P{time}{}.5{letter}", n.saturating_mul(many)),
-        Some(n) => format!("P{time}{}{letter}", n.saturating_mul(many)),
-        None if unit == "decade" => "PXDE".to_owned(),
-        None => format!("P{time}X{letter}"),
-    }))
-}
-
-fn set(c: &Captures) -> Option<Value> {
-    if let Some(weekday) = c.get(Kind::Weekday) {
-        return Some(Value::bare(format!("XXXX-WXX-{}", weekday + 1)));
-    }
-    if let Some(month) = c.get(Kind::Month) {
-        return Some(Value::bare(format!("XXXX-{month:02}")));
-    }
-    if let Some(part) = c.get(Kind::Part) {
-        return Some(Value::bare(format!("XXXX-XX-XXT{}", part_name(part))));
-    }
-    if let Some(unit) = c.get(Kind::Freq) {
-        let letter = ["1D", "1W", "1WE", "1M", "1Q", "6M", "1Y", "10Y", "100Y"].get(usize::try_from(unit).ok()?)?;
-        return Some(Value::bare(format!("P{letter}")));
-    }
-    duration(c)
-}
-
-fn decade(c: &Captures) -> Option<Value> {
-    let first = c.get(Kind::Decade).or(c.get(Kind::Yyyy)).or(c.get(Kind::Yy)).or(c.get(Kind::Num))?;
-    let first = if first < 100 { 1900 + first } else { first };
-    if first % 10 == 0 { value::decade(first) } else { None }
-}
-
-fn spelt_year(c: &Captures) -> Option<i32> {
-    let (a, b, n) = (c.get(Kind::Num)?, c.nth(Kind::Num, 1)?, c.nth(Kind::Num, 2));
-    Some(a * 100 + b + n.unwrap_or(0))
 }

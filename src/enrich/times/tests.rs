@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::story::{Confidence, Sourced, Story};
+use chrono::NaiveDate;
 
 pub(super) fn story(lang: &str, text: &str) -> Story {
     let mut story = Story::new(text.to_owned());
@@ -88,6 +89,32 @@ proptest::proptest! {
             if let Some((from, to)) = time.days {
                 proptest::prop_assert!(from <= to);
             }
+        }
+    }
+
+    #[test]
+    fn no_bytes_break_it(bytes in proptest::collection::vec(0u8.., 0..120), lang in "en|fr|ar|zh|he|vi") {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let mut story = story(&lang, &text);
+        read(&mut story, "2024-02-29".parse().ok());
+        for time in &story.times {
+            proptest::prop_assert!(!time.span.of(&text).is_empty());
+        }
+    }
+
+    /// A value that is one day is that day in ISO 8601: printed and read back, the same.
+    #[test]
+    fn what_is_resolved_reads_back(words in proptest::collection::vec(
+        "lundi|le 2 mai|le 31 janvier|hier|demain|mardi dernier|il y a [1-9] jours|le 1er mars 2021|Noël|après-demain",
+        1..4), day in 0u64..73_000) {
+        let filed = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day") + chrono::Days::new(day);
+        let mut first = story("fr", &words.join(". Il y était. "));
+        read(&mut first, Some(filed));
+        for time in first.times.iter().filter(|t| t.days.is_some_and(|d| d.0 == d.1)) {
+            let printed = time.value.clone().expect("a resolved value");
+            let mut again = story("fr", &printed);
+            read(&mut again, None);
+            proptest::prop_assert_eq!(again.times.first().and_then(|t| t.days), time.days, "{}", printed);
         }
     }
 

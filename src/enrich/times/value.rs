@@ -1,5 +1,6 @@
 //! Days, months and longer stretches as TIMEX3 values, with the days that they cover.
 
+use crate::data::times::PARTS;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// A TIMEX3 value with the days it covers, where it is a time of the calendar.
@@ -98,4 +99,9 @@ pub(super) fn add_months(day: NaiveDate, n: i32) -> Option<NaiveDate> {
 pub(super) fn add_days(day: NaiveDate, n: i64) -> Option<NaiveDate> {
     let days = Days::new(n.unsigned_abs());
     if n >= 0 { day.checked_add_days(days) } else { day.checked_sub_days(days) }
+}
+
+/// Returns the part of a day as TIMEX3 calls it.
+pub(super) fn part_name(part: i32) -> &'static str {
+    usize::try_from(part).ok().and_then(|p| PARTS.get(p)).copied().unwrap_or("DT")
 }

@@ -176,20 +176,6 @@ pub(super) fn third(range: DateRange, part: u8) -> Option<DateRange> {
     None
 }
 
-/// Returns Easter Sunday of the Western churches, by the rule of Meeus, Jones and Butcher.
-pub(super) fn easter(year: i32) -> Option<NaiveDate> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let month = (h + l - 7 * m + 90) / 25;
-    let day = (h + l - 7 * m + 33 * month + 19) % 32;
-    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
-}
-
 /// Returns a month of the Iranian calendar.
 pub(super) fn solar_month(year: i32, month: u32) -> Option<DateRange> {
     let from = solar_day(year, month, 1)?;
@@ -204,7 +190,7 @@ pub(super) fn solar_year(year: i32) -> Option<DateRange> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unit, back, easter, iso_week, solar_day, solar_year, trailing};
+    use super::{Unit, back, iso_week, solar_day, solar_year, trailing};
     use chrono::NaiveDate;
 
     fn d(text: &str) -> NaiveDate {
@@ -228,9 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn easter_weeks_and_clamped_months() {
-        assert_eq!(easter(2024), Some(d("2024-03-31")));
-        assert_eq!(easter(2025), Some(d("2025-04-20")));
+    fn weeks_and_clamped_months() {
         assert_eq!(iso_week(2020, 53).and_then(|w| w.to), Some(d("2021-01-03")));
         assert_eq!(iso_week(2024, 53), None);
         assert_eq!(back(d("2024-03-31"), 1, Unit::Month), Some(d("2024-02-29")));

@@ -8,7 +8,7 @@ use super::numeric::Basis;
 use super::reading::{Lattice, Piece, pieces};
 use super::shapes::{Fault, Found, Frame, period};
 use super::{DateError, DateRange};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Languages whose abbreviations are understood unasked: the two of the product's help.
 const HOME_LANGUAGES: [&str; 2] = ["en", "fr"];
@@ -218,9 +218,15 @@ fn right_end(left: &[Meaning], right: &[Meaning], frame: Frame) -> Option<(Vec<M
     })
 }
 
-/// Reads the later end as the first such day or month from `from` on, where no year is
+/// Reads the later end as the first such weekday, day or month from `from` on, where no year is
 /// given for it.
 fn following_end(right: &[Meaning], from: NaiveDate, frame: Frame) -> Option<NaiveDate> {
+    // From Monday to Friday: the Friday behind that Monday.
+    if let [Meaning::Weekday(weekday)] = *right {
+        return (0..7)
+            .filter_map(|n| back(from, -n, Unit::Day))
+            .find(|d| d.weekday().num_days_from_monday() == weekday);
+    }
     let named = |m: &Meaning| matches!(m, Meaning::Month(_) | Meaning::SolarMonth(_));
     let dated = |m: &Meaning| matches!(m, Meaning::Number(1000..) | Meaning::Period(_));
     if !right.iter().any(named) || right.iter().any(dated) {

@@ -52,6 +52,14 @@ pub(super) enum Meaning {
     In,
     /// First third, middle, last third.
     Part(u8),
+    /// The same of this year or month: *Jahresende*.
+    UnitPart(u8, Unit),
+    /// From the start of this unit to today: *year to date*.
+    SoFar(Unit),
+    /// So many days in a word: *fortnight*.
+    Run(u32),
+    /// The one before the last: *vorletzte*.
+    BeforeLast,
     /// Spring is 0.
     Season(u32),
     /// Column of the `holiday` row.
@@ -187,6 +195,12 @@ fn meaning(kind: &str, column: usize) -> Option<Meaning> {
         "early" => Meaning::Part(0),
         "mid" => Meaning::Part(1),
         "late" => Meaning::Part(2),
+        "year-part" => Meaning::UnitPart(u8::try_from(column).ok()?, Unit::Year),
+        "month-part" => Meaning::UnitPart(u8::try_from(column).ok()?, Unit::Month),
+        "so-far" => Meaning::SoFar(*Unit::ALL.get(column)?),
+        "two-weeks" => Meaning::Run(14),
+        "fifteen-days" => Meaning::Run(15),
+        "before-last" => Meaning::BeforeLast,
         "ago" => Meaning::Ago,
         "in" => Meaning::In,
         "from" => Meaning::From,

@@ -6,6 +6,7 @@
 //! here reads running text: an expression must be a date from end to end.
 
 mod calendar;
+mod feasts;
 mod grammar;
 mod lexicon;
 mod numeric;

@@ -6,6 +6,7 @@
 
 use super::DateRange;
 use super::calendar::{self, SOLAR_YEARS, Unit};
+use super::feasts::feast;
 use super::lexicon::Meaning as M;
 use crate::data::calendars::BUDDHIST_YEARS;
 use chrono::{Datelike, Days, NaiveDate};
@@ -52,12 +53,12 @@ fn found(range: Option<DateRange>) -> Found {
     range.map(Some).ok_or(Fault::Impossible)
 }
 
-fn found_day(day: Option<NaiveDate>) -> Found {
+pub(super) fn found_day(day: Option<NaiveDate>) -> Found {
     found(day.map(DateRange::day))
 }
 
 /// Returns the year that a meaning stands for.
-fn year_of(meaning: M, frame: Frame) -> Option<i32> {
+pub(super) fn year_of(meaning: M, frame: Frame) -> Option<i32> {
     match meaning {
         M::Number(n @ 2_400..=2_700) if frame.buddhist => i32::try_from(n).ok().map(|y| y - BUDDHIST_YEARS),
         M::Number(n) if n >= 1000 => i32::try_from(n).ok().filter(|&y| y <= frame.today.year() + YEARS_AHEAD_MAX),
@@ -80,6 +81,13 @@ fn relative(sequence: &[M], frame: Frame) -> Found {
         [M::Period(range)] => Ok(Some(range)),
         [M::Day(k)] => found_day(calendar::back(frame.today, -i64::from(k), Unit::Day)),
         [M::UnitRel(unit, k)] => found(calendar::unit_at(frame.today, k, unit)),
+        [M::Unit(unit), M::BeforeLast] | [M::BeforeLast, M::Unit(unit)] if unit != Unit::Hour => {
+            found(calendar::unit_at(frame.today, -2, unit))
+        }
+        [M::SoFar(unit)] => {
+            let begun = calendar::unit_at(frame.today, 0, unit);
+            found(begun.map(|r| DateRange { to: Some(frame.today), ..r }))
+        }
         [y] => {
             let Some(year) = year_of(y, frame) else { return Ok(None) };
             let solar = frame.solar && SOLAR_YEARS.contains(&year);
@@ -107,6 +115,11 @@ fn counted(sequence: &[M], frame: Frame) -> Found {
         | [M::Number(n), M::Rel(k), M::Unit(unit)]
         | [M::Number(n), M::Unit(unit), M::Rel(k)] => run(k, n, unit, frame),
         [M::Dual(unit), M::Rel(k)] | [M::Rel(k), M::Dual(unit)] => run(k, 2, unit, frame),
+        [M::Run(days), M::Rel(k)] | [M::Rel(k), M::Run(days)] => run(k, days, Unit::Day, frame),
+        [M::Ago, M::Run(days)] | [M::Run(days), M::Ago] => ago(days, Unit::Day),
+        [M::Number(n), M::Run(days), M::Ago] | [M::Ago, M::Number(n), M::Run(days)] => {
+            ago(n.saturating_mul(days), Unit::Day)
+        }
         _ => Ok(None),
     }
 }
@@ -186,7 +199,7 @@ fn day(sequence: &[M], frame: Frame) -> Found {
 /// counts unless `rel` says *last*; with *next* the first after it.
 ///
 /// Eight years back, for the sake of 29 February.
-fn nearest_of(
+pub(super) fn nearest_of(
     base: i32,
     rel: Option<i32>,
     today: NaiveDate,
@@ -257,6 +270,8 @@ fn numbered(sequence: &[M], frame: Frame) -> Found {
             None => return Ok(None),
         },
         [M::Ordinal(n), M::Unit(unit)] => (unit, n),
+        // "3. Quartal 2024": the stop of an ordinal is not kept.
+        [M::Number(n), M::Unit(unit @ (Unit::Quarter | Unit::Half))] if year.is_some() => (unit, n),
         _ => return Ok(None),
     };
     let in_year = |y: i32| match unit {
@@ -284,6 +299,9 @@ fn split_year(sequence: &[M], frame: Frame) -> (&[M], Option<i32>) {
 /// *mi-novembre*, *fin 2023*, *début du mois*, *本月底*.
 fn part(sequence: &[M], frame: Frame) -> Found {
     let (part, rest) = match *sequence {
+        [M::UnitPart(part, unit)] => {
+            return Ok(calendar::unit_at(frame.today, 0, unit).and_then(|r| calendar::third(r, part)));
+        }
         [M::Part(p), ref rest @ ..] | [ref rest @ .., M::Part(p)] => (p, rest),
         _ => return Ok(None),
     };
@@ -319,41 +337,6 @@ fn season(sequence: &[M], frame: Frame) -> Found {
     };
     let base = frame.today.year();
     found(nearest_period(base, rel, frame.today, |y| begin(n, y)))
-}
-
-/// *Noël 2023*, *Easter*, *last Halloween*.
-fn feast(sequence: &[M], frame: Frame) -> Found {
-    let (feast, year, rel) = match *sequence {
-        [M::Holiday(h)] => (h, None, None),
-        [M::Holiday(h), M::Rel(k)] | [M::Rel(k), M::Holiday(h)] => (h, None, Some(k)),
-        [M::Holiday(h), y] | [y, M::Holiday(h)] => match year_of(y, frame) {
-            Some(year) => (h, Some(year), None),
-            None => return Ok(None),
-        },
-        _ => return Ok(None),
-    };
-    let in_year = |y: i32| feast_in(feast, y);
-    found_day(match year {
-        Some(year) => in_year(year),
-        None => nearest_of(frame.today.year(), rel, frame.today, in_year),
-    })
-}
-
-/// Days of the fixed feasts, in the order of the `holiday` columns.
-const FIXED_FEASTS: [(u32, u32); 10] =
-    [(12, 25), (12, 24), (12, 31), (1, 1), (1, 6), (2, 14), (5, 1), (8, 15), (10, 31), (11, 1)];
-/// Days from Easter of the others, in the order of the columns that follow.
-const MOVABLE_FEASTS: [i64; 5] = [-2, 0, 1, 39, 49];
-
-fn feast_in(column: u8, year: i32) -> Option<NaiveDate> {
-    let column = usize::from(column);
-    match FIXED_FEASTS.get(column) {
-        Some(&(month, day)) => NaiveDate::from_ymd_opt(year, month, day),
-        None => {
-            let days = MOVABLE_FEASTS.get(column - FIXED_FEASTS.len())?;
-            calendar::back(calendar::easter(year)?, -days, Unit::Day)
-        }
-    }
 }
 
 /// *the 1990s*, *années 90*; *semaine du 2 décembre*, the week that holds a day.

@@ -1,11 +1,29 @@
 //! Transcripts of whole expressions, asked on Wednesday 4 December 2024.
 
 use super::{DateRange, parse_date_expr};
-use chrono::{Days, NaiveDate};
+use crate::data::date_forms::{FORMS, Forms, days, written};
+use chrono::{Datelike, Days, NaiveDate};
 
 fn asked(lang: &str, text: &str) -> String {
     let today = "2024-12-04".parse().expect("a day");
     parse_date_expr(text, today, Some(lang)).map_or_else(|_| "error".to_owned(), |r| r.to_string())
+}
+
+/// What people type, with and without its language told.
+#[test]
+fn phrases() {
+    let today = "2024-12-04".parse().expect("a day");
+    let mut wrong = Vec::new();
+    for line in include_str!("phrases.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let [lang, text, expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
+        for lang in [Some(lang), None] {
+            let read = parse_date_expr(text, today, lang).map_or_else(|_| "error".to_owned(), |r| r.to_string());
+            if read != expected {
+                wrong.push(format!("{text} ({lang:?}) is {read}, not {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -33,6 +51,56 @@ fn boundaries() {
     assert_eq!(asked("en", "2024-12-31..2025-01-01"), "2024-12-31..2025-01-01");
 }
 
+/// Returns what is wrong with the first of these days that does not read back.
+fn not_read_back(forms: &Forms, form: &str, days: impl Iterator<Item = NaiveDate>) -> Option<String> {
+    let today = "2024-12-04".parse().expect("a day");
+    days.map(|day| (day, written(day, forms, form))).find_map(|(day, text)| {
+        let read = parse_date_expr(&text, today, Some(forms.lang));
+        (read != Ok(DateRange::day(day))).then(|| format!("{} {form}: {text} is {read:?}", forms.lang))
+    })
+}
+
+/// In figures, French and English every day of two centuries; in every other language every
+/// day of a common, a leap and two century years, and the first of every month.
+#[test]
+fn every_day_of_two_centuries_reads_back() {
+    let some = |d: &NaiveDate| d.day() == 1 || matches!(d.year(), 1900 | 2000 | 2023 | 2100);
+    let mut wrong = Vec::new();
+    for forms in FORMS {
+        let home = matches!(forms.lang, "fr" | "en");
+        for form in forms.forms {
+            let sure = |d: &NaiveDate| !form.ends_with("|13") || d.day() > 12;
+            wrong.extend(not_read_back(forms, form, days().filter(|d| (home || some(d)) && sure(d))));
+        }
+    }
+    for form in ["{y}-{nn}-{dd}", "{y}{nn}{dd}", "{d}.{n}.{y}", "{y}/{nn}/{dd}"] {
+        wrong.extend(not_read_back(&FORMS[0], form, days()));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn weeks_and_months_read_back() {
+    let today = "2024-12-04".parse().expect("a day");
+    for day in days().filter(|d| d.weekday() == chrono::Weekday::Mon) {
+        let (year, week) = (day.iso_week().year(), day.iso_week().week());
+        let range = DateRange { from: Some(day), to: Some(day + Days::new(6)) };
+        assert_eq!(parse_date_expr(&format!("{year}-W{week:02}"), today, None), Ok(range));
+    }
+    for year in 1900..=2100 {
+        let long = NaiveDate::from_isoywd_opt(year, 53, chrono::Weekday::Mon).is_some();
+        assert_eq!(parse_date_expr(&format!("{year}-W53"), today, None).is_ok(), long, "{year}");
+        for month in 1..=12 {
+            let read = parse_date_expr(&format!("{year}-{month:02}"), today, None).expect("a month");
+            let from = NaiveDate::from_ymd_opt(year, month, 1);
+            assert_eq!(
+                (read.from, read.to.and_then(|d| d.succ_opt())),
+                (from, from.and_then(|d| d.checked_add_months(chrono::Months::new(1))))
+            );
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn what_is_printed_reads_back(from in 0u64..73_000, length in 0u64..4_000, open in 0..3) {
@@ -41,6 +109,19 @@ proptest::proptest! {
         let range = DateRange { from: (open != 1).then_some(first), to: (open != 2).then_some(last) };
         let today = "2024-12-04".parse().expect("a day");
         proptest::prop_assert_eq!(parse_date_expr(&range.to_string(), today, None), Ok(range));
+    }
+
+    #[test]
+    fn no_bytes_break_it(bytes in proptest::collection::vec(0u8.., 0..60), lang in "en|fr|ar|fa|zh|th|ja|xx") {
+        let today = "2024-02-29".parse().expect("a day");
+        let _ = parse_date_expr(&String::from_utf8_lossy(&bytes), today, Some(&lang));
+    }
+
+    #[test]
+    fn no_words_of_dates_in_any_order_break_it(words in proptest::collection::vec(
+        "[0-9]{1,5}|le|lundi|mars|dernier|il y a|since|between|and|to|Q3|\\.\\.|-|prochain|deux|semaine|week|99999|last|dhu|後|前", 0..9)) {
+        let today = "0001-01-01".parse().expect("a day");
+        let _ = parse_date_expr(&words.join(" "), today, None);
     }
 
     #[test]

@@ -1,0 +1,193 @@
+//! The places of a rule against tokens: phrases, figures and marks.
+
+use super::captures::Captures;
+use super::scan::{Class, Gap, Scan, Token};
+use crate::data::times::{Kind, Phrase, Place, Test, bit};
+
+/// A rule that matched.
+pub(super) struct Match {
+    pub(super) end: usize,
+    pub(super) first_inside: usize,
+    pub(super) last_inside: usize,
+    pub(super) captures: Captures,
+    pub(super) weak: bool,
+}
+
+/// Matches the places behind `at`; `found.end` is where the rule ends.
+pub(super) fn matches_from(scan: &Scan<'_>, places: &[Place], start: usize, at: usize, found: &mut Match) -> bool {
+    let Some((place, rest)) = places.split_first() else {
+        found.end = at;
+        return true;
+    };
+    let suits = |t: &Token| t.is & place.takes != 0 && (at == start || joined(t.gap));
+    if scan.tokens.get(at).is_some_and(suits) {
+        for test in place.tests {
+            if try_test(scan, *test, place, rest, start, at, found) {
+                return true;
+            }
+        }
+    }
+    place.optional && matches_from(scan, rest, start, at, found)
+}
+
+/// Tells whether an expression may reach over a gap.
+pub(super) fn joined(gap: Gap) -> bool {
+    gap != Gap::Paragraph
+}
+
+fn try_test(
+    scan: &Scan<'_>,
+    test: Test,
+    place: &Place,
+    rest: &[Place],
+    start: usize,
+    at: usize,
+    found: &mut Match,
+) -> bool {
+    let saved = (found.captures.len(), found.first_inside, found.last_inside, found.weak);
+    let go_on = |found: &mut Match, end: usize, values: &[(Kind, i32)], weak: bool| {
+        if place.inside {
+            found.first_inside = found.first_inside.min(at);
+            found.last_inside = end;
+        }
+        for (kind, value) in values {
+            found.captures.push(*kind, *value);
+        }
+        found.weak &= weak || values.is_empty();
+        if matches_from(scan, rest, start, end, found) {
+            return true;
+        }
+        found.captures.cut(saved.0);
+        (found.first_inside, found.last_inside, found.weak) = (saved.1, saved.2, saved.3);
+        false
+    };
+    let token = &scan.tokens[at];
+    if test.kind.is_word() {
+        for phrase in scan.lexicon.phrases(token.head) {
+            if phrase.kind != test.kind || test.value.is_some_and(|v| v != phrase.value) {
+                continue;
+            }
+            let Some(end) = phrase_end(scan, at, phrase) else { continue };
+            let values = [(phrase.kind, phrase.value)];
+            let literal = matches!(phrase.kind, Kind::Literal | Kind::Det | Kind::Suffix);
+            if go_on(found, end, if literal { &[] } else { &values }, phrase.weak) {
+                return true;
+            }
+        }
+        return false;
+    }
+    match figure(scan, test.kind, at) {
+        Some((values, n, end)) => go_on(found, end, &values[..n], false),
+        None => false,
+    }
+}
+
+/// Returns the token behind a phrase that begins at a place.
+pub(super) fn phrase_end(scan: &Scan<'_>, at: usize, phrase: &Phrase) -> Option<usize> {
+    let first = &scan.tokens[at];
+    if phrase.capital.is_some_and(|c| scan.shown(first).starts_with(char::is_uppercase) != c) {
+        return None;
+    }
+    let mut next = at + 1;
+    for word in phrase.rest {
+        let mut token = scan.tokens.get(next)?;
+        // p.m., B.e.
+        if token.class == Class::Mark && token.value == u32::from('.') && token.gap == Gap::None {
+            next += 1;
+            token = scan.tokens.get(next)?;
+        }
+        if token.head != *word || !joined(token.gap) {
+            return None;
+        }
+        next += 1;
+    }
+    Some(next)
+}
+
+type Found = ([(Kind, i32); 4], usize, usize);
+
+/// Reads the figure or mark at a place as one of a kind: its values, their number, the
+/// token behind it.
+fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
+    let token = &scan.tokens[at];
+    let value = i32::try_from(token.value).unwrap_or(i32::MAX);
+    let none = (Kind::Literal, 0);
+    let one = |kind: Kind, value: i32, end: usize| Some(([(kind, value), none, none, none], 1, end));
+    let mark = |c: char| (token.class == Class::Mark && token.value == u32::from(c)).then_some(([none; 4], 0, at + 1));
+    let number = token.class == Class::Number;
+    let suffix = || {
+        let next = scan.tokens.get(at + 1)?;
+        let near = matches!(next.gap, Gap::None | Gap::Hyphen | Gap::Blank);
+        (next.is & bit(Kind::Suffix) != 0).then_some(())?;
+        let phrase = scan.lexicon.phrases(next.head).iter().find(|p| p.kind == Kind::Suffix)?;
+        let tight = next.gap != Gap::Blank || scan.shown(next).chars().count() <= 2;
+        (near && tight).then(|| phrase_end(scan, at + 1, phrase)).flatten()
+    };
+    // A figure grown together with letters behind it, as in 747s, is no day.
+    let loose =
+        || scan.tokens.get(at + 1).is_none_or(|n| n.class != Class::Word || n.gap != Gap::None || unspaced(scan, n));
+    match kind {
+        Kind::Dd if number && token.digits <= 2 && (1..=31).contains(&value) => match suffix() {
+            Some(end) => one(Kind::Dd, value, end),
+            None if loose() => one(Kind::Dd, value, at + 1),
+            None => None,
+        },
+        Kind::IntOrd if number && value < 200 => one(Kind::Ord, value, suffix()?),
+        Kind::Mm if number && token.digits <= 2 && (1..=12).contains(&value) => one(Kind::Month, value, at + 1),
+        Kind::Yyyy if number && token.digits == 4 && (1000..=2700).contains(&value) && loose() => {
+            one(Kind::Yyyy, value, at + 1)
+        }
+        Kind::Yy if number && token.digits == 2 => one(Kind::Yy, value, at + 1),
+        Kind::Int if number && value < 10_000 => one(Kind::Num, value, at + 1),
+        Kind::Hh if number && token.digits <= 2 && value <= 24 => one(Kind::Hh, value, at + 1),
+        Kind::Min if number && token.digits == 2 && value < 60 => one(Kind::Min, value, at + 1),
+        Kind::Hhmm if number && token.digits == 4 && value / 100 <= 24 && value % 100 < 60 => {
+            Some(([(Kind::Hh, value / 100), (Kind::Min, value % 100), none, none], 2, at + 1))
+        }
+        Kind::Time if token.class == Class::Time => {
+            Some(([(Kind::Hh, value / 60), (Kind::Min, value % 60), none, none], 2, at + 1))
+        }
+        Kind::DotTime if token.class == Class::Amount && value < 1_500 => {
+            Some(([(Kind::Hh, value / 60), (Kind::Min, value % 60), none, none], 2, at + 1))
+        }
+        Kind::Figures if token.class == Class::Figures => {
+            let f = scan.figures.get(token.value as usize)?;
+            let int = |n: u32| i32::try_from(n).unwrap_or(0);
+            let year = if f.year < 100 { (Kind::Yy, f.year) } else { (Kind::Yyyy, f.year) };
+            let values =
+                [year, (Kind::Month, int(f.month)), (Kind::Dd, int(f.day)), (Kind::Figures, i32::from(f.ambiguous))];
+            Some((values, 4, at + 1))
+        }
+        Kind::Roman if token.class == Class::Word => one(Kind::Roman, roman(scan.shown(token))?, at + 1),
+        Kind::Comma => mark(',').or_else(|| mark('،')).or_else(|| mark('،')),
+        Kind::Dot => mark('.'),
+        Kind::Dash => mark('-').or_else(|| mark('–')).or_else(|| mark('—')),
+        Kind::Slash => mark('/'),
+        Kind::Open => mark('('),
+        _ => None,
+    }
+}
+
+fn unspaced(scan: &Scan<'_>, token: &Token) -> bool {
+    let first = scan.shown(token).chars().next().unwrap_or(' ');
+    crate::text::words::stands_alone(first) || ('\u{AC00}'..='\u{D7A3}').contains(&first)
+}
+
+/// Reads a Roman figure up to 30, with the ending of an ordinal.
+pub(super) fn roman(word: &str) -> Option<i32> {
+    let digits = word.trim_end_matches(['e', 'è', 'm']);
+    let digits = if digits.is_empty() { return None } else { digits };
+    let mut total = 0;
+    let mut last = 0;
+    for c in digits.chars().rev() {
+        let value = match c {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            _ => return None,
+        };
+        total += if value < last { -value } else { value };
+        last = last.max(value);
+    }
+    (1..=30).contains(&total).then_some(total)
+}
