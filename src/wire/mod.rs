@@ -21,6 +21,7 @@ mod newsml1;
 mod newsml_g2;
 mod nitf;
 mod office;
+mod pdf;
 mod rcv1;
 mod record;
 mod sgml;
@@ -119,6 +120,7 @@ pub trait Format: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &office::DOCX,
     &office::ODT,
+    &pdf::Pdf,
     &rcv1::Rcv1,
     &newsml_g2::NewsMlG2,
     &newsml1::NewsMl1,
