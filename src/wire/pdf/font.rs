@@ -127,7 +127,7 @@ fn simple(document: &Document, font: &Dictionary, kind: &[u8], unicode: Option<T
     let encoding = font.get_deref(b"Encoding", document);
     let mut names: Vec<(usize, Option<char>)> = Vec::new();
     match encoding {
-        Ok(Object::Name(name)) => base = Some(name).map(Vec::as_slice).filter(|n| *n != b"StandardEncoding"),
+        Ok(Object::Name(name)) => base = Some(name.as_slice()).filter(|n| *n != b"StandardEncoding"),
         Ok(Object::Dictionary(dictionary)) => {
             if let Ok(name) = dictionary.get_deref(b"BaseEncoding", document).and_then(Object::as_name) {
                 base = Some(name).filter(|n| *n != b"StandardEncoding");
