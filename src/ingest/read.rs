@@ -130,6 +130,7 @@ fn read_leaf(leaf: &Leaf<'_>, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found))
         address: leaf.label.address.as_deref(),
         captured: leaf.label.captured,
         map,
+        depth: 0,
     };
     let source = Source { path: leaf.path, bytes: leaf.bytes, left_out: leaf.left_out, envelope };
     let hash = blake3::hash(leaf.bytes);

@@ -1,5 +1,6 @@
 //! CSV and its kin: a row of names, then a story a row.
 
+use super::decode::decode;
 use super::head::Head;
 use super::record::Record;
 use super::{Format, Out, Refusal, Source};
@@ -92,7 +93,8 @@ fn delimiter(line: &[u8]) -> Option<u8> {
 
 /// The names of the first row: short, and each with a letter.
 fn names(line: &[u8], delimiter: u8) -> Option<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line);
+    let line = decode(line).text;
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line.as_bytes());
     let row = reader.records().next()?.ok()?;
     let names: Vec<String> = row.iter().map(|n| n.trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
     let is_name = |n: &String| n.len() <= 60 && n.split_whitespace().count() <= 4;

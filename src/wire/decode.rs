@@ -89,6 +89,32 @@ pub fn decode_declared<'a>(bytes: &'a [u8], label: Option<&str>) -> (Decoded<'a>
     }
 }
 
+/// Decodes UTF-32, which only a byte order mark tells; `None` where there is none.
+pub(super) fn utf32(bytes: &[u8]) -> Option<Decoded<'static>> {
+    let (unit, label): (fn([u8; 4]) -> u32, _) = match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => (u32::from_le_bytes, "utf-32le"),
+        [0, 0, 0xFE, 0xFF, ..] => (u32::from_be_bytes, "utf-32be"),
+        _ => return None,
+    };
+    let mut text = String::with_capacity(bytes.len() / 4);
+    let mut replaced = 0;
+    let (units, rest) = bytes[4..].as_chunks::<4>();
+    for four in units {
+        text.push(char::from_u32(unit(*four)).unwrap_or_else(|| {
+            replaced += 1;
+            char::REPLACEMENT_CHARACTER
+        }));
+    }
+    replaced += usize::from(!rest.is_empty());
+    // UTF-16 that begins with a zero is no text, but four bytes may look like a mark.
+    (replaced * 4 <= units.len()).then_some(Decoded {
+        text: Cow::Owned(text),
+        encoding: label.to_owned(),
+        replaced,
+        guessed: false,
+    })
+}
+
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Decoded<'a> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
@@ -171,6 +197,10 @@ mod tests {
         assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str(), decoded.guessed), ("Moscou", "utf-8", false));
         let wide: Vec<u8> = "\u{feff}Moscou é".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(&wide).text, "Moscou é");
+        let wider: Vec<u8> = "\u{feff}Moscou é".chars().flat_map(|c| (c as u32).to_be_bytes()).collect();
+        let decoded = super::utf32(&wider).expect("a mark");
+        assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str(), decoded.replaced), ("Moscou é", "utf-32be", 0));
+        assert!(super::utf32(&wide).is_none());
         let bare: Vec<u8> = FRENCH.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(&bare).text, FRENCH);
     }

@@ -12,8 +12,8 @@ use super::stamp;
 const LIST_MAX: usize = 500;
 /// Headlines and places kept of one story.
 const LINES_MAX: usize = 20;
-/// Longest value of a short field that is taken for what it says it is.
-const FIELD_BYTES_MAX: usize = 4096;
+/// Longest value of a field; a longer one is cut, with a warning.
+const FIELD_BYTES_MAX: usize = 16 * 1024;
 /// How far into the body a dateline or a byline counts as repeated.
 const REPEAT_BYTES: usize = 600;
 
@@ -27,13 +27,22 @@ pub(super) struct Draft {
     body: String,
     statuses: Vec<Sourced<Status>>,
     open_headline: bool,
+    cut: usize,
 }
 
 impl Draft {
     /// Returns a draft whose evidence names `rule`, the format that reads it.
     pub(super) fn new(rule: &'static str) -> Draft {
         let story = Story::new(String::new());
-        Draft { story, rule, secondary: Vec::new(), body: String::new(), statuses: Vec::new(), open_headline: false }
+        Draft {
+            story,
+            rule,
+            secondary: Vec::new(),
+            body: String::new(),
+            statuses: Vec::new(),
+            open_headline: false,
+            cut: 0,
+        }
     }
 
     fn evidence(&self, field: impl Into<Cow<'static, str>>) -> Vec<Evidence> {
@@ -41,12 +50,13 @@ impl Draft {
         vec![Evidence { origin, rule: Cow::Borrowed(self.rule), confidence: Confidence::Stated }]
     }
 
-    fn sourced(&self, value: String, field: impl Into<Cow<'static, str>>) -> Option<Sourced<String>> {
+    fn sourced(&mut self, value: String, field: impl Into<Cow<'static, str>>) -> Option<Sourced<String>> {
         let line: Vec<&str> = value.split_whitespace().collect();
         let mut value = if line.is_empty() { return None } else { line.join(" ") };
         if value.len() > FIELD_BYTES_MAX {
             let end = floor(&value, FIELD_BYTES_MAX);
             value.truncate(end);
+            self.cut += 1;
         }
         Some(Sourced { value, evidence: self.evidence(field) })
     }
@@ -251,6 +261,10 @@ impl Draft {
     /// Composes the text and returns the story.
     pub(super) fn finish(mut self) -> Story {
         self.settle_status();
+        if self.cut > 0 {
+            let message = format!("{} fields are longer than {FIELD_BYTES_MAX} bytes and were cut", self.cut);
+            self.story.warn("field-cut", message, false);
+        }
         let mut text = String::with_capacity(self.body.len() + 256);
         let mut body = self.body.as_str();
         if let Some(headline) = &self.story.headline {

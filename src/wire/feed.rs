@@ -24,6 +24,9 @@ impl Format for Feed {
     }
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        if head.root == "urlset" && head.sample.contains("sitemap-news") {
+            return Some(Cow::Borrowed("a site map of news"));
+        }
         let is_feed = head.root_is(&["rss", "feed", "channel", "entry"])
             || (head.root == "rdf" && (head.sample.contains("rss") || head.sample.contains("<item")));
         is_feed.then(|| Cow::Owned(format!("root element {}", head.root)))
@@ -41,6 +44,13 @@ impl Format for Feed {
             .map(Cow::into_owned);
         let title = shared("title");
         let mut seen = 0;
+        for url in top.below().filter(|e| e.is("url")) {
+            let mut draft = Draft::new("feed");
+            mapped(url, &mut draft);
+            if !draft.is_empty() {
+                out.story(draft.finish());
+            }
+        }
         for entry in top.below().filter(|e| e.is("item") || e.is("entry")) {
             seen += 1;
             let mut draft = Draft::new("feed");
@@ -77,8 +87,10 @@ fn construct(element: Element<'_, '_>) -> String {
     if kind == "text" || kind == "text/plain" {
         return plain(&text).trim().to_owned();
     }
-    let is_html = kind.contains("html") || looks_like_html(&text);
-    if is_html { of_html(&text) } else { plain(&text).trim().to_owned() }
+    if kind.contains("html") && !looks_like_html(&text) {
+        return of_html(&text);
+    }
+    xml::copy_of_text(&text).trim().to_owned()
 }
 
 fn line(element: Element<'_, '_>) -> String {
@@ -93,6 +105,20 @@ fn person(element: Element<'_, '_>) -> Option<String> {
         Some((address, rest)) if address.contains('@') => Some(rest.trim_end_matches(')').trim().to_owned()),
         _ => Some(text),
     }
+}
+
+/// An address of a site map with what it says of news (Google's schema 0.9): no copy.
+fn mapped(url: Element<'_, '_>, draft: &mut Draft) {
+    let Some(news) = url.child("news") else { return };
+    let text = |path: &str| news.at(path).and_then(|e| e.text());
+    text("title").into_iter().for_each(|t| draft.headline(t, "news:title"));
+    text("publication_date").into_iter().for_each(|t| draft.time(&t, "news:publication_date", true));
+    text("publication/language").into_iter().for_each(|t| draft.language(&t, "news:language"));
+    text("publication/name").into_iter().for_each(|t| _ = draft.agency(&t, "news:name"));
+    for word in text("keywords").unwrap_or_default().split(',') {
+        draft.keyword(word, "news:keywords");
+    }
+    url.child("loc").and_then(|l| l.text()).into_iter().for_each(|t| draft.set(|s| &mut s.guid, t, "loc"));
 }
 
 fn one(entry: Element<'_, '_>, draft: &mut Draft) {
@@ -163,8 +189,10 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
                 }
             }
             // The time of publication first, in any dialect; then of the last change.
-            "pubdate" | "published" | "issued" | "post_date_gmt" => {
-                times.push((0, element.text().unwrap_or_default(), field))
+            "pubdate" | "published" | "issued" => times.push((0, element.text().unwrap_or_default(), field)),
+            "post_date_gmt" => {
+                let value = element.text().unwrap_or_default();
+                times.push((0, if value.contains(':') { format!("{value}Z") } else { value }, field));
             }
             "date" | "post_date" => times.push((1, element.text().unwrap_or_default(), field)),
             "updated" | "modified" | "created" | "lastbuilddate" => {
@@ -180,6 +208,9 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
     }
     if let Some(link) = link {
         draft.set(|s| &mut s.guid, link, "link");
+    }
+    if let Some(about) = entry.attr("about") {
+        draft.set(|s| &mut s.guid, about, "@rdf:about");
     }
     draft.body(if full.is_empty() { &summary } else { &full });
 }

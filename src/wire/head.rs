@@ -60,7 +60,30 @@ impl<'a> Head<'a> {
         if let Some((root, attributes)) = first {
             (head.root, head.attributes) = (root, attributes);
         }
+        head.look_within();
         head
+    }
+
+    /// Looks through an envelope of some transport (SOAP, a reply of a server) for the root
+    /// of the copy within it.
+    fn look_within(&mut self) {
+        const KNOWN: &[&str] = &["html", "rss", "feed", "rdf", "channel", "entry", "urlset", "reuters", "lewis", "doc"];
+        const WITHIN: &[&str] = &["newsmessage", "packageitem", "newsml", "nitf"];
+        if self.root.is_empty() || KNOWN.contains(&self.root.as_str()) || WITHIN.contains(&self.root.as_str()) {
+            return;
+        }
+        let found = tokens(&self.sample).find_map(|t| match t {
+            Token::Start { name, attributes, .. } => {
+                let root = local(name).to_ascii_lowercase();
+                WITHIN.contains(&root.as_str()).then(|| (root, attributes.to_owned()))
+            }
+            _ => None,
+        });
+        // Items of other markup have the same name: these have metadata of NewsML.
+        let is_item = matches!(self.root.as_str(), "newsitem" | "newscomponent" | "contentset");
+        if let Some((root, attributes)) = found.filter(|(root, _)| !(is_item && root == "nitf")) {
+            (self.root, self.attributes) = (root, attributes);
+        }
     }
 
     /// Tells whether the first element is one of `names` (lower case).
@@ -86,6 +109,8 @@ mod tests {
             ("<HTML lang=de>", "html"),
             ("PARIS (AFP) - <b>", ""),
             ("junk: <?xml version='1.0'?><nitf>", "nitf"),
+            ("<soap:Envelope><soap:Body><n:newsMessage>", "newsmessage"),
+            ("<newsItem><contentSet><inlineXML><nitf>", "newsitem"),
             ("", ""),
         ] {
             assert_eq!(Head::of(text.as_bytes()).root, root, "{text}");

@@ -167,6 +167,11 @@ fn head_lines(head: &str, draft: &mut Draft) {
             () => headline.push(line),
         }
     }
+    // Without STX the slug stands above the headline: one word, its parts divided.
+    let is_slug = |line: &String| !line.contains(char::is_whitespace) && line.contains(['-', '/']) && line.len() > 4;
+    if headline.len() > 1 && headline.first().is_some_and(is_slug) {
+        draft.set(|s| &mut s.slug, headline.remove(0), "slug line");
+    }
     draft.headline(headline.join(" "), "headline line");
 }
 

@@ -3,13 +3,18 @@
 
 use super::draft::Draft;
 use super::head::Head;
-use super::record::{Record, prose_of, stories};
+use super::record::{Record, stories};
+use super::values::prose_of;
 use super::{Format, Out, Refusal, Source};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// The most signs that divide values in one value of JSON: a bound of memory.
 const DIVIDERS_MAX: usize = 4 << 20;
+/// Keys of other news interfaces that have a `uri` and a headline too.
+const FOREIGN: &[&[u8]] = &[b"\"url\"", b"\"web_url\"", b"\"pub_date\"", b"\"dateTime\"", b"\"publishedAt\""];
+/// Keys that only ninjs has.
+const OWN: &[&[u8]] = &[b"\"headlines\"", b"\"bodies\"", b"\"standard\"", b"\"pubstatus\""];
 /// Lines that are named one by one as broken.
 const BROKEN_NAMED: usize = 5;
 
@@ -67,12 +72,14 @@ impl Format for Json {
                 let all = |keys: &[&[u8]]| {
                     keys.iter().all(|k| memchr::memmem::find(&head.bytes[..head.bytes.len().min(65_536)], k).is_some())
                 };
-                let is_keyed = all(&[b"\"uri\"", b"\"type\""])
+                let foreign = FOREIGN.iter().any(|k| all(&[k])) && !OWN.iter().any(|k| all(&[k]));
+                let is_keyed = (all(&[b"\"uri\"", b"\"type\""]) && !foreign)
                     || all(&[b"\"uri\"", b"\"versioncreated\""])
                     || all(&[b"\"guid\"", b"\"pubstatus\""])
                     || all(&[b"\"uri\"", b"\"versionCreated\""])
                     || all(&[b"\"uri\"", b"\"pubstatus\""])
                     || (all(&[b"\"uri\""])
+                        && !foreign
                         && [&b"\"headline"[..], b"\"body_", b"\"bodies\"", b"\"title\""].iter().any(|k| all(&[k])));
                 match (stated, is_keyed) {
                     (true, _) => Some("it names ninjs"),
@@ -158,10 +165,11 @@ impl Json {
     fn value(&self, value: &Value, source: &Source<'_>, out: &mut Out<'_>) {
         // Superdesk keeps the copy of an AP item beside it.
         let beside = value.get("nitf").and_then(Value::as_object);
-        let mut drafts = Vec::new();
+        let mut drafts: Vec<Draft> = Vec::new();
         stories(value, source.envelope.map, self.dialect != Dialect::Other, 0, &mut |record: &Record<'_>, object| {
             let mut draft = record.draft(self.name);
             if draft.has_no_body()
+                && drafts.is_empty()
                 && let Some(copy) = beside
             {
                 draft.body(&body_of(copy, self.name));

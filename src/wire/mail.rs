@@ -1,10 +1,14 @@
-//! Mail: single messages and mbox files; subject, writer, time and the text part.
+//! Mail: single messages and mbox files; subject, writer, time and the text part, then
+//! what is attached as stories of their own.
+
+mod attachments;
 
 use super::decode::decode;
 use super::draft::{Draft, plain};
 use super::head::Head;
 use super::markup::of_html;
 use super::{Format, Out, Refusal, Source};
+use crate::story::Story;
 use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
 use std::borrow::Cow;
 
@@ -58,11 +62,11 @@ impl Format for Mail {
         .then(|| Cow::Owned(format!("the headers {}", known.join(", "))))
     }
 
-    fn read(&self, _: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let mut unread = 0usize;
         for message in messages(head.bytes) {
             match MessageParser::default().parse(message) {
-                Some(message) => one(&message, out),
+                Some(message) => one(&message, source, out),
                 None => unread += 1,
             }
         }
@@ -137,7 +141,22 @@ fn messages(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-fn one(message: &Message<'_>, out: &mut Out<'_>) {
+/// Reads a message: its own story, then those of what is attached to it.
+fn one(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) {
+    let story = own(message);
+    let sent = message.header_raw("Date").and_then(|d| super::parse_moment(d.trim()));
+    let attached = attachments::read(message, source, sent);
+    if let Some(mut story) = story {
+        if let Some(summary) = attached.summary() {
+            story.warn("attachments", summary, false);
+        }
+        out.story(story);
+    }
+    attached.stories.into_iter().for_each(|story| out.inner(story));
+}
+
+/// The story of a message without its attachments.
+fn own(message: &Message<'_>) -> Option<Story> {
     let mut draft = Draft::new("mail");
     if let Some(subject) = message.subject() {
         draft.headline(subject, "Subject");
@@ -170,16 +189,12 @@ fn one(message: &Message<'_>, out: &mut Out<'_>) {
         draft.body(&text);
     }
     if draft.is_empty() {
-        return;
+        return None;
     }
     let mut story = draft.finish();
     // The lead of mail is what follows its subject; its text has an opening of its own.
     story.encoding = encodings.pop().unwrap_or_else(|| "utf-8".to_owned());
-    let attachments = message.attachment_count();
-    if attachments > 0 {
-        story.warn("attachments", format!("{attachments} attachments are not read"), false);
-    }
-    out.story(story);
+    Some(story)
 }
 
 /// The copy of a part: as its charset says, or, where it says none, as its bytes look.

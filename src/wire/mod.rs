@@ -14,12 +14,14 @@ mod head;
 mod html;
 mod iptc7901;
 mod json;
+mod keys;
 mod mail;
 mod markup;
 mod newsml1;
 mod newsml_g2;
 mod nitf;
 mod office;
+mod pdf;
 mod rcv1;
 mod record;
 mod sgml;
@@ -28,9 +30,10 @@ mod stamp;
 mod telegraph;
 mod telex;
 mod text;
+mod values;
 mod xml;
 
-pub use record::KeyMap;
+pub use keys::KeyMap;
 
 use crate::story::{Moment, Story};
 use head::Head;
@@ -60,6 +63,8 @@ pub struct Envelope<'a> {
     pub captured: Option<Moment>,
     /// Which keys of JSON, CSV and unknown XML mean what.
     pub map: Option<&'a KeyMap>,
+    /// How many messages this content is attached within.
+    pub depth: u8,
 }
 
 impl<'a> Source<'a> {
@@ -115,6 +120,7 @@ pub trait Format: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &office::DOCX,
     &office::ODT,
+    &pdf::Pdf,
     &rcv1::Rcv1,
     &newsml_g2::NewsMlG2,
     &newsml1::NewsMl1,
@@ -180,6 +186,13 @@ impl Out<'_> {
             let message = format!("the file is too large: its last {} bytes were not read", self.left_out);
             story.warn("file-cut", message, true);
         }
+        self.parts = self.parts.saturating_add(1);
+        (self.sink)(story);
+    }
+
+    /// Takes a story that another format has read, such as of an attachment.
+    pub(super) fn inner(&mut self, mut story: Story) {
+        story.part = self.parts;
         self.parts = self.parts.saturating_add(1);
         (self.sink)(story);
     }
@@ -254,6 +267,17 @@ pub fn read(source: &Source<'_>) -> Reading {
 
 /// Reads the stories of a file one by one into `sink`.
 pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
+    if let Some(wide) = decode::utf32(source.bytes) {
+        let narrow = Source { bytes: wide.text.as_bytes(), ..*source };
+        return read_each(&narrow, &mut |mut story| {
+            story.encoding.clone_from(&wide.encoding);
+            if wide.replaced > 0 {
+                let message = format!("{} units are no {} and show as U+FFFD", wide.replaced, wide.encoding);
+                story.warn("replaced-bytes", message, false);
+            }
+            sink(story);
+        });
+    }
     let instead = |kind| Remarks { instead: Some(kind), troubles: Vec::new() };
     let binary = not_a_story(source.bytes);
     let head = Head::of(source.bytes);

@@ -65,10 +65,13 @@ fn stories(document: &Document<'_>, out: &mut Out<'_>) {
         }
         for group in merge(found) {
             let mut draft = Draft::new("newsml-1");
-            // The innermost component says it best.
-            for component in group.around.iter().rev() {
-                lines(*component, &mut draft);
-                metadata(*component, &mut draft);
+            // The innermost component says it best, but of a package, whose parts lie
+            // elsewhere, the outermost.
+            let is_package = group.contents.is_empty();
+            for at in 0..group.around.len() {
+                let component = group.around[if is_package { at } else { group.around.len() - 1 - at }];
+                lines(component, &mut draft);
+                metadata(component, &mut draft);
             }
             identification(item, &mut draft);
             management(item, envelope, &mut draft);

@@ -205,7 +205,11 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
                     draft.language(&tag, "contentMeta/language/@tag");
                 }
             }
-            "subject" => draft.subject(&code(element), name(element).as_deref(), "contentMeta/subject"),
+            "subject" => {
+                // NewsML-G2 2.29 lets a subject be a concept with facets.
+                let subject = element.child("mainConcept").unwrap_or(element);
+                draft.subject(&code(subject), name(subject).as_deref(), "contentMeta/subject");
+            }
             _ => {}
         }
     }
@@ -255,8 +259,13 @@ fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
             }
         } else if part.is("inlineData") {
             let is_text = part.attr("contenttype").is_none_or(|t| t.contains("text") || t.contains("ml"));
-            if is_text && part.attr("encoding").is_none() {
-                draft.body(&xml::copy(part));
+            match part.attr("encoding") {
+                None if is_text => draft.body(&xml::copy(part)),
+                Some(encoding) if is_text && encoding.to_ascii_lowercase().contains("base64") => {
+                    let bytes = part.text().and_then(|t| mail_parser::decoders::base64::base64_decode(t.as_bytes()));
+                    draft.body(&xml::copy_of_text(&super::decode::decode(&bytes.unwrap_or_default()).text));
+                }
+                _ => {}
             }
         }
     }

@@ -26,7 +26,7 @@ impl Format for Nitf {
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let text = xml::open(source, head, out);
         let document = xml::parse(&text, out);
-        for nitf in document.top().elements().filter(|e| e.is("nitf")) {
+        for nitf in document.top().below().filter(|e| e.is("nitf")) {
             let mut draft = Draft::new("nitf");
             metadata(nitf, &mut draft);
             content(nitf, &mut draft);
@@ -173,6 +173,14 @@ fn docdata_fields(docdata: Element<'_, '_>, draft: &mut Draft) {
     }
 }
 
+/// The words of a dateline: elements that stand side by side without a sign between them
+/// are divided by commas.
+fn dateline_text(dateline: Element<'_, '_>) -> Option<String> {
+    let whole = dateline.text()?;
+    let parts: Vec<String> = dateline.elements().filter_map(Element::text).collect();
+    Some(if parts.len() > 1 && parts.concat() == whole { parts.join(", ") } else { whole })
+}
+
 fn is_later(release: crate::story::Moment, filed: crate::story::Moment) -> bool {
     let utc = |m: crate::story::Moment| m.local_seconds() - i64::from(m.offset_minutes.unwrap_or(0)) * 60;
     utc(release) > utc(filed)
@@ -233,7 +241,7 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
             }
         }
         for dateline in head.children("dateline") {
-            if let Some(text) = dateline.text() {
+            if let Some(text) = dateline_text(dateline) {
                 draft.dateline(text, "body.head/dateline");
             }
             for location in dateline.children("location") {
@@ -242,8 +250,9 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
                     draft.located(text, "body.head/dateline/location");
                 }
             }
-            if let Some(norm) = dateline.child("story.date").and_then(|d| d.attr("norm")) {
-                draft.time(&norm, "body.head/dateline/story.date/@norm", draft.story.filed.value.is_none());
+            let date = dateline.child("story.date");
+            if let Some(norm) = date.and_then(|d| d.attr("norm").or_else(|| d.text().map(Cow::Owned))) {
+                draft.time(&norm, "body.head/dateline/story.date", draft.story.filed.value.is_none());
             }
         }
     }

@@ -1,351 +1,22 @@
 //! A record of keys and values to a story: JSON objects, rows of CSV, unknown XML.
-//!
-//! Keys are compared by their letters and digits alone, so that `versionCreated`,
-//! `version_created` and `versioncreated` are one. A mapping of the user comes first.
 
-use super::draft::{Draft, plain};
-use super::markup::{Document, of_html};
+use super::draft::Draft;
+use super::keys::{KEYS, KeyMap, Role, get, is_blank, normal};
+use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
-use super::xml::looks_like_html;
-use rustc_hash::FxHashMap;
+use super::values::{best_body, by_role, first_text, flat, items, prose, scalar, seconds, texts, unix};
+use super::xml::copy_of_text;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 /// Objects within objects that are searched for stories.
 const NESTING_MAX: usize = 8;
 /// Keys of one story: an object with more is a table of something.
 const KEYS_MAX: usize = 1_000;
-/// Words that make a text prose rather than a label.
-const PROSE_WORDS_MIN: usize = 8;
-
-/// What a key can be of a story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// The headline.
-    Headline,
-    /// A second headline.
-    Subheadline,
-    /// The writers.
-    Byline,
-    /// The dateline.
-    Dateline,
-    /// Where it comes from.
-    Place,
-    /// When this version was filed.
-    Filed,
-    /// Another time.
-    Time,
-    /// The slug.
-    Slug,
-    /// The identifier that versions share.
-    Guid,
-    /// The version.
-    Version,
-    /// What it replaces.
-    Previous,
-    /// The number of the take.
-    Take,
-    /// The note to editors.
-    Ednote,
-    /// Urgency or priority.
-    Urgency,
-    /// A keyword.
-    Keyword,
-    /// A subject.
-    Subject,
-    /// The language.
-    Language,
-    /// What may be done with it.
-    Status,
-    /// A signal or an instruction.
-    Signal,
-    /// Not to be published before.
-    Embargo,
-    /// Who files it.
-    Agency,
-    /// The body.
-    Body,
-    /// A summary, taken for the body where there is none.
-    Summary,
-}
-
-/// Each role with its name in a mapping file and the keys that mean it, best first.
-const ROLES: &[(Role, &str, &[&str])] = &[
-    (
-        Role::Headline,
-        "headline",
-        &[
-            "headlines",
-            "headline",
-            "title",
-            "titles",
-            "hl1",
-            "heading",
-            "head",
-            "titre",
-            "titulo",
-            "titolo",
-            "titel",
-            "überschrift",
-            "заголовок",
-            "العنوان",
-            "عنوان",
-            "标题",
-        ],
-    ),
-    (
-        Role::Subheadline,
-        "subheadline",
-        &["subheadline", "subhead", "subtitle", "strapline", "headlineextended", "standfirst", "hl2", "headline2"],
-    ),
-    (
-        Role::Byline,
-        "byline",
-        &["byline", "bylines", "by", "author", "authors", "creator", "dccreator", "writer", "autor", "auteur", "автор"],
-    ),
-    (Role::Dateline, "dateline", &["dateline"]),
-    (Role::Place, "place", &["located", "datelinelocation", "location", "town", "city"]),
-    (
-        Role::Filed,
-        "filed",
-        &[
-            "versioncreated",
-            "contentmodified",
-            "thisrevisioncreated",
-            "filed",
-            "datepublished",
-            "publishedat",
-            "publishdate",
-            "publicationdate",
-            "pubdate",
-            "publishtime",
-            "published",
-            "webpublicationdate",
-            "firstpublished",
-            "datetime",
-            "date",
-            "dateline date",
-            "issued",
-            "timestamp",
-            "contentcreated",
-            "firstcreated",
-            "createdat",
-            "datecreated",
-            "created",
-            "datetimesent",
-            "sent",
-            "firstversion",
-            "datum",
-            "fecha",
-            "дата",
-        ],
-    ),
-    (Role::Time, "time", &["updated", "modified", "datemodified", "lastmodified", "updatedat", "arrivaldatetime"]),
-    (Role::Slug, "slug", &["slugline", "slug", "slugproper", "sluglines", "catchline", "uniquename"]),
-    (
-        Role::Guid,
-        "guid",
-        &[
-            "guid",
-            "uri",
-            "itemid",
-            "usn",
-            "id",
-            "newsid",
-            "identifier",
-            "storyid",
-            "articleid",
-            "docid",
-            "docno",
-            "url",
-            "link",
-        ],
-    ),
-    (Role::Version, "version", &["version", "revision", "authorversion"]),
-    (Role::Previous, "previous", &["previous", "previousversion", "replaces", "evolvedfrom", "rewriteof"]),
-    (Role::Take, "take", &["take", "takekey", "part"]),
-    (
-        Role::Ednote,
-        "ednote",
-        &["ednote", "editornote", "editorsnote", "ednotes", "updatenote", "advisory", "notetoeditors"],
-    ),
-    (Role::Urgency, "urgency", &["urgency", "priority", "editorialpriority"]),
-    (Role::Keyword, "keyword", &["keywords", "keyword", "tags", "tag"]),
-    (
-        Role::Subject,
-        "subject",
-        &[
-            "subject",
-            "subjects",
-            "category",
-            "categories",
-            "topic",
-            "topics",
-            "section",
-            "anpacategory",
-            "service",
-            "genre",
-        ],
-    ),
-    (Role::Language, "language", &["language", "lang", "inlanguage", "languagecode"]),
-    (Role::Status, "status", &["pubstatus", "status", "publicationstatus"]),
-    (Role::Signal, "signal", &["signals", "signal", "instruction", "editorialtypes", "updatetype"]),
-    (Role::Embargo, "embargo", &["embargoed", "embargo", "embargotime", "embargodate"]),
-    (
-        Role::Agency,
-        "agency",
-        &[
-            "agency",
-            "provider",
-            "source",
-            "infosource",
-            "organisation",
-            "creditline",
-            "credit",
-            "sourcefeed",
-            "publisher",
-            "origin",
-        ],
-    ),
-    (
-        Role::Body,
-        "body",
-        &[
-            "bodies",
-            "bodyhtml",
-            "bodyxhtml",
-            "bodytext",
-            "body",
-            "articlebody",
-            "contenthtml",
-            "content",
-            "contents",
-            "contentencoded",
-            "story",
-            "storytext",
-            "text",
-            "fulltext",
-            "contenttext",
-            "articletext",
-            "article",
-            "cleanedtext",
-            "maintext",
-            "html",
-            "texto",
-            "texte",
-            "contenu",
-            "contenido",
-            "inhalt",
-            "текст",
-            "النص",
-            "内容",
-            "正文",
-        ],
-    ),
-    (
-        Role::Summary,
-        "summary",
-        &[
-            "descriptions",
-            "descriptionhtml",
-            "descriptiontext",
-            "description",
-            "abstract",
-            "summary",
-            "lead",
-            "excerpt",
-            "caption",
-            "teaser",
-            "bodyintro",
-            "directorytext",
-        ],
-    ),
-];
-
-/// A mapping of the user: which key is what. One line a role, `role = key`; `#` begins a
-/// comment; a dot goes into an object.
-///
-/// ```text
-/// headline = titulo
-/// body     = datos.cuerpo
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeyMap {
-    rows: Vec<(Role, Vec<String>)>,
-}
-
-impl KeyMap {
-    /// Reads a mapping file.
-    ///
-    /// # Errors
-    /// A line is no row, or its role is unknown: the message names the line.
-    pub fn parse(text: &str) -> Result<KeyMap, String> {
-        let mut map = KeyMap::default();
-        for (number, line) in text.lines().enumerate() {
-            let line = line.split('#').next().unwrap_or("").trim();
-            if line.is_empty() {
-                continue;
-            }
-            let wrong = |what: &str| format!("line {}: {what}", number + 1);
-            let (role, key) = line.split_once('=').ok_or_else(|| wrong("no = between role and key"))?;
-            let role = ROLES
-                .iter()
-                .find(|(_, name, _)| name.eq_ignore_ascii_case(role.trim()))
-                .ok_or_else(|| {
-                    let names: Vec<&str> = ROLES.iter().map(|(_, name, _)| *name).collect();
-                    wrong(&format!("no role is called {}; roles are {}", role.trim(), names.join(", ")))
-                })?
-                .0;
-            let path: Vec<String> = key.trim().trim_matches('"').split('.').map(normal).collect();
-            map.rows.push((role, path));
-        }
-        Ok(map)
-    }
-
-    fn values<'v>(&self, object: &'v Map<String, Value>, role: Role) -> Vec<(Cow<'v, str>, &'v Value)> {
-        let rows = self.rows.iter().filter(|(r, _)| *r == role);
-        rows.filter_map(|(_, path)| {
-            let (first, rest) = path.split_first()?;
-            let mut value = get(object, first)?;
-            for key in rest {
-                value = get(value.as_object()?, key)?;
-            }
-            Some((Cow::Owned(path.join(".")), value))
-        })
-        .collect()
-    }
-}
-
-/// Letters and digits of a key in lower case; a prefix in front of a colon goes.
-fn normal(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn get<'v>(object: &'v Map<String, Value>, normalised: &str) -> Option<&'v Value> {
-    object.iter().find(|(k, v)| normal(k) == normalised && !is_blank(v)).map(|(_, v)| v)
-}
-
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(s) => s.trim().is_empty(),
-        Value::Array(a) => a.iter().all(is_blank),
-        Value::Object(o) => o.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
-    }
-}
-
-/// Each known key with its role and its rank among the keys of that role.
-static KEYS: LazyLock<FxHashMap<&'static str, (Role, usize)>> = LazyLock::new(|| {
-    let mut keys = FxHashMap::default();
-    for (role, _, names) in ROLES {
-        for (rank, name) in names.iter().enumerate() {
-            keys.entry(*name).or_insert((*role, rank));
-        }
-    }
-    keys
-});
+/// Keys under which interfaces keep the fields of a story apart from its address.
+const WRAPPERS: &[&str] = &["fields", "attributes", "_source"];
+/// What lies in a wrapper yields to what lies beside it.
+const WRAPPED_RANK: usize = 1_000;
 
 /// An object with its keys read by role.
 pub(super) struct Record<'v> {
@@ -361,17 +32,34 @@ pub(super) struct Record<'v> {
 impl<'v> Record<'v> {
     pub(super) fn new(object: &'v Map<String, Value>, map: Option<&'v KeyMap>) -> Record<'v> {
         let mut record = Record { object, known: Vec::new(), unknown: Vec::new(), is_typed: false, map };
-        for (written, value) in object.iter().take(KEYS_MAX).filter(|(_, v)| !is_blank(v)) {
-            let key = normal(written);
-            record.is_typed |= matches!(key.as_str(), "type" | "uri" | "guid");
-            match KEYS.get(key.as_str()) {
-                Some((role, rank)) => record.known.push((*role, *rank, written, value)),
-                None if value.is_string() => record.unknown.push((key, written, value)),
-                None => {}
+        record.take(object, 0);
+        for (written, value) in object.iter().take(KEYS_MAX) {
+            if let Value::Object(inner) = value
+                && WRAPPERS.contains(&written.as_str())
+            {
+                record.take(inner, WRAPPED_RANK);
             }
         }
         record.known.sort_by_key(|(_, rank, _, _)| *rank);
         record
+    }
+
+    /// Notes the keys of an object, `behind` as many better ones.
+    fn take(&mut self, object: &'v Map<String, Value>, behind: usize) {
+        for (written, value) in object.iter().take(KEYS_MAX).filter(|(_, v)| !is_blank(v)) {
+            if WRAPPERS.contains(&written.as_str()) && value.is_object() {
+                continue;
+            }
+            let key = normal(written);
+            self.is_typed |= matches!(key.as_str(), "type" | "uri" | "guid");
+            match KEYS.get(key.as_str()) {
+                // A date in Polish, Italian and Portuguese; what a reply holds in English.
+                None if key == "data" && value.is_string() => self.known.push((Role::Filed, behind, written, value)),
+                Some((role, rank)) => self.known.push((*role, behind + rank, written, value)),
+                None if value.is_string() => self.unknown.push((key, written, value)),
+                None => {}
+            }
+        }
     }
 
     /// Returns the values of a role, best key first.
@@ -405,7 +93,7 @@ impl<'v> Record<'v> {
         let dated = self.has(Role::Filed);
         let named = self.has(Role::Guid);
         // An object with the keys of an item of some newsroom, even where it is bare.
-        let kept = named && (dated || self.has(Role::Status) || self.is_typed);
+        let kept = named && (dated || self.has(Role::Status) || self.has(Role::Time) || self.is_typed);
         // In a format of news items an identifier and any text make one.
         let any_text =
             || self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| first_text(v).is_some());
@@ -444,7 +132,8 @@ impl<'v> Record<'v> {
         }
         self.texts(Role::Subheadline, |text, key| draft.headline(flat(&text), key));
         for (key, value) in self.all(Role::Byline).into_iter().take(1) {
-            for text in texts(value) {
+            // A number is the key of a table that is not here.
+            for text in texts(value).into_iter().filter(|t| t.contains(char::is_alphabetic)) {
                 draft.byline(flat(&text), key.to_string());
             }
         }
@@ -458,9 +147,13 @@ impl<'v> Record<'v> {
 
     fn body(&self, draft: &mut Draft) {
         for role in [Role::Body, Role::Summary] {
-            for (_, value) in self.all(role) {
+            for (key, value) in self.all(role) {
                 if draft.has_no_body() {
                     for text in best_body(value) {
+                        if let Some(more) = left_out(&text) {
+                            let message = format!("{key} holds only the beginning of the copy: {more} more characters");
+                            draft.story.warn("copy-cut", message, false);
+                        }
                         add_body(&text, draft);
                     }
                 }
@@ -471,12 +164,18 @@ impl<'v> Record<'v> {
     fn times(&self, draft: &mut Draft) {
         for role in [Role::Filed, Role::Time] {
             for (key, value) in self.all(role) {
-                let undated = draft.story.filed.value.is_none();
-                for text in texts(value) {
-                    draft.time(&text, key.to_string(), undated && role == Role::Filed);
+                let filed = role == Role::Filed && draft.story.filed.value.is_none();
+                if let Some(seconds) = seconds(value) {
+                    draft.time(&unix(seconds), key.to_string(), filed);
+                    continue;
                 }
-                if let (Some(seconds), true) = (value.as_i64(), role == Role::Filed) {
-                    draft.time(&unix(seconds), key.to_string(), undated);
+                // `date_gmt`: the name of the key states the zone.
+                let is_utc = key.ends_with("gmt") || key.ends_with("utc") || key.ends_with("GMT");
+                for mut text in texts(value) {
+                    if is_utc && text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(':') {
+                        text.push('Z');
+                    }
+                    draft.time(&text, key.to_string(), filed);
                 }
             }
         }
@@ -511,7 +210,7 @@ impl<'v> Record<'v> {
             }
         }
         for (key, value) in self.all(Role::Subject) {
-            for subject in items(value) {
+            for subject in items(value).iter().filter(|s| !s.is_number()) {
                 self.subject(subject, &key, draft);
             }
         }
@@ -544,102 +243,13 @@ fn add_body(text: &str, draft: &mut Draft) {
             return;
         }
     }
-    draft.body(&if looks_like_html(text) { of_html(text) } else { plain(text) });
+    draft.body(&copy_of_text(text));
 }
 
-fn unix(number: i64) -> String {
-    // Milliseconds where seconds would lie beyond the year 5000.
-    let seconds = if number > 100_000_000_000 { number / 1000 } else { number };
-    let is_time = (1_000_000..100_000_000_000).contains(&seconds);
-    chrono::DateTime::from_timestamp(seconds, 0)
-        .filter(|_| is_time)
-        .map_or(String::new(), |t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string())
-}
-
-/// One line of text without markup.
-fn flat(text: &str) -> String {
-    if looks_like_html(text) { of_html(text).replace('\n', " ") } else { text.to_owned() }
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(s) => Some(s.trim().to_owned()).filter(|s| !s.is_empty()),
-        Value::Number(n) => Some(n.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-fn items(value: &Value) -> &[Value] {
-    match value {
-        Value::Array(list) => list,
-        other => std::slice::from_ref(other),
-    }
-}
-
-/// The texts of a value: itself, or of objects the part that names or holds it.
-fn texts(value: &Value) -> Vec<String> {
-    items(value).iter().filter_map(object_text).collect()
-}
-
-fn object_text(value: &Value) -> Option<String> {
-    match value {
-        Value::Object(object) => {
-            const PARTS: &[&str] = &[
-                "value",
-                "by",
-                "name",
-                "text",
-                "city",
-                "headline",
-                "title",
-                "byline",
-                "parsed",
-                "literal",
-                "code",
-                "locationname",
-                "html",
-                "content",
-            ];
-            PARTS.iter().find_map(|p| get(object, p)).and_then(object_text)
-        }
-        Value::Array(list) => list.first().and_then(object_text),
-        other => scalar(other),
-    }
-}
-
-fn first_text(value: &Value) -> Option<String> {
-    items(value).iter().find_map(object_text)
-}
-
-fn prose(value: &Value) -> bool {
-    texts(value).iter().any(|t| {
-        t.split_whitespace().take(PROSE_WORDS_MIN).count() == PROSE_WORDS_MIN
-            || t.chars().filter(|c| *c as u32 > 0x2E80).count() > 20
-    })
-}
-
-/// The texts of a list of objects with roles, those of `first` in front.
-fn by_role(value: &Value, first: &[&str]) -> Vec<String> {
-    let role = |v: &Value| v.as_object().and_then(|o| get(o, "role")).and_then(scalar).unwrap_or_default();
-    let mut list: Vec<&Value> = items(value).iter().collect();
-    list.sort_by_key(|v| first.iter().position(|f| role(v).eq_ignore_ascii_case(f)).unwrap_or(first.len()));
-    list.into_iter().filter_map(object_text).collect()
-}
-
-/// Of several renditions of one body (ninjs 2 and 3) the one that keeps most: text of any
-/// kind before markup of pages; of a list of paragraphs all.
-fn best_body(value: &Value) -> Vec<String> {
-    let Value::Array(list) = value else { return object_text(value).into_iter().collect() };
-    if list.iter().all(|v| !v.is_object()) {
-        return list.iter().filter_map(scalar).collect();
-    }
-    let kind = |v: &Value| v.as_object().and_then(|o| get(o, "contenttype")).and_then(scalar).unwrap_or_default();
-    let rank = |v: &Value| {
-        let kind = kind(v).to_ascii_lowercase();
-        let length = object_text(v).map_or(0, |t| t.len());
-        (length == 0, kind.contains("json"), !kind.contains("html"), !kind.contains("nitf"), !kind.contains("plain"))
-    };
-    list.iter().min_by_key(|v| rank(v)).and_then(object_text).into_iter().collect()
+/// Reads `[+1200 chars]` at the end of a text: what a news interface left out.
+fn left_out(text: &str) -> Option<&str> {
+    let (_, mark) = text.trim_end().rsplit_once("[+")?;
+    mark.strip_suffix(" chars]").filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Calls `found` with every object that is a story, in order, outermost first.
@@ -661,8 +271,13 @@ pub(super) fn stories<'v>(
             if object.len() <= KEYS_MAX && record.is_story(is_item) {
                 found(&record, object);
             } else if depth < NESTING_MAX {
-                for inner in object.values().filter(|v| v.is_object() || v.is_array()) {
-                    stories(inner, map, is_item, depth + 1, found);
+                // What belongs to a story follows it, wherever its key stands.
+                let side = |key: &str| matches!(key, "associations" | "related" | "links");
+                for pass in [false, true] {
+                    for (_, inner) in object.iter().filter(|(k, v)| side(k) == pass && (v.is_object() || v.is_array()))
+                    {
+                        stories(inner, map, is_item, depth + 1, found);
+                    }
                 }
             }
         }
@@ -670,19 +285,10 @@ pub(super) fn stories<'v>(
     }
 }
 
-/// All texts of a value that read like prose: what is left of a record without known keys.
-pub(super) fn prose_of(value: &Value, depth: usize, out: &mut Vec<String>) {
-    match value {
-        Value::String(s) if prose(value) => out.push(s.clone()),
-        Value::Array(list) if depth < NESTING_MAX => list.iter().for_each(|v| prose_of(v, depth + 1, out)),
-        Value::Object(object) if depth < NESTING_MAX => object.values().for_each(|v| prose_of(v, depth + 1, out)),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{KeyMap, Record, stories};
+    use super::super::keys::KeyMap;
+    use super::{Record, stories};
     use serde_json::json;
 
     #[test]
@@ -707,5 +313,27 @@ mod tests {
                 .expect_err("no mapping")
                 .starts_with("line 2: no role is called nothing; roles are headline")
         );
+    }
+
+    #[test]
+    fn what_interfaces_wrap_around_a_value_goes() {
+        let value = json!({ "id": 11, "date_gmt": "2021-05-03T07:00:00", "title": { "rendered": "Bridge &#038; road" },
+            "content": { "rendered": "<p>One.</p><p>Two.</p>" } });
+        let story = Record::new(value.as_object().expect("an object"), None).draft("json").finish();
+        assert_eq!(story.text, "Bridge & road\n\nOne.\n\nTwo.");
+        assert_eq!(story.filed.value.map(|m| m.to_string()).as_deref(), Some("2021-05-03T07:00:00Z"));
+        let value = json!({ "_id": "a1", "_source": { "titel": "Brücke", "inhalt": "Die Brücke ist wieder offen.",
+            "datum": { "$date": 1_620_032_400_000_i64 } } });
+        let story = Record::new(value.as_object().expect("an object"), None).draft("json").finish();
+        assert_eq!(story.text, "Brücke\n\nDie Brücke ist wieder offen.");
+        assert_eq!(story.guid.map(|g| g.value).as_deref(), Some("a1"));
+        assert_eq!(story.filed.value.map(|m| m.to_string()).as_deref(), Some("2021-05-03T09:00:00Z"));
+    }
+
+    #[test]
+    fn a_cut_copy_is_said_to_be_cut() {
+        let value = json!({ "title": "Bridge reopens", "content": "The bridge over the Lom… [+1200 chars]" });
+        let story = Record::new(value.as_object().expect("an object"), None).draft("json").finish();
+        assert_eq!(story.warnings[0].message, "content holds only the beginning of the copy: 1200 more characters");
     }
 }

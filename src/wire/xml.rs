@@ -42,8 +42,27 @@ pub(super) fn copy(element: Element<'_, '_>) -> String {
         of_element(element, &mut blocks);
         return blocks.finish();
     }
-    let text = element.lines();
-    if looks_like_html(&text) { of_html(&text) } else { draft::plain(&text) }
+    copy_of_text(&element.lines())
+}
+
+/// Returns the copy of a text that may be HTML, also where it was escaped twice, or XML
+/// of some other kind.
+pub(super) fn copy_of_text(text: &str) -> String {
+    if !looks_like_html(text) && !is_tagged(text) {
+        return draft::plain(text);
+    }
+    let once = of_html(text);
+    let start = once.get(..draft::floor(&once, 64)).unwrap_or("").trim_start();
+    if start.starts_with('<') && looks_like_html(start) { of_html(&once) } else { once }
+}
+
+/// Tells whether a text is one element of any markup from its first sign to its last.
+fn is_tagged(text: &str) -> bool {
+    let text = text.trim();
+    let Some(rest) = text.strip_prefix('<') else { return false };
+    let name: &str =
+        &rest[..rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.'))).unwrap_or(0)];
+    !name.is_empty() && text.strip_suffix('>').and_then(|t| t.strip_suffix(name)).is_some_and(|t| t.ends_with("</"))
 }
 
 /// Tells whether text holds tags of HTML or references. `<peter@desk.example>` is none.
@@ -56,13 +75,19 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         "body",
         "br",
         "center",
+        "dd",
         "div",
+        "dl",
+        "dt",
         "em",
+        "figure",
         "font",
         "h1",
         "h2",
         "h3",
         "h4",
+        "h5",
+        "h6",
         "hr",
         "html",
         "i",
@@ -72,8 +97,11 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         "p",
         "pre",
         "section",
+        "small",
         "span",
         "strong",
+        "sub",
+        "sup",
         "table",
         "td",
         "tr",

@@ -1,0 +1,239 @@
+//! What the keys of records mean, and the mapping of a user.
+//!
+//! Keys are compared by their letters and digits alone, so that `versionCreated`,
+//! `version_created` and `versioncreated` are one. A mapping of the user comes first.
+
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// What a key can be of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The headline.
+    Headline,
+    /// A second headline.
+    Subheadline,
+    /// The writers.
+    Byline,
+    /// The dateline.
+    Dateline,
+    /// Where it comes from.
+    Place,
+    /// When this version was filed.
+    Filed,
+    /// Another time.
+    Time,
+    /// The slug.
+    Slug,
+    /// The identifier that versions share.
+    Guid,
+    /// The version.
+    Version,
+    /// What it replaces.
+    Previous,
+    /// The number of the take.
+    Take,
+    /// The note to editors.
+    Ednote,
+    /// Urgency or priority.
+    Urgency,
+    /// A keyword.
+    Keyword,
+    /// A subject.
+    Subject,
+    /// The language.
+    Language,
+    /// What may be done with it.
+    Status,
+    /// A signal or an instruction.
+    Signal,
+    /// Not to be published before.
+    Embargo,
+    /// Who files it.
+    Agency,
+    /// The body.
+    Body,
+    /// A summary, taken for the body where there is none.
+    Summary,
+}
+
+/// Each role with its name in a mapping file and the keys that mean it, best first:
+/// those of exports of newsrooms, of news interfaces and of crawls, in several languages.
+const ROLES: &[(Role, &str, &str)] = &[
+    (
+        Role::Headline,
+        "headline",
+        "headlines headline title titles hl1 heading head titre titulo titolo titel überschrift заголовок \
+         العنوان عنوان 标题 webtitle titular manchete tytuł başlık titoloarticolo judul cím nagłówek tiêuđề \
+         제목 見出し タイトル 標題",
+    ),
+    (
+        Role::Subheadline,
+        "subheadline",
+        "subheadline subhead subtitle strapline headlineextended standfirst hl2 headline2 kicker chapeau \
+         chapô chapo deck dek untertitel unterzeile vorspann bajada occhiello подзаголовок ingress",
+    ),
+    (
+        Role::Byline,
+        "byline",
+        "byline bylines by author authors creator dccreator writer autor auteur автор writers authorname \
+         autore autori autores auteurs verfasser yazar penulis forfatter författare 작성자 記者 作者 الكاتب \
+         نویسنده",
+    ),
+    (Role::Dateline, "dateline", "dateline"),
+    (Role::Place, "place", "located datelinelocation location town city placename ort lieu lugar luogo место"),
+    (
+        Role::Filed,
+        "filed",
+        "versioncreated contentmodified thisrevisioncreated filed datepublished dategmt publishedat publishdate \
+         publicationdate pubdate publishtime published webpublicationdate firstpublished datetime date \
+         datelinedate issued timestamp contentcreated firstcreated createdat datecreated created \
+         datetimesent sent firstversion datum fecha дата pubdatetime datepublish publisheddate \
+         datetimepub publishedon publicationtime dateparution datepublication datepublicazione \
+         datapublicacao fechapublicacion veröffentlicht veröffentlichtam erscheinungsdatum tarih \
+         tanggal dato 発行日 日付 日期 发布时间 발행일 التاريخ تاريخ تاریخ",
+    ),
+    (
+        Role::Time,
+        "time",
+        "updated modified datemodified lastmodified updatedat arrivaldatetime seendate crawled \
+         crawldatetime crawledat datedownload datemodify modifiedgmt dateupdated lastupdated fetchedat \
+         scrapedat",
+    ),
+    (Role::Slug, "slug", "slugline slug slugproper sluglines catchline uniquename"),
+    (
+        Role::Guid,
+        "guid",
+        "guid uri itemid usn id newsid identifier storyid articleid docid docno url link uuid weburl oid \
+         permalink requestedurl",
+    ),
+    (Role::Version, "version", "version revision authorversion"),
+    (Role::Previous, "previous", "previous previousversion replaces evolvedfrom rewriteof"),
+    (Role::Take, "take", "take takekey part"),
+    (Role::Ednote, "ednote", "ednote editornote editorsnote ednotes updatenote advisory notetoeditors"),
+    (Role::Urgency, "urgency", "urgency priority editorialpriority"),
+    (
+        Role::Keyword,
+        "keyword",
+        "keywords keyword tags tag schlagworte schlagwörter motscles motsclés palabrasclave parolechiave \
+         ключевыеслова 关键词",
+    ),
+    (
+        Role::Subject,
+        "subject",
+        "subject subjects category categories topic topics section anpacategory service genre sectionname \
+         newsdesk ressort rubrik rubrique seccion sección sezione рубрика kategori editoria 栏目",
+    ),
+    (Role::Language, "language", "language lang inlanguage languagecode langue sprache idioma lingua язык"),
+    (Role::Status, "status", "pubstatus status publicationstatus"),
+    (Role::Signal, "signal", "signals signal instruction editorialtypes updatetype"),
+    (Role::Embargo, "embargo", "embargoed embargo embargotime embargodate"),
+    (
+        Role::Agency,
+        "agency",
+        "agency provider source infosource organisation creditline credit sourcefeed publisher origin \
+         quelle fuente fonte bron źródło источник sitename kaynak 来源 المصدر منبع sourcename newsagency \
+         wire",
+    ),
+    (
+        Role::Body,
+        "body",
+        "bodies bodyhtml bodyxhtml body bodytext articlebody contenthtml content contents contentencoded \
+         story storytext text fulltext contenttext articletext article cleanedtext maintext html texto \
+         texte contenu contenido inhalt текст النص 内容 正文 plaintext bodycontent articlecontent newscontent \
+         mainbody articlebodyhtml testo conteudo conteúdo tekst brödtext içerik isi 本文 記事 내용 본문 نص متن",
+    ),
+    (
+        Role::Summary,
+        "summary",
+        "descriptions descriptionhtml leadparagraph descriptiontext description abstract summary lead excerpt caption \
+         teaser bodyintro directorytext shortdescription snippet trailtext intro introtext \
+         resumen resumo résumé zusammenfassung аннотация 摘要 sapo",
+    ),
+];
+
+/// A mapping of the user: which key is what. One line a role, `role = key`; `#` begins a
+/// comment; a dot goes into an object.
+///
+/// ```text
+/// headline = titulo
+/// body     = datos.cuerpo
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyMap {
+    rows: Vec<(Role, Vec<String>)>,
+}
+
+impl KeyMap {
+    /// Reads a mapping file.
+    ///
+    /// # Errors
+    /// A line is no row, or its role is unknown: the message names the line.
+    pub fn parse(text: &str) -> Result<KeyMap, String> {
+        let mut map = KeyMap::default();
+        for (number, line) in text.lines().enumerate() {
+            let line = line.split('#').next().unwrap_or("").trim();
+            if line.is_empty() {
+                continue;
+            }
+            let wrong = |what: &str| format!("line {}: {what}", number + 1);
+            let (role, key) = line.split_once('=').ok_or_else(|| wrong("no = between role and key"))?;
+            let role = ROLES
+                .iter()
+                .find(|(_, name, _)| name.eq_ignore_ascii_case(role.trim()))
+                .ok_or_else(|| {
+                    let names: Vec<&str> = ROLES.iter().map(|(_, name, _)| *name).collect();
+                    wrong(&format!("no role is called {}; roles are {}", role.trim(), names.join(", ")))
+                })?
+                .0;
+            let path: Vec<String> = key.trim().trim_matches('"').split('.').map(normal).collect();
+            map.rows.push((role, path));
+        }
+        Ok(map)
+    }
+
+    pub(super) fn values<'v>(&self, object: &'v Map<String, Value>, role: Role) -> Vec<(Cow<'v, str>, &'v Value)> {
+        let rows = self.rows.iter().filter(|(r, _)| *r == role);
+        rows.filter_map(|(_, path)| {
+            let (first, rest) = path.split_first()?;
+            let mut value = get(object, first)?;
+            for key in rest {
+                value = get(value.as_object()?, key)?;
+            }
+            Some((Cow::Owned(path.join(".")), value))
+        })
+        .collect()
+    }
+}
+
+/// Letters and digits of a key in lower case; a prefix in front of a colon goes.
+pub(super) fn normal(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+pub(super) fn get<'v>(object: &'v Map<String, Value>, normalised: &str) -> Option<&'v Value> {
+    object.iter().find(|(k, v)| normal(k) == normalised && !is_blank(v)).map(|(_, v)| v)
+}
+
+pub(super) fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(s) => s.trim().is_empty(),
+        Value::Array(a) => a.iter().all(is_blank),
+        Value::Object(o) => o.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Each known key with its role and its rank among the keys of that role.
+pub(super) static KEYS: LazyLock<FxHashMap<&'static str, (Role, usize)>> = LazyLock::new(|| {
+    let mut keys = FxHashMap::default();
+    for (role, _, names) in ROLES {
+        for (rank, name) in names.split_ascii_whitespace().enumerate() {
+            keys.entry(name).or_insert((*role, rank));
+        }
+    }
+    keys
+});

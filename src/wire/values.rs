@@ -1,0 +1,140 @@
+//! The texts in values of JSON, whatever objects and lists an export wraps around them.
+
+use super::keys::get;
+use super::markup::of_html;
+use super::xml::looks_like_html;
+use serde_json::Value;
+
+/// Objects within objects that are searched for prose.
+const NESTING_MAX: usize = 8;
+/// Words that make a text prose rather than a label.
+const PROSE_WORDS_MIN: usize = 8;
+
+pub(super) fn unix(number: i64) -> String {
+    // Milliseconds where seconds would lie beyond the year 5000.
+    let seconds = if number > 100_000_000_000 { number / 1000 } else { number };
+    let is_time = (1_000_000..100_000_000_000).contains(&seconds);
+    chrono::DateTime::from_timestamp(seconds, 0)
+        .filter(|_| is_time)
+        .map_or(String::new(), |t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// Returns a time that is written as a number of seconds or milliseconds since 1970: a
+/// number, digits that are no day of the calendar, or what databases wrap around one.
+pub(super) fn seconds(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => number.as_i64().or_else(|| number.as_f64().map(|f| f as i64)),
+        Value::String(text) => {
+            let digits = matches!(text.len(), 10 | 13) && text.bytes().all(|b| b.is_ascii_digit());
+            let is_day = text.starts_with("19") || text.starts_with("20");
+            text.parse().ok().filter(|_| digits && !is_day)
+        }
+        Value::Object(object) => {
+            let inner = get(object, "date").or_else(|| get(object, "numberlong")).or_else(|| get(object, "seconds"))?;
+            seconds(inner).filter(|_| !inner.is_object())
+        }
+        Value::Null | Value::Bool(_) | Value::Array(_) => None,
+    }
+}
+
+/// One line of text without markup.
+pub(super) fn flat(text: &str) -> String {
+    if looks_like_html(text) { of_html(text).replace('\n', " ") } else { text.to_owned() }
+}
+
+pub(super) fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) => Some(s.trim().to_owned()).filter(|s| !s.is_empty()),
+        Value::Number(n) => Some(n.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+pub(super) fn items(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(list) => list,
+        other => std::slice::from_ref(other),
+    }
+}
+
+/// The texts of a value: itself, or of objects the part that names or holds it.
+pub(super) fn texts(value: &Value) -> Vec<String> {
+    items(value).iter().filter_map(object_text).collect()
+}
+
+pub(super) fn object_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(object) => {
+            const PARTS: &[&str] = &[
+                "value",
+                "rendered",
+                "main",
+                "original",
+                "by",
+                "name",
+                "text",
+                "city",
+                "headline",
+                "title",
+                "byline",
+                "parsed",
+                "literal",
+                "code",
+                "locationname",
+                "html",
+                "content",
+                "webtitle",
+                "oid",
+                "date",
+            ];
+            PARTS.iter().find_map(|p| get(object, p)).and_then(object_text)
+        }
+        Value::Array(list) => list.first().and_then(object_text),
+        other => scalar(other),
+    }
+}
+
+pub(super) fn first_text(value: &Value) -> Option<String> {
+    items(value).iter().find_map(object_text)
+}
+
+pub(super) fn prose(value: &Value) -> bool {
+    texts(value).iter().any(|t| {
+        t.split_whitespace().take(PROSE_WORDS_MIN).count() == PROSE_WORDS_MIN
+            || t.chars().filter(|c| *c as u32 > 0x2E80).count() > 20
+    })
+}
+
+/// The texts of a list of objects with roles, those of `first` in front.
+pub(super) fn by_role(value: &Value, first: &[&str]) -> Vec<String> {
+    let role = |v: &Value| v.as_object().and_then(|o| get(o, "role")).and_then(scalar).unwrap_or_default();
+    let mut list: Vec<&Value> = items(value).iter().collect();
+    list.sort_by_key(|v| first.iter().position(|f| role(v).eq_ignore_ascii_case(f)).unwrap_or(first.len()));
+    list.into_iter().filter_map(object_text).collect()
+}
+
+/// Of several renditions of one body (ninjs 2 and 3) the one that keeps most: text of any
+/// kind before markup of pages; of a list of paragraphs all.
+pub(super) fn best_body(value: &Value) -> Vec<String> {
+    let Value::Array(list) = value else { return object_text(value).into_iter().collect() };
+    if list.iter().all(|v| !v.is_object()) {
+        return list.iter().filter_map(scalar).collect();
+    }
+    let kind = |v: &Value| v.as_object().and_then(|o| get(o, "contenttype")).and_then(scalar).unwrap_or_default();
+    let rank = |v: &Value| {
+        let kind = kind(v).to_ascii_lowercase();
+        let length = object_text(v).map_or(0, |t| t.len());
+        (length == 0, kind.contains("json"), !kind.contains("html"), !kind.contains("nitf"), !kind.contains("plain"))
+    };
+    list.iter().min_by_key(|v| rank(v)).and_then(object_text).into_iter().collect()
+}
+
+/// All texts of a value that read like prose: what is left of a record without known keys.
+pub(super) fn prose_of(value: &Value, depth: usize, out: &mut Vec<String>) {
+    match value {
+        Value::String(s) if prose(value) => out.push(s.clone()),
+        Value::Array(list) if depth < NESTING_MAX => list.iter().for_each(|v| prose_of(v, depth + 1, out)),
+        Value::Object(object) if depth < NESTING_MAX => object.values().for_each(|v| prose_of(v, depth + 1, out)),
+        _ => {}
+    }
+}
