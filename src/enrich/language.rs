@@ -344,6 +344,9 @@ mod tests {
         assert_eq!(lang("12 345 678"), None);
         assert_eq!(lang("MAY 2515 15561 off 885 JNE 2742"), None);
         assert_eq!(lang(""), None);
-        assert_eq!(lang("Real Madrid - FC Barcelona 2:1, Bayern München - Borussia Dortmund 3:3, Paris - Lyon 0:0"), None);
+        assert_eq!(
+            lang("Real Madrid - FC Barcelona 2:1, Bayern München - Borussia Dortmund 3:3, Paris - Lyon 0:0"),
+            None
+        );
     }
 }

@@ -1,10 +1,17 @@
 //! The tree as it is against the ledger: what is new, changed, unchanged, gone.
 
+use super::containers::is_container;
 use super::report::IngestReport;
 use super::walk::{Found, Step, walk};
 use crate::engine::{FileState, Ledger, LedgerRow, Outcome, PathAt, Paths, path_of};
+use crate::wire;
 use rustc_hash::FxHashSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// Bytes of a file that tell whether it has keys.
+const START_BYTES: u64 = 4096;
 
 /// Files to read, in the order in which they were found.
 #[derive(Debug, Default)]
@@ -45,16 +52,21 @@ pub(super) struct Work {
     pub(super) rows: Vec<LedgerRow>,
 }
 
-/// Compares what lies below `roots` with the ledger. Only what lay below the same roots
+/// What a run is asked to compare.
+pub(super) struct Asked<'a> {
+    pub(super) roots: &'a [PathBuf],
+    /// Whether the stories of a root that is missing or empty go.
+    pub(super) forget: bool,
+    /// Whether there is a new mapping of keys: files whose keys it may name are read again,
+    /// wherever they lie.
+    pub(super) is_remapped: bool,
+}
+
+/// Compares what lies below the roots with the ledger. Only what lay below the same roots
 /// can be gone, and nothing below a folder that cannot be listed; below a root that is
-/// missing or empty only with `forget`.
-pub(super) fn reconcile(
-    roots: &[PathBuf],
-    forget: bool,
-    own: Option<&Path>,
-    ledger: &Ledger,
-    report: &mut IngestReport,
-) -> Work {
+/// missing or empty only where that is to be forgotten.
+pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, report: &mut IngestReport) -> Work {
+    let roots = asked.roots;
     let mut work = Work::default();
     let tree = Roots::new(roots);
     let mut seen = vec![false; ledger.rows_max()];
@@ -82,7 +94,7 @@ pub(super) fn reconcile(
                     if std::mem::replace(&mut seen[number], true) {
                         continue;
                     }
-                    if row.state == found.state && !row.racy {
+                    if row.state == found.state && !row.racy && !(is_remapped && has_keys(&found.path)) {
                         report.files_unchanged += 1;
                         if let Outcome::Stories { raw_only, .. } = row.outcome {
                             report.raw_only += u64::from(raw_only);
@@ -105,7 +117,7 @@ pub(super) fn reconcile(
                 }
             }
         }
-        if is_empty && !forget {
+        if is_empty && !asked.forget {
             let kept = below(ledger, root);
             if kept > 0 {
                 report.unreadable += 1;
@@ -114,6 +126,14 @@ pub(super) fn reconcile(
                 );
                 report.problem(&root.to_string_lossy(), reason);
                 unlisted.push(root.clone());
+            }
+        }
+    }
+    if asked.is_remapped {
+        let elsewhere = ledger.rows().filter(|(number, _)| !seen.get(*number).copied().unwrap_or(false));
+        for (path, row) in elsewhere.map(|(number, row)| (ledger.path(number), row)) {
+            if !tree.hold(&path) && has_keys(&path_of(&path)) {
+                work.read.push(&path, row.state);
             }
         }
     }
@@ -127,6 +147,14 @@ pub fn outside(ledger: &Ledger, roots: &[PathBuf]) -> Vec<PathBuf> {
     let roots = Roots::new(roots);
     let paths = ledger.rows().map(|(number, _)| ledger.path(number));
     paths.filter(|path| !roots.hold(path)).map(|path| path_of(&path)).collect()
+}
+
+/// Tells whether a mapping may name keys of a file: by its first bytes, and of containers
+/// nothing is known without opening them.
+fn has_keys(path: &Path) -> bool {
+    let mut start = Vec::with_capacity(START_BYTES as usize);
+    let read = File::open(path).and_then(|file| file.take(START_BYTES).read_to_end(&mut start));
+    read.is_ok() && (is_container(&start) || wire::may_have_keys(&start))
 }
 
 fn knows(ledger: &Ledger, root: &Path) -> bool {
