@@ -12,6 +12,8 @@ use crate::story::EntityKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// The labels, with room to a power of two: all are weighed in a few steps.
+const WIDE: usize = LABELS.next_power_of_two();
 /// A score that no sum of weights reaches.
 const NEVER: i32 = i32::MIN / 4;
 
@@ -35,7 +37,7 @@ pub struct Tagger<'m> {
     /// Of each word, how often it is a person, place, organisation, or no name.
     votes: FxHashMap<u64, [u32; 4]>,
     /// What one label weighs behind another, by how the words hang together.
-    transitions: Box<[[[i32; LABELS]; LABELS]; JOINS]>,
+    transitions: Box<[[[i32; WIDE]; LABELS]; JOINS]>,
     elsewhere: [f32; 2],
 }
 
@@ -43,11 +45,13 @@ impl<'m> Tagger<'m> {
     /// Returns a tagger with the weights of a model.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Tagger<'m> {
-        let mut transitions = model.transitions.clone();
-        for (before, row) in transitions.iter_mut().flat_map(|rows| rows.iter_mut().enumerate()) {
-            for (next, weight) in row.iter_mut().enumerate() {
-                if !may_follow(before as u8, next as u8) {
-                    *weight = NEVER;
+        let mut transitions = Box::new([[[NEVER; WIDE]; LABELS]; JOINS]);
+        for (own, rows) in transitions.iter_mut().zip(model.transitions.iter()) {
+            for (before, (own, row)) in own.iter_mut().zip(rows).enumerate() {
+                for (next, (own, weight)) in own.iter_mut().zip(row).enumerate() {
+                    if may_follow(before as u8, next as u8) {
+                        *own = *weight;
+                    }
                 }
             }
         }
@@ -155,33 +159,34 @@ impl<'m> Tagger<'m> {
     /// Finds the best row of labels of a segment, by its scores.
     fn best(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, labels: &mut [u8]) {
         self.from.clear();
-        let mut best = [NEVER; LABELS];
+        let mut best = [NEVER; WIDE];
         for at in segment.clone() {
             let own = &self.scores[at];
-            let mut from = [0u32; LABELS];
-            let mut next = [NEVER; LABELS];
+            let mut from = [0u32; WIDE];
+            let mut next = [NEVER; WIDE];
             if at == segment.start {
-                for label in (0..LABELS).filter(|l| may_stand_at(*l as u8, false)) {
-                    next[label] = own[label];
-                }
-            } else {
-                let transitions = &self.transitions[sheet.tokens[at].join as usize];
-                let mut most = [NEVER; LABELS];
-                // All labels at once, from each label before: no branch within.
-                for (before, (row, &score)) in (0u32..).zip(transitions.iter().zip(&best)) {
-                    for label in 0..LABELS {
-                        let score = score + row[label];
-                        let better = score > most[label];
-                        most[label] = if better { score } else { most[label] };
-                        from[label] = if better { before } else { from[label] };
+                for (label, (next, own)) in next.iter_mut().zip(own).enumerate() {
+                    if may_stand_at(label as u8, false) {
+                        *next = *own;
                     }
                 }
-                for label in 0..LABELS {
-                    next[label] = if most[label] > NEVER / 2 { most[label] + own[label] } else { NEVER };
+            } else {
+                // All labels at once, from each label before: no branch within.
+                let transitions = &self.transitions[sheet.tokens[at].join as usize];
+                for (before, (row, &score)) in (0u32..).zip(transitions.iter().zip(&best)) {
+                    for ((most, from), weight) in next.iter_mut().zip(&mut from).zip(row) {
+                        let score = score + weight;
+                        let better = score > *most;
+                        *most = if better { score } else { *most };
+                        *from = if better { before } else { *from };
+                    }
+                }
+                for (next, own) in next.iter_mut().zip(own) {
+                    *next = if *next > NEVER / 2 { *next + own } else { NEVER };
                 }
             }
             best = next;
-            self.from.push(from.map(|label| label as u8));
+            self.from.push(std::array::from_fn(|label| from[label] as u8));
         }
         let mut label = (0..LABELS)
             .filter(|l| may_stand_at(*l as u8, true))
