@@ -6,14 +6,11 @@
 
 use super::labels::{LABELS, OUTSIDE, Part, label, may_follow, may_stand_at, meaning};
 use super::model::{Model, Scores};
-use super::tokens::JOINS;
 use super::traits::{Case, Sheet};
 use crate::story::EntityKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// The labels, with room to a power of two: all are weighed in a few steps.
-const WIDE: usize = LABELS.next_power_of_two();
 /// A score that no sum of weights reaches.
 const NEVER: i32 = i32::MIN / 4;
 
@@ -36,8 +33,8 @@ pub struct Tagger<'m> {
     from: Vec<[u8; LABELS]>,
     /// Of each word, how often it is a person, place, organisation, or no name.
     votes: FxHashMap<u64, [u32; 4]>,
-    /// What one label weighs behind another, by how the words hang together.
-    transitions: Box<[[[i32; WIDE]; LABELS]; JOINS]>,
+    /// The labels that may come before each.
+    before: [Vec<u8>; LABELS],
     elsewhere: [f32; 2],
 }
 
@@ -45,16 +42,9 @@ impl<'m> Tagger<'m> {
     /// Returns a tagger with the weights of a model.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Tagger<'m> {
-        let mut transitions = Box::new([[[NEVER; WIDE]; LABELS]; JOINS]);
-        for (own, rows) in transitions.iter_mut().zip(model.transitions.iter()) {
-            for (before, (own, row)) in own.iter_mut().zip(rows).enumerate() {
-                for (next, (own, weight)) in own.iter_mut().zip(row).enumerate() {
-                    if may_follow(before as u8, next as u8) {
-                        *own = *weight;
-                    }
-                }
-            }
-        }
+        let before = std::array::from_fn(|next| {
+            (0..LABELS as u8).filter(|before| may_follow(*before, next as u8)).collect::<Vec<u8>>()
+        });
         let unit = |weight: f32| weight / model.scale;
         Tagger {
             model,
@@ -63,7 +53,7 @@ impl<'m> Tagger<'m> {
             memory: std::array::from_fn(|_| Memory::new()),
             from: Vec::new(),
             votes: FxHashMap::default(),
-            transitions,
+            before,
             elsewhere: [unit(ELSEWHERE), unit(ELSEWHERE_OUTSIDE)],
         }
     }
@@ -159,34 +149,31 @@ impl<'m> Tagger<'m> {
     /// Finds the best row of labels of a segment, by its scores.
     fn best(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, labels: &mut [u8]) {
         self.from.clear();
-        let mut best = [NEVER; WIDE];
+        let mut best = [NEVER; LABELS];
         for at in segment.clone() {
             let own = &self.scores[at];
-            let mut from = [0u32; WIDE];
-            let mut next = [NEVER; WIDE];
-            if at == segment.start {
-                for (label, (next, own)) in next.iter_mut().zip(own).enumerate() {
+            let mut from = [0u8; LABELS];
+            let mut next = [NEVER; LABELS];
+            let transitions = &self.model.transitions[sheet.tokens[at].join as usize];
+            for label in 0..LABELS {
+                if at == segment.start {
                     if may_stand_at(label as u8, false) {
-                        *next = *own;
+                        next[label] = own[label];
+                    }
+                    continue;
+                }
+                let mut most = NEVER;
+                for &before in &self.before[label] {
+                    let score = best[usize::from(before)] + transitions[usize::from(before)][label];
+                    if score > most {
+                        most = score;
+                        from[label] = before;
                     }
                 }
-            } else {
-                // All labels at once, from each label before: no branch within.
-                let transitions = &self.transitions[sheet.tokens[at].join as usize];
-                for (before, (row, &score)) in (0u32..).zip(transitions.iter().zip(&best)) {
-                    for ((most, from), weight) in next.iter_mut().zip(&mut from).zip(row) {
-                        let score = score + weight;
-                        let better = score > *most;
-                        *most = if better { score } else { *most };
-                        *from = if better { before } else { *from };
-                    }
-                }
-                for (next, own) in next.iter_mut().zip(own) {
-                    *next = if *next > NEVER / 2 { *next + own } else { NEVER };
-                }
+                next[label] = if most > NEVER / 2 { most + own[label] } else { NEVER };
             }
             best = next;
-            self.from.push(std::array::from_fn(|label| from[label] as u8));
+            self.from.push(from);
         }
         let mut label = (0..LABELS)
             .filter(|l| may_stand_at(*l as u8, true))
