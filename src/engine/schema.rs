@@ -36,6 +36,7 @@ pub(crate) struct Fields {
     pub(crate) byline: Field,
     pub(crate) agency: Field,
     pub(crate) from: Field,
+    /// The places of the dateline as they are counted; never searched.
     pub(crate) from_label: Field,
     pub(crate) lang: Field,
     pub(crate) status: Field,
@@ -88,7 +89,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         byline: b.add_text_field("byline", words(FOLDED, positions)),
         agency: b.add_text_field("agency", STRING | FAST),
         from: b.add_text_field("from", STRING),
-        from_label: b.add_text_field("from_label", STRING | FAST),
+        from_label: b.add_text_field("from_label", FAST),
         lang: b.add_text_field("lang", STRING | FAST),
         status: b.add_text_field("status", STRING | FAST),
         format: b.add_text_field("format", STRING | FAST),

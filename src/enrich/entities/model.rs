@@ -15,8 +15,11 @@ pub const MAGIC: &[u8; 8] = b"DLENT001";
 const ROW: usize = 16;
 const ROWS: usize = 4;
 const LINE: usize = ROW * ROWS;
-/// Features that are looked for at once; a token has fewer.
-const FEATURES_MAX: usize = 96;
+/// Features that are looked for at once.
+const FEATURES_MAX: usize = 32;
+/// Bits of the sieve: 256 KiB, which the processor keeps at hand where the rows are out of
+/// reach. Most features are in no row, and one in nine of these passes.
+const SIEVE_BITS: usize = 1 << 21;
 const TRANSITIONS: usize = JOINS * LABELS * LABELS;
 const HEAD: usize = (16 + TRANSITIONS).next_multiple_of(LINE);
 
@@ -30,6 +33,8 @@ pub type Scores = [i32; LABELS];
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
     lines: &'a [Line],
+    /// A bit for each tag, of which the last bits count: set where a row may have it.
+    sieve: Box<[u64]>,
     /// By join, label before and label, in units of the rows' scale.
     pub transitions: Box<[[[i32; LABELS]; LABELS]; JOINS]>,
     /// What one unit of a score is worth.
@@ -52,7 +57,12 @@ impl<'a> Model<'a> {
         for (cell, &weight) in transitions.iter_mut().flatten().flatten().zip(&head[16..]) {
             *cell = (f32::from(weight as i8) * transition_scale / scale).round() as i32;
         }
-        Some(Model { lines, transitions, scale })
+        let mut sieve = vec![0u64; SIEVE_BITS / 64].into_boxed_slice();
+        for tag in lines.iter().flat_map(|line| (0..ROWS).map(|row| tag_of(line, row))).filter(|tag| *tag != 0) {
+            let bit = tag as usize % SIEVE_BITS;
+            sieve[bit / 64] |= 1 << (bit % 64);
+        }
+        Some(Model { lines, sieve, transitions, scale })
     }
 
     /// Adds the weights of features.
@@ -62,10 +72,16 @@ impl<'a> Model<'a> {
     /// eight bits fit sixteen.
     pub fn add_all(&self, features: &[u64], scores: &mut Scores) {
         for chunk in features.chunks(FEATURES_MAX) {
+            let mut likely = [0u64; FEATURES_MAX];
+            let mut likely_count = 0;
+            for &feature in chunk {
+                likely[likely_count] = feature;
+                likely_count += usize::from(self.may_hold(feature));
+            }
             let mut sums = [0i16; ROW];
             let mut beyond = [0u64; FEATURES_MAX];
             let mut beyond_count = 0;
-            for &feature in chunk {
+            for &feature in &likely[..likely_count] {
                 let (line, tag) = place(feature, self.lines.len());
                 let Some(line) = self.lines.get(line) else { continue };
                 let tags = [tag_of(line, 0), tag_of(line, 1), tag_of(line, 2), tag_of(line, 3)];
@@ -87,6 +103,13 @@ impl<'a> Model<'a> {
                 *score += i32::from(sum);
             }
         }
+    }
+
+    /// Tells whether a row may be that of a feature.
+    #[inline]
+    fn may_hold(&self, feature: u64) -> bool {
+        let bit = tag(feature) as usize % SIEVE_BITS;
+        self.sieve.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 != 0)
     }
 
     /// Adds the weights of a feature that is not in its own line.
@@ -131,8 +154,13 @@ fn add_row(row: &[u8; ROW], mask: u8, sums: &mut [i16; ROW]) {
 #[inline]
 fn place(hash: u64, lines: usize) -> (usize, u32) {
     let line = ((u128::from(hash) * lines as u128) >> 64) as usize;
-    let tag = (hash & 0x00FF_FFFF) as u32;
-    (line, if tag == 0 { 1 } else { tag })
+    (line, tag(hash))
+}
+
+/// The last bits of a hash, by which a row is known; none is 0.
+#[inline]
+fn tag(hash: u64) -> u32 {
+    ((hash & 0x00FF_FFFF) as u32).max(1)
 }
 
 /// Lays out a model: features with their weights, and the transitions. The largest

@@ -6,7 +6,6 @@
 
 use super::labels::{LABELS, OUTSIDE, Part, label, may_follow, may_stand_at, meaning};
 use super::model::{Model, Scores};
-use super::tokens::JOINS;
 use super::traits::{Case, Sheet};
 use crate::story::EntityKind;
 use rustc_hash::FxHashMap;
@@ -34,8 +33,8 @@ pub struct Tagger<'m> {
     from: Vec<[u8; LABELS]>,
     /// Of each word, how often it is a person, place, organisation, or no name.
     votes: FxHashMap<u64, [u32; 4]>,
-    /// What one label weighs behind another, by how the words hang together.
-    transitions: Box<[[[i32; LABELS]; LABELS]; JOINS]>,
+    /// The labels that may come before each.
+    before: [Vec<u8>; LABELS],
     elsewhere: [f32; 2],
 }
 
@@ -43,14 +42,9 @@ impl<'m> Tagger<'m> {
     /// Returns a tagger with the weights of a model.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Tagger<'m> {
-        let mut transitions = model.transitions.clone();
-        for (before, row) in transitions.iter_mut().flat_map(|rows| rows.iter_mut().enumerate()) {
-            for (next, weight) in row.iter_mut().enumerate() {
-                if !may_follow(before as u8, next as u8) {
-                    *weight = NEVER;
-                }
-            }
-        }
+        let before = std::array::from_fn(|next| {
+            (0..LABELS as u8).filter(|before| may_follow(*before, next as u8)).collect::<Vec<u8>>()
+        });
         let unit = |weight: f32| weight / model.scale;
         Tagger {
             model,
@@ -59,7 +53,7 @@ impl<'m> Tagger<'m> {
             memory: std::array::from_fn(|_| Memory::new()),
             from: Vec::new(),
             votes: FxHashMap::default(),
-            transitions,
+            before,
             elsewhere: [unit(ELSEWHERE), unit(ELSEWHERE_OUTSIDE)],
         }
     }
@@ -158,30 +152,28 @@ impl<'m> Tagger<'m> {
         let mut best = [NEVER; LABELS];
         for at in segment.clone() {
             let own = &self.scores[at];
-            let mut from = [0u32; LABELS];
+            let mut from = [0u8; LABELS];
             let mut next = [NEVER; LABELS];
-            if at == segment.start {
-                for label in (0..LABELS).filter(|l| may_stand_at(*l as u8, false)) {
-                    next[label] = own[label];
+            let transitions = &self.model.transitions[sheet.tokens[at].join as usize];
+            for label in 0..LABELS {
+                if at == segment.start {
+                    if may_stand_at(label as u8, false) {
+                        next[label] = own[label];
+                    }
+                    continue;
                 }
-            } else {
-                let transitions = &self.transitions[sheet.tokens[at].join as usize];
-                let mut most = [NEVER; LABELS];
-                // All labels at once, from each label before: no branch within.
-                for (before, (row, &score)) in (0u32..).zip(transitions.iter().zip(&best)) {
-                    for label in 0..LABELS {
-                        let score = score + row[label];
-                        let better = score > most[label];
-                        most[label] = if better { score } else { most[label] };
-                        from[label] = if better { before } else { from[label] };
+                let mut most = NEVER;
+                for &before in &self.before[label] {
+                    let score = best[usize::from(before)] + transitions[usize::from(before)][label];
+                    if score > most {
+                        most = score;
+                        from[label] = before;
                     }
                 }
-                for label in 0..LABELS {
-                    next[label] = if most[label] > NEVER / 2 { most[label] + own[label] } else { NEVER };
-                }
+                next[label] = if most > NEVER / 2 { most + own[label] } else { NEVER };
             }
             best = next;
-            self.from.push(from.map(|label| label as u8));
+            self.from.push(from);
         }
         let mut label = (0..LABELS)
             .filter(|l| may_stand_at(*l as u8, true))

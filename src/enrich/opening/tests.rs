@@ -159,6 +159,26 @@ fn a_story_without_a_dateline_has_a_headline_and_a_lead() {
 }
 
 #[test]
+fn the_lead_ends_with_its_paragraph() {
+    let lead = |text: &str| {
+        let story = story(text);
+        story.text[story.layout.lead_start as usize..story.layout.lead_end as usize].to_owned()
+    };
+    let long = "The harbour was opened by the mayor. ".repeat(6);
+    for (text, expected) in [
+        // Set in: the first line further than the others.
+        ("    OSLO, May 3 - The harbour\nopened.\n    It was noon.\n", "The harbour\nopened."),
+        ("OSLO, May 3 (AFP) - The harbour\nopened.\n\tIt was noon.\n", "The harbour\nopened."),
+        // All lines set in alike: no paragraph begins there.
+        ("  OSLO, May 3 (AFP) - The harbour\n  opened.\n\n  It was noon.\n", "The harbour\n  opened."),
+        // A paragraph a line.
+        (&format!("OSLO, May 3 (AFP) - {long}\nIt was noon.\n"), long.trim_end()),
+    ] {
+        assert_eq!(lead(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn status_from_flags() {
     for (text, status) in [
         ("CORRECTION\n\nOSLO, May 3 (AFP) - Text.", Status::Correction),
