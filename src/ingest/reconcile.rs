@@ -94,7 +94,7 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
                     if std::mem::replace(&mut seen[number], true) {
                         continue;
                     }
-                    if row.state == found.state && !row.racy && !(is_remapped && has_keys(&found.path)) {
+                    if row.state == found.state && !row.racy && !(asked.is_remapped && has_keys(&found.path)) {
                         report.files_unchanged += 1;
                         if let Outcome::Stories { raw_only, .. } = row.outcome {
                             report.raw_only += u64::from(raw_only);
