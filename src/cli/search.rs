@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         if any.total > 0 {
             let n = any.total;
             let stories = if n == 1 { "1 story holds" } else { &format!("{n} stories hold") };
-            message(&format!("no story holds all of it; {stories} a part: try --match any"));
+            message(&format!("no story holds all of it; {stories} a part, or a word much like it: try --match any"));
         }
     }
     Ok(if total > 0 { exit::FOUND } else { exit::NOTHING })

@@ -1,5 +1,6 @@
 //! A query's tree to the engine's queries, and to the marks that highlighting looks for.
 
+mod alike;
 mod bearers;
 mod body;
 mod fields;
@@ -16,6 +17,8 @@ use super::near::Budget;
 use super::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query};
 use crate::story::{Field, FieldKind};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Engine, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Term};
@@ -74,7 +77,7 @@ impl Plan {
     /// The query asks for what this engine cannot do, or for more than it may cost.
     pub fn new(reader: &Reader, query: &Query, any: bool) -> Result<Plan, LowerError> {
         let budget = Arc::new(Budget::default());
-        let mut lowering = Lowering { reader, any, ranked: false, budget: Arc::clone(&budget) };
+        let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
         let matching = lowering.node(&query.root, Scope::Text)?;
         let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
         let without_date = lowering.undated_left_out(&query.root)?;
@@ -164,18 +167,33 @@ fn filter(inner: Box<dyn Engine>) -> Box<dyn Engine> {
     Box::new(ConstScoreQuery::new(inner, 0.0))
 }
 
+#[derive(Clone)]
 struct Lowering<'a> {
     reader: &'a Reader,
     any: bool,
     ranked: bool,
+    /// Whether words stand for those much like them too: with `any`, but not behind NOT.
+    widened: bool,
+    alike: Rc<RefCell<alike::Known>>,
     budget: Arc<Budget>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(reader: &'a Reader, any: bool, budget: Arc<Budget>) -> Lowering<'a> {
+        Lowering { reader, any, ranked: false, widened: any, alike: Rc::default(), budget }
+    }
+
+    /// The same for what must not be there: only the words themselves.
+    fn narrow(&self) -> Lowering<'a> {
+        Lowering { widened: false, ranked: false, ..self.clone() }
+    }
 }
 
 impl Lowering<'_> {
     fn node(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         Ok(match &node.kind {
             NodeKind::All => Box::new(AllQuery),
-            NodeKind::Word(word) => self.word(word, scope),
+            NodeKind::Word(word) => self.word(word, scope)?,
             NodeKind::Exact(_) | NodeKind::Near(_) | NodeKind::AtLeast(..) => self.placed(node, scope)?,
             NodeKind::Phrase(phrase) => self.phrase(node, phrase, scope)?,
             NodeKind::Wildcard(_) | NodeKind::Fuzzy(..) | NodeKind::Regex(_) => self.pattern(node, scope)?,
@@ -216,7 +234,7 @@ impl Lowering<'_> {
         scope: Scope,
     ) -> Result<Box<dyn Engine>, LowerError> {
         for node in excluded {
-            clauses.push((Occur::MustNot, self.node(node, scope)?));
+            clauses.push((Occur::MustNot, self.narrow().node(node, scope)?));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -226,7 +244,7 @@ impl Lowering<'_> {
         let of = |nodes: &[Node]| nodes.iter().map(|n| self.mark(n, scope)).collect::<Result<Vec<_>, _>>();
         Ok(match &node.kind {
             NodeKind::All => Mark::Holds,
-            NodeKind::Word(word) => self.word_mark(word, scope),
+            NodeKind::Word(word) => self.word_mark(word, scope)?,
             NodeKind::Exact(_) | NodeKind::Near(_) | NodeKind::AtLeast(..) | NodeKind::Phrase(_) => {
                 Mark::places(self.spec(node, scope)?, scope)
             }
@@ -234,7 +252,7 @@ impl Lowering<'_> {
             NodeKind::And(nodes) if self.any => Mark::Any(of(nodes)?),
             NodeKind::And(nodes) => Mark::All(of(nodes)?),
             NodeKind::Or(nodes) => Mark::Any(of(nodes)?),
-            NodeKind::Not(inner) => Mark::Without(Box::new(self.mark(inner, scope)?)),
+            NodeKind::Not(inner) => Mark::Without(Box::new(self.narrow().mark(inner, scope)?)),
             NodeKind::Field(field, FieldValue::Words(inner)) => match Scope::of(*field) {
                 Some(scope) => self.mark(inner, scope)?,
                 None => Mark::Holds,
