@@ -8,7 +8,7 @@
 //! (Harding, Croft, Weir 1997); the first letter must be the same, so that only a part of
 //! the dictionary is read.
 
-use super::{LowerError, Lowering};
+use super::{LowerError, Lowering, given_up};
 use crate::engine::analysis::stem_terms;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -159,7 +159,9 @@ impl Lowering<'_> {
             };
             let read =
                 read().map_err(|e| LowerError::new(format!("the dictionary cannot be read: {e}"), "run check"))?;
-            self.budget.take(read * WORD_STEPS);
+            if !self.budget.take(read * WORD_STEPS) {
+                return Err(given_up());
+            }
         }
         // Inflections are found, and weighed, as the word itself.
         let own = self.stems_by_language(folded);

@@ -15,25 +15,45 @@ pub use reading::{Expansion, expansions};
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
-use crate::query::{FieldValue, Node, NodeKind, Query};
+use crate::query::{FieldValue, Node, NodeKind, Query, QueryError};
 use crate::story::{Field, FieldKind};
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Engine, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Term};
 
 /// A query that the engine cannot carry out.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{message}\nhint: {hint}")]
 pub struct LowerError {
     message: String,
     hint: String,
+    /// The part of the query that asks for it, where it is one.
+    span: Option<Range<usize>>,
 }
 
 impl LowerError {
     fn new(message: impl Into<String>, hint: impl Into<String>) -> LowerError {
-        LowerError { message: message.into(), hint: hint.into() }
+        LowerError { message: message.into(), hint: hint.into(), span: None }
+    }
+
+    /// The same, of a part of the query unless it is known to be of a smaller one.
+    fn at(self, node: &Node) -> LowerError {
+        let span = self.span.or_else(|| Some(node.span.clone()).filter(|s| !s.is_empty()));
+        LowerError { span, ..self }
+    }
+
+    /// Draws the query with a caret under the part that asks for too much.
+    #[must_use]
+    pub fn draw(&self, text: &str) -> String {
+        match &self.span {
+            Some(span) => {
+                QueryError { message: self.message.clone(), span: span.clone(), hint: self.hint.clone() }.draw(text)
+            }
+            None => self.to_string(),
+        }
     }
 }
 
@@ -79,9 +99,12 @@ impl Plan {
         let budget = Arc::new(Budget::default());
         let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
         let matching = lowering.node(&query.root, Scope::Text)?;
+        lowering.patterns.borrow_mut().begin();
         let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
+        lowering.patterns.borrow_mut().begin();
         let without_date = lowering.undated_left_out(&query.root)?;
         lowering.ranked = true;
+        lowering.patterns.borrow_mut().begin();
         let mut ranking = lowering.node(&query.root, Scope::Text)?;
         if any {
             ranking = lowering.ranked_any(&query.root, ranking);
@@ -124,10 +147,7 @@ impl Plan {
     /// The query was given up because it costs too much.
     pub fn check(&self) -> Result<(), LowerError> {
         if self.budget.is_spent() {
-            return Err(LowerError::new(
-                format!("the query was given up after {} steps", super::near::STEPS_MAX),
-                "use rarer words, smaller distances or fewer wildcards, or add a date: or agency:",
-            ));
+            return Err(given_up());
         }
         Ok(())
     }
@@ -147,6 +167,13 @@ impl Plan {
             ..self
         }
     }
+}
+
+fn given_up() -> LowerError {
+    LowerError::new(
+        format!("the query was given up after {} steps", super::near::STEPS_MAX),
+        "use rarer words, smaller distances or fewer wildcards, or add a date: or agency:",
+    )
 }
 
 fn term(field: Column, text: &str, scored: bool) -> Box<dyn Engine> {
@@ -175,12 +202,13 @@ struct Lowering<'a> {
     /// Whether words stand for those much like them too: with `any`, but not behind NOT.
     widened: bool,
     alike: Rc<RefCell<alike::Known>>,
+    patterns: Rc<RefCell<pattern::Known>>,
     budget: Arc<Budget>,
 }
 
 impl<'a> Lowering<'a> {
     fn new(reader: &'a Reader, any: bool, budget: Arc<Budget>) -> Lowering<'a> {
-        Lowering { reader, any, ranked: false, widened: any, alike: Rc::default(), budget }
+        Lowering { reader, any, ranked: false, widened: any, alike: Rc::default(), patterns: Rc::default(), budget }
     }
 
     /// The same for what must not be there: only the words themselves.
@@ -191,6 +219,10 @@ impl<'a> Lowering<'a> {
 
 impl Lowering<'_> {
     fn node(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        self.lowered(node, scope).map_err(|e| e.at(node))
+    }
+
+    fn lowered(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         Ok(match &node.kind {
             NodeKind::All => Box::new(AllQuery),
             NodeKind::Word(word) => self.word(word, scope)?,
