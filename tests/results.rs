@@ -169,6 +169,25 @@ fn counts_come_in_every_form_for_machines() {
 }
 
 #[test]
+fn any_finds_what_is_much_like_a_word_and_says_so() {
+    let world = World::new();
+    // Misprinted: the archive has no such word.
+    assert_eq!(world.out(&["count", "tempite"]), "0\n");
+    assert_eq!(world.out(&["count", "--match", "any", "tempite"]), "5\n");
+    assert_eq!(world.names(&["--match", "any", "--sort", "date", "tempite -Oslo"]), "azbd");
+    let hits = world.out(&["search", "--match", "any", "--format", "jsonl", "-n", "1", "tempite"]);
+    let hit: serde_json::Value = serde_json::from_str(&hits).expect("a line of JSON");
+    let (snippet, span) = (hit["snippet"].as_str().expect("a snippet"), &hit["spans"][0]);
+    let at = |i: usize| span[i].as_u64().and_then(|n| usize::try_from(n).ok()).expect("a span");
+    assert_eq!(&snippet[at(0)..at(1)], "tempête", "what was found is marked");
+    assert!(world.out(&["explain", "--match", "any", "tempite"]).contains("tempite, much like it: tempete 5"));
+    assert!(!world.out(&["explain", "tempite"]).contains("much like it"));
+    // What must not be there is only what is written.
+    assert_eq!(world.out(&["count", "--match", "any", "* -tempite"]), "5\n");
+    assert!(world.err(&["search", "tempite"]).contains("5 stories hold a part, or a word much like it"));
+}
+
+#[test]
 fn many_queries_are_counted_in_one_opening() {
     let world = World::new();
     world.write("queries.txt", "tempête\n\nagency:AFP date:2024\nstorm AND\nabsent\n");

@@ -1,6 +1,6 @@
 //! `dateline count`: exact totals and facets.
 
-use super::options::{Matching, printer, table_formats};
+use super::options::{Matching, asked, printer, table_formats};
 use super::{Env, exit, json_line, out};
 use crate::engine::{Facet, Reader};
 use crate::print::{Cell, Table, facets_table};
@@ -47,13 +47,13 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let any = args.matching.is_any();
     let total = match args.by.as_deref().and_then(|name| Facet::ALL.into_iter().find(|f| f.as_str() == name)) {
         Some(facet) => {
-            let (counts, total) = search::facets(&reader, &parsed.query, any, facet)?;
+            let (counts, total) = asked(&text, search::facets(&reader, &parsed.query, any, facet))?;
             let table = facets_table(&text, facet.as_str(), &counts, total.total as u64);
             write(&mut out, args, &table, env)?;
             total
         }
         None => {
-            let total = search::count(&reader, &parsed.query, any)?;
+            let total = asked(&text, search::count(&reader, &parsed.query, any))?;
             one(&mut out, args, &text, total, env)?;
             total
         }

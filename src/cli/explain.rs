@@ -1,5 +1,6 @@
 //! `dateline explain`: how a query is read.
 
+use super::options::{Matching, asked};
 use super::{Env, exit, out};
 use crate::engine::{Expansion, expansions};
 use crate::query::{describe, sentence, tree};
@@ -12,10 +13,14 @@ pub(super) struct Args {
     /// The query
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
+    /// Whether every word must be there, or any
+    #[arg(long = "match", default_value = "all")]
+    matching: Matching,
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let (text, parsed) = env.parse(&args.query)?;
+    let any = args.matching.is_any();
     let mut out = out();
     let clean = crate::print::clean;
     writeln!(out, "typed      {}", clean(&text))?;
@@ -31,14 +36,14 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     // Without an archive the reading is all there is to say.
     if let Ok(reader) = env.reader() {
         let query = &parsed.query;
-        for (i, e) in expansions(&reader, query).map_err(SearchError::from)?.iter().enumerate() {
+        for (i, e) in asked(&text, expansions(&reader, query, any).map_err(SearchError::from))?.iter().enumerate() {
             let line = format!("{}: {}", clean(&e.written), stands_for(e));
             for (j, line) in crate::print::wrap(&line, env.columns.saturating_sub(13)).iter().enumerate() {
                 let label = if i + j == 0 { "stands for" } else { "" };
                 writeln!(out, "{label:<10} {}{line}", if j > 0 { "  " } else { "" })?;
             }
         }
-        let list = search::count(&reader, query, false)?;
+        let list = asked(&text, search::count(&reader, query, any))?;
         writeln!(out, "languages  {}", reader.languages().join(" "))?;
         writeln!(out, "matches    {} of {} stories", list.total, reader.stories())?;
         if list.undated_left_out > 0 {

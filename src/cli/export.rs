@@ -1,6 +1,6 @@
 //! `dateline export`: every hit into a file, with a manifest that says what the file is.
 
-use super::options::{Matching, Sort, fields, list_formats, overview, printer};
+use super::options::{Matching, Sort, asked, fields, list_formats, overview, printer};
 use super::{Env, exit, json_line, message};
 use crate::print::{self, Look, Needs, PRINTERS, Page, Printer, Style};
 use crate::query::describe;
@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         offset: args.offset,
         snippets: if passages { args.snippets } else { 0 },
     };
-    let found = search::search(&reader, &request)?;
+    let found = asked(&text, search::search(&reader, &request))?;
     let reading = describe(&parsed.query.root);
     let page = Page {
         summary: found.summary(),

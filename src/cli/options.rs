@@ -4,6 +4,7 @@ use super::Env;
 use crate::engine::Order;
 use crate::print::{self, Column, Look, PRINTERS, Printer};
 use crate::query::Parsed;
+use crate::search::SearchError;
 use anyhow::Result;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -108,6 +109,14 @@ pub(super) fn overview(printer: &dyn Printer, found: &crate::search::Found<'_>) 
     }
     let timeline = Some(found.timeline(crate::search::Of::Filed, None)?);
     Ok(Some(print::Overview { facets, timeline }))
+}
+
+/// Draws a fault of a query, found when the archive was asked, under the query.
+pub(super) fn asked<T>(text: &str, answer: Result<T, SearchError>) -> Result<T> {
+    answer.map_err(|e| match e {
+        SearchError::Query(e) => anyhow::anyhow!("{}", e.draw(text)),
+        SearchError::Archive(_) | SearchError::Bars { .. } => e.into(),
+    })
 }
 
 impl Env {

@@ -1,6 +1,6 @@
 //! `dateline search`: a result list.
 
-use super::options::{Matching, Sort, fields, list_formats, overview, printer};
+use super::options::{Matching, Sort, asked, fields, list_formats, overview, printer};
 use super::{Env, exit, message};
 use crate::print::{self, Needs, Page};
 use crate::query::describe;
@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         offset: args.offset,
         snippets: if passages { snippets } else { 0 },
     };
-    let found = search::search(&reader, &request)?;
+    let found = asked(&text, search::search(&reader, &request))?;
     let total = found.summary().total;
     let reading = describe(&parsed.query.root);
     let page = Page {
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         if any.total > 0 {
             let n = any.total;
             let stories = if n == 1 { "1 story holds" } else { &format!("{n} stories hold") };
-            message(&format!("no story holds all of it; {stories} a part: try --match any"));
+            message(&format!("no story holds all of it; {stories} a part, or a word much like it: try --match any"));
         }
     }
     Ok(if total > 0 { exit::FOUND } else { exit::NOTHING })

@@ -1,6 +1,6 @@
 //! `dateline timeline`: a result over time.
 
-use super::options::{Matching, printer, table_formats};
+use super::options::{Matching, asked, printer, table_formats};
 use super::{Env, exit, out};
 use crate::print::{plot_timeline, timeline_table};
 use crate::search::{self, Bin, Of};
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let reader = env.reader()?;
     let (text, parsed) = env.parse(&args.query)?;
     env.tell(&reader, &parsed);
-    let (line, total) = search::timeline(&reader, &parsed.query, args.matching.is_any(), of, bin)?;
+    let (line, total) = asked(&text, search::timeline(&reader, &parsed.query, args.matching.is_any(), of, bin))?;
     let mut out = out();
     if args.format == "text" {
         plot_timeline(&mut out, &line, &env.look(false))?;

@@ -27,6 +27,9 @@ pub(super) struct Done {
     pub(super) failure: Option<ArchiveError>,
 }
 
+/// Takes the stories of a file as they are read.
+pub(super) type Give<'a> = dyn FnMut(Box<Story>) + 'a;
+
 /// Runs `read`, which gives each story to its first argument; `jobs` threads enrich them
 /// and add them to the file of path `key`.
 pub(super) fn run(
@@ -34,7 +37,7 @@ pub(super) fn run(
     key: &[u8],
     jobs: usize,
     report: &mut IngestReport,
-    read: &mut dyn FnMut(&mut dyn FnMut(Box<Story>), &mut IngestReport) -> io::Result<()>,
+    read: &mut dyn FnMut(&mut Give<'_>, &mut IngestReport) -> io::Result<()>,
 ) -> (io::Result<()>, Done) {
     let (give, taken) = sync_channel::<Box<Story>>(WAITING_MAX);
     let taken = Mutex::new(taken);

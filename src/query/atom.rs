@@ -12,6 +12,10 @@ use std::ops::Range;
 /// Deepest nesting of parentheses: far beyond what people write, far below the stack.
 const NESTING_MAX: usize = 64;
 
+/// Fields of the language that no archive holds yet: searched as words they would find
+/// something else.
+const NOT_YET: [&str; 2] = ["speaker", "quote"];
+
 impl Parser<'_> {
     pub(super) fn atom(&mut self) -> Result<Option<Node>, QueryError> {
         let Some(piece) = self.peek() else { return Ok(None) };
@@ -87,6 +91,11 @@ impl Parser<'_> {
     fn prefixed(&mut self, name: &str, piece: &Piece) -> Result<Option<Node>, QueryError> {
         let inferred = name.ends_with('~');
         let Some(field) = Field::from_prefix(name.trim_end_matches('~')) else {
+            if NOT_YET.contains(&name) {
+                let message = format!("{name}: is not yet a field: who said what is not read from the text");
+                let hint = "put name and words into one sentence, as in person:Pezeshkian W/s \"plan dangereux\"";
+                return Err(QueryError::new(message, piece.span.clone(), hint));
+            }
             self.suggest(name);
             // Not a field: the name is a word like any other.
             return self.word(name, piece.span.clone());

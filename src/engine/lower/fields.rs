@@ -1,6 +1,7 @@
 //! Fields that are not words: names, days, numbers, paths.
 
 use super::bearers::kind_of;
+use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope, any_of, filter, term};
 use crate::data::{agencies, languages, places};
 use crate::engine::writer::day_number;
@@ -8,7 +9,7 @@ use crate::query::{DateRange, FieldValue, Node, NodeKind, NumberRange};
 use crate::story::Field;
 use crate::text::fold;
 use std::ops::Bound;
-use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query as Engine, RangeQuery, RegexQuery};
+use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query as Engine, RangeQuery};
 use tantivy::schema::Term;
 
 impl Lowering<'_> {
@@ -39,9 +40,8 @@ impl Lowering<'_> {
                 filter(Box::new(RangeQuery::new(bound(*from), bound(*to))))
             }
             FieldValue::Path(path) => {
-                let query = RegexQuery::from_pattern(&path_regex(path), f.path)
-                    .map_err(|e| LowerError::new(format!("the path cannot be searched: {e}"), "write a shorter one"))?;
-                filter(Box::new(query))
+                let pattern = Pattern::whole(&path_regex(path), path)?;
+                filter(self.pattern_in(pattern, f.path))
             }
         })
     }

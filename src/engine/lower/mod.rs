@@ -1,5 +1,6 @@
 //! A query's tree to the engine's queries, and to the marks that highlighting looks for.
 
+mod alike;
 mod bearers;
 mod body;
 mod fields;
@@ -14,24 +15,46 @@ pub use reading::{Expansion, expansions};
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
-use crate::query::{FieldValue, Node, NodeKind, Query};
+use crate::query::{FieldValue, Node, NodeKind, Query, QueryError};
 use crate::story::{Field, FieldKind, Status};
 use crate::text::fold;
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Engine, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Term};
 
 /// A query that the engine cannot carry out.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{message}\nhint: {hint}")]
 pub struct LowerError {
     message: String,
     hint: String,
+    /// The part of the query that asks for it, where it is one.
+    span: Option<Range<usize>>,
 }
 
 impl LowerError {
     fn new(message: impl Into<String>, hint: impl Into<String>) -> LowerError {
-        LowerError { message: message.into(), hint: hint.into() }
+        LowerError { message: message.into(), hint: hint.into(), span: None }
+    }
+
+    /// The same, of a part of the query unless it is known to be of a smaller one.
+    fn at(self, node: &Node) -> LowerError {
+        let span = self.span.or_else(|| Some(node.span.clone()).filter(|s| !s.is_empty()));
+        LowerError { span, ..self }
+    }
+
+    /// Draws the query with a caret under the part that asks for too much.
+    #[must_use]
+    pub fn draw(&self, text: &str) -> String {
+        match &self.span {
+            Some(span) => {
+                QueryError { message: self.message.clone(), span: span.clone(), hint: self.hint.clone() }.draw(text)
+            }
+            None => self.to_string(),
+        }
     }
 }
 
@@ -81,11 +104,14 @@ impl Plan {
     /// The query asks for what this engine cannot do, or for more than it may cost.
     pub fn new(reader: &Reader, query: &Query, any: bool) -> Result<Plan, LowerError> {
         let budget = Arc::new(Budget::default());
-        let mut lowering = Lowering { reader, any, ranked: false, budget: Arc::clone(&budget) };
+        let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
         let matching = lowering.node(&query.root, Scope::Text)?;
+        lowering.patterns.borrow_mut().begin();
         let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
+        lowering.patterns.borrow_mut().begin();
         let without_date = lowering.undated_left_out(&query.root)?;
         lowering.ranked = true;
+        lowering.patterns.borrow_mut().begin();
         let mut ranking = lowering.node(&query.root, Scope::Text)?;
         if any {
             ranking = lowering.ranked_any(&query.root, ranking);
@@ -128,10 +154,7 @@ impl Plan {
     /// The query was given up because it costs too much.
     pub fn check(&self) -> Result<(), LowerError> {
         if self.budget.is_spent() {
-            return Err(LowerError::new(
-                format!("the query was given up after {} steps", super::near::STEPS_MAX),
-                "use rarer words, smaller distances or fewer wildcards, or add a date: or agency:",
-            ));
+            return Err(given_up());
         }
         Ok(())
     }
@@ -153,6 +176,13 @@ impl Plan {
     }
 }
 
+fn given_up() -> LowerError {
+    LowerError::new(
+        format!("the query was given up after {} steps", super::near::STEPS_MAX),
+        "use rarer words, smaller distances or fewer wildcards, or add a date: or agency:",
+    )
+}
+
 fn term(field: Column, text: &str, scored: bool) -> Box<dyn Engine> {
     let option = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
     Box::new(TermQuery::new(Term::from_field_text(field, text), option))
@@ -171,18 +201,38 @@ fn filter(inner: Box<dyn Engine>) -> Box<dyn Engine> {
     Box::new(ConstScoreQuery::new(inner, 0.0))
 }
 
+#[derive(Clone)]
 struct Lowering<'a> {
     reader: &'a Reader,
     any: bool,
     ranked: bool,
+    /// Whether words stand for those much like them too: with `any`, but not behind NOT.
+    widened: bool,
+    alike: Rc<RefCell<alike::Known>>,
+    patterns: Rc<RefCell<pattern::Known>>,
     budget: Arc<Budget>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(reader: &'a Reader, any: bool, budget: Arc<Budget>) -> Lowering<'a> {
+        Lowering { reader, any, ranked: false, widened: any, alike: Rc::default(), patterns: Rc::default(), budget }
+    }
+
+    /// The same for what must not be there: only the words themselves.
+    fn narrow(&self) -> Lowering<'a> {
+        Lowering { widened: false, ranked: false, ..self.clone() }
+    }
 }
 
 impl Lowering<'_> {
     fn node(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        self.lowered(node, scope).map_err(|e| e.at(node))
+    }
+
+    fn lowered(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         Ok(match &node.kind {
             NodeKind::All => Box::new(AllQuery),
-            NodeKind::Word(word) => self.word(word, scope),
+            NodeKind::Word(word) => self.word(word, scope)?,
             NodeKind::Exact(_) | NodeKind::Near(_) | NodeKind::AtLeast(..) => self.placed(node, scope)?,
             NodeKind::Phrase(phrase) => self.phrase(node, phrase, scope)?,
             NodeKind::Wildcard(_) | NodeKind::Fuzzy(..) | NodeKind::Regex(_) => self.pattern(node, scope)?,
@@ -223,7 +273,7 @@ impl Lowering<'_> {
         scope: Scope,
     ) -> Result<Box<dyn Engine>, LowerError> {
         for node in excluded {
-            clauses.push((Occur::MustNot, self.node(node, scope)?));
+            clauses.push((Occur::MustNot, self.narrow().node(node, scope)?));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -233,7 +283,7 @@ impl Lowering<'_> {
         let of = |nodes: &[Node]| nodes.iter().map(|n| self.mark(n, scope)).collect::<Result<Vec<_>, _>>();
         Ok(match &node.kind {
             NodeKind::All => Mark::Holds,
-            NodeKind::Word(word) => self.word_mark(word, scope),
+            NodeKind::Word(word) => self.word_mark(word, scope)?,
             NodeKind::Exact(_) | NodeKind::Near(_) | NodeKind::AtLeast(..) | NodeKind::Phrase(_) => {
                 Mark::places(self.spec(node, scope)?, scope)
             }
@@ -241,7 +291,7 @@ impl Lowering<'_> {
             NodeKind::And(nodes) if self.any => Mark::Any(of(nodes)?),
             NodeKind::And(nodes) => Mark::All(of(nodes)?),
             NodeKind::Or(nodes) => Mark::Any(of(nodes)?),
-            NodeKind::Not(inner) => Mark::Without(Box::new(self.mark(inner, scope)?)),
+            NodeKind::Not(inner) => Mark::Without(Box::new(self.narrow().mark(inner, scope)?)),
             NodeKind::Field(field, FieldValue::Words(inner)) => match Scope::of(*field) {
                 Some(scope) => self.mark(inner, scope)?,
                 None => Mark::Holds,

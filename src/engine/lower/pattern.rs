@@ -1,6 +1,6 @@
 //! Wildcards, likenesses and regular expressions: the words that they stand for.
 
-use super::{LowerError, Lowering, Scope};
+use super::{LowerError, Lowering, Scope, given_up};
 use crate::engine::analysis::EXACT_MARK;
 use crate::engine::marks::Mark;
 use crate::engine::near::Budget;
@@ -20,6 +20,10 @@ use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader};
 /// Most words that a pattern may stand for in a phrase or a proximity: each has a list of
 /// positions open, of some two kilobytes.
 pub(super) const EXPANSION_MAX: usize = 10_000;
+/// Most words that all patterns of a query may stand for there together, one that is
+/// written several times counted as often: what is open of them at a time fits into a
+/// hundred megabytes.
+const EXPANSIONS_MAX: usize = 20_000;
 /// Steps of the budget that reading a word of the dictionary counts for.
 const WORD_STEPS: u64 = 8;
 
@@ -30,6 +34,8 @@ pub(crate) enum Pattern {
     Regex { prefix: String, regex: regex::Regex },
     /// Words that so many edits part from this one.
     Fuzzy(String, u8),
+    /// Terms of a field without words that the whole expression matches.
+    Whole(regex::bytes::Regex),
 }
 
 impl Pattern {
@@ -71,6 +77,14 @@ impl Pattern {
         Ok(Pattern::Regex { prefix, regex })
     }
 
+    /// Reads an expression over whole terms of a field without words.
+    pub(super) fn whole(regex: &str, written: &str) -> Result<Pattern, LowerError> {
+        let built = regex::bytes::Regex::new(&format!("^(?s:{regex})$"));
+        let built =
+            built.map_err(|_| LowerError::new(format!("{written} is too long a path"), "write a shorter one"))?;
+        Ok(Pattern::Whole(built))
+    }
+
     /// Calls `each` with every word of a dictionary that is like this, until it refuses.
     fn words(
         &self,
@@ -97,6 +111,15 @@ impl Pattern {
                 let mut stream = range.into_stream()?;
                 while let Some((term, info)) = stream.next() {
                     if !take(term, info, Some(regex)) {
+                        break;
+                    }
+                }
+            }
+            Pattern::Whole(regex) => {
+                let mut stream = dictionary.stream()?;
+                while let Some((term, info)) = stream.next() {
+                    read += 1;
+                    if regex.is_match(term) && !each("", info) {
                         break;
                     }
                 }
@@ -157,6 +180,33 @@ fn folded_regex(pattern: &str) -> String {
     out
 }
 
+/// What the patterns of one query stand for in phrases and proximities.
+#[derive(Default)]
+pub(super) struct Known {
+    words: FxHashMap<(String, Column), Vec<String>>,
+    /// How many words one reading of the query stands for so far.
+    placed: usize,
+}
+
+impl Known {
+    /// Begins to count anew: the query is read once for its set and once for its ranking.
+    pub(super) fn begin(&mut self) {
+        self.placed = 0;
+    }
+}
+
+fn within(placed: usize) -> Result<(), LowerError> {
+    if placed <= EXPANSIONS_MAX {
+        return Ok(());
+    }
+    Err(LowerError::new(
+        format!(
+            "up to here the patterns in phrases and proximities stand for {placed} words; at most {EXPANSIONS_MAX} are sought"
+        ),
+        "write fewer patterns, or more of their letters",
+    ))
+}
+
 /// Words with the number of stories that hold each, added over the segments.
 pub(super) type Words = Vec<(String, u64)>;
 
@@ -165,6 +215,9 @@ impl Lowering<'_> {
     pub(super) fn expand(&self, pattern: &Pattern, column: Column, most: usize) -> Result<(Words, usize), LowerError> {
         let mut words: FxHashMap<String, u64> = FxHashMap::default();
         let mut over = 0;
+        if self.budget.is_spent() {
+            return Err(given_up());
+        }
         for segment in self.reader.searcher.segment_readers() {
             let read = segment.inverted_index(column).and_then(|index| {
                 pattern.words(column, index.terms(), &mut |word, info| {
@@ -179,7 +232,9 @@ impl Lowering<'_> {
                 })
             });
             let read = read.map_err(|e| LowerError::new(format!("the dictionary cannot be read: {e}"), "run check"))?;
-            self.budget.take(read * WORD_STEPS);
+            if !self.budget.take(read * WORD_STEPS) {
+                return Err(given_up());
+            }
         }
         let total = words.len() + over;
         let mut words: Words = words.into_iter().collect();
@@ -194,6 +249,13 @@ impl Lowering<'_> {
         written: &str,
         column: Column,
     ) -> Result<Vec<String>, LowerError> {
+        let mut known = self.patterns.borrow_mut();
+        let key = (written.to_owned(), column);
+        if let Some(words) = known.words.get(&key) {
+            let words = words.clone();
+            known.placed += words.len();
+            return within(known.placed).map(|()| words);
+        }
         let (words, total) = self.expand(pattern, column, EXPANSION_MAX)?;
         if total > EXPANSION_MAX {
             return Err(LowerError::new(
@@ -203,7 +265,10 @@ impl Lowering<'_> {
                 "write more of its letters",
             ));
         }
-        Ok(words.into_iter().map(|(word, _)| word).collect())
+        let words: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
+        known.placed += words.len();
+        known.words.insert(key, words.clone());
+        within(known.placed).map(|()| words)
     }
 
     /// Stories with a word that a pattern stands for, however many these are.
@@ -211,9 +276,13 @@ impl Lowering<'_> {
         if matches!(scope, Scope::Lead | Scope::Body) {
             return self.placed(node, scope);
         }
-        let pattern = Arc::new(Pattern::of(node)?);
-        let column = self.column(scope);
-        Ok(Box::new(PatternQuery { column, pattern, stories: Arc::default(), budget: Arc::clone(&self.budget) }))
+        Ok(self.pattern_in(Pattern::of(node)?, self.column(scope)))
+    }
+
+    /// Stories with a term of `column` that a pattern stands for.
+    pub(super) fn pattern_in(&self, pattern: Pattern, column: Column) -> Box<dyn Engine> {
+        let (pattern, budget) = (Arc::new(pattern), Arc::clone(&self.budget));
+        Box::new(PatternQuery { column, pattern, stories: Arc::default(), budget })
     }
 
     pub(super) fn pattern_mark(&self, node: &Node, scope: Scope) -> Result<Mark, LowerError> {
@@ -222,7 +291,7 @@ impl Lowering<'_> {
         }
         Ok(match Pattern::of(node)? {
             Pattern::Regex { regex, .. } => Mark::Pattern { regex, scope },
-            pattern @ Pattern::Fuzzy(..) => {
+            pattern @ (Pattern::Fuzzy(..) | Pattern::Whole(_)) => {
                 let words = self.expand_placed(&pattern, &describe(node), self.column(scope))?;
                 Mark::Words { words: words.into_iter().collect(), scope }
             }
@@ -252,8 +321,12 @@ impl PatternQuery {
         if let Some(stories) = known.get(&segment.segment_id()) {
             return Ok(stories.clone());
         }
-        let index = segment.inverted_index(self.column)?;
         let mut stories = BitSet::with_max_value(segment.max_doc());
+        if self.budget.is_spent() {
+            // The answer is thrown away.
+            return Ok(stories);
+        }
+        let index = segment.inverted_index(self.column)?;
         let mut fault = None;
         let read = self.pattern.words(self.column, index.terms(), &mut |_, info| match index
             .read_block_postings_from_terminfo(info, IndexRecordOption::Basic)

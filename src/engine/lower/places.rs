@@ -89,6 +89,10 @@ impl Builder<'_> {
     }
 
     fn shape(&mut self, node: &Node) -> Result<Shape, LowerError> {
+        self.shape_of(node).map_err(|e| e.at(node))
+    }
+
+    fn shape_of(&mut self, node: &Node) -> Result<Shape, LowerError> {
         Ok(match &node.kind {
             NodeKind::Word(word) => Shape::List(self.folded(word)),
             NodeKind::Exact(word) => Shape::List(self.exact(word)?),

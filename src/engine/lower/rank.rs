@@ -4,13 +4,16 @@
 //! lead, and of its printed form, so that a story in which it stands as typed, or in a
 //! better place, comes first. With `any`, words that stand side by side in the query
 //! score once more where they do so in a story, and a word that the archive does not hold
-//! scores by those that a letter parts from it. None of this changes which stories match.
+//! scores by those that a letter parts from it. Words much like a rare one (`alike.rs`)
+//! score by the likest that a story holds; they belong to the set. Nothing else of this
+//! changes which stories match.
 //!
 //! The weights were chosen over seventeen sets of queries in nine languages together. A
 //! second ranking with the words of the stories that come out first (pseudo-relevance
 //! feedback) was tried and left out: it gained on long questions and lost on names and on
 //! known headlines.
 
+use super::alike::Alike;
 use super::pattern::Pattern;
 use super::words::stems_of;
 use super::{Lowering, any_of, term};
@@ -34,6 +37,8 @@ const PRINTED: f32 = 0.3;
 const PAIR: f32 = 0.3;
 /// The same in the headline.
 const HEADLINE_PAIR: f32 = 0.2;
+/// How much a word counts that is much like one of the query, times its likeness.
+const ALIKE: f32 = 0.5;
 /// How much a likely word counts beside one that is typed.
 const LIKELY: f32 = 0.5;
 /// Likely words taken of each unknown one, those in most stories.
@@ -67,6 +72,23 @@ impl Lowering<'_> {
         queries.push(boosted(best(f.lead_stem), LEAD));
         queries.push(boosted(term(f.text, &fold(word), true), PRINTED));
         any_of(queries)
+    }
+
+    /// Words much like one, which count by how like they are.
+    pub(super) fn alike_terms(&self, word: &str, alike: &[Alike]) -> Box<dyn Engine> {
+        let f = &self.reader.fields;
+        let mut queries: Vec<Box<dyn Engine>> = Vec::with_capacity(alike.len());
+        for a in alike {
+            let found = term(f.text, &a.word, self.ranked);
+            queries.push(if self.ranked { boosted(found, ALIKE * a.likeness) } else { found });
+        }
+        if !self.ranked {
+            return any_of(queries);
+        }
+        let all = self.reader.searcher.num_docs();
+        let itself = self.reader.searcher.doc_freq(&Term::from_field_text(f.text, &fold(word))).unwrap_or(0);
+        let stories = alike.iter().map(|a| a.stories).sum::<u64>().saturating_add(itself).min(all);
+        Box::new(Pooled { inner: Box::new(DisjunctionMaxQuery::new(queries)), stories })
     }
 
     /// How many stories hold any of the stems, counted together; at most all.

@@ -34,8 +34,8 @@ pub struct Expansion {
 ///
 /// # Errors
 /// A pattern cannot be carried out, or the archive cannot be read.
-pub fn expansions(reader: &Reader, query: &Query) -> Result<Vec<Expansion>, LowerError> {
-    let lowering = Lowering { reader, any: false, ranked: false, budget: Arc::new(Budget::default()) };
+pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expansion>, LowerError> {
+    let lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
     let mut out: Vec<Expansion> = Vec::new();
     lowering.list(&query.root, Scope::Text, &mut out)?;
     let mut seen = Vec::new();
@@ -52,7 +52,10 @@ impl Lowering<'_> {
     fn list(&self, node: &Node, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
         match &node.kind {
             NodeKind::All => {}
-            NodeKind::Word(word) => self.list_word(word, scope, out),
+            NodeKind::Word(word) => {
+                self.list_word(word, scope, out);
+                self.list_alike(word, scope, out)?;
+            }
             NodeKind::Exact(word) => {
                 let column = self.column(scope);
                 let mut items = Vec::new();
@@ -80,7 +83,7 @@ impl Lowering<'_> {
             NodeKind::And(nodes) | NodeKind::Or(nodes) => {
                 nodes.iter().try_for_each(|n| self.list(n, scope, out))?;
             }
-            NodeKind::Not(inner) => self.list(inner, scope, out)?,
+            NodeKind::Not(inner) => self.narrow().list(inner, scope, out)?,
             NodeKind::AtLeast(_, inner) => self.list_placed(inner, scope, out)?,
             NodeKind::Near(near) => {
                 self.list_placed(&near.left, scope, out)?;
@@ -150,6 +153,15 @@ impl Lowering<'_> {
         }
         items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         out.push(Expansion { written: word.to_owned(), total: items.len(), items });
+    }
+
+    fn list_alike(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
+        let alike = self.alike_in(word, scope)?;
+        if !alike.is_empty() {
+            let items: Vec<(String, u64)> = alike.iter().map(|a| (a.word.clone(), a.stories)).collect();
+            out.push(Expansion { written: format!("{word}, much like it"), total: items.len(), items });
+        }
+        Ok(())
     }
 
     fn list_pattern(

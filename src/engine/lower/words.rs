@@ -1,5 +1,6 @@
 //! Words by their stems, and plain phrases.
 
+use super::alike::Alike;
 use super::body::InBody;
 use super::{LowerError, Lowering, Scope, any_of, term};
 use crate::engine::analysis::{is_unstemmed, stem_terms};
@@ -8,12 +9,29 @@ use crate::engine::near::NearQuery;
 use crate::engine::reader::Reader;
 use crate::query::{Node, Phrase};
 use crate::text::fold;
+use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::query::{PhraseQuery, Query as Engine};
 use tantivy::schema::{Field as Column, Term};
 
 impl Lowering<'_> {
-    pub(super) fn word(&self, word: &str, scope: Scope) -> Box<dyn Engine> {
+    /// A word, and where words are widened those much like it.
+    pub(super) fn word(&self, word: &str, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        let itself = self.word_itself(word, scope);
+        let alike = self.alike_in(word, scope)?;
+        if alike.is_empty() {
+            return Ok(itself);
+        }
+        Ok(any_of(vec![itself, self.alike_terms(word, &alike)]))
+    }
+
+    /// The words that a word stands for beside itself.
+    pub(super) fn alike_in(&self, word: &str, scope: Scope) -> Result<Rc<Vec<Alike>>, LowerError> {
+        let sought = self.widened && scope == Scope::Text && !is_unstemmed(word);
+        if sought { self.alike(word) } else { Ok(Rc::default()) }
+    }
+
+    fn word_itself(&self, word: &str, scope: Scope) -> Box<dyn Engine> {
         let f = &self.reader.fields;
         if is_unstemmed(word) || scope == Scope::Byline {
             return match scope {
@@ -40,7 +58,17 @@ impl Lowering<'_> {
         any_of(queries)
     }
 
-    pub(super) fn word_mark(&self, word: &str, scope: Scope) -> Mark {
+    pub(super) fn word_mark(&self, word: &str, scope: Scope) -> Result<Mark, LowerError> {
+        let itself = self.word_mark_itself(word, scope);
+        let alike = self.alike_in(word, scope)?;
+        if alike.is_empty() {
+            return Ok(itself);
+        }
+        let words = alike.iter().map(|a| a.word.clone()).collect();
+        Ok(Mark::Any(vec![itself, Mark::Words { words, scope }]))
+    }
+
+    fn word_mark_itself(&self, word: &str, scope: Scope) -> Mark {
         if is_unstemmed(word) || scope == Scope::Byline || word.contains('\u{200C}') {
             return Mark::places(self.word_spec(word, scope), scope);
         }

@@ -277,7 +277,7 @@ impl NearScorer {
 
     /// Whether the present story matches. Without steps left nothing does any more.
     fn matches(&mut self) -> bool {
-        let mut steps = 0;
+        let mut steps = self.sources.iter_mut().map(Source::steps).sum();
         let full = self.load(&mut steps);
         let found = full && self.search(&mut steps, |solver, shape| solver.exists(shape));
         if !self.budget.take(steps) {

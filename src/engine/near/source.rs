@@ -7,6 +7,9 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
+/// Steps of the budget that moving one of many lists counts for: it costs the cache.
+const MOVE_STEPS: u64 = 16;
+
 /// The stories that hold a leaf, with its positions.
 pub(super) struct Source {
     terms: TermPostings,
@@ -25,6 +28,8 @@ struct Many {
     heap: BinaryHeap<Reverse<(DocId, usize)>>,
     here: Vec<usize>,
     doc: DocId,
+    /// Lists moved since somebody asked.
+    moved: u64,
 }
 
 impl Many {
@@ -32,6 +37,7 @@ impl Many {
         if self.doc >= target {
             return self.doc;
         }
+        self.moved += self.here.len() as u64;
         for i in self.here.drain(..) {
             let doc = self.postings[i].seek(target);
             if doc < TERMINATED {
@@ -43,6 +49,7 @@ impl Many {
             if doc >= target {
                 break;
             }
+            self.moved += 1;
             let next = self.postings[i].seek(target);
             if next < TERMINATED {
                 *top = Reverse((next, i));
@@ -81,7 +88,7 @@ impl Source {
             (_, last) => {
                 postings.extend(last);
                 let heap = postings.iter().enumerate().map(|(i, p)| Reverse((p.doc(), i))).collect();
-                let mut many = Many { postings, heap, here: Vec::new(), doc: 0 };
+                let mut many = Many { postings, heap, here: Vec::new(), doc: 0, moved: 0 };
                 // The heap holds every list at its first story; settle on the least.
                 many.doc = many.heap.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc);
                 while let Some(&Reverse((doc, i))) = many.heap.peek() {
@@ -108,6 +115,14 @@ impl Source {
                 }
             }
             TermPostings::Many(m) => m.seek(target),
+        }
+    }
+
+    /// Steps of going through the lists of several terms since the last call.
+    pub(super) fn steps(&mut self) -> u64 {
+        match &mut self.terms {
+            TermPostings::One(_) => 0,
+            TermPostings::Many(m) => std::mem::take(&mut m.moved) * MOVE_STEPS,
         }
     }
 
