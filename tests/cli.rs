@@ -337,7 +337,7 @@ fn a_disk_that_is_not_mounted_costs_no_story() {
 fn ids_and_paths_are_listed_whole() {
     let world = small_world();
     for n in 0..12 {
-        world.write(&format!("wires/n{n}.txt"), &format!("Nota {n}\n\nLYON (AFP) - La récolte numéro {n}.\n"));
+        world.write(&format!("wires/n{n}.txt"), format!("Nota {n}\n\nLYON (AFP) - La récolte numéro {n}.\n"));
     }
     world.run(&["index", "wires"]);
     assert_eq!(world.out(&["search", "--format", "ids", "*"]).lines().count(), 14);
