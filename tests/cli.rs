@@ -153,6 +153,49 @@ fn loops_pipes_and_odd_names_stop_nothing() {
 }
 
 #[test]
+fn a_changed_mapping_reads_again_and_stays() {
+    let world = small_world();
+    world.write(
+        "wires/ours.json",
+        "{\"kop\": \"Brug open\", \"tekst\": \"De brug over de rivier is weer open voor al het verkeer.\"}",
+    );
+    world.write("one.map", "headline = kop\nbody = tekst\n");
+    world.write("two.map", "body = tekst\n");
+    world.run(&["index", "wires"]);
+    assert_eq!(world.ids("headline:brug").len(), 0);
+    let report = world.err(&["index", "--map", "one.map", "wires"]);
+    assert!(report.contains("from 1 file") && report.contains("2 unchanged"), "only what has keys is read: {report}");
+    assert_eq!(world.ids("headline:brug").len(), 1);
+    // Without a mapping the archive's own holds, also for what changes.
+    world.write(
+        "wires/more.json",
+        "{\"kop\": \"Brug dicht\", \"tekst\": \"De brug over de rivier is weer dicht voor al het verkeer.\"}",
+    );
+    assert!(world.err(&["index", "wires"]).contains("3 unchanged"));
+    assert_eq!(world.ids("headline:brug").len(), 2);
+    world.run(&["index", "--map", "two.map", "wires"]);
+    assert_eq!(world.ids("headline:brug").len(), 0);
+    assert_eq!(world.ids("brug").len(), 2);
+}
+
+#[test]
+fn a_large_file_is_the_same_from_many_threads() {
+    let world = World::new();
+    let line = |i: usize| {
+        let copy = "The bridge over the river reopened on Monday after repairs, the road authority said. ".repeat(12);
+        format!("{{\"title\": \"Bridge {i} reopens\", \"date\": \"2021-05-03\", \"text\": \"{copy}\"}}\n")
+    };
+    world.write("many.jsonl", (0..4200).map(line).collect::<String>());
+    let list = |jobs: &str| {
+        world.run(&["index", "--rebuild", "--jobs", jobs, "many.jsonl"]);
+        world.out(&["search", "--format", "ids", "--limit", "9999", "--sort", "date", "*"])
+    };
+    let one = list("1");
+    assert_eq!(one.lines().count(), 4200);
+    assert_eq!(one, list("4"));
+}
+
+#[test]
 fn archives_that_cannot_be_used_say_what_to_do() {
     let world = small_world();
     assert_eq!(world.code(&["search", "x"]), Some(3));

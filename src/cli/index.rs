@@ -33,7 +33,7 @@ pub(super) struct Args {
     /// Paths of --files-from end with a NUL
     #[arg(short = '0')]
     nul: bool,
-    /// Which keys of JSON, CSV and unknown XML mean what: lines such as headline = titulo
+    /// Which keys of JSON, CSV and unknown XML mean what: lines such as headline = titulo; the archive keeps it
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     /// Threads that read and parse [default: one a processor]
@@ -53,17 +53,17 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             _ => Archive::clear(&folder)?,
         }
     }
+    let map = super::key_map(args.map.as_deref())?;
     if args.dry_run {
         let ledger = match Archive::find(&folder) {
             Err(ArchiveError::Missing(_)) => Ledger::default(),
             found => Ledger::open(&found?)?,
         };
-        would(&ingest::preview(&ledger, &folder, &roots));
+        would(&ingest::preview(&ledger, &folder, &roots, map.as_ref()));
         return Ok(exit::FOUND);
     }
     let archive = Archive::find_or_create(&folder)?;
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let map = super::key_map(args.map.as_deref())?;
     let options = Options { roots, jobs, map, now: std::time::SystemTime::now() };
     let progress = std::sync::Arc::new(Progress::default());
     let stopper = progress.clone();

@@ -55,6 +55,19 @@ const PREFIXES: [&str; 27] = [
 const SUFFIXES: [&str; 14] =
     ["市", "县", "縣", "省", "州", "시", "도", "군", "県", "府", "都", " city", " province", " town"];
 
+/// Rivers that German copy tells towns by: `Frankfurt/Main`, `Frankfurt (Oder)`; as keys.
+const RIVERS: [&str; 30] = [
+    "main", "oder", "saale", "donau", "neckar", "rhein", "ruhr", "lahn", "weser", "elbe", "spree", "inn", "isar",
+    "lech", "mosel", "neisse", "fulda", "werra", "havel", "ems", "aisch", "sieg", "enz", "aare", "drau", "mur", "enns",
+    "traun", "salzach", "thaya",
+];
+
+/// Tells whether a name is that of a river by which towns are told apart.
+#[must_use]
+pub fn is_river(name: &str) -> bool {
+    RIVERS.contains(&key_of(name).as_str())
+}
+
 /// What else is known of the story that a place was read from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
@@ -81,6 +94,12 @@ pub struct Hints<'a> {
 pub fn resolve(as_written: &str, hints: &Hints) -> Option<(Place, &'static str)> {
     if as_written.len() > NAME_BYTES_MAX {
         return None;
+    }
+    if let Some((town, river)) = on_a_river(as_written) {
+        // A namesake on another river is another town.
+        let forms = ["{}/{}", "{} am {}", "{} an der {}", "{} ({})", "{} {}"];
+        let found = forms.iter().map(|f| candidates(&f.replacen("{}", &town, 1).replacen("{}", &river, 1)));
+        return Some((decide("", found.into_iter().find(|f| !f.is_empty())?, hints)?.0, "in-name"));
     }
     let (head, qualifiers) = divide(as_written);
     let head = key_of(head);
@@ -109,6 +128,13 @@ fn divide(as_written: &str) -> (&str, Vec<&str>) {
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '"' | '«' | '>'));
     let mut parts = bare.split(is_divider).map(str::trim).filter(|p| !p.is_empty());
     (parts.next().unwrap_or(""), parts.collect())
+}
+
+/// Parts `Frankfurt/Main` and `Frankfurt (Oder)` into the keys of town and river.
+fn on_a_river(as_written: &str) -> Option<(String, String)> {
+    let (town, river) = as_written.split_once(['/', '('])?;
+    let river = river.trim_end_matches(')');
+    is_river(river).then(|| (key_of(town), key_of(river)))
 }
 
 /// The places that a key names, with what it is written before or after taken off.

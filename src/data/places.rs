@@ -11,7 +11,7 @@ use fst::Map;
 use std::sync::LazyLock;
 
 pub use super::place_key::place_key;
-pub use super::place_resolve::{Hints, resolve};
+pub use super::place_resolve::{Hints, is_river, resolve};
 
 static NAMES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
     let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.fst"));

@@ -14,6 +14,7 @@ mod events;
 mod facets;
 #[cfg(test)]
 mod failing;
+mod keys_file;
 mod ledger;
 mod lexemes;
 mod listing;
@@ -32,6 +33,7 @@ mod writer;
 pub use archive::{Archive, ArchiveError, State};
 pub use check::{CheckReport, check};
 pub use facets::Facet;
+pub use keys_file::KeysFile;
 pub use ledger::{FileState, Known, Ledger, LedgerRow, Outcome};
 pub use listing::{Listing, Order, Row};
 pub use lower::{Expansion, LowerError, Plan, expansions};

@@ -1,6 +1,7 @@
 //! From folders to the archive: walk, read, enrich, batch, commit, report.
 
 mod containers;
+mod crew;
 mod pieces;
 mod read;
 mod reconcile;

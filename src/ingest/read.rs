@@ -9,6 +9,22 @@ use chrono::NaiveDate;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Contents above this size are parsed one at a time: trees of their markup and values
+/// take many times their bytes.
+const HEAVY_BYTES: usize = 8 << 20;
+/// Whose turn it is to parse a heavy content.
+static HEAVY: Mutex<()> = Mutex::new(());
+
+/// How a file is read.
+#[derive(Clone, Copy)]
+pub(super) struct How<'a> {
+    /// Which keys of exports mean what.
+    pub(super) map: Option<&'a KeyMap>,
+    /// Whether stories are enriched where they are read, or by whoever takes them.
+    pub(super) enriched: bool,
+}
 
 /// A file's content as far as memory holds it.
 pub(super) struct Content {
@@ -65,17 +81,18 @@ pub fn read_file(path: &Path) -> io::Result<Reading> {
 /// The file system refuses.
 pub fn read_each(path: &Path, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) -> io::Result<()> {
     let content = content(path)?;
-    read_content(path, &content, map, sink)
+    read_content(path, &content, How { map, enriched: true }, sink)
 }
 
 /// Reads the stories of bytes in memory.
 pub fn read_bytes(path: &str, bytes: &[u8], map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) {
+    let how = How { map, enriched: true };
     if is_container(bytes) {
         // Memory does not refuse to be read.
-        let _ = open(path, Cursor::new(bytes), bytes.len() as u64, &mut |met| one(met, map, sink));
+        let _ = open(path, Cursor::new(bytes), bytes.len() as u64, &mut |met| one(met, how, sink));
     } else {
         let leaf = Leaf { path, bytes, left_out: 0, first_part: 0, label: super::containers::Label::default() };
-        read_leaf(&leaf, map, sink);
+        read_leaf(&leaf, how, sink);
     }
 }
 
@@ -83,7 +100,7 @@ pub fn read_bytes(path: &str, bytes: &[u8], map: Option<&KeyMap>, sink: &mut dyn
 pub(super) fn read_content(
     path: &Path,
     content: &Content,
-    map: Option<&KeyMap>,
+    how: How<'_>,
     sink: &mut dyn FnMut(Found),
 ) -> io::Result<()> {
     let name = path.to_string_lossy();
@@ -93,7 +110,7 @@ pub(super) fn read_content(
             let mut met_any = false;
             let mut each = |met: Met<'_>| {
                 met_any = true;
-                one(met, map, sink);
+                one(met, how, sink);
             };
             if left_out > 0 {
                 open(&name, File::open(path)?, content.size, &mut each)?;
@@ -106,32 +123,34 @@ pub(super) fn read_content(
             Ok(())
         }
         () if left_out > 0 && boundary(&content.bytes).is_some() => {
-            pieces(&name, File::open(path)?, &content.bytes, &mut |leaf| read_leaf(leaf, map, sink))
+            pieces(&name, File::open(path)?, &content.bytes, &mut |leaf| read_leaf(leaf, how, sink))
         }
         () => {
             let label = super::containers::Label::default();
-            read_leaf(&Leaf { path: &name, bytes: &content.bytes, left_out, first_part: 0, label }, map, sink);
+            read_leaf(&Leaf { path: &name, bytes: &content.bytes, left_out, first_part: 0, label }, how, sink);
             Ok(())
         }
     }
 }
 
-fn one(met: Met<'_>, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) {
+fn one(met: Met<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) {
     match met {
-        Met::Leaf(leaf) => _ = read_leaf(&leaf, map, sink),
+        Met::Leaf(leaf) => _ = read_leaf(&leaf, how, sink),
         Met::Problem(path, reason) => sink(Found::Problem(path.to_owned(), reason)),
     }
 }
 
 /// Reads a content; returns the number of the part behind its last.
-fn read_leaf(leaf: &Leaf<'_>, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) -> u32 {
+fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 {
     let envelope = Envelope {
         charset: leaf.label.charset.as_deref(),
         address: leaf.label.address.as_deref(),
         captured: leaf.label.captured,
-        map,
+        map: how.map,
         depth: 0,
     };
+    let heavy = leaf.bytes.len() > HEAVY_BYTES;
+    let _turn = heavy.then(|| HEAVY.lock().unwrap_or_else(PoisonError::into_inner));
     let source = Source { path: leaf.path, bytes: leaf.bytes, left_out: leaf.left_out, envelope };
     let hash = blake3::hash(leaf.bytes);
     let mut next = leaf.first_part;
@@ -139,7 +158,9 @@ fn read_leaf(leaf: &Leaf<'_>, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found))
         story.id = story_id(hash.as_bytes(), story.part);
         story.part = story.part.saturating_add(leaf.first_part);
         next = story.part.saturating_add(1);
-        enrich::enrich(&mut story);
+        if how.enriched {
+            enrich::enrich(&mut story);
+        }
         sink(Found::Story(Box::new(story)));
     });
     if let Some(kind) = remarks.instead {

@@ -1,10 +1,17 @@
 //! The tree as it is against the ledger: what is new, changed, unchanged, gone.
 
+use super::containers::is_container;
 use super::report::IngestReport;
 use super::walk::{Found, Step, walk};
 use crate::engine::{FileState, Ledger, LedgerRow, Outcome, PathAt, Paths, path_of};
+use crate::wire;
 use rustc_hash::FxHashSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// Bytes of a file that tell whether it has keys.
+const START_BYTES: u64 = 4096;
 
 /// Files to read, in the order in which they were found.
 #[derive(Debug, Default)]
@@ -47,7 +54,16 @@ pub(super) struct Work {
 
 /// Compares what lies below `roots` with the ledger. Only what lay below the same roots
 /// can be gone, and nothing below a folder that cannot be listed.
-pub(super) fn reconcile(roots: &[PathBuf], own: Option<&Path>, ledger: &Ledger, report: &mut IngestReport) -> Work {
+///
+/// With a new mapping of keys (`is_remapped`), files whose keys it may name are read again,
+/// wherever they lie.
+pub(super) fn reconcile(
+    roots: &[PathBuf],
+    own: Option<&Path>,
+    ledger: &Ledger,
+    is_remapped: bool,
+    report: &mut IngestReport,
+) -> Work {
     let mut work = Work::default();
     let tree = Roots::new(roots);
     let mut seen = vec![false; ledger.rows_max()];
@@ -73,7 +89,7 @@ pub(super) fn reconcile(roots: &[PathBuf], own: Option<&Path>, ledger: &Ledger, 
                     if std::mem::replace(&mut seen[number], true) {
                         continue;
                     }
-                    if row.state == found.state && !row.racy {
+                    if row.state == found.state && !row.racy && !(is_remapped && has_keys(&found.path)) {
                         report.files_unchanged += 1;
                         if let Outcome::Stories { raw_only, .. } = row.outcome {
                             report.raw_only += u64::from(raw_only);
@@ -97,8 +113,24 @@ pub(super) fn reconcile(roots: &[PathBuf], own: Option<&Path>, ledger: &Ledger, 
             }
         }
     }
+    if is_remapped {
+        let elsewhere = ledger.rows().filter(|(number, _)| !seen.get(*number).copied().unwrap_or(false));
+        for (path, row) in elsewhere.map(|(number, row)| (ledger.path(number), row)) {
+            if !tree.hold(&path) && has_keys(&path_of(&path)) {
+                work.read.push(&path, row.state);
+            }
+        }
+    }
     work.gone = gone(&tree, ledger, &seen, &Roots::new(&unlisted));
     work
+}
+
+/// Tells whether a mapping may name keys of a file: by its first bytes, and of containers
+/// nothing is known without opening them.
+pub(super) fn has_keys(path: &Path) -> bool {
+    let mut start = Vec::with_capacity(START_BYTES as usize);
+    let read = File::open(path).and_then(|file| file.take(START_BYTES).read_to_end(&mut start));
+    read.is_ok() && (is_container(&start) || wire::may_have_keys(&start))
 }
 
 fn knows(ledger: &Ledger, root: &Path) -> bool {

@@ -1,10 +1,11 @@
 //! One run: reconcile, read in parallel, commit in batches.
 
-use super::read::{Content, Found as Met, content, read_content};
-use super::reconcile::{Todo, reconcile};
+use super::crew;
+use super::read::{Content, Found as Met, How, content, read_content};
+use super::reconcile::{Todo, has_keys, reconcile};
 use super::report::IngestReport;
 use super::walk::{Found, state_of};
-use crate::engine::{Archive, ArchiveError, Ledger, LedgerRow, Outcome, Writer};
+use crate::engine::{Archive, ArchiveError, KeysFile, Ledger, LedgerRow, Outcome, Writer};
 use crate::story::Story;
 use crate::wire::KeyMap;
 use rustc_hash::FxHashSet;
@@ -49,10 +50,11 @@ pub struct Progress {
 
 /// Says what a run would do to the archive in `folder`, and does nothing.
 #[must_use]
-pub fn preview(ledger: &Ledger, folder: &Path, roots: &[PathBuf]) -> IngestReport {
+pub fn preview(ledger: &Ledger, folder: &Path, roots: &[PathBuf], map: Option<&KeyMap>) -> IngestReport {
     let mut report = IngestReport::default();
     let own = folder.canonicalize().ok();
-    let work = reconcile(roots, own.as_deref(), ledger, &mut report);
+    let keys = Keys::of(&KeysFile::of(folder), map);
+    let work = reconcile(roots, own.as_deref(), ledger, keys.is_new, &mut report);
     report.files_read = work.read.len() as u64;
     report.files_removed = work.gone.len() as u64;
     report
@@ -66,7 +68,12 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     let mut report = IngestReport::default();
     let mut writer = Writer::open(archive, options.jobs)?;
     let own = archive.folder().canonicalize().ok();
-    let mut work = reconcile(&options.roots, own.as_deref(), writer.ledger(), &mut report);
+    let file = KeysFile::of(archive.folder());
+    let keys = Keys::of(&file, options.map.as_ref());
+    if let Some(map) = keys.map.as_ref().filter(|_| keys.is_new) {
+        file.begin(map.text())?;
+    }
+    let mut work = reconcile(&options.roots, own.as_deref(), writer.ledger(), keys.is_new, &mut report);
     report.files_removed = work.gone.len() as u64;
     report.files_known = writer.ledger().len() as u64;
     report.generation = writer.generation();
@@ -80,7 +87,7 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     }
     let mut batches = Batches { files: &work.read, from: 0 };
     while let Some(batch) = batches.next_batch() {
-        let (part, fresh) = read_batch(&writer, &work.read, batch, options, progress, &departed)?;
+        let (part, fresh) = read_batch(&writer, &work.read, batch, options, &keys, progress, &departed)?;
         report.add(part);
         rows.extend(fresh);
         if progress.stop.load(Ordering::Relaxed) {
@@ -98,7 +105,27 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     report.files_known = writer.ledger().len() as u64;
     report.generation = writer.generation();
     writer.finish()?;
+    if keys.is_new && !report.interrupted {
+        file.end()?;
+    }
     Ok(report)
+}
+
+/// The mapping of keys that a run reads with: the one given, else the archive's own.
+struct Keys {
+    map: Option<KeyMap>,
+    /// Whether what was read before was read with another.
+    is_new: bool,
+}
+
+impl Keys {
+    fn of(file: &KeysFile, given: Option<&KeyMap>) -> Keys {
+        let (kept, was_cut_short) = file.read();
+        let is_new = was_cut_short || given.is_some_and(|map| map.text() != kept.as_deref().unwrap_or(""));
+        // What lies there was parsed before it was written.
+        let map = given.cloned().or_else(|| KeyMap::parse(&kept?).ok());
+        Keys { map, is_new }
+    }
 }
 
 struct Batches<'a> {
@@ -139,6 +166,7 @@ fn read_batch(
     files: &Todo,
     batch: Range<usize>,
     options: &Options,
+    keys: &Keys,
     progress: &Progress,
     departed: &FxHashSet<[u8; 16]>,
 ) -> Result<(IngestReport, Vec<LedgerRow>), ArchiveError> {
@@ -152,7 +180,7 @@ fn read_batch(
             if progress.stop.load(Ordering::Relaxed) {
                 break;
             }
-            if let Err(e) = read_one(writer, &found, options, departed, &mut harvest) {
+            if let Err(e) = read_one(writer, &found, options, keys, departed, &mut harvest) {
                 if let Ok(mut slot) = failure.lock() {
                     slot.get_or_insert(e);
                 }
@@ -185,6 +213,7 @@ fn read_one(
     writer: &Writer,
     found: &Found,
     options: &Options,
+    keys: &Keys,
     departed: &FxHashSet<[u8; 16]>,
     harvest: &mut Harvest,
 ) -> Result<(), ArchiveError> {
@@ -207,6 +236,7 @@ fn read_one(
         Ok(content) => {
             row.content.copy_from_slice(&content.hash.as_bytes()[..16]);
             if let Some(same) = before
+                .filter(|_| !(keys.is_new && has_keys(&found.path)))
                 .filter(|b| b.content == row.content && matches!(b.outcome, Outcome::Stories { .. } | Outcome::Skipped))
             {
                 // Touched, or changed within the clock's grain: the stories stand.
@@ -218,7 +248,8 @@ fn read_one(
             }
             report.bytes += content.size;
             report.files_moved += u64::from(before.is_none() && departed.contains(&row.content));
-            row.outcome = add_stories(writer, found, before.is_some(), &content, options.map.as_ref(), report)?;
+            row.outcome =
+                add_stories(writer, found, before.is_some(), &content, keys.map.as_ref(), options.jobs, report)?;
             settle(&mut row, &found.path, now);
             harvest.rows.push(row);
             return Ok(());
@@ -253,30 +284,47 @@ fn add_stories(
     replace: bool,
     content: &Content,
     map: Option<&KeyMap>,
+    jobs: usize,
     report: &mut IngestReport,
 ) -> Result<Outcome, ArchiveError> {
     let key = found.path.as_os_str().as_encoded_bytes();
     if replace {
         writer.remove_file(key);
     }
-    let (mut stories, mut raw_only) = (0u32, 0u32);
-    let mut failure = None;
-    let read = read_content(&found.path, content, map, &mut |met| match met {
-        Met::Story(_) if failure.is_some() => {}
-        Met::Story(story) => {
-            if let Err(e) = writer.add(&story, key) {
-                failure = Some(e);
-                return;
-            }
-            stories = stories.saturating_add(1);
-            raw_only += u32::from(count(&story, &story.path, report));
-        }
+    let others = |met: Met, report: &mut IngestReport| match met {
+        Met::Story(_) => {}
         Met::NotAStory(_, kind) => *report.skipped.entry(kind.to_owned()).or_default() += 1,
         Met::Problem(path, reason) => {
             report.incomplete += 1;
             report.problem(&path, reason);
         }
-    });
+    };
+    let (mut stories, mut raw_only) = (0u32, 0u32);
+    let mut failure = None;
+    let read = if content.size > crew::FILE_BYTES_MIN && jobs > 1 {
+        let how = How { map, enriched: false };
+        let (read, done) = crew::run(writer, key, jobs, report, &mut |take, report| {
+            read_content(&found.path, content, how, &mut |met| match met {
+                Met::Story(story) => take(story),
+                other => others(other, report),
+            })
+        });
+        (stories, raw_only, failure) = (done.stories, done.raw_only, done.failure);
+        read
+    } else {
+        read_content(&found.path, content, How { map, enriched: true }, &mut |met| match met {
+            Met::Story(_) if failure.is_some() => {}
+            Met::Story(story) => {
+                if let Err(e) = writer.add(&story, key) {
+                    failure = Some(e);
+                    return;
+                }
+                stories = stories.saturating_add(1);
+                raw_only += u32::from(count(&story, &story.path, report));
+            }
+            other => others(other, report),
+        })
+    };
     if let Some(e) = failure {
         return Err(e);
     }
@@ -293,7 +341,7 @@ fn add_stories(
 }
 
 /// Counts a story into the report; tells whether it is raw text only.
-fn count(story: &Story, path: &str, report: &mut IngestReport) -> bool {
+pub(super) fn count(story: &Story, path: &str, report: &mut IngestReport) -> bool {
     let mut add = |map: fn(&mut IngestReport) -> &mut std::collections::BTreeMap<String, u64>, key: &str| {
         *map(report).entry(key.to_owned()).or_default() += 1;
     };

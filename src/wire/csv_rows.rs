@@ -85,6 +85,12 @@ impl Format for Csv {
     }
 }
 
+/// Tells whether the first line could be a row of names.
+pub(super) fn has_columns(head: &Head<'_>) -> bool {
+    let line = head.line();
+    delimiter(line).is_some_and(|d| names(line, d).is_some())
+}
+
 /// The delimiter that divides the first line into most columns.
 fn delimiter(line: &[u8]) -> Option<u8> {
     let count = |d: u8| memchr::memchr_iter(d, line).count();

@@ -164,6 +164,7 @@ const ROLES: &[(Role, &str, &str)] = &[
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyMap {
     rows: Vec<(Role, Vec<String>)>,
+    text: String,
 }
 
 impl KeyMap {
@@ -172,7 +173,7 @@ impl KeyMap {
     /// # Errors
     /// A line is no row, or its role is unknown: the message names the line.
     pub fn parse(text: &str) -> Result<KeyMap, String> {
-        let mut map = KeyMap::default();
+        let mut map = KeyMap { rows: Vec::new(), text: text.to_owned() };
         for (number, line) in text.lines().enumerate() {
             let line = line.split('#').next().unwrap_or("").trim();
             if line.is_empty() {
@@ -192,6 +193,12 @@ impl KeyMap {
             map.rows.push((role, path));
         }
         Ok(map)
+    }
+
+    /// The mapping as it was written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     pub(super) fn values<'v>(&self, object: &'v Map<String, Value>, role: Role) -> Vec<(Cow<'v, str>, &'v Value)> {

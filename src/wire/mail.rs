@@ -77,6 +77,11 @@ impl Format for Mail {
     }
 }
 
+/// Tells whether the content begins as mail does.
+pub(super) fn is_mail(head: &Head<'_>) -> bool {
+    is_mbox(head.bytes) || known_headers(head.bytes).is_some_and(|k| k.len() >= 2)
+}
+
 fn is_mbox(bytes: &[u8]) -> bool {
     // `From address Thu Jan  1 …`, then headers.
     let Some(rest) = bytes.strip_prefix(b"From ") else { return false };

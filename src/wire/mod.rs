@@ -309,6 +309,19 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
     instead(binary.unwrap_or("blank"))
 }
 
+/// Tells whether a content that begins so may be one whose keys a mapping names: JSON, XML,
+/// or a first row of columns. Mail may have such a content attached.
+#[must_use]
+pub fn may_have_keys(start: &[u8]) -> bool {
+    let head = Head::of(start);
+    let first = head.bytes.first().copied().unwrap_or(0);
+    matches!(first, b'{' | b'[' | b'<')
+        || first == 0xFF
+        || first == 0xFE
+        || csv_rows::has_columns(&head)
+        || mail::is_mail(&head)
+}
+
 /// Reads a moment as headers and markup write it: at least a whole day.
 #[must_use]
 pub fn parse_moment(text: &str) -> Option<Moment> {

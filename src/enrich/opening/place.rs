@@ -6,6 +6,7 @@ use super::chars::{
 };
 use super::place_words::{FILLERS, NOT_PLACES, PARTICLES};
 use super::{dates, source};
+use crate::data::places::is_river;
 
 const RUN_BYTES_MAX: usize = 120;
 const PLACE_CHARS_MAX: usize = 48;
@@ -199,6 +200,10 @@ pub(super) fn divide(text: &str, start: usize, end: usize) -> Vec<(usize, usize)
         from = start + i + c.len_utf8();
     }
     places.push(trim(text, from, end));
+    // `Frankfurt/Main` is a town and its river.
+    if places.len() == 2 && places.last().is_some_and(|(s, e)| is_river(&text[*s..*e])) {
+        return vec![(start, end)];
+    }
     if places.len() > 1 && (text[start..end].contains('・') || places.iter().any(|(s, e)| s == e)) {
         return vec![(start, end)];
     }

@@ -174,6 +174,16 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
         let id = content.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         return Some(Source { start, end, id, name: content.to_owned(), known: true, parts });
     }
+    // The code of a correspondent before the agency: `(tca/dpa)`.
+    if placed && in_bracket && known == 1 && parts.len() == 2 && content.contains('/') {
+        let is_code = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
+        let agency = parts.iter().find_map(|(s, e)| by_alias(&text[*s..*e]));
+        let codes =
+            parts.iter().filter(|(s, e)| by_alias(&text[*s..*e]).is_none()).all(|(s, e)| is_code(&text[*s..*e]));
+        if let Some(agency) = agency.filter(|_| codes) {
+            return Some(Source::of(agency, start, end));
+        }
+    }
     // Corr. AGENCY, From our correspondent AGENCY: the agency stands last.
     if in_bracket {
         for (i, c) in content.char_indices().filter(|(_, c)| c.is_whitespace()).take(3) {

@@ -23,6 +23,8 @@ const DATELINES: &[Row] = &[
     ("Braga, 4 out 2019 (Lusa) - O mercado abriu.", "lusa", "Braga", "4 out 2019", "O mercado"),
     ("(ANSA) - TORINO, 3 MAG - La fabbrica riapre.", "ansa", "TORINO", "3 MAG", "La fabbrica"),
     ("Kiel (dpa) - Die Fähre legt wieder ab.", "dpa", "Kiel", "", "Die Fähre"),
+    ("San Diego (tca/dpa) - Die Zoos öffnen wieder.", "dpa", "San Diego", "", "Die Zoos"),
+    ("Frankfurt/Main (dpa) - Die Messe öffnet wieder.", "dpa", "Frankfurt/Main", "", "Die Messe"),
     ("Graz, 7. Jänner 2022 (APA) - Der Schnee kam spät.", "apa_at", "Graz", "7. Jänner 2022", "Der Schnee"),
     ("UTRECHT (ANP) - De brug blijft dicht.", "anp", "UTRECHT", "", "De brug"),
     ("Aarhus /ritzau/: En færge er forsinket.", "ritzau", "Aarhus", "", "En færge"),
