@@ -163,7 +163,6 @@ fn a_changed_mapping_reads_again_and_stays() {
     world.write("two.map", "body = tekst\n");
     world.run(&["index", "wires"]);
     assert_eq!(world.ids("headline:brug").len(), 0);
-    assert!(world.err(&["index", "--dry-run", "--map", "one.map", "wires"]).contains("would read 1 file, leave 2"));
     let report = world.err(&["index", "--map", "one.map", "wires"]);
     assert!(report.contains("from 1 file") && report.contains("2 unchanged"), "only what has keys is read: {report}");
     assert_eq!(world.ids("headline:brug").len(), 1);
@@ -186,13 +185,13 @@ fn a_large_file_is_the_same_from_many_threads() {
         let copy = "The bridge over the river reopened on Monday after repairs, the road authority said. ".repeat(12);
         format!("{{\"title\": \"Bridge {i} reopens\", \"date\": \"2021-05-03\", \"text\": \"{copy}\"}}\n")
     };
-    world.write("many.jsonl", (0..5000).map(line).collect::<String>());
+    world.write("many.jsonl", (0..4200).map(line).collect::<String>());
     let list = |jobs: &str| {
         world.run(&["index", "--rebuild", "--jobs", jobs, "many.jsonl"]);
         world.out(&["search", "--format", "ids", "--limit", "9999", "--sort", "date", "*"])
     };
     let one = list("1");
-    assert_eq!(one.lines().count(), 5000);
+    assert_eq!(one.lines().count(), 4200);
     assert_eq!(one, list("4"));
 }
 

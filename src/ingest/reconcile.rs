@@ -151,7 +151,7 @@ pub fn outside(ledger: &Ledger, roots: &[PathBuf]) -> Vec<PathBuf> {
 
 /// Tells whether a mapping may name keys of a file: by its first bytes, and of containers
 /// nothing is known without opening them.
-fn has_keys(path: &Path) -> bool {
+pub(super) fn has_keys(path: &Path) -> bool {
     let mut start = Vec::with_capacity(START_BYTES as usize);
     let read = File::open(path).and_then(|file| file.take(START_BYTES).read_to_end(&mut start));
     read.is_ok() && (is_container(&start) || wire::may_have_keys(&start))

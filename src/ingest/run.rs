@@ -2,7 +2,7 @@
 
 use super::crew;
 use super::read::{Content, Found as Met, How, content, read_content};
-use super::reconcile::{Asked, Todo, reconcile};
+use super::reconcile::{Asked, Todo, has_keys, reconcile};
 use super::report::IngestReport;
 use super::walk::{Found, state_of};
 use crate::engine::{Archive, ArchiveError, KeysFile, Ledger, LedgerRow, Outcome, Writer};
@@ -245,7 +245,7 @@ fn read_one(
         Ok(content) => {
             row.content.copy_from_slice(&content.hash.as_bytes()[..16]);
             if let Some(same) = before
-                .filter(|_| !keys.is_new)
+                .filter(|_| !(keys.is_new && has_keys(&found.path)))
                 .filter(|b| b.content == row.content && matches!(b.outcome, Outcome::Stories { .. } | Outcome::Skipped))
             {
                 // Touched, or changed within the clock's grain: the stories stand.
