@@ -13,5 +13,6 @@ mod place_resolve;
 #[cfg(test)]
 mod place_tests;
 pub mod places;
+pub mod spelled;
 mod time_kind;
 pub mod times;

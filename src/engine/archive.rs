@@ -333,6 +333,6 @@ fn is_vacant(folder: &Path) -> bool {
         let name = e.file_name();
         let name = name.to_string_lossy();
         let ours = name == STORE || name == LOCK || name.starts_with(MARKER);
-        ours || name == ".gitkeep" || super::salvage::is_list(&name)
+        ours || name == ".gitkeep" || name == super::CORRECTIONS_FILE || super::salvage::is_list(&name)
     })
 }

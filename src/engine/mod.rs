@@ -10,6 +10,7 @@ mod archive;
 mod bearers;
 mod check;
 mod coded;
+mod corrections;
 mod events;
 mod facets;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod writer;
 
 pub use archive::{Archive, ArchiveError, State};
 pub use check::{CheckReport, check};
+pub use corrections::{CORRECTIONS_FILE, Correction, Corrections, Verdict, is_apart};
 pub use facets::Facet;
 pub use ledger::{FileState, Known, Ledger, LedgerRow, Outcome};
 pub use listing::{Listing, Order, Row};
