@@ -9,9 +9,10 @@ use std::path::Path;
 /// Compiles the words that the recogniser of names goes by, and the institutions.
 pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     const WORDS: &str = "data/entity_words.tsv";
+    const PERSIAN: &str = "data/persian_words.tsv";
     const INSTITUTIONS: &str = "data/institutions.tsv";
     const MONTHS: &str = "data/months.tsv";
-    const CLASSES: [(&str, lexicon::Flags); 12] = [
+    const CLASSES: [(&str, lexicon::Flags); 14] = [
         ("function", lexicon::FUNCTION),
         ("title", lexicon::TITLE),
         ("role", lexicon::ROLE),
@@ -24,6 +25,8 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
         ("particle", lexicon::PARTICLE),
         ("thing", lexicon::THING),
         ("common", lexicon::COMMON),
+        ("surname", lexicon::SURNAME),
+        ("translit", lexicon::TRANSLIT),
     ];
     let mut entries: BTreeMap<u64, lexicon::Flags> = BTreeMap::new();
     let mut add = |names: &str, flags: lexicon::Flags, line: &Line, faults: &mut Vec<String>| {
@@ -38,15 +41,17 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
             }
         }
     };
-    let text = read(root, WORDS, faults);
-    for line in lines(WORDS, &text) {
-        let [class, _, names] = line.columns[..] else {
-            line.fault(faults, "class, language and words are wanted");
-            continue;
-        };
-        match CLASSES.iter().find(|(name, _)| *name == class) {
-            Some((_, flags)) => add(names, *flags, &line, faults),
-            None => line.fault(faults, &format!("{class} is no class")),
+    for file in [WORDS, PERSIAN] {
+        let text = read(root, file, faults);
+        for line in lines(file, &text) {
+            let [class, _, names] = line.columns[..] else {
+                line.fault(faults, "class, language and words are wanted");
+                continue;
+            };
+            match CLASSES.iter().find(|(name, _)| *name == class) {
+                Some((_, flags)) => add(names, *flags, &line, faults),
+                None => line.fault(faults, &format!("{class} is no class")),
+            }
         }
     }
     let text = read(root, INSTITUTIONS, faults);

@@ -1,4 +1,5 @@
-//! Compiles `data/people.tsv` and `data/orgs.tsv`: well-known names with their aliases.
+//! Compiles `data/people.tsv`, `data/orgs.tsv` and `data/bodies.tsv`: well-known names with
+//! their aliases.
 
 use super::{Line, fold, lines, place_key, read};
 use std::collections::BTreeMap;
@@ -21,13 +22,16 @@ struct Entry<'a> {
 pub(super) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     const PEOPLE: &str = "data/people.tsv";
     const ORGS: &str = "data/orgs.tsv";
+    const BODIES: &str = "data/bodies.tsv";
     let (people, orgs) = (read(root, PEOPLE, faults), read(root, ORGS, faults));
+    let bodies = read(root, BODIES, faults);
     let mut entries: Vec<Entry> = Vec::new();
     let mut ids: HashMap<(char, &str), usize> = HashMap::new();
     let mut aliases: BTreeMap<String, Vec<u16>> = BTreeMap::new();
-    for (kind, line) in lines(PEOPLE, &people).map(|l| ('p', l)).chain(lines(ORGS, &orgs).map(|l| ('o', l))) {
+    let known = lines(PEOPLE, &people).map(|l| ('p', l)).chain(lines(ORGS, &orgs).map(|l| ('o', l)));
+    for (kind, line) in known.chain(lines(BODIES, &bodies).map(|l| ('b', l))) {
         let (id, name, country, others) = match (kind, &line.columns[..]) {
-            ('p', [id, name, others]) => (*id, *name, "", *others),
+            ('p' | 'b', [id, name, others]) => (*id, *name, "", *others),
             ('o', [id, name, country, others]) => (*id, *name, *country, *others),
             _ => {
                 line.fault(faults, &format!("{} columns", line.columns.len()));

@@ -2,6 +2,7 @@
 
 mod check;
 mod config;
+mod corrections;
 mod count;
 mod explain;
 mod export;
@@ -296,7 +297,8 @@ impl Env {
     }
 
     fn reader(&self) -> Result<Reader> {
-        Ok(Reader::open(&Archive::find(&self.folder())?)?)
+        let folder = self.folder();
+        Ok(Reader::open(&Archive::find(&folder)?)?.corrected(corrections::read(&folder)?))
     }
 
     /// Reads a query; a fault is drawn under the query.

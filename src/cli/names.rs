@@ -103,7 +103,11 @@ fn line(out: &mut dyn Write, group: &NameGroup) -> Result<()> {
         .collect();
     let tail = if more > 0 { format!(" · {more} more") } else { String::new() };
     let spellings = if spellings.is_empty() { String::new() } else { format!("  ({}{tail})", spellings.join(" · ")) };
-    writeln!(out, "{:6}  {:>6}  {}{spellings}", group.kind.as_str(), group.stories, crate::print::clean(&group.name))?;
+    // A body that many countries have is told by its own.
+    let country = group.id.strip_prefix("n:").and_then(|id| id.split_once(':')).map(|(country, _)| country);
+    let country = country.map_or(String::new(), |c| format!(" [{c}]"));
+    let (kind, name) = (group.kind.as_str(), crate::print::clean(&group.name));
+    writeln!(out, "{kind:6}  {:>6}  {name}{country}{spellings}", group.stories)?;
     Ok(())
 }
 

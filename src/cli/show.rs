@@ -51,7 +51,10 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                 code = exit::NOTHING;
                 continue;
             }
-            [story] => story,
+            [story] => {
+                reader.corrections().apply(story);
+                story
+            }
             several => {
                 let ids: Vec<String> = several.iter().map(|s| s.id.to_string()).collect();
                 message(&format!("error: {id} is the beginning of several ids: {}", ids.join(" ")));

@@ -1,7 +1,7 @@
 //! Well-known people and organisations: their names in many languages.
 //!
-//! The tables are `data/people.tsv` and `data/orgs.tsv`; the build script checks and
-//! compiles them. A look-up is exact but for case, accents and punctuation; what sounds
+//! The tables are `data/people.tsv`, `data/orgs.tsv` and `data/bodies.tsv`; the build script
+//! checks and compiles them. A look-up is exact but for case, accents and punctuation; what sounds
 //! alike is for [`crate::names`] to say.
 
 use super::place_key::place_key;
@@ -45,16 +45,49 @@ pub fn lookup(kind: EntityKind, name: &str) -> impl Iterator<Item = (Known, bool
         EntityKind::Org => "o",
         EntityKind::Place => "",
     };
+    under(letter, name)
+}
+
+/// Returns the body that many countries have under this name: *National Assembly*.
+///
+/// ```
+/// use dateline::data::known::body;
+/// assert_eq!(body("Cour suprême").map(|b| b.id()), Some("supreme-court"));
+/// assert_eq!(body("Sénégal"), None);
+/// ```
+#[must_use]
+pub fn body(name: &str) -> Option<Known> {
+    under("b", name).next().map(|(known, _)| known)
+}
+
+/// Returns the entries of a name of a kind.
+fn under(letter: &str, name: &str) -> impl Iterator<Item = (Known, bool)> + use<> {
     let usable = !letter.is_empty() && name.len() <= NAME_BYTES_MAX;
     let offset = if usable { ALIASES.get(format!("{letter}{}", place_key(&fold(name)))) } else { None };
-    let (start, count) = offset.map_or((0, 0), |o| (o as usize + 1, usize::from(LISTS[o as usize])));
-    (0..count).map(move |i| {
-        let entry = u16::from_le_bytes([LISTS[start + 2 * i], LISTS[start + 2 * i + 1]]);
+    offset.into_iter().flat_map(|o| listed(o as usize))
+}
+
+/// Returns the entries of a list, each with whether the name is ambiguous.
+fn listed(offset: usize) -> impl Iterator<Item = (Known, bool)> {
+    (0..usize::from(LISTS[offset])).map(move |i| {
+        let at = offset + 1 + 2 * i;
+        let entry = u16::from_le_bytes([LISTS[at], LISTS[at + 1]]);
         (Known { index: entry & !AMBIGUOUS }, entry & AMBIGUOUS != 0)
     })
 }
 
-/// Returns every entry of the tables, people first.
+/// Returns the automaton of the aliases, a letter for the kind before each.
+pub(super) fn automaton() -> &'static fst::raw::Fst<&'static [u8]> {
+    ALIASES.as_fst()
+}
+
+/// Tells whether one of the bearers of a name, by its value in the automaton, is meant
+/// wherever the name stands.
+pub(super) fn is_sure(value: u64) -> bool {
+    listed(value as usize).any(|(_, ambiguous)| !ambiguous)
+}
+
+/// Returns every entry of the tables: people, organisations, bodies.
 pub fn all() -> impl Iterator<Item = Known> {
     (0..RECORDS.len() / RECORD).map(|index| Known { index: index as u16 })
 }
@@ -93,7 +126,7 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, lookup};
+    use super::{all, body, lookup};
     use crate::story::EntityKind;
 
     #[test]
@@ -111,7 +144,10 @@ mod tests {
         for known in all() {
             let found = |kind| lookup(kind, known.name()).any(|(k, _)| k == known);
             assert!(
-                known.name().ends_with(')') || found(EntityKind::Person) || found(EntityKind::Org),
+                known.name().ends_with(')')
+                    || found(EntityKind::Person)
+                    || found(EntityKind::Org)
+                    || body(known.name()) == Some(known),
                 "{}",
                 known.name()
             );

@@ -16,5 +16,6 @@ mod place_resolve;
 mod place_tests;
 mod place_text;
 pub mod places;
+pub mod spelled;
 mod time_kind;
 pub mod times;

@@ -265,8 +265,19 @@ pub(super) fn at_key(key: &str, position: Position) -> impl Iterator<Item = Plac
         Position::Dateline => NAMES.get(format!("!{key}")),
         Position::Qualifier => NAMES.get(format!(",{key}")),
     };
-    let (start, count) = offset.map_or((0, 0), |o| (o as usize + 1, usize::from(LISTS[o as usize])));
-    (0..count).map(move |i| Place { index: u16_at(LISTS, start + 2 * i) })
+    offset.into_iter().flat_map(listed)
+}
+
+/// Returns the automaton of the names; those that hold only in some position begin with a
+/// mark.
+pub(super) fn automaton() -> &'static fst::raw::Fst<&'static [u8]> {
+    NAMES.as_fst()
+}
+
+/// Returns the places of a name by its value in the automaton.
+pub(super) fn listed(value: u64) -> impl Iterator<Item = Place> + use<> {
+    let start = value as usize + 1;
+    (0..usize::from(LISTS[start - 1])).map(move |i| Place { index: u16_at(LISTS, start + 2 * i) })
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> u16 {

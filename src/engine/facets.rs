@@ -1,8 +1,10 @@
 //! Counts of a set by agency, place, language, day… read from columns in one pass.
 
 use super::bearers::part;
+use super::corrections::Corrected;
 use super::events::bins_of_entry;
 use super::{ArchiveError, Reader, reader::for_each_block};
+use crate::story::EntityKind;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tantivy::query::Query;
@@ -92,9 +94,9 @@ impl Reader {
         match facet {
             Facet::Agency => self.by_name(query, "agency"),
             Facet::From => self.by_name(query, "from_label"),
-            Facet::Person => self.by_bearer(query, "person"),
-            Facet::Place => self.by_bearer(query, "place_label"),
-            Facet::Org => self.by_bearer(query, "org"),
+            Facet::Person => self.by_bearer(query, "person", Some(EntityKind::Person)),
+            Facet::Place => self.by_bearer(query, "place_label", None),
+            Facet::Org => self.by_bearer(query, "org", Some(EntityKind::Org)),
             Facet::Lang => self.by_name(query, "lang"),
             Facet::Status => self.by_name(query, "status"),
             Facet::Format => self.by_name(query, "format"),
@@ -146,13 +148,23 @@ impl Reader {
         Ok(all)
     }
 
-    fn by_bearer(&self, query: &dyn Query, field: &str) -> Result<BTreeMap<String, u64>, ArchiveError> {
-        self.bearer_counts(query, field).map_err(|e| self.damaged(&e))
+    fn by_bearer(
+        &self,
+        query: &dyn Query,
+        field: &str,
+        kind: Option<EntityKind>,
+    ) -> Result<BTreeMap<String, u64>, ArchiveError> {
+        self.bearer_counts(query, field, kind).map_err(|e| self.damaged(&e))
     }
 
     /// Counts bearers under their most frequent name. Names with one id are one bearer,
     /// and a story counts once for each however many names it has for them.
-    fn bearer_counts(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {
+    fn bearer_counts(
+        &self,
+        query: &dyn Query,
+        field: &str,
+        kind: Option<EntityKind>,
+    ) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
         let mut stories: Vec<u64> = Vec::new();
@@ -170,8 +182,12 @@ impl Reader {
                 let term = String::from_utf8_lossy(terms.key());
                 let (id, name) = part(&term);
                 let next = numbers.len();
-                bearer_of
-                    .push(*numbers.entry(if id.is_empty() { term.to_string() } else { id.to_owned() }).or_insert(next));
+                let key = match kind.map_or(Corrected::As(id.into()), |k| self.corrections.identity(k, id, name)) {
+                    Corrected::As(id) if id.is_empty() => Some(term.to_string()),
+                    Corrected::As(id) => Some(id.into_owned()),
+                    Corrected::Nobody => None,
+                };
+                bearer_of.push(key.map(|key| *numbers.entry(key).or_insert(next)));
                 name_of.push(name.to_owned());
             }
             stories.resize(numbers.len(), 0);
@@ -181,7 +197,7 @@ impl Reader {
                 for doc in docs {
                     here.clear();
                     for ord in column.term_ords(*doc).filter_map(|o| usize::try_from(o).ok()) {
-                        let Some(bearer) = bearer_of.get(ord) else { continue };
+                        let Some(Some(bearer)) = bearer_of.get(ord) else { continue };
                         of_term[ord] += 1;
                         here.push(*bearer);
                     }
@@ -192,7 +208,9 @@ impl Reader {
                 }
             })?;
             for ((bearer, name), count) in bearer_of.into_iter().zip(name_of).zip(of_term).filter(|(_, n)| *n > 0) {
-                *names.entry((bearer, name)).or_default() += count;
+                if let Some(bearer) = bearer {
+                    *names.entry((bearer, name)).or_default() += count;
+                }
             }
         }
         let mut best: BTreeMap<usize, (u64, String)> = BTreeMap::new();

@@ -10,6 +10,7 @@ mod archive;
 mod bearers;
 mod check;
 mod coded;
+mod corrections;
 mod events;
 mod facets;
 #[cfg(test)]
@@ -32,6 +33,7 @@ mod writer;
 
 pub use archive::{Archive, ArchiveError, State};
 pub use check::{CheckReport, check};
+pub use corrections::{CORRECTIONS_FILE, Correction, Corrections, Verdict, is_apart};
 pub use facets::Facet;
 pub use keys_file::KeysFile;
 pub use ledger::{FileState, Known, Ledger, LedgerRow, Outcome};

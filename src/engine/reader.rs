@@ -3,7 +3,7 @@
 
 use super::listing::{Order, Row};
 use super::schema::{Fields, build};
-use super::{Archive, ArchiveError, State};
+use super::{Archive, ArchiveError, Corrections, State};
 use crate::story::{Story, StoryId};
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight};
 use tantivy::schema::{IndexRecordOption, Term, Value};
@@ -19,6 +19,7 @@ pub struct Reader {
     pub(super) searcher: Searcher,
     state: State,
     languages: Vec<String>,
+    pub(super) corrections: Corrections,
 }
 
 impl Reader {
@@ -57,7 +58,21 @@ impl Reader {
             return Err(archive.damaged(format!("the commit record counts {stories} stories, the index {held}")));
         }
         let languages = languages(&searcher).map_err(|e| archive.damaged(e.to_string()))?;
-        Ok(Reader { archive: archive.clone(), fields: build().1, searcher, state, languages })
+        let corrections = Corrections::default();
+        Ok(Reader { archive: archive.clone(), fields: build().1, searcher, state, languages, corrections })
+    }
+
+    /// Returns the reader with the user's corrections of names, which hold for all it answers.
+    #[must_use]
+    pub fn corrected(mut self, corrections: Corrections) -> Reader {
+        self.corrections = corrections;
+        self
+    }
+
+    /// Returns the user's corrections of names.
+    #[must_use]
+    pub fn corrections(&self) -> &Corrections {
+        &self.corrections
     }
 
     /// Number of the commit that is read.

@@ -6,6 +6,7 @@
 
 use super::ArchiveError;
 use super::bearers::{column, part, tidy};
+use super::corrections::{Corrected, Corrections};
 use super::reader::Reader;
 use crate::data::known;
 use crate::names::{self, Name};
@@ -70,9 +71,10 @@ impl Reader {
         }
         let bearer = |(term, stories): (String, u64)| {
             let (id, name) = part(&term);
-            Bearer { kind, id: id.to_owned(), name: name.to_owned(), stories, term }
+            let Corrected::As(id) = self.corrections.identity(kind, id, name) else { return None };
+            Some(Bearer { kind, id: id.into_owned(), name: name.to_owned(), stories, term })
         };
-        Ok(found.into_iter().map(bearer).collect())
+        Ok(found.into_iter().filter_map(bearer).collect())
     }
 
     /// Counts the stories that name any of `bearers`, which are of one kind.
@@ -89,36 +91,75 @@ impl Reader {
         Ok(self.searcher.search(&any, &Count).map_err(|e| self.damaged(&e))? as u64)
     }
 
+    /// Returns what a name in a query takes, by the user's corrections.
+    #[must_use]
+    pub fn matcher<'a>(&'a self, kind: EntityKind, asked: &str) -> Matcher<'a> {
+        Matcher::corrected(kind, asked, &self.corrections)
+    }
+
     /// Returns the people or organisations of the archive that `asked` may stand for.
     ///
     /// # Errors
     /// The archive is damaged.
     pub fn who(&self, kind: EntityKind, asked: &str) -> Result<Vec<Bearer>, ArchiveError> {
-        let matcher = Matcher::new(kind, asked);
+        let matcher = self.matcher(kind, asked);
         self.bearers(kind, &mut |id, name| matcher.takes(id, name))
     }
 }
 
-/// What a name in a query takes.
-pub struct Matcher {
+/// What a name in a query takes: itself, and the names that the user says are its bearer's.
+pub struct Matcher<'a> {
     kind: EntityKind,
+    asked: Vec<Asked>,
+    corrections: Option<&'a Corrections>,
+}
+
+/// One name asked for.
+struct Asked {
+    kind: EntityKind,
+    printed: String,
     folded: String,
     name: Name,
     ids: Vec<&'static str>,
 }
 
-impl Matcher {
+impl Matcher<'_> {
     /// Reads the name asked for.
     #[must_use]
-    pub fn new(kind: EntityKind, asked: &str) -> Matcher {
-        let asked = tidy(asked);
-        let ids = known::lookup(kind, &asked).map(|(k, _)| k.id()).collect();
-        Matcher { kind, folded: fold(&asked), name: Name::new(&asked), ids }
+    pub fn new(kind: EntityKind, asked: &str) -> Matcher<'static> {
+        Matcher { kind, asked: vec![Asked::new(kind, asked)], corrections: None }
+    }
+
+    /// The same by the user's corrections.
+    fn corrected<'a>(kind: EntityKind, asked: &str, corrections: &'a Corrections) -> Matcher<'a> {
+        if corrections.is_empty() {
+            return Matcher::new(kind, asked);
+        }
+        let asked = corrections.asked(kind, asked).into_iter().map(|name| Asked::new(kind, name)).collect();
+        Matcher { kind, asked, corrections: Some(corrections) }
     }
 
     /// Tells whether a name of the archive is taken.
     #[must_use]
     pub fn takes(&self, id: &str, name: &str) -> bool {
+        let Some(corrections) = self.corrections else { return self.asked.iter().any(|a| a.takes(id, name)) };
+        let Corrected::As(id) = corrections.identity(self.kind, id, name) else { return false };
+        let apart = |asked: &Asked| corrections.are_apart(self.kind, &asked.printed, name);
+        let others = corrections.others(self.kind, &id, name);
+        self.asked.iter().any(|asked| {
+            !apart(asked) && (asked.takes(&id, name) || others.iter().any(|other| asked.takes(&id, other)))
+        })
+    }
+}
+
+impl Asked {
+    fn new(kind: EntityKind, asked: &str) -> Asked {
+        let asked = tidy(asked);
+        let ids = known::lookup(kind, &asked).map(|(k, _)| k.id()).collect();
+        Asked { kind, folded: fold(&asked), name: Name::new(&asked), ids, printed: asked }
+    }
+
+    fn takes(&self, id: &str, name: &str) -> bool {
         if let Some(known) = id.strip_prefix("q:")
             && self.ids.contains(&known)
         {

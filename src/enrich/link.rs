@@ -6,6 +6,7 @@
 //! Inflected words are asked for in their base forms. A surname alone makes nobody one
 //! person: where nothing decides, a name keeps no id.
 
+use super::bodies;
 use crate::data::known::{self, Known};
 use crate::data::places::{self, Hints, Place};
 use crate::data::{agencies, languages};
@@ -33,6 +34,7 @@ pub(crate) fn link(story: &mut Story) {
     }
     story.text = text;
     link_places(story);
+    bodies::link(story);
 }
 
 fn link_known(entity: &mut Entity, text: &str, lang: Option<&str>) {

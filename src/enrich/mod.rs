@@ -1,6 +1,7 @@
 //! What a careful reader adds to a story: its opening, its language, when it was filed,
 //! where its dateline lies. Every value carries its evidence; nothing is made up.
 
+mod bodies;
 mod dateline_place;
 pub mod entities;
 pub mod filed;

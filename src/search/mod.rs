@@ -224,10 +224,11 @@ impl Found<'_> {
     pub fn hits(&self) -> impl Iterator<Item = Result<Hit, SearchError>> + '_ {
         in_batches(&self.rows, BATCH_STORIES, |rows| {
             let stories = self.reader.read(rows)?;
-            let hit = |(row, story): (&Row, Story)| Hit {
-                snippet: highlight::snippet(&story, self.plan.marks(), self.snippets),
-                score: row.score,
-                story,
+            let hit = |(row, mut story): (&Row, Story)| {
+                // The marks stand where the index has the names as they were read.
+                let snippet = highlight::snippet(&story, self.plan.marks(), self.snippets);
+                self.reader.corrections().apply(&mut story);
+                Hit { snippet, score: row.score, story }
             };
             Ok(rows.iter().zip(stories).map(hit).collect())
         })

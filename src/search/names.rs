@@ -5,7 +5,7 @@
 
 use super::SearchError;
 use crate::data::known::{self, Known};
-use crate::engine::{Bearer, Matcher, Reader};
+use crate::engine::{Bearer, Reader, is_apart};
 use crate::names::{Buckets, Comparison, Name, compare};
 use crate::story::EntityKind;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub struct NameList {
 /// # Errors
 /// The archive cannot be read.
 pub fn names(reader: &Reader, kind: EntityKind, text: Option<&str>, limit: usize) -> Result<NameList, SearchError> {
-    let matcher = text.map(|t| Matcher::new(kind, t));
+    let matcher = text.map(|t| reader.matcher(kind, t));
     let mut bearers = reader.bearers(kind, &mut |id, name| matcher.as_ref().is_none_or(|m| m.takes(id, name)))?;
     bearers.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
     let not_compared = bearers.len().saturating_sub(COMPARED_MAX);
@@ -90,10 +90,15 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
     for (number, bearer) in bearers.into_iter().enumerate() {
         let name = Name::new(&bearer.name);
         let known = by_id.get(&bearer.id).copied().filter(|_| !bearer.id.is_empty());
-        let joins = bearer.kind != EntityKind::Place && name.words_count() > 1 && number < COMPARED_MAX;
+        let joins = bearer.kind != EntityKind::Place
+            && name.words_count() > 1
+            && number < COMPARED_MAX
+            && !is_apart(&bearer.id);
         let alike = || {
             let near = buckets.near(&name).into_iter();
-            let free = near.filter(|g| bearer.id.is_empty() || groups[*g].iter().all(|b| b.id.is_empty()));
+            let open = |g: usize| !groups[g].iter().any(|b| is_apart(&b.id));
+            let free =
+                near.filter(|g| open(*g) && (bearer.id.is_empty() || groups[*g].iter().all(|b| b.id.is_empty())));
             let scored = free.map(|g| (compare(&heads[g], &name), g)).filter(|(c, _)| c.same);
             scored.max_by(|(a, _), (b, _)| a.score.total_cmp(&b.score)).map(|(_, g)| g)
         };

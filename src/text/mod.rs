@@ -9,4 +9,4 @@ pub mod words;
 
 pub use fold::{fold, fold_into};
 pub use sentences::{Boundary, boundary};
-pub use words::{Word, words};
+pub use words::{Word, stands_alone, words};

@@ -7,14 +7,16 @@
 
 use super::inflection::same_word;
 use super::labels;
-use super::lexicon::TITLE;
+use super::lexicon::{ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span};
-use crate::text::{fold, words};
+use crate::text::{fold, stands_alone, words};
 
 /// Names by the words that stand around and in them.
 const MODEL: &str = "entities/context";
+/// A name of the tables, in scripts that have no capitals.
+const LISTED: &str = "entities/known-name";
 /// A name by a part of a fuller one in the story.
 const PART: &str = "entities/part-of-full-name";
 /// A name by the acronym behind it in brackets.
@@ -27,6 +29,10 @@ struct Mention {
     span: Span,
     kind: EntityKind,
     words: Vec<String>,
+    /// How full it is: its words, or its characters where there are no spaces.
+    length: usize,
+    /// Whether the tables have it where no capitals tell names.
+    listed: bool,
     /// The mention before it, where this one is its acronym.
     acronym_of: Option<usize>,
 }
@@ -36,6 +42,7 @@ struct Bearer {
     kind: EntityKind,
     /// Words of the fullest form.
     words: Vec<String>,
+    length: usize,
     /// Its acronyms.
     acronyms: Vec<String>,
     name: Span,
@@ -53,16 +60,17 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| {
         let mention = &mentions[i];
-        (std::cmp::Reverse(mention.words.len()), mention.acronym_of.is_none(), mention.span.start)
+        (std::cmp::Reverse(mention.length), mention.acronym_of.is_none(), mention.span.start)
     });
     for i in order {
         let mention = &mentions[i];
-        let (at, rule) = match find(mention, &of, &bearers, lang) {
+        let (at, mut rule) = match find(mention, &of, &bearers, lang) {
             Some((at, rule)) => (at, rule),
             None => {
                 bearers.push(Bearer {
                     kind: mention.kind,
                     words: mention.words.clone(),
+                    length: mention.length,
                     acronyms: Vec::new(),
                     name: mention.span,
                     mentions: Vec::new(),
@@ -71,10 +79,13 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
                 (bearers.len() - 1, MODEL)
             }
         };
+        if rule == MODEL && mention.listed {
+            rule = LISTED;
+        }
         let bearer = &mut bearers[at];
         let fuller =
             mention.words.len() == bearer.words.len() && mention.span.of(text).len() < bearer.name.of(text).len();
-        if fuller && rule == MODEL {
+        if fuller && (rule == MODEL || rule == LISTED) {
             // Of inflected forms the shortest is the nearest to the base form.
             bearer.name = mention.span;
         }
@@ -115,12 +126,18 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
 fn mentions(text: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut last_end = 0;
-    for (mut from, to, kind) in labels::names(labels) {
+    for (mut from, mut to, kind) in labels::names(labels) {
+        while from + 1 < to && !sheet.tokens[from].is_word {
+            from += 1;
+        }
         while kind == EntityKind::Person && from + 1 < to && is_title(text, sheet, from) {
             from += 1;
         }
+        while kind == EntityKind::Person && from + 1 < to && is_title_behind(text, sheet, to - 1) {
+            to -= 1;
+        }
         let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
-        let folded: Vec<String> = words(span.of(text)).map(|w| fold(&span.of(text)[w.start..w.end])).collect();
+        let folded = parts(span.of(text));
         if folded.is_empty() {
             continue;
         }
@@ -131,10 +148,37 @@ fn mentions(text: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
             && mark(text, sheet, to) == ")";
         let acronym_of =
             (bracketed && out.last().is_some_and(|m| is_acronym_of(span.of(text), m))).then(|| out.len() - 1);
-        out.push(Mention { span, kind, words: folded, acronym_of });
+        let listed = sheet.listed.binary_search_by_key(&from, |l| l.from);
+        let listed = listed.is_ok_and(|at| sheet.listed[at].to == to && sheet.listed[at].kind == kind);
+        let unspaced = span.of(text).chars().next().is_some_and(stands_alone);
+        let length = if unspaced { span.of(text).chars().count() } else { folded.len() };
+        out.push(Mention { span, kind, words: folded, length, listed, acronym_of });
         last_end = to;
     }
     out
+}
+
+/// Returns the parts of a name that a mention may leave out, folded: its words; of Chinese
+/// and Japanese names the characters, but not of those that write foreign sounds, whose
+/// parts stand between dots.
+fn parts(name: &str) -> Vec<String> {
+    let foreign = name.contains(['\u{B7}', '\u{30FB}', '\u{FF65}']) || name.chars().all(is_katakana);
+    let mut parts: Vec<String> = Vec::new();
+    let mut end = 0;
+    for word in words(name) {
+        let folded = fold(&name[word.start..word.end]);
+        let joins = foreign && word.start == end;
+        match parts.last_mut().filter(|_| joins) {
+            Some(last) => last.push_str(&folded),
+            None => parts.push(folded),
+        }
+        end = word.end;
+    }
+    parts
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
 }
 
 fn mark<'a>(text: &'a str, sheet: &Sheet<'_>, at: usize) -> &'a str {
@@ -148,6 +192,13 @@ fn is_title(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
     traits.flags & TITLE != 0
         && !next_joined
         && (traits.case == Case::Lower || mark(text, sheet, at).ends_with('.') && !is_name(traits.flags))
+}
+
+/// Tells whether a character is the end of a Chinese or Japanese title behind a name.
+fn is_title_behind(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.traits[at].flags & (TITLE | ROLE) != 0
+        && !is_name(sheet.traits[at].flags)
+        && mark(text, sheet, at).chars().next().is_some_and(stands_alone)
 }
 
 /// Tells whether capitals in brackets are the first letters of the words before them, or
@@ -183,7 +234,7 @@ fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str)
     }
     // A part of exactly one fuller name: the surname first, else any of its words.
     let only = |test: &dyn Fn(&Bearer) -> bool| {
-        let mut found = candidates().filter(|(_, b)| b.words.len() > own.len() && test(b));
+        let mut found = candidates().filter(|(_, b)| b.length > mention.length && test(b));
         match (found.next(), found.next()) {
             (Some((at, _)), None) => Some(Some(at)),
             (None, _) => None,
@@ -191,7 +242,13 @@ fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str)
             _ => Some(None),
         }
     };
-    let surname = |b: &Bearer| b.words[b.words.len() - own.len()..].iter().zip(own).all(|(a, b)| same(a, b));
+    // Chinese copy gives a foreign name by its parts, or by one of them, character by character.
+    let whole = own.concat();
+    let surname = |b: &Bearer| {
+        let own_part = b.words.len() > 1 && own.len() > 1 && b.words.last() == Some(&whole);
+        let at_end = || b.words.iter().rev().zip(own.iter().rev()).all(|(a, b)| same(a, b));
+        own_part || b.words.len() >= own.len() && at_end()
+    };
     let initials = |b: &Bearer| {
         own.len() > 1
             && b.words.len() >= own.len()
@@ -202,7 +259,7 @@ fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str)
                 .take(own.len() - 1)
                 .all(|(short, long)| long.starts_with(short.as_str()) || same(short, long))
     };
-    let first = |b: &Bearer| b.words[..own.len()].iter().zip(own).all(|(a, b)| same(a, b));
+    let first = |b: &Bearer| b.words.len() >= own.len() && b.words.iter().zip(own).all(|(a, b)| same(a, b));
     let any = |b: &Bearer| own.len() == 1 && b.words.iter().any(|w| same(w, &own[0]));
     only(&surname)
         .or_else(|| only(&initials))

@@ -37,6 +37,7 @@ const OUTSIDE: Traits = Traits {
     phrase: 0,
     begins: 0,
     group: 0,
+    listed: 0,
     story: 0,
     run_start: 0,
     run_end: 0,
@@ -206,6 +207,14 @@ impl Window<'_> {
         }
         if h1 != 0 {
             put(76, h1, shape);
+        }
+        // Names of the tables, where no capitals tell.
+        if own.listed != 0 {
+            put(77, u64::from(own.listed), 0);
+            put(78, u64::from(own.listed), mix(words(b1), words(a1)));
+            put(79, u64::from(own.listed), own.word);
+        } else if b1.listed != 0 || a1.listed != 0 {
+            put(80, u64::from(b1.listed) << 8 | u64::from(a1.listed), shape);
         }
     }
 }

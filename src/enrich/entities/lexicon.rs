@@ -54,6 +54,8 @@ pub const THING: Flags = 1 << 18;
 pub const COMMON: Flags = 1 << 19;
 /// Longer phrases of the table begin with this one.
 pub const PREFIX: Flags = 1 << 20;
+/// A Chinese character that writes the sounds of foreign names.
+pub const TRANSLIT: Flags = 1 << 21;
 /// The bits of places.
 pub const PLACES: Flags = COUNTRY | REGION | CITY | TOWN;
 

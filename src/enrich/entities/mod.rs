@@ -12,6 +12,7 @@ pub mod hash;
 mod inflection;
 pub mod labels;
 pub mod lexicon;
+pub mod listed;
 pub mod model;
 pub mod tagger;
 #[cfg(test)]

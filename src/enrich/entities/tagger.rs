@@ -5,6 +5,7 @@
 //! *Chen Guiqiu* was, and labels again where that may change something.
 
 use super::labels::{LABELS, OUTSIDE, Part, label, may_follow, may_stand_at, meaning};
+use super::listed::Listed;
 use super::model::{Model, Scores};
 use super::traits::{Case, Sheet};
 use crate::story::EntityKind;
@@ -18,6 +19,10 @@ const NEVER: i32 = i32::MIN / 4;
 /// a kind, and as none. In units of the weights; found on the project's own texts.
 const ELSEWHERE: f32 = 2.0;
 const ELSEWHERE_OUTSIDE: f32 = 1.0;
+/// What a name of the tables weighs at each of its words, in scripts without capitals; in
+/// units of the weights.
+const LISTED_SURE: f32 = 3.0;
+const LISTED_POSSIBLE: f32 = 0.75;
 /// A word of a person's full name counts so many times: it says most of who is meant.
 const FULL_NAME_VOTES: u32 = 3;
 
@@ -36,6 +41,7 @@ pub struct Tagger<'m> {
     /// The labels that may come before each.
     before: [Vec<u8>; LABELS],
     elsewhere: [f32; 2],
+    listed: [f32; 2],
 }
 
 impl<'m> Tagger<'m> {
@@ -55,6 +61,7 @@ impl<'m> Tagger<'m> {
             votes: FxHashMap::default(),
             before,
             elsewhere: [unit(ELSEWHERE), unit(ELSEWHERE_OUTSIDE)],
+            listed: [unit(LISTED_POSSIBLE), unit(LISTED_SURE)],
         }
     }
 
@@ -63,10 +70,14 @@ impl<'m> Tagger<'m> {
         labels.clear();
         labels.resize(sheet.tokens.len(), OUTSIDE);
         self.scores.clear();
+        let mut listed = sheet.listed.iter().peekable();
         for segment in &sheet.segments {
             for at in segment.clone() {
                 let scores = self.score(sheet, segment, at);
                 self.scores.push(scores);
+            }
+            while let Some(name) = listed.next_if(|name| name.to <= segment.end) {
+                self.speak_for(name);
             }
             self.best(sheet, segment, &mut labels[segment.clone()]);
         }
@@ -103,6 +114,14 @@ impl<'m> Tagger<'m> {
         sheet.run_features(segment, at, &mut |feature| features.push(feature));
         model.add_all(features, &mut scores);
         scores
+    }
+
+    /// Lets a name of the tables speak for its labels.
+    fn speak_for(&mut self, name: &Listed) {
+        let bonus = self.listed[name.surety as usize] as i32;
+        for (at, part) in name.parts() {
+            self.scores[at][usize::from(label(name.kind, part))] += bonus;
+        }
     }
 
     /// Counts how each word was labelled.

@@ -65,6 +65,81 @@ fn an_acronym_in_brackets_is_the_name_before_it() {
     assert!(org.evidence.iter().any(|e| e.rule == "entities/acronym-in-brackets"));
 }
 
+/// Whether each name was found as it stands, with its kind, and what else was.
+fn has(story: &Story, wanted: &[(EntityKind, &str)]) -> Vec<String> {
+    let found: Vec<(EntityKind, &str)> =
+        story.people.iter().chain(&story.places).chain(&story.orgs).map(|e| (e.kind, e.name.as_str())).collect();
+    wanted.iter().filter(|w| !found.contains(w)).map(|(_, name)| (*name).to_owned()).collect()
+}
+
+#[test]
+fn chinese_names() {
+    use EntityKind::{Org, Person, Place};
+    let s = story(
+        "zh",
+        "新华社基辅11月3日电（记者陈思远）乌克兰总统泽连斯基3日在基辅会见法国总统马克龙。克里姆林宫发言人说，普京将于下周访问北京，\
+         并同国家主席习近平举行会谈。弗拉基米尔·普京上次访华是在五月。",
+    );
+    let none: [String; 0] = [];
+    let wanted = [
+        (Person, "泽连斯基"),
+        (Person, "马克龙"),
+        (Person, "弗拉基米尔·普京"),
+        (Person, "习近平"),
+        (Place, "基辅"),
+        (Place, "法国"),
+        (Place, "北京"),
+        (Org, "新华社"),
+    ];
+    assert_eq!(has(&s, &wanted), none);
+    let putin = s.people.iter().find(|p| p.name.ends_with("普京")).expect("he is named");
+    assert_eq!(putin.mentions.len(), 2);
+    assert!(putin.evidence.iter().any(|e| e.rule == "entities/known-name"));
+}
+
+#[test]
+fn japanese_names() {
+    use EntityKind::{Org, Person, Place};
+    let s = story(
+        "ja",
+        "【ソウル共同】韓国の李在明大統領は３日、ソウルでウクライナのゼレンスキー大統領と会談した。ロシアのプーチン大統領は欠席した。\n\n\
+         プーチンスキーという名の犬も話題になった。国連の報道官が明らかにした。",
+    );
+    let none: [String; 0] = [];
+    let wanted = [
+        (Person, "ゼレンスキー"),
+        (Person, "プーチン"),
+        (Person, "李在明"),
+        (Place, "韓国"),
+        (Place, "ウクライナ"),
+        (Place, "ロシア"),
+        (Org, "国連"),
+    ];
+    assert_eq!(has(&s, &wanted), none);
+    // A longer word that begins like a name is none of its mentions.
+    let putin = s.people.iter().find(|p| p.name == "プーチン").expect("he is named");
+    assert_eq!(putin.mentions.len(), 1);
+}
+
+#[test]
+fn korean_names() {
+    use EntityKind::{Org, Person, Place};
+    let s = story(
+        "ko",
+        "(모스크바=연합뉴스) 박지훈 기자 = 푸틴 대통령은 3일 모스크바에서 시진핑 주석과 만났다. 젤렌스키는 브뤼셀로 떠났다.",
+    );
+    let none: [String; 0] = [];
+    let wanted = [
+        (Person, "푸틴"),
+        (Person, "시진핑"),
+        (Person, "젤렌스키"),
+        (Place, "모스크바"),
+        (Place, "브뤼셀"),
+        (Org, "연합뉴스"),
+    ];
+    assert_eq!(has(&s, &wanted), none);
+}
+
 #[test]
 fn inflected_forms_are_one_bearer() {
     let s = story(

@@ -7,6 +7,7 @@ use super::inflection;
 use super::lexicon::{
     FUNCTION, Flags, GIVEN, LEGAL, Lexicon, NAME, ORG, ORG_HEAD, PARTICLE, PLACES, PREFIX, ROLE, SPEECH, SURNAME, TITLE,
 };
+use super::listed::{self, Listed};
 use super::tokens::{Join, Token, tokens};
 use crate::text::fold_into;
 use rustc_hash::FxHashMap;
@@ -68,6 +69,9 @@ pub struct Traits {
     pub group: u16,
     /// The longest known phrase that it stands in: kind and position, 0 for none.
     pub phrase: u8,
+    /// The name of the tables that it stands in, where the script has no capitals: kind,
+    /// surety and position, 0 for none.
+    pub listed: u8,
     /// What the rest of the story says of the word.
     pub story: u16,
     /// First token of the run of capitals, counted from 1; 0 where it stands in none.
@@ -104,6 +108,8 @@ pub struct Sheet<'l> {
     pub segments: Vec<Range<usize>>,
     /// Hash of the language's code.
     pub lang: u64,
+    /// Names of the tables, in scripts without capitals.
+    pub listed: Vec<Listed>,
     seen: FxHashMap<u64, u16>,
     folded: String,
     /// Words that were met, by the hash of their letters and the language.
@@ -121,6 +127,7 @@ impl<'l> Sheet<'l> {
             traits: Vec::new(),
             segments: Vec::new(),
             lang: 0,
+            listed: Vec::new(),
             seen: FxHashMap::default(),
             folded: String::new(),
             spellings: Vec::new(),
@@ -151,6 +158,15 @@ impl<'l> Sheet<'l> {
             }
         }
         self.story(text);
+        let (mut found, mut folded) = (std::mem::take(&mut self.listed), std::mem::take(&mut self.folded));
+        listed::find(text, self, &mut folded, &mut found);
+        for name in &found {
+            for (at, part) in name.parts() {
+                let code = name.kind as u8 * 2 + name.surety as u8;
+                self.traits[at].listed = 1 + code * 4 + part as u8;
+            }
+        }
+        (self.listed, self.folded) = (found, folded);
     }
 
     fn spelling(&mut self, text: &str, at: usize, lang: &str) -> Traits {

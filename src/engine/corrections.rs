@@ -1,0 +1,212 @@
+//! The user's corrections of names: these are one, those are not, that is nobody.
+//!
+//! They are applied when the archive is asked, never when it is written, so that a changed
+//! correction holds at once and a rebuilt archive keeps it. A correction names people or
+//! organisations as an archive shows them; case and accents do not matter.
+
+use super::bearers::tidy;
+use crate::data::known;
+use crate::story::{Confidence, Entity, EntityKind, Evidence, Origin, Story};
+use crate::text::fold;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The file in an archive's folder that holds them; nothing but the user writes it, and no
+/// rebuild removes it.
+pub const CORRECTIONS_FILE: &str = "names.toml";
+
+/// Before the id of a bearer that the user made one of several names.
+const MERGED: &str = "u:";
+/// Before the id of a bearer that the user keeps apart from all others.
+const APART: &str = "s:";
+
+/// What the user says of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// They are one bearer's, whose name is the first.
+    Merge,
+    /// Each is somebody else's.
+    Split,
+    /// They are nobody's.
+    Ban,
+}
+
+/// A correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// People or organisations.
+    pub kind: EntityKind,
+    /// What is said of the names.
+    pub verdict: Verdict,
+    /// The names.
+    pub names: Vec<String>,
+    /// Where it is written, for people: `names.toml:12`.
+    pub origin: String,
+}
+
+/// All corrections of an archive.
+#[derive(Clone, Debug, Default)]
+pub struct Corrections {
+    rules: Vec<Correction>,
+    /// The rule of each name, by kind and folded name.
+    by_name: HashMap<(EntityKind, String), usize>,
+    /// Ids of the table that a rule made another.
+    by_id: HashMap<(EntityKind, &'static str), usize>,
+}
+
+/// What a correction makes of a name.
+pub(super) enum Corrected<'a> {
+    /// The name as it was, under this id.
+    As(Cow<'a, str>),
+    /// Nobody's.
+    Nobody,
+}
+
+impl Corrections {
+    /// Takes a correction up.
+    ///
+    /// # Errors
+    /// It names too few, or what another correction names; the message says what to do.
+    pub fn add(&mut self, correction: Correction) -> Result<(), String> {
+        let least = if correction.verdict == Verdict::Ban { 1 } else { 2 };
+        if correction.names.len() < least {
+            return Err(format!("at least {least} names are wanted"));
+        }
+        if correction.kind == EntityKind::Place {
+            return Err("places cannot be corrected, only people and organisations".to_owned());
+        }
+        let rule = self.rules.len();
+        let mut keys = Vec::new();
+        for name in &correction.names {
+            let folded = key(name);
+            if folded.is_empty() {
+                return Err(format!("{name:?} has no letters"));
+            }
+            if let Some(other) = self.by_name.get(&(correction.kind, folded.clone())) {
+                let origin = &self.rules[*other].origin;
+                return Err(format!("{name:?} is corrected at {origin} already; put both into one correction"));
+            }
+            keys.push(folded);
+        }
+        keys.into_iter().for_each(|k| {
+            self.by_name.insert((correction.kind, k), rule);
+        });
+        if correction.verdict == Verdict::Merge {
+            for id in correction.names.iter().filter_map(|n| known_id(correction.kind, n)) {
+                self.by_id.insert((correction.kind, id), rule);
+            }
+        }
+        self.rules.push(correction);
+        Ok(())
+    }
+
+    /// Tells whether nothing is corrected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// Corrects the people and organisations of a story that is shown; the evidence says
+    /// which correction did it, and a warning who was taken out.
+    pub fn apply(&self, story: &mut Story) {
+        if self.is_empty() {
+            return;
+        }
+        let mut out = Vec::new();
+        for list in [&mut story.people, &mut story.orgs] {
+            list.retain_mut(|entity| {
+                let Some(rule) = self.rule(entity.kind, entity.id.as_deref().unwrap_or(""), &entity.name) else {
+                    return true;
+                };
+                let keep = self.correct(entity, rule);
+                if !keep {
+                    out.push(format!("{} takes {:?} out of the names", rule.origin, entity.name));
+                }
+                keep
+            });
+        }
+        out.into_iter().for_each(|message| story.warn("name-banned", message, false));
+    }
+
+    fn correct(&self, entity: &mut Entity, rule: &Correction) -> bool {
+        let name = match rule.verdict {
+            Verdict::Merge => "names/merged",
+            Verdict::Split => "names/split",
+            Verdict::Ban => return false,
+        };
+        let id = match self.identity(entity.kind, entity.id.as_deref().unwrap_or(""), &entity.name) {
+            Corrected::As(id) => id.into_owned(),
+            Corrected::Nobody => return false,
+        };
+        if entity.id.as_deref() == Some(id.as_str()) {
+            return true;
+        }
+        entity.id = Some(id);
+        entity.evidence.push(Evidence {
+            origin: Origin::Field(rule.origin.clone().into()),
+            rule: name.to_owned().into(),
+            confidence: Confidence::Stated,
+        });
+        true
+    }
+
+    fn rule(&self, kind: EntityKind, id: &str, name: &str) -> Option<&Correction> {
+        if self.is_empty() || kind == EntityKind::Place {
+            return None;
+        }
+        let by_id = || id.strip_prefix("q:").and_then(|id| self.by_id.get(&(kind, id)));
+        self.by_name.get(&(kind, key(name))).or_else(by_id).map(|rule| &self.rules[*rule])
+    }
+
+    /// Returns under which id a name of the archive goes.
+    pub(super) fn identity<'a>(&self, kind: EntityKind, id: &'a str, name: &str) -> Corrected<'a> {
+        let Some(rule) = self.rule(kind, id, name) else { return Corrected::As(Cow::Borrowed(id)) };
+        match rule.verdict {
+            Verdict::Ban => Corrected::Nobody,
+            Verdict::Split => Corrected::As(Cow::Owned(format!("{APART}{}", key(name)))),
+            Verdict::Merge => {
+                let known = rule.names.iter().find_map(|n| known_id(kind, n));
+                let id = known.map_or_else(|| format!("{MERGED}{}", key(&rule.names[0])), |id| format!("q:{id}"));
+                Corrected::As(Cow::Owned(id))
+            }
+        }
+    }
+
+    /// Returns the names that a name in a query asks for too, itself the first.
+    pub(super) fn asked<'a>(&'a self, kind: EntityKind, name: &'a str) -> Vec<&'a str> {
+        let rule = self.by_name.get(&(kind, key(name))).map(|rule| &self.rules[*rule]);
+        let merged = rule.filter(|r| r.verdict == Verdict::Merge);
+        let others = merged.into_iter().flat_map(|r| &r.names).map(String::as_str);
+        std::iter::once(name).chain(others.filter(|n| key(n) != key(name))).collect()
+    }
+
+    /// Returns the other names of the bearer of a name of the archive.
+    pub(super) fn others(&self, kind: EntityKind, id: &str, name: &str) -> &[String] {
+        let merged = self.rule(kind, id, name).filter(|r| r.verdict == Verdict::Merge);
+        merged.map_or(&[], |r| &r.names)
+    }
+
+    /// Tells whether the user keeps two names apart.
+    pub(super) fn are_apart(&self, kind: EntityKind, a: &str, b: &str) -> bool {
+        let rule = |name: &str| self.by_name.get(&(kind, key(name))).copied();
+        let (x, y) = (rule(a), rule(b));
+        x.is_some() && x == y && x.is_some_and(|r| self.rules[r].verdict == Verdict::Split) && key(a) != key(b)
+    }
+}
+
+/// Tells whether an id says that its bearer is kept apart from all others.
+#[must_use]
+pub fn is_apart(id: &str) -> bool {
+    id.starts_with(APART)
+}
+
+fn key(name: &str) -> String {
+    fold(&tidy(name))
+}
+
+/// The id of the one entry of the table that a name surely means.
+fn known_id(kind: EntityKind, name: &str) -> Option<&'static str> {
+    let mut sure = known::lookup(kind, name).filter(|(_, ambiguous)| !ambiguous);
+    let (first, _) = sure.next()?;
+    sure.next().is_none().then(|| first.id())
+}

@@ -1,0 +1,127 @@
+//! `names.toml`: the user's corrections hold for queries, lists, counts and single stories,
+//! without a new index, and outlive rebuilds. And what needs none: one person in every script
+//! of the sample corpus.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+struct World {
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new(stories: &[(&str, &str)]) -> World {
+        let world = World { folder: tempfile::tempdir().expect("a temporary folder") };
+        for (name, text) in stories {
+            world.write(&format!("wires/{name}.txt"), text);
+        }
+        assert!(world.run(&["index", "wires"]).status.success());
+        world
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, text).expect("a file");
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(self.folder.path()).env_clear().env("COLUMNS", "100").env("HOME", self.folder.path());
+        command.args(args).output().expect("the program runs")
+    }
+
+    fn out(&self, args: &[&str]) -> String {
+        String::from_utf8(self.run(args).stdout).expect("UTF-8")
+    }
+
+    /// The names of the files that a query finds.
+    fn found(&self, query: &str) -> Vec<String> {
+        let out = self.out(&["search", "--format", "paths", "-n", "1000", query]);
+        let name = |line: &str| PathBuf::from(line).file_stem().map(|s| s.to_string_lossy().into_owned());
+        let mut names: Vec<String> = out.lines().filter_map(name).collect();
+        names.sort();
+        names
+    }
+}
+
+const STORIES: &[(&str, &str)] = &[
+    ("poet", "PARIS, Dec 3 (AFP) - The poet Karim Belhadj said on Tuesday that Karim Belhadj would read in Paris."),
+    ("pen", "PARIS, Dec 4 (AFP) - The novelist Yves Tamar said on Wednesday that he, Yves Tamar, was somebody else."),
+    ("smith", "LONDON, Dec 4 (Reuters) - President Jon Smithson met the banker Paul Mercer in London on Wednesday."),
+    ("smyth", "LONDON, Dec 5 (Reuters) - The striker John Smithson scored twice, coach Paul Mercer said on Thursday."),
+];
+
+#[test]
+fn two_names_of_one_person_are_merged_and_an_alias_is_found() {
+    let world = World::new(STORIES);
+    assert_eq!(world.found("person:Belhadj"), ["poet"]);
+    world.write("index/names.toml", "[[person]]\nmerge = [\"Karim Belhadj\", \"Yves Tamar\"]\n");
+    assert_eq!(world.found("person:Belhadj"), ["pen", "poet"]);
+    assert_eq!(world.found("person:\"Yves Tamar\""), ["pen", "poet"]);
+    assert_eq!(world.found("person:\"Yves Tamar\" W/9 novelist"), ["pen"]);
+    let names = world.out(&["names", "--kind", "person", "Belhadj"]);
+    assert!(names.contains("Karim Belhadj 1 · Yves Tamar 1"), "{names}");
+    let counts = world.out(&["count", "--by", "person", "paris"]);
+    let line = counts.lines().find(|l| l.starts_with("Karim Belhadj ")).unwrap_or_default();
+    assert!(line.contains(" 2 ") && !counts.contains("Tamar"), "{counts}");
+    // It holds after a rebuild as well.
+    assert!(world.run(&["index", "--rebuild", "wires"]).status.success());
+    assert_eq!(world.found("person:Belhadj"), ["pen", "poet"]);
+    world.write("index/names.toml", "[[person]]\nname = \"Paul Mercer\"\nalias = [\"Mr Bank\"]\n");
+    assert_eq!(world.found("person:Belhadj"), ["poet"]);
+    assert_eq!(world.found("person:\"Mr Bank\""), ["smith", "smyth"]);
+}
+
+#[test]
+fn names_that_sound_alike_are_split() {
+    let world = World::new(STORIES);
+    assert_eq!(world.found("person:\"Jon Smithson\""), ["smith", "smyth"]);
+    world.write("index/names.toml", "[[person]]\nsplit = [\"Jon Smithson\", \"John Smithson\"]\n");
+    assert_eq!(world.found("person:\"Jon Smithson\""), ["smith"]);
+    assert_eq!(world.found("person:Smithson"), ["smith", "smyth"]);
+    assert_eq!(world.out(&["names", "--kind", "person", "Smithson"]).lines().count(), 2);
+}
+
+#[test]
+fn what_is_no_name_is_banned_and_a_story_says_so() {
+    let world = World::new(STORIES);
+    world.write("index/names.toml", "# not him\n[[person]]\nban = [\"Paul Mercer\"]\n");
+    assert!(world.found("person:Mercer").is_empty());
+    assert_eq!(world.found("Mercer"), ["smith", "smyth"]);
+    assert!(!world.out(&["names", "--kind", "person"]).contains("Mercer"));
+    assert!(!world.out(&["count", "--by", "person", "*"]).contains("Mercer"));
+    let ids = world.out(&["search", "--format", "ids", "striker"]);
+    let story = world.out(&["show", "--why", ids.trim()]);
+    assert!(story.contains("names.toml:2 takes") && !story.contains("\npeople     Paul Mercer"), "{story}");
+    world.write("index/names.toml", "[[person]]\nmerge = [\"Paul Mercer\", \"Karim Belhadj\"]\n");
+    let story = world.out(&["show", "--why", ids.trim()]);
+    assert!(story.contains("stated · names/merged · field names.toml:1"), "{story}");
+}
+
+#[test]
+fn a_fault_names_file_line_and_remedy() {
+    let world = World::new(STORIES);
+    world.write("index/names.toml", "[[person]]\nban = [\"A\"]\n\n[[person]]\nmerge = [\"B\"]\n");
+    let run = world.run(&["search", "paris"]);
+    let message = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(2), "{message}");
+    assert!(message.contains("names.toml:4: at least 2 names are wanted"), "{message}");
+    assert!(message.contains("hint: an entry is [[person]] or [[org]] with merge"), "{message}");
+}
+
+#[test]
+fn putin_is_found_in_every_script_of_the_sample_corpus() {
+    let world = World::new(&STORIES[..1]);
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_corpus");
+    assert!(world.run(&["index", "--rebuild", &corpus.to_string_lossy()]).status.code() != Some(2));
+    let found = world.found("person:Putin");
+    for name in ["pujing_yilang", "sjis_moskva", "oslo_hidankyo", "moscou_appel_syrie", "putin_erdogan_ria"] {
+        assert!(found.iter().any(|f| f == name), "{name} is not among {found:?}");
+    }
+    for asked in ["person:普京", "person:プーチン", "person:푸틴", "person:Путин", "person:بوتين", "person:Poutine"]
+    {
+        assert_eq!(world.found(asked), found, "{asked}");
+    }
+}
