@@ -20,7 +20,15 @@ use tantivy::schema::{IndexRecordOption, Term};
 /// How alike a single word has to sound within one script, and across two: a surname alone
 /// has nothing else to tell it.
 const WORD_SAME_SCRIPT_MIN: f32 = 0.92;
-const WORD_MIN: f32 = 0.86;
+const WORD_MIN: f32 = 0.92;
+/// The same where one is written by syllables, as in Han: these respell roughly.
+const WORD_SYLLABLES_MIN: f32 = 0.86;
+/// The same for a word of few consonants: *Bush* is not *Abbas*.
+const WORD_SHORT_MIN: f32 = 0.97;
+/// Consonants from which on a word is not short.
+const CONSONANTS_MIN: usize = 3;
+/// Capitals up to this many are an acronym.
+const ACRONYM_CHARS_MAX: usize = 6;
 
 /// A name of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,24 +168,58 @@ impl Asked {
     }
 
     fn takes(&self, id: &str, name: &str) -> bool {
-        if let Some(known) = id.strip_prefix("q:")
-            && self.ids.contains(&known)
-        {
+        let known = id.strip_prefix("q:");
+        if known.is_some_and(|known| self.ids.contains(&known)) {
             return true;
         }
-        if fold(name) == self.folded {
+        let folded = fold(name);
+        if folded == self.folded {
             return true;
         }
         match (self.kind, self.name.words_count()) {
             (EntityKind::Place, _) | (_, 0) => false,
-            (EntityKind::Person, 1) => {
-                let other = Name::new(name);
-                let least = if other.shares_script(&self.name) { WORD_SAME_SCRIPT_MIN } else { WORD_MIN };
-                other.best_word(&self.name) >= least
-            }
+            // A word of the name as it is written: a given name, or a surname of many.
+            (EntityKind::Person, 1) if words_of(&folded).any(|w| w == self.folded) => true,
+            // Two who are both known are not one because they sound alike.
+            _ if known.is_some() && !self.ids.is_empty() => false,
+            (EntityKind::Person, 1) => self.sounds_in(name, &folded),
+            (EntityKind::Org, 1) => !self.is_acronym() && self.sounds_in(name, &folded),
             (EntityKind::Person | EntityKind::Org, _) => names::compare(&Name::new(name), &self.name).same,
         }
     }
+
+    /// Tells whether a word of `name` sounds like the one word asked for. The less there is
+    /// to hear, the closer it has to be.
+    fn sounds_in(&self, name: &str, folded: &str) -> bool {
+        let other = Name::new(name);
+        if self.kind == EntityKind::Org && other.words_count() != 1 {
+            return false;
+        }
+        let (same_script, syllabic) = (other.shares_script(&self.name), other.is_syllabic() || self.name.is_syllabic());
+        let is_short = self.name.consonants_count() < CONSONANTS_MIN;
+        if is_short && same_script {
+            // *Yoon* and *John* sound the same in somebody's ear.
+            let near =
+                |w: &str| w.chars().next() == self.folded.chars().next() && w.len().abs_diff(self.folded.len()) <= 1;
+            return other.best_word(&self.name) >= WORD_SAME_SCRIPT_MIN && words_of(folded).any(near);
+        }
+        let least = match (same_script, syllabic) {
+            (true, _) => WORD_SAME_SCRIPT_MIN,
+            (false, true) if !is_short => WORD_SYLLABLES_MIN,
+            (false, _) if is_short => WORD_SHORT_MIN,
+            (false, _) => WORD_MIN,
+        };
+        other.best_word(&self.name) >= least
+    }
+
+    /// Letters that stand for words are spelt, not heard: *EU* is not *EFE*.
+    fn is_acronym(&self) -> bool {
+        self.printed.chars().count() <= ACRONYM_CHARS_MAX && self.printed.chars().all(char::is_uppercase)
+    }
+}
+
+fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
 #[cfg(test)]
@@ -197,6 +239,26 @@ mod tests {
             assert!(!putin.takes("", name), "{name}");
         }
         assert!(putin.takes("q:putin-vladimir", "президент"));
+    }
+
+    #[test]
+    fn short_names_and_known_people_are_not_taken_by_a_likeness() {
+        for (asked, id, name) in [
+            ("Bush", "q:araghchi-abbas", "عباس عراقچی"),
+            ("Bush", "", "عباس عراقچی"),
+            ("Yoon", "", "John Mahama"),
+            ("Xi", "", "이시바 시게루"),
+            ("May", "", "Moi"),
+            ("Assad", "", "سعاد مرعي"),
+            ("Biden", "q:fidan-hakan", "هاکان فیدان"),
+        ] {
+            assert!(!Matcher::new(Person, asked).takes(id, name), "{asked}: {name}");
+        }
+        assert!(Matcher::new(Person, "Bush").takes("", "Джордж Буш"));
+        assert!(Matcher::new(Person, "Abbas").takes("q:araghchi-abbas", "Abbas Araghchi"), "as it is written");
+        for (asked, name) in [("EU", "EFE"), ("UN", "УНН"), ("CNA", "KUNA"), ("ANA", "ANI"), ("TASS", "TASR")] {
+            assert!(!Matcher::new(Org, asked).takes("", name), "{asked}: {name}");
+        }
     }
 
     #[test]
