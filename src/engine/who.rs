@@ -27,6 +27,8 @@ const WORD_SYLLABLES_MIN: f32 = 0.86;
 const WORD_SHORT_MIN: f32 = 0.97;
 /// Consonants from which on a word is not short.
 const CONSONANTS_MIN: usize = 3;
+/// Letters below which a word of the same script has to be spelt the same.
+const SPELT_CHARS_MIN: usize = 4;
 /// Capitals up to this many are an acronym.
 const ACRONYM_CHARS_MAX: usize = 6;
 
@@ -198,9 +200,13 @@ impl Asked {
         let (same_script, syllabic) = (other.shares_script(&self.name), other.is_syllabic() || self.name.is_syllabic());
         let is_short = self.name.consonants_count() < CONSONANTS_MIN;
         if is_short && same_script {
-            // *Yoon* and *John* sound the same in somebody's ear.
+            // *Yoon* and *John* sound the same in somebody's ear, as do *May* and *Moi*.
+            let length = self.folded.chars().count();
+            if length < SPELT_CHARS_MIN {
+                return false;
+            }
             let near =
-                |w: &str| w.chars().next() == self.folded.chars().next() && w.len().abs_diff(self.folded.len()) <= 1;
+                |w: &str| w.chars().next() == self.folded.chars().next() && w.chars().count().abs_diff(length) <= 1;
             return other.best_word(&self.name) >= WORD_SAME_SCRIPT_MIN && words_of(folded).any(near);
         }
         let least = match (same_script, syllabic) {
