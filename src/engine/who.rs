@@ -13,8 +13,7 @@ use crate::names::{self, Name};
 use crate::story::EntityKind;
 use crate::text::fold;
 use std::collections::BTreeMap;
-use tantivy::collector::Count;
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 /// How alike a single word has to sound within one script, and across two: a surname alone
@@ -87,18 +86,55 @@ impl Reader {
         Ok(found.into_iter().filter_map(bearer).collect())
     }
 
-    /// Counts the stories that name any of `bearers`, which are of one kind.
+    /// Returns the same with the stories of some statuses left out, and without the names
+    /// that only they hold.
     ///
     /// # Errors
     /// The archive is damaged.
-    pub fn count_bearers(&self, bearers: &[Bearer]) -> Result<u64, ArchiveError> {
+    pub fn bearers_without(
+        &self,
+        kind: EntityKind,
+        statuses: &[&str],
+        wanted: &mut dyn FnMut(&str, &str) -> bool,
+    ) -> Result<Vec<Bearer>, ArchiveError> {
+        let mut found = self.bearers(kind, wanted)?;
+        let left_out = self.count_with_status(&AllQuery, statuses)?;
+        if left_out == 0 && self.searcher.segment_readers().iter().all(|s| !s.has_deletes()) {
+            return Ok(found);
+        }
+        let column = match kind {
+            EntityKind::Person => "person",
+            EntityKind::Place => "place_label",
+            EntityKind::Org => "org",
+        };
+        let shown = self.without(Box::new(AllQuery), statuses);
+        let counts = self.names(&*shown, column).map_err(|e| self.damaged(&e))?;
+        found.iter_mut().for_each(|b| b.stories = counts.get(&b.term).copied().unwrap_or(0));
+        found.retain(|b| b.stories > 0);
+        Ok(found)
+    }
+
+    /// What of a query is of none of some statuses.
+    fn without(&self, query: Box<dyn Query>, statuses: &[&str]) -> Box<dyn Query> {
+        let term = |s: &&str| TermQuery::new(Term::from_field_text(self.fields.status, s), IndexRecordOption::Basic);
+        let mut clauses = vec![(Occur::Must, query)];
+        clauses.extend(statuses.iter().map(|s| (Occur::MustNot, Box::new(term(s)) as Box<dyn Query>)));
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    /// Counts the stories that name any of `bearers`, which are of one kind, those of some
+    /// statuses left out.
+    ///
+    /// # Errors
+    /// The archive is damaged.
+    pub fn count_bearers(&self, bearers: &[Bearer], statuses: &[&str]) -> Result<u64, ArchiveError> {
         let query = |b: &Bearer| -> (Occur, Box<dyn Query>) {
             let field =
                 if b.kind == EntityKind::Place { self.fields.place_label } else { column(&self.fields, b.kind) };
             (Occur::Should, Box::new(TermQuery::new(Term::from_field_text(field, &b.term), IndexRecordOption::Basic)))
         };
         let any = BooleanQuery::new(bearers.iter().map(query).collect());
-        Ok(self.searcher.search(&any, &Count).map_err(|e| self.damaged(&e))? as u64)
+        Ok(self.count(&*self.without(Box::new(any), statuses))? as u64)
     }
 
     /// Returns what a name in a query takes, by the user's corrections.
