@@ -190,6 +190,28 @@ fn status_from_flags() {
         ("WITHHOLD\n\nOSLO, May 3 (AFP) - Text.", Status::Withheld),
         ("UPDATE 2-Bridge opens\n\nOSLO, May 3 (Reuters) - Text.", Status::Update),
         ("EMBARGOED UNTIL 0600 GMT MAY 4\n\nOSLO, May 3 (AFP) - Text.", Status::Embargoed),
+        ("SOUS EMBARGO JUSQU'A MERCREDI 12H00 GMT\n\nPARIS (AFP) - Le pont.", Status::Embargoed),
+        ("Sperrfrist: 10. Januar 2025, 12.00 Uhr\n\nBrücke\n\nKiel (dpa) - Die Brücke.", Status::Embargoed),
+        ("EMBARGO HASTA LAS 12:00 DEL LUNES\n\nSevilla, 9 mar (EFE).- El puente.", Status::Embargoed),
+        ("SOTTO EMBARGO FINO ALLE 12\n\n(ANSA) - TORINO, 3 MAG - Il ponte.", Status::Embargoed),
+        ("SOB EMBARGO ATÉ 12H00\n\nBraga, 4 out 2019 (Lusa) - A ponte.", Status::Embargoed),
+        ("ПОД ЭМБАРГО ДО 12:00\n\nТОМСК, 8 мая. /ТАСС/. Снег.", Status::Embargoed),
+        ("حظر النشر حتى الساعة 12\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Embargoed),
+        ("ANULACIÓN\n\nSevilla, 9 mar (EFE).- El puente.", Status::Kill),
+        ("ANULAR\n\nSevilla, 9 mar (EFE).- El puente.", Status::Kill),
+        ("Annulation\n\nPARIS (AFP) - Le pont.", Status::Kill),
+        ("АННУЛИРОВАНИЕ\n\nТОМСК, 8 мая. /ТАСС/. Снег.", Status::Kill),
+        ("إلغاء\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Kill),
+        ("CORRECTIF\n\nPARIS (AFP) - Le pont.", Status::Correction),
+        ("Korrektur: Brücke\n\nKiel (dpa) - Die Brücke.", Status::Correction),
+        ("BERICHTIGUNG\n\nKiel (dpa) - Die Brücke.", Status::Correction),
+        ("FE DE ERRATAS\n\nSevilla, 9 mar (EFE).- El puente.", Status::Correction),
+        ("ERRATA\n\nBraga, 4 out 2019 (Lusa) - A ponte.", Status::Correction),
+        ("تصحيح\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Correction),
+        ("Annulation du match\n\nPARIS (AFP) - Le match.", Status::Usable),
+        ("إلغاء الرحلات إلى حلب\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Usable),
+        ("حظر التجول في حلب\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Usable),
+        ("Sous le pont, la plage\n\nPARIS (AFP) - Le pont.", Status::Usable),
         ("URGENT\n\nOSLO, May 3 (AFP) - Text.", Status::Usable),
         ("Kill Bill - le film rouvre\n\nPARIS (AFP) - Le film.", Status::Usable),
         ("Embargo on grain lifted\n\nPARIS (AFP) - Le blé.", Status::Usable),
@@ -198,6 +220,9 @@ fn status_from_flags() {
         assert_eq!(story.status.value, status, "{text}");
         assert_eq!(story.status.evidence.is_empty(), status == Status::Usable, "{text}");
         assert!(story.dateline.is_some(), "{text}");
+        let first = text.lines().next();
+        let is_flag = matches!(status, Status::Kill | Status::Embargoed);
+        assert!(!is_flag || story.headline.as_ref().map(|h| h.value.as_str()) != first, "{text}");
     }
 }
 
