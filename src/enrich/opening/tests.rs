@@ -147,6 +147,24 @@ fn headline_writers_flags_and_ends() {
 }
 
 #[test]
+fn what_stands_above_a_dateline_is_not_all_headline() {
+    for (text, headline) in [
+        ("Bridge opens\nBy ADA WRITER\nAP Sports Writer\n\nOSLO (AP) - The bridge opened.", Some("Bridge opens")),
+        ("By ADA WRITER\nAP Sports Writer\n\nOSLO (AP) - The bridge opened.", None),
+        ("BC-NO--Bridge,1st Ld-Writethru\nEds: UPDATES with toll.\n\nOSLO (AP) - The bridge opened.", None),
+        ("Bridge opens\n\nJan 5, 2025 4:35 PM\n\nOSLO (AP) - The bridge opened.", Some("Bridge opens")),
+        ("Jan 5, 2025 4:35 PM\nBridge opens\n\nOSLO (AP) - The bridge opened.", Some("Bridge opens")),
+    ] {
+        let story = story(text);
+        assert_eq!(story.headline.as_ref().map(|h| h.value.as_str()), headline, "{text}");
+        let slugged = text.starts_with("BC-");
+        assert_eq!(story.status.value == Status::Update, slugged, "{text}");
+        assert_eq!((story.slug.is_some(), story.ednote.is_some()), (slugged, slugged), "{text}");
+        assert!(story.dateline.is_some(), "{text}");
+    }
+}
+
+#[test]
 fn a_story_without_a_dateline_has_a_headline_and_a_lead() {
     let two = story("Le pont rouvre\n\nPar Anne Petit\n\nLe pont a rouvert lundi.\n\nFin.");
     assert_eq!(two.headline.as_ref().map(|h| h.value.as_str()), Some("Le pont rouvre"));
