@@ -111,6 +111,9 @@ impl Tokenizer for StemTokenizer {
     type TokenStream<'a> = StemStream<'a>;
     fn token_stream<'a>(&'a mut self, text: &'a str) -> StemStream<'a> {
         self.token.reset();
+        // No positions are kept, but the engine adds them up: a new token's is the highest number.
+        self.token.position = 0;
+        self.token.position_length = 0;
         let (tag, rest) = part(text);
         self.token.text.push_str(tag);
         StemStream { rest, tag: tag.len(), token: &mut self.token }

@@ -24,6 +24,7 @@ use crate::data::spelled::Surety;
 use crate::story::{EntityKind, Story};
 use clusters::Clusters;
 use lexicon::Lexicon;
+use listed::Listed;
 use model::Model;
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -88,7 +89,13 @@ fn is_learned(script: Option<&str>, lang: &str) -> bool {
 fn by_tables(sheet: &Sheet<'_>, labels: &mut Vec<u8>) {
     labels.clear();
     labels.resize(sheet.tokens.len(), labels::OUTSIDE);
-    for name in sheet.listed.iter().filter(|name| name.surety == Surety::Sure) {
+    let sure = || sheet.listed.iter().filter(|name| name.surety == Surety::Sure);
+    for (at, name) in sure().enumerate() {
+        // A town before a surname is a given name: Vladimir.
+        let before_person = |next: &Listed| next.kind == EntityKind::Person && next.from == name.to;
+        if name.kind == EntityKind::Place && sure().nth(at + 1).is_some_and(before_person) {
+            continue;
+        }
         for (at, part) in name.parts() {
             labels[at] = labels::label(name.kind, part);
         }
