@@ -128,7 +128,7 @@ fn what_is_no_story_is_counted_and_stops_nothing() {
     );
     let report = world.err(&["index", "wires"]);
     assert!(report.contains("3 stories from 3 files"), "{report}");
-    for kind in ["image 1", "empty 1", "binary 1"] {
+    for kind in ["image 1", "empty 1", "no text 1"] {
         assert!(report.contains(kind), "{report}");
     }
     assert_eq!(world.ids("transmission").len(), 1);

@@ -282,3 +282,82 @@ fn hostile_copy_controls_nothing_in_any_export() {
         assert!(!page || !out.contains("<script"), "{format}");
     }
 }
+
+#[test]
+fn a_minus_that_is_taken_for_an_option_has_a_remedy() {
+    let world = World::new();
+    let text = world.err(&["count", "-Lyon"]);
+    assert!(text.contains("count -- -Syria") && text.contains("NOT Syria"), "{text}");
+    assert_eq!(world.out(&["count", "--", "-Lyon"]), world.out(&["count", "NOT Lyon"]));
+    assert!(!world.err(&["count", "--frmat", "csv", "x"]).contains("begins with a minus"));
+}
+
+#[test]
+fn a_value_that_no_story_has_is_told_with_the_nearest() {
+    let world = World::new();
+    for command in ["count", "search", "timeline"] {
+        let text = world.err(&[command, "agency:reuterz"]);
+        assert!(text.contains("no story has agency:reuterz; did you mean reuters?"), "{command}: {text}");
+    }
+    let text = world.err(&["count", "lang:xx OR status:foo"]);
+    assert!(text.contains("no story has lang:xx; there are ") && text.contains("no story has status:foo"), "{text}");
+    assert_eq!(world.err(&["count", "agency:AFP lang:fr status:usable"]), "");
+    assert_eq!(world.err(&["-q", "count", "lang:xx"]), "");
+}
+
+#[test]
+fn texts_of_several_stories_stand_on_lines_of_their_own() {
+    let world = World::new();
+    world.write("w/open.txt", "Bref\n\nLYON (AFP) - Sans fin de ligne.");
+    let out = world.out(&["inspect", "--format", "text-only", "w/open.txt", "w/b.txt"]);
+    assert!(out.contains("Sans fin de ligne.\nVent fort"), "{out:?}");
+    let one = world.out(&["inspect", "--format", "text-only", "w/open.txt"]);
+    assert!(one.ends_with("ligne."), "one text is as it is: {one:?}");
+}
+
+#[test]
+fn copies_have_keys_of_their_own_in_references() {
+    let world = World::new();
+    for (format, key) in [("bibtex", "@misc{"), ("ris", "ID  - "), ("csl", "\"id\":")] {
+        let out = world.out(&["export", "*", "--format", format, "-o", "-"]);
+        let mut keys: Vec<&str> = out.match_indices(key).map(|(at, _)| &out[at..at + 36]).collect();
+        assert_eq!(keys.len(), 5, "{format}: {out}");
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), 5, "{format}: {out}");
+    }
+}
+
+#[test]
+fn names_and_explain_count_what_is_found() {
+    let world = World::new();
+    world.write(
+        "w/kill.txt",
+        "BULLETIN KILL\n\nLONDON (AP) - Editors: Kill the story slugged BC-Grain.\n\nA spokesman, Peter Hallworth, said so.\n",
+    );
+    world.write("w/said.txt", "Fire\n\nLONDON (AP) - The mayor, Ruth Ashgrove, said there was a fire.\n");
+    world.run(&["-q", "index", "w"]);
+    assert_eq!(world.out(&["-q", "count", "Hallworth"]), "0\n");
+    assert_eq!(
+        world.out(&["-q", "count", "Hallworth status:kill"]),
+        "1\n",
+        "it is held back"
+    );
+    assert_eq!(world.out(&["names", "Hallworth"]), "");
+    assert!(world.out(&["names", "Ashgrove"]).contains("Ruth Ashgrove"));
+    let london = world.out(&["names", "--kind", "place", "London"]);
+    assert!(london.contains('1') && !london.contains('2'), "{london}");
+    assert!(world.out(&["explain", "Hallworth"]).contains("Hallworth: nothing in this archive"));
+    assert!(world.out(&["explain", "Hallworth status:kill"]).contains("hallworth 1"));
+}
+
+#[test]
+fn a_source_that_changed_is_told_where_its_bytes_are_shown() {
+    let world = World::new();
+    let id = world.out(&["search", "--format", "ids", "Vent"]);
+    assert_eq!(world.err(&["show", "--raw", id.trim()]), "");
+    world.write("w/b.txt", "Autre chose\n");
+    let changed = world.run(&["show", "--raw", id.trim()]);
+    assert_eq!(changed.stdout, b"Autre chose\n");
+    assert!(String::from_utf8_lossy(&changed.stderr).contains("has changed since it was indexed"));
+}

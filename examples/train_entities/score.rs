@@ -76,12 +76,20 @@ pub(crate) fn speed(items: &[Item], model: &Model<'_>, tables: Tables<'_>) {
     let mut labels = Vec::new();
     let mut best = f64::MAX;
     for _ in 0..ROUNDS {
-        let started = Instant::now();
+        let started = (Instant::now(), processor_seconds());
         for (text, lang) in &texts {
             sheet.read(text, lang);
             tagger.label(&sheet, &mut labels);
         }
-        best = best.min(started.elapsed().as_secs_f64());
+        let spent = started.1.zip(processor_seconds()).map(|(from, to)| to - from);
+        best = best.min(spent.unwrap_or_else(|| started.0.elapsed().as_secs_f64()));
     }
-    println!("{bytes} bytes, {:.1} MB a second", bytes as f64 / best / 1e6);
+    println!("{bytes} bytes, {:.1} MB a second of one processor", bytes as f64 / best / 1e6);
+}
+
+/// Returns the processor's time of this thread, where the system tells it: wall clocks say
+/// nothing on a machine with other work.
+fn processor_seconds() -> Option<f64> {
+    let line = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(line.split(' ').next()?.parse::<f64>().ok()? / 1e9)
 }

@@ -76,7 +76,7 @@ fn repair(folder: &Path, drop_missing: bool, env: &Env) -> Result<()> {
                 return Err(e.into());
             }
             // A full disk or a folder that may not be written is no damage.
-            Err(e @ (ArchiveError::Io { .. } | ArchiveError::Engine { .. })) => {
+            Err(e @ (ArchiveError::Io { .. } | ArchiveError::Engine { .. } | ArchiveError::Unreadable(_))) => {
                 return Err(e.into());
             }
             Ok(false)

@@ -44,6 +44,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     }
     let (text, parsed) = env.parse(&args.query)?;
     env.tell(&reader, &parsed);
+    env.tell_unknown(&reader, &parsed)?;
     let any = args.matching.is_any();
     let total = match args.by.as_deref().and_then(|name| Facet::ALL.into_iter().find(|f| f.as_str() == name)) {
         Some(facet) => {

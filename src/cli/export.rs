@@ -71,6 +71,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let reader = env.reader()?;
     let (text, parsed) = env.parse(&args.query)?;
     env.tell(&reader, &parsed);
+    env.tell_unknown(&reader, &parsed)?;
     let passages = printer.needs(fields.as_deref()) == Needs::Passages;
     let request = Request {
         text: &text,

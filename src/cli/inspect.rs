@@ -41,6 +41,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let mut out = out();
     let mut code = exit::FOUND;
     let map = super::key_map(args.map.as_deref())?;
+    // Whether a text was written that does not end its last line.
+    let mut open_line = false;
     for file in &args.files {
         let mut written: Result<()> = Ok(());
         let mut sink = |found: Found| match found {
@@ -52,7 +54,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                     code = exit::RAW_INPUT;
                 }
                 if written.is_ok() {
-                    written = write(&mut out, &story, args.format, env);
+                    written = write(&mut out, &story, args.format, env, &mut open_line);
                 }
             }
             Found::NotAStory(path, kind) => message(&format!("{}: no story: {kind}", clean(&path))),
@@ -75,11 +77,11 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     Ok(code)
 }
 
-fn write(out: &mut dyn Write, story: &Story, form: Form, env: &Env) -> Result<()> {
+fn write(out: &mut dyn Write, story: &Story, form: Form, env: &Env, open_line: &mut bool) -> Result<()> {
     match form {
         Form::Text => screen::story(out, story, true, env.columns, env.style)?,
         Form::Json | Form::Jsonl => json_line(out, &json::story(story))?,
-        Form::TextOnly => out.write_all(story.text.as_bytes())?,
+        Form::TextOnly => super::text(out, &story.text, open_line)?,
     }
     Ok(())
 }

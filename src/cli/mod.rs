@@ -52,12 +52,14 @@ mod exit {
   dateline count --by agency Syrie         break a total down
   dateline export 'date:2024' -o 2024.csv  write the whole list into a file
 
-Settings: flags beat DATELINE_INDEX, DATELINE_COLOR, DATELINE_PAGER, DATELINE_SORT, DATELINE_LIMIT and
-DATELINE_SNIPPETS, which beat the configuration file (index, color, pager, sort, limit, snippets) in
-$XDG_CONFIG_HOME/dateline/config.toml. NO_COLOR and PAGER are honoured.
+Settings: flags beat DATELINE_INDEX, DATELINE_COLOR, DATELINE_PAGER,
+DATELINE_SORT, DATELINE_LIMIT and DATELINE_SNIPPETS, which beat the file
+$XDG_CONFIG_HOME/dateline/config.toml (index, color, pager, sort, limit,
+snippets). NO_COLOR and PAGER are honoured.
 
-Exit codes: 0 found or done, 1 nothing found, 2 usage or query error, 3 archive missing, foreign or
-damaged, 4 locked by another writer, 5 done but some input is raw text only, 130 interrupted.")]
+Exit codes: 0 found or done, 1 nothing found, 2 usage or query error,
+3 archive missing, foreign or damaged, 4 locked by another writer, 5 done but
+some input is raw text only, 130 interrupted.")]
 struct Cli {
     /// The archive's folder [default: ./index, else the user's data folder]
     #[arg(long, global = true, env = "DATELINE_INDEX", value_name = "DIR")]
@@ -149,6 +151,9 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(e) => {
             let _ = e.print();
+            if let Some(hint) = hyphen_hint(&e) {
+                message(hint);
+            }
             return ExitCode::from(if e.use_stderr() { exit::USAGE } else { exit::FOUND });
         }
     };
@@ -173,6 +178,17 @@ pub fn main() -> ExitCode {
             ExitCode::from(exit::ARCHIVE)
         }
     }
+}
+
+/// What to do about a word with a minus that was taken for an option.
+fn hyphen_hint(e: &clap::Error) -> Option<&'static str> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let Some(ContextValue::String(option)) = e.get(ContextKind::InvalidArg) else { return None };
+    let short = option.starts_with('-') && !option.starts_with("--");
+    (e.kind() == ErrorKind::UnknownArgument && short).then_some(
+        "hint: a query that begins with a minus goes behind --, as in: dateline count -- -Syria\n      \
+         or is written with NOT, as in: dateline count 'NOT Syria'",
+    )
 }
 
 fn environment(cli: &Cli) -> Result<Env> {
@@ -243,7 +259,7 @@ fn report(error: &anyhow::Error) -> u8 {
     if error.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(broken) || of_list(c)) {
         return exit::FOUND;
     }
-    message(&format!("error: {error:#}"));
+    message(&format!("error: {}", causes(error)));
     for cause in error.chain() {
         let of_print = cause.downcast_ref::<PrintError>().and_then(|e| match e {
             PrintError::Search(e) => Some(e),
@@ -263,6 +279,17 @@ fn report(error: &anyhow::Error) -> u8 {
         }
     }
     exit::USAGE
+}
+
+/// The error and its causes; a cause that the one before it tells already is left out.
+fn causes(error: &anyhow::Error) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !said.last().is_some_and(|last| last.ends_with(&cause)) {
+            said.push(cause);
+        }
+    }
+    said.join(": ")
 }
 
 /// Writes a line to standard error; a closed standard error is no reason to fail.
@@ -355,6 +382,14 @@ fn total_messages(total: Total) {
 fn json_line(out: &mut dyn Write, value: &serde_json::Value) -> Result<()> {
     crate::print::json::write(out, value)?;
     out.write_all(b"\n").context("standard output")
+}
+
+/// Writes the text of a story as it is; before the next one, a line that is open is ended.
+fn text(out: &mut dyn Write, text: &str, open_line: &mut bool) -> Result<()> {
+    if std::mem::replace(open_line, !text.is_empty() && !text.ends_with('\n')) {
+        out.write_all(b"\n")?;
+    }
+    Ok(out.write_all(text.as_bytes())?)
 }
 
 /// Reads the mapping of keys that `--map` names.

@@ -126,6 +126,16 @@ impl Env {
         Look { columns: self.columns, style: self.style, base, nul }
     }
 
+    /// Says which values of the query no story has, and what may be meant.
+    pub(super) fn tell_unknown(&self, reader: &crate::engine::Reader, parsed: &Parsed) -> Result<()> {
+        if !self.quiet {
+            for hint in crate::search::unknown_values(reader, &parsed.query)? {
+                super::message(&format!("hint: {}", print::clean(&hint)));
+            }
+        }
+        Ok(())
+    }
+
     /// With `-v`, says what is asked of which archive.
     pub(super) fn tell(&self, reader: &crate::engine::Reader, parsed: &Parsed) {
         if self.verbose {

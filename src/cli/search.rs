@@ -55,6 +55,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let reader = env.reader()?;
     let (text, parsed) = env.parse(&args.query)?;
     env.tell(&reader, &parsed);
+    env.tell_unknown(&reader, &parsed)?;
     let order = args.sort.or(env.config.sort).unwrap_or(Sort::Relevance).order();
     let passages = printer.needs(fields.as_deref()) == Needs::Passages;
     let snippets = args.snippets.or(env.config.snippets).unwrap_or(1);

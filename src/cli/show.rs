@@ -41,6 +41,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let readable = args.format == Form::Text && !args.raw && !args.text;
     let mut out = if readable { env.paged() } else { out() };
     let mut code = exit::FOUND;
+    let mut open_line = false;
     for id in &args.ids {
         let mut stories = reader.by_id(&id.to_lowercase(), CANDIDATES_MAX)?;
         // Copies of one file share an id: any of them is the story.
@@ -66,9 +67,17 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             () if args.raw => {
                 let bytes = crate::ingest::raw(std::path::Path::new(&story.path))
                     .with_context(|| format!("the source {}", story.path))?;
+                if crate::ingest::is_other_source(&bytes, story) {
+                    message(&format!(
+                        "warning: {} has changed since it was indexed: these are its present bytes, not those that \
+                         the values of {} were read from\nhint: read it again: dateline index",
+                        crate::print::clean(&story.path),
+                        story.id
+                    ));
+                }
                 out.write_all(&bytes)?;
             }
-            () if args.text => out.write_all(story.text.as_bytes())?,
+            () if args.text => super::text(&mut out, &story.text, &mut open_line)?,
             () if args.format == Form::Text => {
                 story.path = env.shown(&story.path);
                 screen::story(&mut out, story, args.why, env.columns, env.style)?;

@@ -296,7 +296,7 @@ fn single<'a>(countries: impl Iterator<Item = &'a str>, of: impl Fn(&str) -> Opt
 
 /// Drops what is the same place again: the country that has the name of a capital, the
 /// region that has the name of its city, the smaller of two entries side by side.
-fn distinct(key: &str, found: &[Place]) -> Vec<Place> {
+pub(super) fn distinct(key: &str, found: &[Place]) -> Vec<Place> {
     let cities = || found.iter().filter(|p| p.kind() == Kind::City);
     let mut kept: Vec<Place> = Vec::new();
     for place in found {

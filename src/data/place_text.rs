@@ -2,7 +2,7 @@
 //! name means the country, what lies near decides, and a small namesake far from all that
 //! the story tells is nobody's town.
 
-use super::place_resolve::{DOMINANCE, Hints, NEARBY_KM};
+use super::place_resolve::{DOMINANCE, Hints, NEARBY_KM, distinct};
 use super::places::{Kind, Place, country, lookup};
 
 /// What is decided, if anything is: a place with its rule, or that there is none.
@@ -23,6 +23,7 @@ pub(super) fn decide(key: &str, found: &[Place], hints: &Hints) -> Decided {
     if let Some(decided) = by_country(key, found, hints) {
         return Some(decided);
     }
+    let found = distinct(key, found);
     let first = found.first()?;
     let most = found.iter().filter(|p| p.kind() == Kind::City).map(Place::population).max().unwrap_or(0);
     // What the story itself lies in or names, however small.

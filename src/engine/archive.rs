@@ -1,17 +1,18 @@
 //! The archive's folder: what lies in it, how it is recognised, who may write.
 
 use super::schema::{ANALYSIS_VERSION, build};
-use super::{coded, read_only::ReadOnly};
+use super::{coded, read_only::ReadOnly, shared::Shared};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 use tantivy::directory::{Directory, MmapDirectory};
-use tantivy::{Index, IndexSettings};
+use tantivy::{Index, IndexSettings, TantivyError};
 
 /// Layout of the folder. Raise it when files move or change their meaning.
 const FORMAT_VERSION: u32 = 1;
-const MARKER: &str = "dateline.json";
+pub(super) const MARKER: &str = "dateline.json";
 const STORE: &str = "store";
 const LOCK: &str = "writer.lock";
 
@@ -50,6 +51,9 @@ pub enum ArchiveError {
         /// Who holds the lock, as it wrote itself down.
         holder: String,
     },
+    /// It is another user's, who does not let it be read.
+    #[error("{0} cannot be read: permission denied")]
+    Unreadable(PathBuf),
     /// The file system refused.
     #[error("{path}: {source}")]
     Io {
@@ -89,6 +93,9 @@ impl ArchiveError {
                 "see: dateline check; make it anew from its sources with: dateline check --repair"
             }
             ArchiveError::Locked { .. } => "wait for it to end, then try again",
+            ArchiveError::Unreadable(_) => {
+                "ask its owner for the right to read it, or name another folder with --index"
+            }
             ArchiveError::Unwritten { .. } => "make room and run it again; see: dateline check",
             ArchiveError::Io { .. } | ArchiveError::Engine { .. } => "see: dateline check",
         }
@@ -151,6 +158,7 @@ impl Archive {
                     Err(ArchiveError::Foreign(folder.to_owned()))
                 }
             }
+            Err(e) if e.kind() == ErrorKind::PermissionDenied => Err(ArchiveError::Unreadable(folder.join(MARKER))),
             Err(source) => Err(ArchiveError::Io { path: folder.join(MARKER), source }),
         }
     }
@@ -229,6 +237,24 @@ impl Archive {
         ArchiveError::Damaged { folder: self.folder.clone(), what: what.into() }
     }
 
+    /// Says why the engine cannot read: a file that is kept from this user is whole.
+    pub(crate) fn unread(&self, error: &tantivy::TantivyError) -> ArchiveError {
+        let (cause, path) = match error {
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+                (io_error, filepath.as_path())
+            }
+            TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, directory_path }) => {
+                (io_error, directory_path.as_path())
+            }
+            TantivyError::IoError(io_error) => (io_error, Path::new("")),
+            other => return self.damaged(other.to_string()),
+        };
+        match cause.kind() {
+            ErrorKind::PermissionDenied => ArchiveError::Unreadable(self.store().join(path)),
+            _ => self.damaged(error.to_string()),
+        }
+    }
+
     fn version(&self, made: String, reads: u32) -> ArchiveError {
         ArchiveError::Version { folder: self.folder.clone(), made, reads: format!("version {reads}") }
     }
@@ -244,8 +270,8 @@ impl Archive {
 
     /// Opens tantivy's index for reading: nothing is written, not even a lock file.
     pub(crate) fn open_for_reading(&self) -> Result<Index, ArchiveError> {
-        let directory = MmapDirectory::open(self.store()).map_err(|e| self.damaged(e.to_string()))?;
-        let index = Index::open(ReadOnly::new(directory)).map_err(|e| self.damaged(e.to_string()))?;
+        let directory = MmapDirectory::open(self.store()).map_err(|e| self.unread(&e.into()))?;
+        let index = Index::open(ReadOnly::new(directory)).map_err(|e| self.unread(&e))?;
         self.check_schema(&index)?;
         Ok(index)
     }
@@ -254,9 +280,9 @@ impl Archive {
     pub(crate) fn open_for_writing(&self) -> Result<Index, ArchiveError> {
         let directory = self.directory()?;
         let (schema, _) = build();
-        let exists = Index::exists(directory.as_ref()).map_err(|e| self.damaged(e.to_string()))?;
+        let exists = Index::exists(directory.as_ref()).map_err(|e| self.unread(&e.into()))?;
         let index = if exists {
-            Index::open(directory).map_err(|e| self.damaged(e.to_string()))?
+            Index::open(directory).map_err(|e| self.unread(&e))?
         } else {
             let settings = IndexSettings {
                 docstore_compression: tantivy::store::Compressor::Zstd(tantivy::store::ZstdCompressor::default()),
@@ -273,12 +299,12 @@ impl Archive {
 
     /// The directory that is written to.
     fn directory(&self) -> Result<Box<dyn Directory>, ArchiveError> {
-        let directory = MmapDirectory::open(self.store()).map_err(|e| self.damaged(e.to_string()))?;
+        let directory = MmapDirectory::open(self.store()).map_err(|e| self.unread(&e.into()))?;
         #[cfg(test)]
         if let Some(faults) = &self.faults {
             return Ok(Box::new(super::failing::Failing(directory, faults.clone())));
         }
-        Ok(Box::new(directory))
+        Ok(Box::new(Shared::new(directory, self)))
     }
 
     fn check_schema(&self, index: &Index) -> Result<(), ArchiveError> {
@@ -291,7 +317,7 @@ impl Archive {
 
     /// Returns what the last commit says of itself.
     pub(crate) fn state(&self, index: &Index) -> Result<State, ArchiveError> {
-        let metas = index.load_metas().map_err(|e| self.damaged(e.to_string()))?;
+        let metas = index.load_metas().map_err(|e| self.unread(&e))?;
         let Some(payload) = metas.payload else { return Ok(State { analysis: ANALYSIS_VERSION, ..State::default() }) };
         let state: State = serde_json::from_str(&payload)
             .map_err(|e| self.damaged(format!("the commit record cannot be read: {e}")))?;

@@ -4,7 +4,9 @@ use super::ledger::{Known, Ledger, orphans};
 use super::paths::path_of;
 use super::{Archive, ArchiveError, Reader};
 use std::collections::HashSet;
+use std::io::ErrorKind;
 use std::path::PathBuf;
+use tantivy::directory::error::OpenReadError;
 use tantivy::{Directory, Index};
 
 /// What a check found.
@@ -48,9 +50,9 @@ pub fn check(archive: &Archive, content: bool) -> Result<CheckReport, ArchiveErr
     let state = archive.state(&index)?;
     let ledger = Ledger::read(archive, &state)?;
     let mut report = CheckReport { orphans: orphans(archive, &state), ..CheckReport::default() };
-    let metas = index.load_metas().map_err(|e| archive.damaged(e.to_string()))?;
+    let metas = index.load_metas().map_err(|e| archive.unread(&e))?;
     let live: HashSet<PathBuf> = metas.list_segment_files();
-    report.damaged = damaged_files(&index).map_err(|e| archive.damaged(e.to_string()))?;
+    report.damaged = damaged_files(&index).map_err(|e| archive.unread(&e))?;
     report.orphans.extend(store_orphans(archive, &live));
     report.files = live.len() - report.damaged.len().min(live.len());
     if report.damaged.is_empty() {
@@ -71,13 +73,23 @@ pub(super) fn damaged_files(index: &Index) -> tantivy::Result<Vec<PathBuf>> {
     // The engine's own check passes over files that its list of files does not name.
     for file in index.load_metas()?.list_segment_files() {
         let exists = index.directory().exists(&file)?;
-        // A footer that makes no sense is damage too, not a failure to look.
-        if exists && !index.directory().validate_checksum(&file).unwrap_or(false) {
-            damaged.push(file);
+        if !exists {
+            continue;
+        }
+        match index.directory().validate_checksum(&file) {
+            Ok(true) => {}
+            Err(e) if is_denied(&e) => return Err(e.into()),
+            // A footer that makes no sense is damage too, not a failure to look.
+            Ok(false) | Err(_) => damaged.push(file),
         }
     }
     damaged.sort();
     Ok(damaged)
+}
+
+/// Tells whether a file is kept from this user: that is no damage.
+fn is_denied(error: &OpenReadError) -> bool {
+    matches!(error, OpenReadError::IoError { io_error, .. } if io_error.kind() == ErrorKind::PermissionDenied)
 }
 
 fn compare_source(path: PathBuf, row: &Known, content: bool, report: &mut CheckReport) {

@@ -111,7 +111,7 @@ impl Reader {
         self.names(query, field).map_err(|e| self.damaged(&e))
     }
 
-    fn names(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {
+    pub(super) fn names(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {

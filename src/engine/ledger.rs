@@ -113,7 +113,10 @@ impl Ledger {
         if state.ledger.is_empty() {
             return Ok(ledger);
         }
-        let unread = |e: std::io::Error| archive.damaged(format!("the ledger cannot be read: {e}"));
+        let unread = |e: std::io::Error| match e.kind() {
+            std::io::ErrorKind::PermissionDenied => ArchiveError::Unreadable(path_of(archive, &state.ledger)),
+            _ => archive.damaged(format!("the ledger cannot be read: {e}")),
+        };
         let mut file = fs::File::open(path_of(archive, &state.ledger)).map_err(unread)?;
         let (mut bytes, mut left) = (Vec::new(), state.ledger_bytes);
         // The number of rows is not known before; growing by doubling would move them often.

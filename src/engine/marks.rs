@@ -155,11 +155,37 @@ fn sees(scope: Scope, part: Part) -> bool {
     }
 }
 
+/// Where each stem of a story stands.
+type Stems = FxHashMap<String, Vec<(Part, Range<usize>)>>;
+
+/// Analyses parts of a story once, for all the words that are looked for in it.
+fn stems_of(story: &Story, analysis: &mut Analysis, parts: impl Iterator<Item = (Part, Range<usize>)>) -> Stems {
+    let lang = story.lang.as_ref().map(|l| l.value.as_str());
+    let mut stems = Stems::default();
+    for (part, range) in parts {
+        let text = &story.text[range.clone()];
+        analysis.walk(text, lang, Start::default(), Names::default(), &mut |word, term| {
+            if let Analysed::Stem(stem) = term {
+                let place = (part, range.start + word.start..range.start + word.end);
+                match stems.get_mut(stem) {
+                    Some(places) => places.push(place),
+                    None => {
+                        stems.insert(stem.to_owned(), vec![place]);
+                    }
+                }
+            }
+        });
+    }
+    stems
+}
+
 /// The evaluation over one story.
 struct Evaluation<'a> {
     story: &'a Story,
     text: Option<Words>,
     headline: Option<Words>,
+    stems: Option<Stems>,
+    headline_stems: Option<Stems>,
     analysis: &'a RefCell<Analysis>,
 }
 
@@ -171,7 +197,14 @@ impl Marks {
     /// Returns the bytes of `story.text` that made it match, in order, not overlapping.
     #[must_use]
     pub fn spans(&self, story: &Story) -> Vec<Range<usize>> {
-        let mut evaluation = Evaluation { story, text: None, headline: None, analysis: &self.analysis };
+        let mut evaluation = Evaluation {
+            story,
+            text: None,
+            headline: None,
+            stems: None,
+            headline_stems: None,
+            analysis: &self.analysis,
+        };
         let mut out = Vec::new();
         if !evaluation.mark(&self.root, &mut out) {
             // A filter on values outside the text may hold what the text alone does not.
@@ -265,27 +298,17 @@ impl Evaluation<'_> {
     }
 
     fn stems(&mut self, stems: &[String], scope: Scope, out: &mut Vec<Range<usize>>) {
-        let story = self.story;
-        let lang = story.lang.as_ref().map(|l| l.value.as_str());
-        let mut analysis = self.analysis.borrow_mut();
-        let mut look = |text: &str, offset: usize| {
-            analysis.walk(text, lang, Start::default(), Names::default(), &mut |word, term| {
-                if let Analysed::Stem(stem) = term
-                    && stems.iter().any(|s| s == stem)
-                {
-                    out.push(offset + word.start..offset + word.end);
-                }
-            });
+        let (story, analysis) = (self.story, self.analysis);
+        let known = if scope == Scope::Headline {
+            self.headline_stems.get_or_insert_with(|| {
+                let headline = story.layout.headline.map(|h| (Part::Headline, h.start as usize..h.end as usize));
+                stems_of(story, &mut analysis.borrow_mut(), headline.into_iter())
+            })
+        } else {
+            self.stems.get_or_insert_with(|| stems_of(story, &mut analysis.borrow_mut(), parts(story)))
         };
-        if scope == Scope::Headline {
-            if let Some(headline) = story.layout.headline {
-                look(headline.of(&story.text), headline.start as usize);
-            }
-            return;
-        }
-        for (_, range) in parts(story).filter(|(part, _)| sees(scope, *part)) {
-            look(&story.text[range.clone()], range.start);
-        }
+        let found = stems.iter().filter_map(|s| known.get(s)).flatten().filter(|(part, _)| sees(scope, *part));
+        out.extend(found.map(|(_, bytes)| bytes.clone()));
     }
 
     fn places(

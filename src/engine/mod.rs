@@ -28,6 +28,7 @@ mod reader;
 mod record;
 mod salvage;
 mod schema;
+mod shared;
 mod who;
 mod writer;
 

@@ -32,7 +32,9 @@ impl Reader {
         for _ in 0..OPENINGS_MAX {
             match Reader::try_open(archive) {
                 Ok(reader) => return Ok(reader),
-                Err(e @ (ArchiveError::Version { .. } | ArchiveError::Missing(_))) => return Err(e),
+                Err(e @ (ArchiveError::Version { .. } | ArchiveError::Missing(_) | ArchiveError::Unreadable(_))) => {
+                    return Err(e);
+                }
                 Err(e) => last = Some(e),
             }
         }
@@ -46,7 +48,7 @@ impl Reader {
             .reader_builder()
             .reload_policy(tantivy::ReloadPolicy::Manual)
             .try_into()
-            .map_err(|e| archive.damaged(format!("{e}")))?;
+            .map_err(|e| archive.unread(&e))?;
         let searcher = reader.searcher();
         // The commit record is read before the segments: both must be of one commit.
         let now = archive.state(&index)?;
@@ -57,7 +59,7 @@ impl Reader {
             let (stories, held) = (state.stories, searcher.num_docs());
             return Err(archive.damaged(format!("the commit record counts {stories} stories, the index {held}")));
         }
-        let languages = languages(&searcher).map_err(|e| archive.damaged(e.to_string()))?;
+        let languages = languages(&searcher).map_err(|e| archive.unread(&e))?;
         let corrections = Corrections::default();
         Ok(Reader { archive: archive.clone(), fields: build().1, searcher, state, languages, corrections })
     }
@@ -113,7 +115,7 @@ impl Reader {
     }
 
     pub(super) fn damaged(&self, e: &tantivy::TantivyError) -> ArchiveError {
-        self.archive.damaged(e.to_string())
+        self.archive.unread(e)
     }
 
     /// Counts the stories that match.

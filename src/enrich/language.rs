@@ -87,8 +87,9 @@ pub(crate) fn read(story: &mut Story) {
 
 /// Returns the ISO 15924 code of the script of most letters.
 fn script_of(text: &str) -> Option<&'static str> {
-    const SCRIPTS: [&str; 14] = [
+    const SCRIPTS: [&str; 24] = [
         "Latn", "Cyrl", "Arab", "Hani", "Jpan", "Hang", "Grek", "Hebr", "Deva", "Thai", "Armn", "Geor", "Ethi", "Beng",
+        "Guru", "Gujr", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Laoo", "Mymr", "Khmr",
     ];
     let mut counts = [0u32; SCRIPTS.len()];
     for c in text.chars().filter(|c| c.is_alphabetic()).take(LETTERS_MAX) {
@@ -107,6 +108,16 @@ fn script_of(text: &str) -> Option<&'static str> {
             0x10A0..=0x10FF => 11,
             0x1200..=0x139F => 12,
             0x980..=0x9FF => 13,
+            0xA00..=0xA7F => 14,
+            0xA80..=0xAFF => 15,
+            0xB80..=0xBFF => 16,
+            0xC00..=0xC7F => 17,
+            0xC80..=0xCFF => 18,
+            0xD00..=0xD7F => 19,
+            0xD80..=0xDFF => 20,
+            0xE80..=0xEFF => 21,
+            0x1000..=0x109F => 22,
+            0x1780..=0x17FF => 23,
             _ => continue,
         };
         counts[script] += 1;
@@ -165,6 +176,16 @@ fn by_script(script: &str) -> Option<&'static str> {
         "Geor" => "ka",
         "Ethi" => "am",
         "Beng" => "bn",
+        "Guru" => "pa",
+        "Gujr" => "gu",
+        "Taml" => "ta",
+        "Telu" => "te",
+        "Knda" => "kn",
+        "Mlym" => "ml",
+        "Sinh" => "si",
+        "Laoo" => "lo",
+        "Mymr" => "my",
+        "Khmr" => "km",
         _ => return None,
     })
 }

@@ -11,7 +11,7 @@ use crate::data::known::{self, Known};
 use crate::data::places::{self, Hints, Place};
 use crate::data::{agencies, languages};
 use crate::names::{self, Name};
-use crate::story::{Confidence, Entity, EntityKind, Evidence, Story};
+use crate::story::{Confidence, Entity, EntityKind, Evidence, Span, Story};
 use crate::text::fold;
 
 /// Countries of the story that decide among namesakes.
@@ -168,24 +168,38 @@ fn link_places(story: &mut Story) {
     near.truncate(NEAR_MAX);
     let hints =
         Hints { agency_country: agency, languages: &languages, countries: &countries, near: &near, in_text: true };
+    let mut named: Vec<Span> = story.places.iter().flat_map(|p| &p.mentions).copied().collect();
+    named.sort_unstable();
     for entity in &mut story.places {
-        resolve(entity, &hints, &filed_from, lang);
+        let full = entity.mentions.iter().find_map(|m| with_qualifier(&story.text, *m, &named));
+        resolve(entity, full, &hints, &filed_from, lang);
     }
+}
+
+/// A mention with the place that is written behind it: `Perth, Scotland`, `Vienne (Isère)`.
+fn with_qualifier<'a>(text: &'a str, mention: Span, named: &[Span]) -> Option<&'a str> {
+    let next = named.get(named.partition_point(|n| n.start < mention.end))?;
+    let between = Span { start: mention.end, end: next.start }.of(text);
+    matches!(between, ", " | " (" | "، " | "，" | "（").then(|| Span { start: mention.start, end: next.end }.of(text))
 }
 
 fn written_forms(name: &str, lang: Option<&str>) -> impl Iterator<Item = String> + use<> {
     std::iter::once(name.to_owned()).chain(forms_of(name, lang))
 }
 
-fn resolve(entity: &mut Entity, hints: &Hints, filed_from: &FiledFrom, lang: Option<&str>) {
+fn resolve(entity: &mut Entity, full: Option<&str>, hints: &Hints, filed_from: &FiledFrom, lang: Option<&str>) {
     if entity.place.is_some() || entity.kind != EntityKind::Place {
         return;
     }
-    let found = written_forms(&entity.name, lang).find_map(|name| match filed_from.of_name(&name) {
-        Some(own) => Some(own.map(|p| (p, "dateline"))),
-        None => places::resolve(&name, hints).map(Some),
-    });
-    let Some((place, decided)) = found.flatten() else { return };
+    // Names side by side may also be a list: only a place that lies in the next one is told.
+    let told = full.and_then(|full| places::resolve(full, hints)).filter(|(_, rule)| *rule == "in-name");
+    let found = || {
+        written_forms(&entity.name, lang).find_map(|name| match filed_from.of_name(&name) {
+            Some(own) => Some(own.map(|p| (p, "dateline"))),
+            None => places::resolve(&name, hints).map(Some),
+        })
+    };
+    let Some((place, decided)) = told.or_else(|| found().flatten()) else { return };
     entity.id = Some(place.id().to_owned());
     entity.place = Some(place.to_ref());
     if let Some(first) = entity.mentions.first() {
@@ -275,6 +289,20 @@ mod tests {
         let s = story("es", &[(L, "Cuba"), (L, "Kuwait"), (L, "Panamá")]);
         assert_eq!(ids(&s.places), [Some("c:CU"), Some("c:KW"), Some("c:PA")]);
         assert_eq!(ids(&story("fr", &[(L, "Mexico"), (L, "Mexique")]).places), [Some("g3530597"), Some("c:MX")]);
+    }
+
+    #[test]
+    fn a_place_behind_a_comma_tells_which() {
+        let mut story = Story::new("Perth, Scotland. Boston, Lincolnshire. Vienne (Isère). Syria, Iraq.".to_owned());
+        for name in ["Perth", "Scotland", "Syria", "Iraq"] {
+            let at = story.text.find(name).expect("it is there");
+            let mentions = vec![Span::new(at, at + name.len())];
+            let (kind, name) = (EntityKind::Place, name.to_owned());
+            story.places.push(Entity { kind, id: None, name, mentions, place: None, evidence: vec![] });
+        }
+        link(&mut story);
+        let countries = story.places.iter().map(|p| p.place.as_ref().map(|p| p.country.as_str()));
+        assert_eq!(countries.collect::<Vec<_>>(), [Some("GB"), Some("GB"), Some("SY"), Some("IQ")]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod walk;
 mod warc;
 
 pub use containers::CONTAINERS;
-pub use read::{Found, file_of, raw, read_bytes, read_each, read_file, resolve_against};
+pub use read::{Found, file_of, is_other_source, raw, read_bytes, read_each, read_file, resolve_against};
 pub use reconcile::outside;
 pub use report::IngestReport;
 pub use run::{Options, Progress, preview, run};

@@ -207,6 +207,18 @@ pub fn raw(path: &Path) -> io::Result<Vec<u8>> {
     found.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("no such member in {}", container.display())))
 }
 
+/// Tells whether `story` was surely not read from these bytes, as [`raw`] returns them.
+/// Of a container and of a file that is read in pieces it cannot be told.
+#[must_use]
+pub fn is_other_source(bytes: &[u8], story: &Story) -> bool {
+    if is_container(bytes) || bytes.len() as u64 > CONTENT_BYTES_MAX {
+        return false;
+    }
+    let hash = blake3::hash(bytes);
+    // Parts are numbered through the pieces of a container, and hashed by the piece's own.
+    !(0..=story.part).rev().any(|part| story_id(hash.as_bytes(), part) == story.id)
+}
+
 /// Resolves the times of an undated story against a day that stands in for its own.
 pub fn resolve_against(story: &mut Story, day: NaiveDate) {
     enrich::times::read(story, Some(day));

@@ -94,6 +94,20 @@ impl Name {
         self.words.first().map(|w| w.script) == other.words.first().map(|w| w.script)
     }
 
+    /// Returns the number of consonants of the word that has most of them: how much there is
+    /// to tell the name by.
+    #[must_use]
+    pub fn consonants_count(&self) -> usize {
+        let count = |word: &Word| word.units.iter().filter(|u| !u.may_be_vowel()).count();
+        self.words.iter().map(count).max().unwrap_or(0)
+    }
+
+    /// Tells whether it is written by syllables, which respell a foreign name roughly.
+    #[must_use]
+    pub fn is_syllabic(&self) -> bool {
+        self.words.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul | Script::Kana))
+    }
+
     /// Returns how like a word of this name is to the one word of `other`, at best: what
     /// a query for a surname goes by.
     #[must_use]

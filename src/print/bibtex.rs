@@ -2,6 +2,7 @@
 //! TeX acts on are written as the commands that print them; braces always balance.
 
 use super::columns::Column;
+use super::keys::Keys;
 use super::printer::{List, Needs, Page, Printer};
 use super::terminal::clean;
 use crate::search::Hit;
@@ -12,6 +13,7 @@ pub(super) struct Bibtex;
 
 struct Entries<'a> {
     out: &'a mut dyn Write,
+    keys: Keys,
 }
 
 impl Printer for Bibtex {
@@ -28,7 +30,7 @@ impl Printer for Bibtex {
         Needs::Stories
     }
     fn begin<'a>(&self, out: &'a mut dyn Write, _: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
-        Ok(Box::new(Entries { out }))
+        Ok(Box::new(Entries { out, keys: Keys::default() }))
     }
 }
 
@@ -61,7 +63,7 @@ impl Entries<'_> {
 impl List for Entries<'_> {
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         let s = &hit.story;
-        writeln!(self.out, "@misc{{dateline-{},", s.id)?;
+        writeln!(self.out, "@misc{{dateline-{},", self.keys.next(s.id))?;
         // A second pair of braces keeps capitals, and makes one name of a byline.
         let whole = |text: &str| Some(escape(text)).filter(|t| !t.is_empty()).map(|t| format!("{{{t}}}"));
         if let Some(title) = s.headline.as_ref().and_then(|h| whole(&h.value)) {

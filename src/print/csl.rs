@@ -2,6 +2,7 @@
 
 use super::columns::Column;
 use super::json;
+use super::keys::Keys;
 use super::printer::{List, Needs, Page, Printer};
 use super::terminal::clean;
 use crate::search::Hit;
@@ -14,6 +15,7 @@ pub(super) struct Csl;
 
 struct Items<'a> {
     out: &'a mut dyn Write,
+    keys: Keys,
     first: bool,
 }
 
@@ -32,18 +34,18 @@ impl Printer for Csl {
     }
     fn begin<'a>(&self, out: &'a mut dyn Write, _: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
         out.write_all(b"[")?;
-        Ok(Box::new(Items { out, first: true }))
+        Ok(Box::new(Items { out, first: true, keys: Keys::default() }))
     }
 }
 
-fn item(hit: &Hit) -> Value {
+fn item(hit: &Hit, key: &str) -> Value {
     let s = &hit.story;
     let mut map = Map::new();
     let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
     // Processors read titles and names as rich text: what would be markup in it is escaped
     // by their own rule, as an entity.
     let text = |t: &str| json!(clean(t).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
-    put("id", json!(s.id.to_string()));
+    put("id", json!(key));
     put("type", json!("article-newspaper"));
     if let Some(headline) = &s.headline {
         put("title", text(&headline.value));
@@ -86,7 +88,8 @@ impl List for Items<'_> {
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
-        json::write(self.out, &item(hit))
+        let key = self.keys.next(hit.story.id);
+        json::write(self.out, &item(hit, &key))
     }
     fn finish(self: Box<Self>) -> io::Result<Vec<String>> {
         self.out.write_all(b"\n]\n")?;

@@ -10,6 +10,7 @@ mod csl;
 mod delimited;
 mod html;
 pub mod json;
+mod keys;
 mod lines;
 mod markdown;
 mod plot;

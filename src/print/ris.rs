@@ -2,6 +2,7 @@
 //! UTF-8, lines ended by CR LF. A field that is not known is left out.
 
 use super::columns::Column;
+use super::keys::Keys;
 use super::printer::{List, Needs, Page, Printer};
 use super::terminal::clean;
 use crate::search::Hit;
@@ -12,6 +13,7 @@ pub(super) struct Ris;
 
 struct Records<'a> {
     out: &'a mut dyn Write,
+    keys: Keys,
 }
 
 impl Printer for Ris {
@@ -28,7 +30,7 @@ impl Printer for Ris {
         Needs::Stories
     }
     fn begin<'a>(&self, out: &'a mut dyn Write, _: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
-        Ok(Box::new(Records { out }))
+        Ok(Box::new(Records { out, keys: Keys::default() }))
     }
 }
 
@@ -44,7 +46,8 @@ impl List for Records<'_> {
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         let s = &hit.story;
         self.put("TY", "NEWS")?;
-        self.put("ID", &s.id.to_string())?;
+        let key = self.keys.next(s.id);
+        self.put("ID", &key)?;
         if let Some(headline) = &s.headline {
             self.put("TI", &headline.value)?;
         }

@@ -144,7 +144,7 @@ impl Parser<'_> {
     }
 
     fn suggest(&mut self, name: &str) {
-        let near = FIELDS.iter().find(|row| distance(row.prefix, &name.to_lowercase()) <= 2 && name.len() > 3);
+        let near = FIELDS.iter().find(|row| letters_apart(row.prefix, &name.to_lowercase()) <= 2 && name.len() > 3);
         if let Some(row) = near {
             self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {}:", row.prefix));
         }
@@ -168,7 +168,7 @@ fn bad_regex(e: &regex::Error, span: Range<usize>) -> QueryError {
 }
 
 /// The least number of letters to change, add or take away.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn letters_apart(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {

@@ -83,7 +83,7 @@ impl Lexer<'_> {
             ')' => self.push(1, PieceKind::Close),
             '"' => self.quoted(false),
             '=' if self.rest().starts_with("=\"") => self.quoted(true),
-            '-' if self.at_start() && self.glued_to_text(1) => self.push(1, PieceKind::Minus),
+            '-' if self.at_start() && self.glued_to_text(1) && !self.is_dash() => self.push(1, PieceKind::Minus),
             '/' if self.at_start() && self.glued_to_text(1) => self.regex(),
             _ => self.bare(),
         }
@@ -94,6 +94,36 @@ impl Lexer<'_> {
     fn glued_to_text(&self, skip: usize) -> bool {
         let next = self.rest()[skip..].chars().next();
         next.is_some_and(|c| !c.is_whitespace() && c != ')' && c != '-')
+    }
+
+    /// Whether the minus that stands here is a dash of a pasted text: one that another
+    /// closes, as in the sign-off -0- or in *he -they say- left*, or one before a number
+    /// that has a line of several to itself, as in the sign-off -30.
+    fn is_dash(&self) -> bool {
+        let line = self.text[self.at..].split('\n').next().unwrap_or("");
+        let inside = &line[1..];
+        if !inside.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        let opens_line = self.at > 0 && self.text[..self.at].trim_end_matches([' ', '\t', '\r']).ends_with('\n');
+        if opens_line && inside.trim_end().bytes().all(|b| b.is_ascii_digit()) {
+            return true;
+        }
+        let mut before = ' ';
+        let mut chars = inside.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c == '-' {
+                let ends = chars.peek().is_none_or(|next| !next.is_alphanumeric() && *next != '-');
+                match (before.is_whitespace(), ends) {
+                    // Another opens, before this one is closed.
+                    (true, false) => return false,
+                    (false, true) => return true,
+                    _ => {}
+                }
+            }
+            before = c;
+        }
+        false
     }
 
     fn quoted(&mut self, exact: bool) {

@@ -19,6 +19,8 @@ mod parse_tests;
 mod plain;
 mod value;
 
+pub(crate) use atom::letters_apart;
+
 pub use ast::{Distance, FieldValue, Near, Node, NodeKind, NumberRange, Phrase, Query};
 pub use dates::{DateError, DateRange, parse_date_expr};
 pub use describe::describe;

@@ -54,6 +54,15 @@ fn queries_as_they_are_read() {
         ("date~:2024-12", "date~:2024-12-01..2024-12-31"),
         ("W/O tax", "(\"W O\" AND tax)"),
         ("OR-x ~ 5~ a~b", "(\"OR x\" AND 5 AND \"a b\")"),
+        ("Alep -0-", "(Alep AND 0)"),
+        ("Alep\n-30-", "(Alep AND 30)"),
+        ("Alep\n-END-\n", "(Alep AND END)"),
+        ("Alep\n\n  -30\n", "(Alep AND 30)"),
+        ("Alep -30", "(Alep AND NOT 30)"),
+        ("Putin -dijo el portavoz- viaja", "(Putin AND dijo AND el AND portavoz AND viaja)"),
+        ("Alep -Idlib -Hama", "(Alep AND NOT Idlib AND NOT Hama)"),
+        ("Alep -cessez-le-feu", "(Alep AND NOT \"cessez le feu\")"),
+        ("Alep -Idlib - Hama", "(Alep AND NOT Idlib AND Hama)"),
         ("http://x.org/a", "\"http x org a\""),
     ] {
         assert_eq!(read(query), reading, "{query}");

@@ -4,10 +4,12 @@
 mod highlight;
 mod names;
 mod timeline;
+mod values;
 
 pub use highlight::Snippet;
 pub use names::{COMPARED_MAX, NameGroup, NameList, compare_names, names};
 pub use timeline::{Bar, Bin, Of, Timeline};
+pub use values::unknown_values;
 
 use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader, Row};
 use crate::query::Query;

@@ -3,7 +3,7 @@
 //! Names with an id stand under it. A full name without one joins the bearer whose most
 //! frequent spelling sounds the same; a single word joins nobody.
 
-use super::SearchError;
+use super::{SearchError, held_back};
 use crate::data::known::{self, Known};
 use crate::engine::{Bearer, Reader, is_apart};
 use crate::names::{Buckets, Comparison, Name, compare};
@@ -25,7 +25,7 @@ pub struct NameGroup {
     pub id: String,
     /// The most frequent spelling.
     pub name: String,
-    /// Stories with any of the spellings, held-back ones included.
+    /// Stories with any of the spellings, without held-back copy.
     pub stories: u64,
     /// Every spelling with its number of stories, the most frequent first.
     pub spellings: Vec<(String, u64)>,
@@ -48,7 +48,8 @@ pub struct NameList {
 /// The archive cannot be read.
 pub fn names(reader: &Reader, kind: EntityKind, text: Option<&str>, limit: usize) -> Result<NameList, SearchError> {
     let matcher = text.map(|t| reader.matcher(kind, t));
-    let mut bearers = reader.bearers(kind, &mut |id, name| matcher.as_ref().is_none_or(|m| m.takes(id, name)))?;
+    let mut bearers = reader
+        .bearers_without(kind, &held_back(), &mut |id, name| matcher.as_ref().is_none_or(|m| m.takes(id, name)))?;
     bearers.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
     let not_compared = bearers.len().saturating_sub(COMPARED_MAX);
     let mut groups = Vec::new();
@@ -117,7 +118,8 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
 }
 
 fn group(reader: &Reader, kind: EntityKind, members: Vec<Bearer>) -> Result<NameGroup, SearchError> {
-    let stories = if let [one] = members.as_slice() { one.stories } else { reader.count_bearers(&members)? };
+    let stories =
+        if let [one] = members.as_slice() { one.stories } else { reader.count_bearers(&members, &held_back())? };
     let id = members.iter().map(|b| b.id.as_str()).find(|id| !id.is_empty()).unwrap_or("").to_owned();
     let name = members.first().map(|b| b.name.clone()).unwrap_or_default();
     let mut spellings: BTreeMap<String, u64> = BTreeMap::new();

@@ -131,30 +131,67 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     whole >= 4 * broken
 }
 
-/// Recognises UTF-16 by its zero bytes, which fall on one side in Latin text.
+/// Recognises UTF-16 by the bytes that fall on one side: zeros in Latin text, zeros and
+/// the number of one block in other alphabets.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     let pairs = sample.len() / 2;
     let zeros = |side: usize| sample.chunks_exact(2).filter(|p| p[side] == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
+    // Greek to Georgian, U+0370 to U+10FF: letters of one block with blanks between them.
+    let alphabet = |side: usize, blanks: usize| {
+        let mut counts = [0usize; 0x11];
+        for pair in sample.chunks_exact(2) {
+            if let Some(count) = counts.get_mut(usize::from(pair[side])) {
+                *count += 1;
+            }
+        }
+        let letters = counts[3..].iter().max().copied().unwrap_or(0);
+        letters * 2 > pairs && blanks * 20 > pairs && (letters + blanks) * 100 > pairs * 95
+    };
     match () {
         () if pairs < 4 => None,
         () if odd > pairs / 3 && even <= pairs / 20 => Some(UTF_16LE),
         () if even > pairs / 3 && odd <= pairs / 20 => Some(UTF_16BE),
+        () if pairs < 16 => None,
+        () if even <= pairs / 20 && alphabet(1, odd) => Some(UTF_16LE),
+        () if odd <= pairs / 20 && alphabet(0, even) => Some(UTF_16BE),
         () => None,
     }
 }
 
+/// How many bytes are looked at to tell text from what is none.
+const SAMPLE_BYTES: usize = 8192;
+
 /// Tells whether bytes are no text in any encoding: control characters that no wire
 /// sends, in number. Wire copy does hold some (SOH, STX, ETX, DEL and the like).
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(8192)];
-    if Encoding::for_bom(sample).is_some() || utf16_without_mark(sample).is_some() {
+    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    if let Some((encoding, mark)) = Encoding::for_bom(sample) {
+        return encoding != UTF_8 && is_noise(&with(encoding, &sample[mark..sample.len() & !1], false).text);
+    }
+    if utf16_without_mark(sample).is_some() {
         return false;
     }
     let zeros = memchr::memchr_iter(0, sample).count();
     let controls = sample.iter().filter(|b| matches!(b, 0 | 5..=8 | 14..=26 | 28..=31)).count();
-    zeros * 100 > sample.len() || controls * 10 > sample.len()
+    // What is packed or enciphered has all bytes alike: 22 in 256 are such controls, half
+    // are beyond ASCII and fit no UTF-8. Text in 8 bits has no controls, telegraph copy
+    // with controls is ASCII.
+    let high = sample.iter().filter(|b| **b >= 0x80).count();
+    let uniform = controls * 50 > sample.len() && high * 5 > sample.len() && !is_mostly_utf8(sample);
+    zeros * 100 > sample.len() || controls * 10 > sample.len() || uniform
+}
+
+/// Tells whether a text in two-byte units has too many that are no character: halves of
+/// pairs and units of private use, which are an eighth of all units.
+fn is_noise(text: &str) -> bool {
+    let (mut all, mut none) = (0usize, 0usize);
+    for c in text.chars() {
+        all += 1;
+        none += usize::from(matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}'));
+    }
+    none * 20 > all
 }
 
 #[cfg(test)]
@@ -188,6 +225,65 @@ mod tests {
             let decoded = decode(&bytes);
             assert_eq!(decoded.text, text, "{}", encoding.name());
             assert!(decoded.guessed && decoded.replaced == 0);
+        }
+    }
+
+    /// Bytes as a cipher gives them, from a generator of Marsaglia.
+    fn random(seed: u32, count: usize) -> Vec<u8> {
+        let mut x = seed;
+        let mut next = || {
+            x ^= x << 13;
+            x ^= x >> 17;
+            x ^= x << 5;
+            (x >> 11) as u8
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn what_is_packed_or_enciphered_is_no_text() {
+        for seed in 1..200 {
+            for count in [600, 1_000, 20_000] {
+                assert!(super::is_binary(&random(seed, count)), "{seed} {count}");
+                let marked = [&b"\xFF\xFE"[..], &random(seed, count)].concat();
+                assert!(super::is_binary(&marked), "a mark and {seed} {count}");
+            }
+        }
+        let copy: String = (0..400).map(|i| format!("line {i} of {} words; ", i * i % 97)).collect();
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut packer, copy.as_bytes()).expect("memory takes all");
+        assert!(super::is_binary(&packer.finish().expect("memory takes all")));
+    }
+
+    #[test]
+    fn text_in_any_encoding_is_text() {
+        for (encoding, text) in [
+            (e::WINDOWS_1251, RUSSIAN),
+            (e::KOI8_R, RUSSIAN),
+            (e::IBM866, RUSSIAN),
+            (e::SHIFT_JIS, JAPANESE),
+            (e::EUC_JP, JAPANESE),
+            (e::ISO_2022_JP, JAPANESE),
+            (e::GB18030, "外交部发言人在例行记者会上表示,中方支持有关各方继续对话。"),
+            (e::WINDOWS_1252, FRENCH),
+        ] {
+            assert!(!super::is_binary(&encoding.encode(text).0), "{}", encoding.name());
+        }
+        // CP850, which the table of encodings lacks.
+        assert!(!super::is_binary(b"Le conseil f\x82d\x82ral a d\x82cid\x82 \x85 Berne d'augmenter le budget."));
+        // Telegraph copy with its heading.
+        assert!(!super::is_binary(
+            b"\x16\x16\x01a0012\x1Fabx-\r\nr a\x12Bridge\x1402-03 0045\r\n\x02LOM (AP) - One.\x03"
+        ));
+        for text in [FRENCH, RUSSIAN, "Η γέφυρα άνοιξε ξανά την Τρίτη στην Αθήνα", "افتتح الجسر يوم الثلاثاء في دمشق"]
+        {
+            for bytes in [
+                text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+                text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            ] {
+                assert!(!super::is_binary(&bytes), "{text}");
+                assert_eq!(decode(&bytes).text, text);
+            }
         }
     }
 

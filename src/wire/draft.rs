@@ -197,6 +197,7 @@ impl Draft {
     /// Notes a time of the story; the first `filed` one dates it.
     pub(super) fn time(&mut self, value: &str, field: impl Into<Cow<'static, str>>, filed: bool) {
         let field = field.into();
+        let name = field.clone();
         let evidence = self.evidence(field);
         let Some(moment) = stamp::moment(value) else {
             if let Some((first, last)) = stamp::span(value).filter(|_| filed)
@@ -205,6 +206,9 @@ impl Draft {
                 self.story.filed.earliest = Some(first);
                 self.story.filed.latest = Some(last);
                 self.story.filed.evidence = evidence;
+            } else if filed && stamp::is_ambiguous(value) {
+                let message = format!("{name}: either number of {} may be the month: it is no date", value.trim());
+                self.story.warn("ambiguous-date", message, false);
             }
             return;
         };

@@ -346,7 +346,17 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"MZ", "program"),
     (b"OggS", "sound"),
     (b"ID3", "sound"),
+    (b"\xFF\xFB", "sound"),
+    (b"\xFF\xF3", "sound"),
+    (b"fLaC", "sound"),
     (b"RIFF", "sound or film"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+    (b"OTTO", "font"),
+    (b"PACK\0\0\0", "packed objects"),
+    (b"7z\xBC\xAF\x27\x1C", "7-zip"),
+    (b"Rar!\x1A\x07", "rar"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old office document"),
     (b"\0\0\0\x18ftyp", "film"),
     (b"\0\0\0 ftyp", "film"),
     (b"SQLite format 3\0", "database"),
@@ -358,14 +368,15 @@ fn not_a_story(bytes: &[u8]) -> Option<&'static str> {
         return Some("empty");
     }
     let magic = MAGIC.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind);
-    // Two-letter marks begin texts too ("BMW …"): they count only where binary follows.
+    // Marks of letters begin texts too ("BMW …"): they count only where binary follows.
+    // A JPEG or tagged sound is none by its mark, whatever follows.
+    let sure = bytes.starts_with(b"\x89PNG")
+        || matches!(bytes, [0xFF, 0xD8, 0xFF, 0xC0..=0xFF, ..] | [b'I', b'D', b'3', 2..=4, 0, ..]);
     let binary = decode::is_binary(bytes);
     match magic {
-        Some(kind @ ("image" | "program" | "sound" | "sound or film")) if !binary => {
-            bytes.starts_with(b"\x89PNG").then_some(kind)
-        }
+        Some(kind @ ("image" | "program" | "sound" | "sound or film" | "font")) if !binary => sure.then_some(kind),
         Some(kind) => Some(kind),
-        None => binary.then_some("binary"),
+        None => binary.then_some("no text"),
     }
 }
 
@@ -377,7 +388,11 @@ mod tests {
     fn binaries_are_named_and_texts_are_not() {
         assert_eq!(not_a_story(b""), Some("empty"));
         assert_eq!(not_a_story(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), Some("image"));
-        assert_eq!(not_a_story(b"\x00\x01\x02\x03\x00\x00\x00\x05binary\0\0\0"), Some("binary"));
+        assert_eq!(not_a_story(b"\x00\x01\x02\x03\x00\x00\x00\x05binary\0\0\0"), Some("no text"));
+        assert_eq!(not_a_story(b"\xFF\xD8\xFF\xE0\0\x10JFIF of no more bytes than letters"), Some("image"));
+        assert_eq!(not_a_story(b"ID3\x03\0Some title, and sound behind it"), Some("sound"));
+        assert_eq!(not_a_story(b"ID3 is what tags of sound are called"), None);
+        assert_eq!(not_a_story(b"OTTO was king"), None);
         assert_eq!(not_a_story(b"BMW said on Monday"), None);
         assert_eq!(not_a_story("\u{feff}Moscou".as_bytes()), None);
         assert_eq!(not_a_story(b"M\0o\0s\0c\0o\0u\0 \0-\0 \0I\0R\0N\0A\0"), None);

@@ -26,12 +26,15 @@ pub(super) struct Record<'v> {
     /// Unknown keys with a text, normalised.
     unknown: Vec<(String, &'v str, &'v Value)>,
     is_typed: bool,
+    /// Whether it has a key of a body, be it that nothing stands there.
+    has_body_key: bool,
     map: Option<&'v KeyMap>,
 }
 
 impl<'v> Record<'v> {
     pub(super) fn new(object: &'v Map<String, Value>, map: Option<&'v KeyMap>) -> Record<'v> {
-        let mut record = Record { object, known: Vec::new(), unknown: Vec::new(), is_typed: false, map };
+        let mut record =
+            Record { object, known: Vec::new(), unknown: Vec::new(), is_typed: false, has_body_key: false, map };
         record.take(object, 0);
         for (written, value) in object.iter().take(KEYS_MAX) {
             if let Value::Object(inner) = value
@@ -46,7 +49,11 @@ impl<'v> Record<'v> {
 
     /// Notes the keys of an object, `behind` as many better ones.
     fn take(&mut self, object: &'v Map<String, Value>, behind: usize) {
-        for (written, value) in object.iter().take(KEYS_MAX).filter(|(_, v)| !is_blank(v)) {
+        for (written, value) in object.iter().take(KEYS_MAX) {
+            if is_blank(value) {
+                self.has_body_key |= matches!(KEYS.get(normal(written).as_str()), Some((Role::Body, _)));
+                continue;
+            }
             if WRAPPERS.contains(&written.as_str()) && value.is_object() {
                 continue;
             }
@@ -98,6 +105,12 @@ impl<'v> Record<'v> {
         let any_text =
             || self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| first_text(v).is_some());
         if is_item && named && (headline || any_text()) {
+            return true;
+        }
+        // A flash is a headline with nothing behind it yet, or a line.
+        let about = dated || named || self.has(Role::Slug) || self.has(Role::Byline) || self.has(Role::Agency);
+        let short = self.all(Role::Body).iter().any(|(_, v)| first_text(v).is_some());
+        if headline && about && (short || (self.has_body_key && dated)) {
             return true;
         }
         (headline && (body || kept || (dated && self.has(Role::Byline))))
@@ -331,9 +344,35 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_copy_is_said_to_be_cut() {
+    fn a_flash_is_a_story() {
+        let count = |value: serde_json::Value| {
+            let mut count = 0;
+            stories(&value, None, false, 0, &mut |_, _| count += 1);
+            count
+        };
+        for value in [
+            json!({ "headline": "Bridge of Lom closed - mayor", "body": "", "date": "2021-05-03" }),
+            json!({ "headline": "Bridge closed", "body": null, "date": "2021-05-03" }),
+            json!({ "headline": "Bridge closed", "body": "LOM (AP) - It is closed.", "date": "2021-05-03" }),
+            json!([{ "title": "Ponte chiuso", "text": "Chiuso.", "id": 7 }]),
+        ] {
+            assert_eq!(count(value.clone()), 1, "{value}");
+        }
+        // Neither a copy nor a key for one; nothing that tells a story from a setting.
+        for value in [json!({ "title": "Settings", "date": "2021-05-03" }), json!({ "title": "Dialog", "text": "OK" })]
+        {
+            assert_eq!(count(value.clone()), 0, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_a_field_does_not_say_is_a_warning() {
         let value = json!({ "title": "Bridge reopens", "content": "The bridge over the Lom… [+1200 chars]" });
         let story = Record::new(value.as_object().expect("an object"), None).draft("json").finish();
+        let value = json!({ "title": "Bridge reopens", "content": "It did.", "date": "03/04/2025" });
+        let dated = Record::new(value.as_object().expect("an object"), None).draft("json").finish();
+        assert_eq!(dated.filed.value, None);
+        assert_eq!(dated.warnings[0].message, "date: either number of 03/04/2025 may be the month: it is no date");
         assert_eq!(story.warnings[0].message, "content holds only the beginning of the copy: 1200 more characters");
     }
 }

@@ -15,13 +15,31 @@ pub(super) fn split(text: &str) -> Vec<&str> {
         return telex;
     }
     if text.contains('\u{C}') {
-        let parts: Vec<&str> = text.split('\u{C}').filter(|p| is_long_enough(p)).collect();
-        if parts.len() > 1 {
-            return text.split('\u{C}').collect();
+        let parts = split_at_feeds(text);
+        if parts.iter().filter(|p| is_long_enough(p)).count() > 1 {
+            return parts;
         }
     }
     let ruled = split_at_rules(text);
     if ruled.len() > 1 && ruled.iter().all(|p| is_long_enough(p)) { ruled } else { vec![text] }
+}
+
+/// Cuts at form feeds that divide stories. One in the middle of a sentence divides pages.
+fn split_at_feeds(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for at in memchr::memchr_iter(0x0C, text.as_bytes()) {
+        let before = text[from..at].trim_end();
+        let after = text[at..].trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+        let goes_on = before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '-' | '،' | '、' | '，'));
+        if goes_on && after.starts_with(char::is_lowercase) {
+            continue;
+        }
+        parts.push(&text[from..at]);
+        from = at + 1;
+    }
+    parts.push(&text[from..]);
+    parts
 }
 
 fn is_long_enough(part: &str) -> bool {
@@ -38,7 +56,8 @@ pub(super) fn split_telex(text: &str) -> Vec<&str> {
     let mut from = 0;
     for &start in starts.iter().chain([&text.len()]) {
         let part = &text[from..start];
-        if !part.trim().is_empty() {
+        // An end without a start is the rest of a message that lies elsewhere.
+        if part.lines().any(|line| !line.trim().is_empty() && !line.trim().eq_ignore_ascii_case("NNNN")) {
             parts.push(part);
         }
         from = start;
@@ -90,6 +109,13 @@ mod tests {
         assert_eq!(split(&ruled), [A, B]);
         let fed = format!("{A}\u{C}{B}");
         assert_eq!(split(&fed), [A, B]);
+    }
+
+    #[test]
+    fn pages_are_one_story() {
+        let text = format!("{A}It was said that the\n\u{C}\nharvest was a good one this year.\n\u{C}{B}");
+        assert_eq!(split(&text).len(), 2);
+        assert_eq!(split(&format!("NNNN\n\nZCZC AB12\n{A}NNNN\n")).len(), 1);
     }
 
     #[test]

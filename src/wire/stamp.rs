@@ -54,7 +54,48 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     if text.len() > STAMP_BYTES_MAX || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    iso(text).or_else(|| worded(text))
+    iso(text).or_else(|| worded(text)).or_else(|| numeric(text).ok())
+}
+
+/// Tells whether a date is written in numbers of which either may be the month: `03/04/2025`.
+pub(super) fn is_ambiguous(text: &str) -> bool {
+    numeric(text.trim()) == Err(Unread::Ambiguous)
+}
+
+/// Why numbers are no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unread {
+    None,
+    Ambiguous,
+}
+
+/// Reads a day in numbers with the year last. Dots stand behind the day where they are
+/// written; else the number beyond twelve is the day, and without one none is known.
+fn numeric(text: &str) -> Result<Moment, Unread> {
+    let part = |rest: &'_ str| digits(rest, 2).or_else(|| digits(rest, 1)).map(|(n, r)| (n, rest.len() - r.len()));
+    let (first, length) = part(text).ok_or(Unread::None)?;
+    let rest = &text[length..];
+    let mark = rest.chars().next().filter(|c| matches!(c, '/' | '.' | '-')).ok_or(Unread::None)?;
+    let rest = &rest[1..];
+    let (second, length) = part(rest).ok_or(Unread::None)?;
+    let rest = rest[length..].strip_prefix(mark).ok_or(Unread::None)?;
+    let (year, rest) = digits(rest, 4).ok_or(Unread::None)?;
+    if rest.starts_with(|c: char| c.is_alphanumeric()) && !rest.starts_with('T') {
+        return Err(Unread::None);
+    }
+    let day = |day, month| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day);
+    let day = match (day(first, second), day(second, first)) {
+        (Some(read), _) if mark == '.' => read,
+        (Some(read), other) if other.is_none_or(|o| o == read) => read,
+        (None, Some(read)) if mark != '.' => read,
+        (Some(_), _) => return Err(Unread::Ambiguous),
+        (None, _) => return Err(Unread::None),
+    };
+    let after = rest.trim_start_matches(['T', ' ', ',', '_']);
+    Ok(match clock(after) {
+        Some((time, rest)) => Moment { day, time: Some(time), offset_minutes: zone(rest) },
+        None => Moment::day(day),
+    })
 }
 
 /// Reads a year and a month, or a year alone, as the days that it covers.
@@ -252,6 +293,12 @@ mod tests {
             ("01-Jan-2004 10:00:00", "2004-01-01T10:00:00"),
             ("3 мая 2021", "2021-05-03"),
             ("March 5, 2019 4:05 PM", "2019-03-05T16:05:00"),
+            ("13/04/2025", "2025-04-13"),
+            ("04/13/2025 4:05 PM", "2025-04-13T16:05:00"),
+            ("05-05-2025", "2025-05-05"),
+            ("06.01.2025", "2025-01-06"),
+            ("6.1.2025, 14:30", "2025-01-06T14:30:00"),
+            ("13.01.2025", "2025-01-13"),
         ] {
             assert_eq!(moment(text).map(|m| m.to_string()).as_deref(), Some(want), "{text}");
         }
@@ -259,7 +306,15 @@ mod tests {
 
     #[test]
     fn what_is_no_moment() {
-        for text in ["", "now", "2016", "2016-13-01", "99:99", "12 o'clock", "0000", "May 3"] {
+        for text in ["03/04/2025", "3-4-2025 10:00"] {
+            assert!(moment(text).is_none() && super::is_ambiguous(text), "{text}");
+        }
+        for text in ["13/04/2025", "04.13.2025", "32/01/2025", "1.2.3", "10.0.20251", "1/2/2025th"] {
+            assert!(!super::is_ambiguous(text), "{text}");
+        }
+        for text in
+            ["04.13.2025", "32/01/2025", "", "now", "2016", "2016-13-01", "99:99", "12 o'clock", "0000", "May 3"]
+        {
             assert_eq!(moment(text), None, "{text}");
         }
         assert_eq!(

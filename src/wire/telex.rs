@@ -10,6 +10,11 @@ use std::borrow::Cow;
 /// Lines of fields that a message may begin with.
 const HEAD_LINES_MAX: usize = 24;
 
+/// Bytes that may stand before the first `ZCZC`.
+const LEADER_BYTES_MAX: usize = 32;
+/// Groups of a line that routes a message.
+const ROUTING_GROUPS_MAX: usize = 8;
+
 /// Telex.
 pub(super) struct Telex;
 
@@ -23,10 +28,16 @@ impl Format for Telex {
     }
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
-        let start = head.bytes.iter().position(u8::is_ascii_alphanumeric)?;
+        let mut start = head.bytes.iter().position(u8::is_ascii_alphanumeric)?;
+        // A capture may begin with the end of the message before.
+        if head.bytes[start..].starts_with(b"NNNN") {
+            start += 4;
+            start += head.bytes[start..].iter().position(u8::is_ascii_alphanumeric)?;
+        }
         let word = head.bytes.get(start..start + 4)?;
         let behind = head.bytes.get(start + 4).is_none_or(|b| !b.is_ascii_alphanumeric());
-        (start < 16 && word.eq_ignore_ascii_case(b"ZCZC") && behind).then_some(Cow::Borrowed("a first line ZCZC"))
+        (start < LEADER_BYTES_MAX && word.eq_ignore_ascii_case(b"ZCZC") && behind)
+            .then_some(Cow::Borrowed("a first line ZCZC"))
     }
 
     fn read(&self, source: &Source<'_>, _: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
@@ -73,6 +84,7 @@ fn one(part: &str, draft: &mut Draft) {
                     break;
                 }
             }
+            () if is_routing(trimmed) => draft.flag(trimmed, "routing line"),
             () if !signed(trimmed, draft) => break,
             () => {}
         }
@@ -90,6 +102,21 @@ fn one(part: &str, draft: &mut Draft) {
         draft.headline_in_text();
     }
     draft.body(&plain(&body));
+}
+
+/// Tells whether a line routes a message, as `RR EEE 01-12 0640`: short groups of capitals,
+/// then at least one of digits alone.
+fn is_routing(line: &str) -> bool {
+    let digits = |group: &&str| group.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b':'));
+    let letters = |group: &&str| group.len() <= 4 && group.bytes().all(|b| b.is_ascii_uppercase());
+    let groups: Vec<&str> = line.split_ascii_whitespace().collect();
+    let code = groups.iter().take_while(|g| letters(g)).count();
+    let numbers = &groups[code..];
+    groups.len() <= ROUTING_GROUPS_MAX
+        && code > 0
+        && !numbers.is_empty()
+        && numbers.iter().all(|g| digits(g) && g.bytes().any(|b| b.is_ascii_digit()))
+        && numbers.iter().map(|g| g.len()).sum::<usize>() >= 4
 }
 
 /// `TI#Headline`: two capitals and a sign.
@@ -142,4 +169,25 @@ fn signed(line: &str, draft: &mut Draft) -> bool {
         _ => return false,
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Reading, Source, read};
+    use super::is_routing;
+
+    #[test]
+    fn a_line_that_routes_is_no_headline() {
+        for line in ["RR EEE 01-12 0640", "UU AFP 1200", "B 0123"] {
+            assert!(is_routing(line), "{line}");
+        }
+        for line in ["BRIDGE OF LOM OPEN", "USA 3 CUBA 2", "RR EEE", "0640 0641", "Lom 01-12 0640"] {
+            assert!(!is_routing(line), "{line}");
+        }
+        let text = "NNNN\r\n\r\nZCZC LOM0012\r\nRR EEE 01-12 0640\r\n\r\nBRIDGE OF LOM OPENS AGAIN\r\n\r\n\
+            LOM, JAN 12 (AP) - THE BRIDGE OPENED.\r\nNNNN\r\n";
+        let Reading::Stories(stories) = read(&Source::new("a.tlx", text.as_bytes())) else { panic!("a message") };
+        assert_eq!((stories.len(), stories[0].format.as_str()), (1, "telex"));
+        assert!(stories[0].text.starts_with("BRIDGE OF LOM"), "{}", stories[0].text);
+    }
 }

@@ -7,7 +7,6 @@ use crate::engine::bearers::{column, part, spelling, tidy};
 use crate::story::{EntityKind, Field};
 use crate::text::fold;
 use tantivy::query::Query as Engine;
-use tantivy::schema::Term;
 
 /// The most names of an archive that one name may stand for: beyond it the name says too
 /// little to be a person or an organisation.
@@ -75,11 +74,10 @@ impl Lowering<'_> {
     /// What a name stands for, with the stories of each, for `explain`.
     pub(super) fn list_bearer(&self, kind: EntityKind, name: &str) -> Result<Vec<(String, u64)>, LowerError> {
         let f = &self.reader.fields;
-        let stories = |t: &str| self.reader.searcher.doc_freq(&Term::from_field_text(column(f, kind), t)).unwrap_or(0);
         let mut items: Vec<(String, u64)> = Vec::new();
         for term in self.bearers(kind, name.strip_prefix('=').filter(|_| kind != EntityKind::Place).unwrap_or(name))? {
             let shown = if kind == EntityKind::Place { place_name(&term) } else { part(&term).1.to_owned() };
-            items.push((shown, stories(&term)));
+            items.push((shown, self.stories(column(f, kind), &term)));
         }
         items.retain(|(_, n)| *n > 0);
         items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -15,14 +15,18 @@ pub use reading::{Expansion, expansions};
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
-use crate::query::{FieldValue, Node, NodeKind, Query, QueryError};
+use crate::query::{FieldValue, Node, NodeKind, Query, QueryError, describe};
 use crate::story::{Field, FieldKind, Status};
 use crate::text::fold;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Engine, TermQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Engine, TermQuery,
+};
 use tantivy::schema::{Field as Column, IndexRecordOption, Term};
 
 /// A query that the engine cannot carry out.
@@ -80,6 +84,13 @@ impl Scope {
     }
 }
 
+/// Tells whether a query itself asks for stories that are held back.
+fn names_status(query: &Query) -> bool {
+    let mut names = false;
+    query.root.walk_asked(&mut |n| names |= asks_for_held_back(n));
+    names
+}
+
 /// A query made ready for one archive.
 pub struct Plan {
     matching: Box<dyn Engine>,
@@ -116,8 +127,7 @@ impl Plan {
         if any {
             ranking = lowering.ranked_any(&query.root, ranking);
         }
-        let mut names_status = false;
-        query.root.walk_asked(&mut |n| names_status |= asks_for_held_back(n));
+        let names_status = names_status(query);
         Ok(Plan { matching, ranking, marks, without_date, names_status, budget })
     }
 
@@ -196,6 +206,23 @@ fn any_of(mut queries: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
     queries.pop().unwrap_or_else(|| Box::new(EmptyQuery))
 }
 
+/// The different ones of `nodes`, in their order, with how often each is there: a pasted
+/// page asks for its commonest words a hundred times.
+fn distinct(nodes: &[Node]) -> Vec<(&Node, usize)> {
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut out: Vec<(&Node, usize)> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match places.entry(describe(node)) {
+            Entry::Occupied(known) => out[*known.get()].1 += 1,
+            Entry::Vacant(new) => {
+                new.insert(out.len());
+                out.push((node, 1));
+            }
+        }
+    }
+    out
+}
+
 /// A filter: it takes part in the set, not in the ranking.
 fn filter(inner: Box<dyn Engine>) -> Box<dyn Engine> {
     Box::new(ConstScoreQuery::new(inner, 0.0))
@@ -210,12 +237,26 @@ struct Lowering<'a> {
     widened: bool,
     alike: Rc<RefCell<alike::Known>>,
     patterns: Rc<RefCell<pattern::Known>>,
+    /// The stems of words that were looked up.
+    stems: Rc<RefCell<FxHashMap<String, Rc<Vec<String>>>>>,
+    /// Statuses whose stories are not counted in what is listed of a query.
+    held: Rc<Vec<&'static str>>,
     budget: Arc<Budget>,
 }
 
 impl<'a> Lowering<'a> {
     fn new(reader: &'a Reader, any: bool, budget: Arc<Budget>) -> Lowering<'a> {
-        Lowering { reader, any, ranked: false, widened: any, alike: Rc::default(), patterns: Rc::default(), budget }
+        Lowering {
+            reader,
+            any,
+            ranked: false,
+            widened: any,
+            alike: Rc::default(),
+            patterns: Rc::default(),
+            stems: Rc::default(),
+            held: Rc::default(),
+            budget,
+        }
     }
 
     /// The same for what must not be there: only the words themselves.
@@ -237,7 +278,10 @@ impl Lowering<'_> {
             NodeKind::Phrase(phrase) => self.phrase(node, phrase, scope)?,
             NodeKind::Wildcard(_) | NodeKind::Fuzzy(..) | NodeKind::Regex(_) => self.pattern(node, scope)?,
             NodeKind::And(nodes) => self.and(nodes, scope)?,
-            NodeKind::Or(nodes) => any_of(nodes.iter().map(|n| self.node(n, scope)).collect::<Result<_, _>>()?),
+            NodeKind::Or(nodes) => {
+                let each = distinct(nodes).into_iter().map(|(n, times)| self.repeated(n, times, scope));
+                any_of(each.collect::<Result<_, _>>()?)
+            }
             NodeKind::Not(inner) => {
                 self.without(vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Engine>)], &[inner], scope)?
             }
@@ -245,15 +289,22 @@ impl Lowering<'_> {
         })
     }
 
+    /// What is asked for several times counts as often in the ranking, and is looked for
+    /// once.
+    fn repeated(&self, node: &Node, times: usize, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        let once = self.node(node, scope)?;
+        Ok(if self.ranked && times > 1 { Box::new(BoostQuery::new(once, times as f32)) } else { once })
+    }
+
     fn and(&self, nodes: &[Node], scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         let (mut must, mut should, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
-        for node in nodes {
+        for (node, times) in distinct(nodes) {
             match &node.kind {
                 NodeKind::Not(inner) => excluded.push(&**inner),
                 // Filters hold whatever the words do.
                 NodeKind::Field(f, _) if f.row().kind != FieldKind::Words => must.push(self.node(node, scope)?),
-                _ if self.any => should.push(self.node(node, scope)?),
-                _ => must.push(self.node(node, scope)?),
+                _ if self.any => should.push(self.repeated(node, times, scope)?),
+                _ => must.push(self.repeated(node, times, scope)?),
             }
         }
         // Beside a filter, tantivy would make words optional: one of them has to be there.
@@ -280,7 +331,9 @@ impl Lowering<'_> {
 
     /// What of `node` is marked in a story.
     fn mark(&self, node: &Node, scope: Scope) -> Result<Mark, LowerError> {
-        let of = |nodes: &[Node]| nodes.iter().map(|n| self.mark(n, scope)).collect::<Result<Vec<_>, _>>();
+        let of = |nodes: &[Node]| {
+            distinct(nodes).into_iter().map(|(n, _)| self.mark(n, scope)).collect::<Result<Vec<_>, _>>()
+        };
         Ok(match &node.kind {
             NodeKind::All => Mark::Holds,
             NodeKind::Word(word) => self.word_mark(word, scope)?,

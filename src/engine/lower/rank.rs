@@ -15,11 +15,11 @@
 
 use super::alike::Alike;
 use super::pattern::Pattern;
-use super::words::stems_of;
 use super::{Lowering, any_of, term};
 use crate::engine::analysis::is_unstemmed;
 use crate::query::{FieldValue, Node, NodeKind};
 use crate::text::fold;
+use rustc_hash::FxHashMap;
 use tantivy::Searcher;
 use tantivy::query::{
     Bm25StatisticsProvider, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, PhraseQuery,
@@ -54,7 +54,7 @@ impl Lowering<'_> {
     /// A word of the text with the weights of its places.
     pub(super) fn ranked_word(&self, word: &str) -> Box<dyn Engine> {
         let f = &self.reader.fields;
-        let stems = stems_of(self.reader, word);
+        let stems = self.held_stems(word);
         let best = |column: Column| -> Box<dyn Engine> {
             let terms: Vec<Box<dyn Engine>> = stems
                 .iter()
@@ -112,10 +112,16 @@ impl Lowering<'_> {
 
     fn pairs(&self, words: &[&str], out: &mut Vec<Box<dyn Engine>>) {
         let f = &self.reader.fields;
+        let mut pairs: FxHashMap<&[&str], f32> = FxHashMap::default();
         for pair in words.windows(2) {
+            *pairs.entry(pair).or_default() += 1.0;
+        }
+        for pair in words.windows(2) {
+            // A pair that is written several times counts as often, where it is first.
+            let Some(times) = pairs.remove(pair) else { continue };
             let terms = |column| pair.iter().map(|w| Term::from_field_text(column, &fold(w))).collect::<Vec<_>>();
             for (weight, column) in [(PAIR, f.text), (HEADLINE_PAIR, f.head)] {
-                out.push(boosted(Box::new(PhraseQuery::new(terms(column))), weight));
+                out.push(boosted(Box::new(PhraseQuery::new(terms(column))), weight * times));
             }
         }
     }

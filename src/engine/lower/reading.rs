@@ -3,14 +3,15 @@
 use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::words::stems_of;
-use super::{LowerError, Lowering, Scope};
+use super::{LowerError, Lowering, Scope, names_status, term};
 use crate::data::{agencies, places};
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
 use crate::engine::near::Budget;
 use crate::engine::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query, describe};
-use crate::story::Field;
+use crate::story::{Field, Status};
 use crate::text::fold;
+use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::schema::{Field as Column, Term};
 
@@ -35,7 +36,11 @@ pub struct Expansion {
 /// # Errors
 /// A pattern cannot be carried out, or the archive cannot be read.
 pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expansion>, LowerError> {
-    let lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
+    let mut lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
+    if !names_status(query) {
+        // What is listed is what the query finds.
+        lowering.held = Rc::new(Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect());
+    }
     let mut out: Vec<Expansion> = Vec::new();
     lowering.list(&query.root, Scope::Text, &mut out)?;
     let mut seen = Vec::new();
@@ -121,8 +126,23 @@ impl Lowering<'_> {
         }
     }
 
-    fn stories(&self, column: Column, term: &str) -> u64 {
-        self.reader.searcher.doc_freq(&Term::from_field_text(column, term)).unwrap_or(0)
+    /// How many stories hold a term, without those held back.
+    pub(super) fn stories(&self, column: Column, text: &str) -> u64 {
+        let all = self.reader.searcher.doc_freq(&Term::from_field_text(column, text)).unwrap_or(0);
+        if all == 0 || self.held.is_empty() {
+            return all;
+        }
+        let held = self.reader.count_with_status(&*term(column, text, false), &self.held).unwrap_or(0);
+        all.saturating_sub(held as u64)
+    }
+
+    /// The same of what was counted with them.
+    fn shown(&self, items: Vec<(String, u64)>, column: Column) -> Vec<(String, u64)> {
+        let shown = items.into_iter().map(|(word, _)| {
+            let stories = self.stories(column, &word);
+            (word, stories)
+        });
+        shown.filter(|i| i.1 > 0).collect()
     }
 
     fn list_folded(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {
@@ -158,7 +178,8 @@ impl Lowering<'_> {
     fn list_alike(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
         let alike = self.alike_in(word, scope)?;
         if !alike.is_empty() {
-            let items: Vec<(String, u64)> = alike.iter().map(|a| (a.word.clone(), a.stories)).collect();
+            let items = alike.iter().map(|a| (a.word.clone(), a.stories)).collect();
+            let items = self.shown(items, self.reader.fields.text);
             out.push(Expansion { written: format!("{word}, much like it"), total: items.len(), items });
         }
         Ok(())
@@ -174,6 +195,9 @@ impl Lowering<'_> {
         let (mut items, total) = self.expand(pattern, self.column(scope), HELD_MAX)?;
         items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         items.truncate(LISTED_MAX);
+        let listed = items.len();
+        let items = self.shown(items, self.column(scope));
+        let total = total - (listed - items.len());
         out.push(Expansion { written, items, total });
         Ok(())
     }

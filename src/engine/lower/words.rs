@@ -43,12 +43,12 @@ impl Lowering<'_> {
             return self.ranked_word(word);
         }
         let mut queries: Vec<Box<dyn Engine>> = Vec::new();
-        for stem in stems_of(self.reader, word) {
+        for stem in self.held_stems(word).iter() {
             match scope {
-                Scope::Text => queries.push(term(f.stem, &stem, self.ranked)),
-                Scope::Headline => queries.push(term(f.head_stem, &stem, self.ranked)),
-                Scope::Lead => queries.push(term(f.lead_stem, &stem, self.ranked)),
-                Scope::Body => queries.push(Box::new(InBody::new(f, &stem))),
+                Scope::Text => queries.push(term(f.stem, stem, self.ranked)),
+                Scope::Headline => queries.push(term(f.head_stem, stem, self.ranked)),
+                Scope::Lead => queries.push(term(f.lead_stem, stem, self.ranked)),
+                Scope::Body => queries.push(Box::new(InBody::new(f, stem))),
                 Scope::Byline => {}
             }
         }
@@ -72,7 +72,25 @@ impl Lowering<'_> {
         if is_unstemmed(word) || scope == Scope::Byline || word.contains('\u{200C}') {
             return Mark::places(self.word_spec(word, scope), scope);
         }
-        Mark::Stems { stems: stems_of(self.reader, word), scope }
+        Mark::Stems { stems: self.held_stems(word).to_vec(), scope }
+    }
+
+    /// The stems of a word that the archive holds; each word is looked up once.
+    pub(super) fn held_stems(&self, word: &str) -> Rc<Vec<String>> {
+        if let Some(known) = self.stems.borrow().get(word) {
+            return Rc::clone(known);
+        }
+        let f = &self.reader.fields;
+        let held = |stem: &String| {
+            [f.stem, f.head_stem, f.lead_stem]
+                .iter()
+                .any(|c| self.reader.searcher.doc_freq(&Term::from_field_text(*c, stem)).is_ok_and(|n| n > 0))
+        };
+        let mut stems = stems_of(self.reader, word);
+        stems.retain(held);
+        let stems = Rc::new(stems);
+        self.stems.borrow_mut().insert(word.to_owned(), Rc::clone(&stems));
+        stems
     }
 
     /// The column that holds a part's words with their positions.

@@ -20,6 +20,7 @@ mod tests;
 pub mod tokens;
 pub mod traits;
 
+use crate::data::spelled::Surety;
 use crate::story::{EntityKind, Story};
 use clusters::Clusters;
 use lexicon::Lexicon;
@@ -72,6 +73,28 @@ pub fn weights() -> &'static [u8] {
     &WEIGHTS.0
 }
 
+/// Tells whether the model has learned what tells a name in such text: capitals, or the
+/// words of a language of the training texts. Of anything else it makes whole sentences
+/// names.
+fn is_learned(script: Option<&str>, lang: &str) -> bool {
+    match script {
+        Some("Arab") => matches!(lang, "" | "ar" | "fa"),
+        Some("Latn" | "Cyrl" | "Grek" | "Armn" | "Hani" | "Jpan" | "Hang") | None => true,
+        Some(_) => false,
+    }
+}
+
+/// Labels the names that the tables are sure of, and nothing else.
+fn by_tables(sheet: &Sheet<'_>, labels: &mut Vec<u8>) {
+    labels.clear();
+    labels.resize(sheet.tokens.len(), labels::OUTSIDE);
+    for name in sheet.listed.iter().filter(|name| name.surety == Surety::Sure) {
+        for (at, part) in name.parts() {
+            labels[at] = labels::label(name.kind, part);
+        }
+    }
+}
+
 /// Fills the people, places and organisations of `story`, without ids.
 pub(crate) fn read(story: &mut Story) {
     let Some(model) = MODEL.as_ref() else { return };
@@ -84,6 +107,7 @@ pub(crate) fn read(story: &mut Story) {
         story.warn("entities-cut", format!("names were not looked for in the last {left_out} bytes"), false);
     }
     let lang = story.lang.as_ref().map_or("", |l| l.value.as_str());
+    let is_learned = is_learned(story.script.as_deref(), lang);
     let text = &story.text[..end];
     let entities = READER.with_borrow_mut(|reader| {
         let own = reader.get_or_insert_with(|| Reader {
@@ -92,7 +116,11 @@ pub(crate) fn read(story: &mut Story) {
             labels: Vec::new(),
         });
         own.sheet.read(text, lang);
-        own.tagger.label(&own.sheet, &mut own.labels);
+        if is_learned {
+            own.tagger.label(&own.sheet, &mut own.labels);
+        } else {
+            by_tables(&own.sheet, &mut own.labels);
+        }
         let entities = document::gather(text, lang, &own.sheet, &own.labels);
         if own.labels.len() > KEPT_TOKENS_MAX {
             *reader = None;

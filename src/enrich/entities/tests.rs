@@ -45,6 +45,21 @@ fn a_dispatch_and_its_names() {
 }
 
 #[test]
+fn a_script_that_nothing_was_learned_of_has_the_names_of_the_tables() {
+    for (script, lang, text, person) in [
+        ("Hebr", "he", "נשיא רוסיה ולדימיר פוטין אמר היום כי המדינות ימשיכו לשתף פעולה.", Some("פוטין")),
+        ("Arab", "ur", "سرحد تجارت کے لیے کھول دی گئی اور دونوں ملکوں نے اعلان کیا۔", None),
+    ] {
+        let mut s = Story::new(text.to_owned());
+        s.script = Some(script.to_owned());
+        s.lang = Some(Sourced { value: lang.to_owned(), evidence: Vec::new() });
+        read(&mut s);
+        assert_eq!(s.people.first().map(|p| p.name.as_str()), person, "{text}");
+        assert!(s.people.len() + s.places.len() + s.orgs.len() <= 2, "{:?}", names(&s));
+    }
+}
+
+#[test]
 fn a_surname_shared_by_two_stays_apart() {
     let s = story(
         "en",

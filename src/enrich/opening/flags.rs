@@ -57,6 +57,16 @@ const FLAGS: &[(&str, Option<Status>)] = &[
     ("corrects", Some(Status::Correction)),
     ("corrective", Some(Status::Correction)),
     ("rectificatif", Some(Status::Correction)),
+    ("correctif", Some(Status::Correction)),
+    ("corrigendum", Some(Status::Correction)),
+    ("erratum", Some(Status::Correction)),
+    ("errata", Some(Status::Correction)),
+    ("fe de errata", Some(Status::Correction)),
+    ("fe de erratas", Some(Status::Correction)),
+    ("fe de errores", Some(Status::Correction)),
+    ("retificacao", Some(Status::Correction)),
+    ("уточнение", Some(Status::Correction)),
+    ("تصويب", Some(Status::Correction)),
     ("rectification", Some(Status::Correction)),
     ("rectificacion", Some(Status::Correction)),
     ("correccion", Some(Status::Correction)),
@@ -76,11 +86,23 @@ const FLAGS: &[(&str, Option<Status>)] = &[
     ("mandatory kill", Some(Status::Kill)),
     ("annule", Some(Status::Kill)),
     ("annulation", Some(Status::Kill)),
+    ("annulee", Some(Status::Kill)),
+    ("annuler", Some(Status::Kill)),
+    ("anulacion", Some(Status::Kill)),
+    ("anular", Some(Status::Kill)),
+    ("anulacao", Some(Status::Kill)),
+    ("annullamento", Some(Status::Kill)),
+    ("annullata", Some(Status::Kill)),
+    ("annullierung", Some(Status::Kill)),
+    ("zuruckgezogen", Some(Status::Withheld)),
     ("anulada", Some(Status::Kill)),
     ("annullare", Some(Status::Kill)),
     ("storno", Some(Status::Kill)),
     ("аннулировано", Some(Status::Kill)),
     ("аннулируется", Some(Status::Kill)),
+    ("аннулирование", Some(Status::Kill)),
+    ("аннулирована", Some(Status::Kill)),
+    ("الغاء", Some(Status::Kill)),
     ("отмена", Some(Status::Kill)),
     ("撤稿", Some(Status::Kill)),
     ("withhold", Some(Status::Withheld)),
@@ -92,8 +114,15 @@ const FLAGS: &[(&str, Option<Status>)] = &[
     ("sperrfrist", Some(Status::Embargoed)),
     ("эмбарго", Some(Status::Embargoed)),
     ("ембарго", Some(Status::Embargoed)),
-    ("حظر", None),
+    // Without "until" it is what courts order, and news.
+    ("حظر النشر حتي", Some(Status::Embargoed)),
+    ("محظور النشر حتي", Some(Status::Embargoed)),
 ];
+
+/// What may stand before the word for an embargo: `SOUS EMBARGO`, `ПОД ЭМБАРГО`.
+const UNDER: &[&str] = &["sous", "bajo", "sob", "sotto", "unter", "under", "onder", "под", "під", "تحت"];
+/// Words of embargoes that begin no headline.
+const EMBARGO_ONLY: &[&str] = &["sperrfrist", "embargoed", "embargado"];
 
 /// What writers' lines begin with.
 const BY: &[&str] = &[
@@ -139,6 +168,11 @@ pub(super) struct Flag {
     pub(super) status: Option<Status>,
 }
 
+/// Returns what the folded word states, where it is a flag.
+fn flag_of(word: &str) -> Option<Option<Status>> {
+    FLAGS.iter().find(|(f, _)| *f == word).map(|(_, status)| *status)
+}
+
 fn status_of(phrase: &str) -> Option<Option<Status>> {
     let folded = fold(phrase);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -154,6 +188,15 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
         && let Some(behind) = words.next()
     {
         word = behind;
+    }
+    if UNDER.contains(&word) {
+        let behind = words.next()?;
+        return flag_of(behind).filter(|s| *s == Some(Status::Embargoed));
+    }
+    // FE DE ERRATAS: some flags are several words.
+    let several = |f: &str| folded.trim_start().strip_prefix(f).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+    if let Some((_, status)) = FLAGS.iter().find(|(f, _)| f.contains(' ') && several(f)) {
+        return Some(*status);
     }
     let found = FLAGS.iter().find(|(f, _)| *f == word);
     let later = words.clone().find_map(|w| FLAGS.iter().find(|(f, s)| *f == w && s.is_some()));
@@ -224,6 +267,15 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     let capitals = !is_cased(first) || is_capitals(first) || first.starts_with(|c: char| c.is_ascii_digit());
     let held = status.is_some_and(Status::is_held_back);
     let embargo = status == Some(Status::Embargoed);
+    let title = first.starts_with(char::is_uppercase);
+    let named = title && colon && words == 1;
+    // `Sperrfrist: 10. Januar`, `Berichtigung: …`: a colon makes them flags in small letters;
+    // `Annulation` alone on its line above others is one too.
+    if embargo && named && EMBARGO_ONLY.contains(&fold(first).as_str()) {
+        return Some(Flag { start, end, next: end, status });
+    }
+    let above = title && mark.is_none() && words == 1 && status.is_some() && !text[end..].trim().is_empty();
+    let capitals = capitals || above || (named && status == Some(Status::Correction));
     if embargo
         && !line.ends_with('.')
         && line.chars().count() <= FLAG_LINE_CHARS_MAX

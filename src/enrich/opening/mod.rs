@@ -9,6 +9,7 @@ mod date_read;
 pub mod dates;
 mod ends;
 mod flags;
+mod furniture;
 mod head;
 mod place;
 mod place_words;
@@ -19,6 +20,7 @@ mod tests;
 use crate::data::agencies::by_alias;
 use crate::story::{Agency, Confidence, Dateline, DatelinePlace, Evidence, Sourced, Span, Status, Story};
 use flags::Flag;
+use furniture::Kind;
 use head::{Head, Strength};
 use source::Source;
 
@@ -97,6 +99,7 @@ fn located(story: &mut Story) {
 struct Opening {
     head: Option<Head>,
     flags: Vec<Flag>,
+    furniture: Vec<furniture::Line>,
     headline: Option<(usize, usize)>,
     byline: Option<(usize, usize)>,
     lead_start: usize,
@@ -109,6 +112,7 @@ fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) 
     let mut others: Vec<(usize, usize)> = Vec::new();
     let mut bylines: Vec<(usize, usize, usize)> = Vec::new();
     let mut flagged: Vec<Flag> = Vec::new();
+    let mut furniture: Vec<furniture::Line> = Vec::new();
     let mut line = from;
     while line < text.len() && line - from < WINDOW_BYTES && others.len() < LINES_MAX {
         let end = flags::line_end(text, line);
@@ -120,6 +124,7 @@ fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) 
         }
         if start < stop {
             let found = candidate(text, start, stop, is_place);
+            let is_head = found.is_some();
             if let Some((head, strength)) = found
                 && best.as_ref().is_none_or(|(_, s)| strength > *s)
                 && !is_headline(text, &head, strength, stop)
@@ -129,9 +134,10 @@ fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) 
             if best.as_ref().is_some_and(|(_, s)| *s == Strength::Two) {
                 break;
             }
-            match flags::byline_at(text, start) {
-                Some((s, e)) => bylines.push((start, s, e)),
-                None => others.push((start, stop)),
+            match (flags::byline_at(text, start), furniture::line_at(text, start)) {
+                (Some((s, e)), _) => bylines.push((start, s, e)),
+                (None, Some(other)) if !is_head => furniture.push(other),
+                (None, _) => others.push((start, stop)),
             }
         }
         line = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |i| end + i + 1);
@@ -151,7 +157,8 @@ fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) 
             None => ends::paragraph_end(text, start, text.len()),
         };
         let more = head.is_some() || text[end..].chars().any(char::is_alphanumeric);
-        let (start, end) = chars::trim(text, start, without_byline(&bylines, start, end));
+        let cut = furniture.iter().map(|f| f.start).find(|f| *f > start && *f < end).unwrap_or(end);
+        let (start, end) = chars::trim(text, start, without_byline(&bylines, start, cut));
         let glued = head.as_ref().is_some_and(|h| h.start < stop);
         if more && end > start && text[start..end].chars().count() <= HEADLINE_CHARS_MAX {
             opening.headline = Some((start, end));
@@ -164,7 +171,7 @@ fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) 
         }
         if head.is_none() {
             lead = Some(match opening.headline {
-                Some((_, end)) => lead_after(text, end, &bylines, &flagged),
+                Some((_, end)) => lead_after(text, end, &bylines, &flagged, &furniture),
                 None => start,
             });
         }
@@ -175,6 +182,8 @@ fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) 
     });
     opening.flags = flagged;
     opening.flags.retain(|f| f.start < opening.lead_start.max(1));
+    opening.furniture = furniture;
+    opening.furniture.retain(|f| f.start < opening.lead_start);
     opening.head = head;
     opening
 }
@@ -183,12 +192,19 @@ fn without_byline(bylines: &[(usize, usize, usize)], start: usize, end: usize) -
     bylines.iter().map(|b| b.0).find(|b| *b > start && *b < end).unwrap_or(end)
 }
 
-fn lead_after(text: &str, end: usize, bylines: &[(usize, usize, usize)], flagged: &[Flag]) -> usize {
+fn lead_after(
+    text: &str,
+    end: usize,
+    bylines: &[(usize, usize, usize)],
+    flagged: &[Flag],
+    furniture: &[furniture::Line],
+) -> usize {
     let mut lead = chars::trim(text, end, text.len()).0;
     loop {
         let byline = bylines.iter().find(|b| b.0 == lead).map(|b| b.2);
         let flag = flagged.iter().find(|f| f.start == lead).map(|f| f.next.max(f.end));
-        match byline.or(flag) {
+        let other = furniture.iter().find(|f| f.start == lead).map(|f| f.end);
+        match byline.or(flag).or(other) {
             Some(next) if next > lead => lead = chars::trim(text, next, text.len()).0,
             _ => return lead,
         }
@@ -322,6 +338,18 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     if story.byline.is_none() {
         story.byline = opening.byline.filter(|(s, e)| e > s).map(|b| sourced(text, b, "byline/opening"));
     }
+    let mut slugged = None;
+    for line in &opening.furniture {
+        let span = (line.start, line.end);
+        match line.kind {
+            Kind::Slug(status) => {
+                story.slug.get_or_insert_with(|| sourced(text, span, "slug/opening"));
+                slugged = slugged.or(status.map(|s| (s, Span::new(line.start, line.end))));
+            }
+            Kind::Note => _ = story.ednote.get_or_insert_with(|| sourced(text, span, "ednote/opening")),
+            Kind::Stamp | Kind::Title => {}
+        }
+    }
     for flag in &opening.flags {
         story.flags.push(sourced(text, (flag.start, flag.end), "flag/opening"));
     }
@@ -331,6 +359,8 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         let gravest = opening.flags.iter().filter_map(|f| f.status.map(|s| (f, s))).max_by_key(|(_, s)| rank(*s));
         if let Some((flag, status)) = gravest {
             story.status = Sourced::text(status, Span::new(flag.start, flag.end), "status/flag", Confidence::Stated);
+        } else if let Some((status, span)) = slugged {
+            story.status = Sourced::text(status, span, "status/slug", Confidence::Stated);
         }
     }
     if let Some(head) = opening.head {

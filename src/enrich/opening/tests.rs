@@ -147,6 +147,24 @@ fn headline_writers_flags_and_ends() {
 }
 
 #[test]
+fn what_stands_above_a_dateline_is_not_all_headline() {
+    for (text, headline) in [
+        ("Bridge opens\nBy ADA WRITER\nAP Sports Writer\n\nOSLO (AP) - The bridge opened.", Some("Bridge opens")),
+        ("By ADA WRITER\nAP Sports Writer\n\nOSLO (AP) - The bridge opened.", None),
+        ("BC-NO--Bridge,1st Ld-Writethru\nEds: UPDATES with toll.\n\nOSLO (AP) - The bridge opened.", None),
+        ("Bridge opens\n\nJan 5, 2025 4:35 PM\n\nOSLO (AP) - The bridge opened.", Some("Bridge opens")),
+        ("Jan 5, 2025 4:35 PM\nBridge opens\n\nOSLO (AP) - The bridge opened.", Some("Bridge opens")),
+    ] {
+        let story = story(text);
+        assert_eq!(story.headline.as_ref().map(|h| h.value.as_str()), headline, "{text}");
+        let slugged = text.starts_with("BC-");
+        assert_eq!(story.status.value == Status::Update, slugged, "{text}");
+        assert_eq!((story.slug.is_some(), story.ednote.is_some()), (slugged, slugged), "{text}");
+        assert!(story.dateline.is_some(), "{text}");
+    }
+}
+
+#[test]
 fn a_story_without_a_dateline_has_a_headline_and_a_lead() {
     let two = story("Le pont rouvre\n\nPar Anne Petit\n\nLe pont a rouvert lundi.\n\nFin.");
     assert_eq!(two.headline.as_ref().map(|h| h.value.as_str()), Some("Le pont rouvre"));
@@ -190,6 +208,28 @@ fn status_from_flags() {
         ("WITHHOLD\n\nOSLO, May 3 (AFP) - Text.", Status::Withheld),
         ("UPDATE 2-Bridge opens\n\nOSLO, May 3 (Reuters) - Text.", Status::Update),
         ("EMBARGOED UNTIL 0600 GMT MAY 4\n\nOSLO, May 3 (AFP) - Text.", Status::Embargoed),
+        ("SOUS EMBARGO JUSQU'A MERCREDI 12H00 GMT\n\nPARIS (AFP) - Le pont.", Status::Embargoed),
+        ("Sperrfrist: 10. Januar 2025, 12.00 Uhr\n\nBrücke\n\nKiel (dpa) - Die Brücke.", Status::Embargoed),
+        ("EMBARGO HASTA LAS 12:00 DEL LUNES\n\nSevilla, 9 mar (EFE).- El puente.", Status::Embargoed),
+        ("SOTTO EMBARGO FINO ALLE 12\n\n(ANSA) - TORINO, 3 MAG - Il ponte.", Status::Embargoed),
+        ("SOB EMBARGO ATÉ 12H00\n\nBraga, 4 out 2019 (Lusa) - A ponte.", Status::Embargoed),
+        ("ПОД ЭМБАРГО ДО 12:00\n\nТОМСК, 8 мая. /ТАСС/. Снег.", Status::Embargoed),
+        ("حظر النشر حتى الساعة 12\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Embargoed),
+        ("ANULACIÓN\n\nSevilla, 9 mar (EFE).- El puente.", Status::Kill),
+        ("ANULAR\n\nSevilla, 9 mar (EFE).- El puente.", Status::Kill),
+        ("Annulation\n\nPARIS (AFP) - Le pont.", Status::Kill),
+        ("АННУЛИРОВАНИЕ\n\nТОМСК, 8 мая. /ТАСС/. Снег.", Status::Kill),
+        ("إلغاء\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Kill),
+        ("CORRECTIF\n\nPARIS (AFP) - Le pont.", Status::Correction),
+        ("Korrektur: Brücke\n\nKiel (dpa) - Die Brücke.", Status::Correction),
+        ("BERICHTIGUNG\n\nKiel (dpa) - Die Brücke.", Status::Correction),
+        ("FE DE ERRATAS\n\nSevilla, 9 mar (EFE).- El puente.", Status::Correction),
+        ("ERRATA\n\nBraga, 4 out 2019 (Lusa) - A ponte.", Status::Correction),
+        ("تصحيح\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Correction),
+        ("Annulation du match\n\nPARIS (AFP) - Le match.", Status::Usable),
+        ("إلغاء الرحلات إلى حلب\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Usable),
+        ("حظر التجول في حلب\n\nحلب 3 آذار (سانا) - افتتح السوق.", Status::Usable),
+        ("Sous le pont, la plage\n\nPARIS (AFP) - Le pont.", Status::Usable),
         ("URGENT\n\nOSLO, May 3 (AFP) - Text.", Status::Usable),
         ("Kill Bill - le film rouvre\n\nPARIS (AFP) - Le film.", Status::Usable),
         ("Embargo on grain lifted\n\nPARIS (AFP) - Le blé.", Status::Usable),
@@ -198,6 +238,9 @@ fn status_from_flags() {
         assert_eq!(story.status.value, status, "{text}");
         assert_eq!(story.status.evidence.is_empty(), status == Status::Usable, "{text}");
         assert!(story.dateline.is_some(), "{text}");
+        let first = text.lines().next();
+        let is_flag = matches!(status, Status::Kill | Status::Embargoed);
+        assert!(!is_flag || story.headline.as_ref().map(|h| h.value.as_str()) != first, "{text}");
     }
 }
 

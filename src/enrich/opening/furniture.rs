@@ -1,0 +1,188 @@
+//! Lines above a dateline that are no headline: slugs, notes to editors, stamps, and what
+//! writers are.
+
+use super::chars::trim;
+use super::flags::line_end;
+use crate::data::agencies::by_alias;
+use crate::data::months::month;
+use crate::story::Status;
+use crate::text::fold;
+
+const LINE_CHARS_MAX: usize = 200;
+const TITLE_WORDS_MAX: usize = 5;
+
+/// What a line is instead of a headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The slug, with the status that it states.
+    Slug(Option<Status>),
+    /// A note to editors.
+    Note,
+    /// When it was sent or changed.
+    Stamp,
+    /// What the writer is.
+    Title,
+}
+
+/// A line with what it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// What it is.
+    pub(super) kind: Kind,
+}
+
+/// What notes to editors begin with, folded.
+const NOTES: &[&str] = &["eds:", "ed:", "editors:", "editor's note:", "note to editors:", "attention editors:"];
+/// What slugs of American wires begin with: the cycle.
+const CYCLES: &[&str] = &["BC-", "AM-", "PM-"];
+/// What writers are, folded.
+const TITLES: &[&str] =
+    &["writer", "writers", "correspondent", "correspondents", "reporter", "reporters", "editor", "columnist"];
+/// Words of a stamp beside numbers, months and zones, folded.
+const STAMP_WORDS: &[&str] = &[
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "gmt",
+    "utc",
+    "et",
+    "est",
+    "edt",
+    "cet",
+    "cest",
+    "bst",
+    "updated",
+    "published",
+    "posted",
+    "last",
+    "at",
+    "on",
+    "ago",
+    "hours",
+    "hour",
+    "minutes",
+    "minute",
+    "min",
+    "read",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// Reads the line at `start` where it is no headline.
+pub(super) fn line_at(text: &str, start: usize) -> Option<Line> {
+    let (start, end) = trim(text, start, line_end(text, start));
+    let line = &text[start..end];
+    if line.chars().take(LINE_CHARS_MAX + 1).count() > LINE_CHARS_MAX {
+        return None;
+    }
+    let kind = slug(line)
+        .map(Kind::Slug)
+        .or_else(|| is_note(line).then_some(Kind::Note))
+        .or_else(|| is_stamp(line).then_some(Kind::Stamp))
+        .or_else(|| is_title(line).then_some(Kind::Title))?;
+    Some(Line { start, end, kind })
+}
+
+/// Reads `BC-US--Storm,1st Ld-Writethru`: the cycle and words without blanks before a comma.
+fn slug(line: &str) -> Option<Option<Status>> {
+    let rest = CYCLES.iter().find_map(|c| line.strip_prefix(c))?;
+    let key = rest.split(',').next().unwrap_or("");
+    if key.is_empty() || key.split_whitespace().count() > 3 {
+        return None;
+    }
+    let lower = line.to_ascii_lowercase();
+    let says = |word: &str| lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w == word);
+    Some(match () {
+        () if says("kill") => Some(Status::Kill),
+        () if says("withhold") => Some(Status::Withheld),
+        () if says("correction") || says("corrective") => Some(Status::Correction),
+        () if says("writethru") || says("update") => Some(Status::Update),
+        () => None,
+    })
+}
+
+fn is_note(line: &str) -> bool {
+    let start: String = line.chars().take(24).collect();
+    let start = fold(&start);
+    NOTES.iter().any(|note| start.starts_with(note))
+}
+
+/// Tells whether a line has a year or a clock and nothing but what stamps are made of.
+fn is_stamp(line: &str) -> bool {
+    let mut day = false;
+    let mut words = 0;
+    for word in line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')')).filter(|w| !w.is_empty())
+    {
+        words += 1;
+        let bare = word.trim_end_matches([':', '.']);
+        let is_number = bare.bytes().any(|b| b.is_ascii_digit())
+            && bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'-' | b'/'));
+        let folded = fold(bare);
+        let zone = ["gmt", "utc"].iter().any(|z| folded.starts_with(z)) && folded.len() <= 9;
+        let glued = folded.strip_suffix("am").or_else(|| folded.strip_suffix("pm")).unwrap_or("x");
+        let clock = glued.bytes().all(|b| b.is_ascii_digit() || b == b':');
+        day |= is_number && (bare.len() == 4 || bare.contains(':'));
+        if !(is_number || zone || clock || STAMP_WORDS.contains(&folded.as_str()) || month(&folded).is_some()) {
+            return false;
+        }
+    }
+    day && words > 1
+}
+
+/// Reads `AP Sports Writer`: an agency, words with capitals, and what writers are.
+fn is_title(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    (2..=TITLE_WORDS_MAX).contains(&words.len())
+        && TITLES.contains(&fold(last).as_str())
+        && words.iter().all(|w| w.starts_with(char::is_uppercase))
+        && (by_alias(first).is_some() || words.get(..2).is_some_and(|w| by_alias(&w.join(" ")).is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, line_at};
+    use crate::story::Status;
+
+    #[test]
+    fn lines_that_are_no_headline() {
+        for (line, kind) in [
+            ("AP Sports Writer", Some(Kind::Title)),
+            ("Reuters Correspondent", Some(Kind::Title)),
+            ("BC-US--Storm,1st Ld-Writethru", Some(Kind::Slug(Some(Status::Update)))),
+            ("BC-NO--Bridge, KILL", Some(Kind::Slug(Some(Status::Kill)))),
+            ("AM-Bridge", Some(Kind::Slug(None))),
+            ("Eds: UPDATES with new deaths.", Some(Kind::Note)),
+            ("Jan 5, 2025 4:35 PM", Some(Kind::Stamp)),
+            ("Jan 5, 2025 4:35 PM GMT+1 Updated 2 hours ago", Some(Kind::Stamp)),
+            ("Published: 04:30 GMT, 5 January 2025", Some(Kind::Stamp)),
+            ("Bridge reopens", None),
+            ("The Hunger Games Writer", None),
+            ("Prize for AP Sports Writer", None),
+            ("Edinburgh: bridge opens", None),
+            ("May 1968: a month of marches", None),
+            ("1984", None),
+            ("BC-Premier resigns over the bridge that never was", None),
+        ] {
+            let found = line_at(line, 0).map(|l| l.kind);
+            assert_eq!(found, kind, "{line}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Values of fields that no story has: asked for by mistake more often than not.
+
+use super::SearchError;
+use crate::engine::{Facet, Plan, Reader};
+use crate::query::{FieldValue, Node, NodeKind, Query, letters_apart};
+use crate::story::Field;
+use crate::text::fold;
+
+/// Most letters that part a value from the one that may be meant.
+const LETTERS_APART_MAX: usize = 2;
+/// Values of the archive that are named where none is near.
+const NAMED_MAX: usize = 6;
+
+/// The breakdown that lists the values of a field; `None` of fields whose values are names
+/// in any spelling, or too many to be told.
+fn facet_of(field: Field) -> Option<Facet> {
+    match field {
+        Field::Agency => Some(Facet::Agency),
+        Field::From => Some(Facet::From),
+        Field::Lang => Some(Facet::Lang),
+        Field::Status => Some(Facet::Status),
+        Field::Format => Some(Facet::Format),
+        Field::Encoding => Some(Facet::Encoding),
+        _ => None,
+    }
+}
+
+/// Returns a hint for every value that `query` asks for and no story of the archive has,
+/// held-back copy counted, with the nearest value that one has.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, SearchError> {
+    let mut asked = Vec::new();
+    query.root.walk(&mut |node| {
+        if let NodeKind::Field(field, FieldValue::Names(names)) = &node.kind
+            && let Some(facet) = facet_of(*field)
+        {
+            asked.extend(names.iter().map(|name| (*field, facet, name.clone(), node.span.clone())));
+        }
+    });
+    let mut hints = Vec::new();
+    for (field, facet, name, span) in asked {
+        let kind = NodeKind::Field(field, FieldValue::Names(vec![name.clone()]));
+        let plan = Plan::new(reader, &Query { root: Node { span, kind } }, false)?;
+        if reader.count(plan.matching())? > 0 {
+            continue;
+        }
+        let all = Plan::new(reader, &Query { root: Node { span: 0..0, kind: NodeKind::All } }, false)?;
+        let mut known: Vec<(String, u64)> = reader.facets(all.matching(), facet)?.into_iter().collect();
+        known.retain(|(value, _)| !value.is_empty());
+        known.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let hint = format!("no story has {}:{name}{}", field.row().prefix, instead(&fold(&name), &known));
+        if !hints.contains(&hint) {
+            hints.push(hint);
+        }
+    }
+    Ok(hints)
+}
+
+/// What may be meant: the nearest value, or the commonest ones. `known` comes most frequent
+/// first.
+fn instead(asked: &str, known: &[(String, u64)]) -> String {
+    let letters = asked.chars().count();
+    let apart = known.iter().map(|(value, _)| (letters_apart(asked, &fold(value)), value));
+    // Of a short value, every other is near.
+    let near = apart.filter(|(n, _)| *n <= LETTERS_APART_MAX && n * 2 < letters).min_by_key(|(n, _)| *n);
+    if let Some((_, value)) = near {
+        return format!("; did you mean {value}?");
+    }
+    let named: Vec<&str> = known.iter().take(NAMED_MAX).map(|(value, _)| value.as_str()).collect();
+    match known.len().saturating_sub(named.len()) {
+        _ if named.is_empty() => String::new(),
+        0 => format!("; there are {}", named.join(", ")),
+        more => format!("; there are {} and {more} more", named.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::instead;
+
+    #[test]
+    fn the_nearest_value_is_told_and_else_the_commonest() {
+        let known = |values: &[&str]| values.iter().map(|v| ((*v).to_owned(), 1)).collect::<Vec<_>>();
+        assert_eq!(instead("reuter", &known(&["afp", "reuters"])), "; did you mean reuters?");
+        assert_eq!(instead("xx", &known(&["fr", "en"])), "; there are fr, en");
+        let many = known(&["a", "b", "c", "d", "e", "f", "g"]);
+        assert_eq!(instead("nosuch", &many), "; there are a, b, c, d, e, f and 1 more");
+        assert_eq!(instead("nosuch", &[]), "");
+    }
+}
