@@ -19,7 +19,7 @@ const OWN: [&str; 23] = [
     "tr", "uk", "vi", "zh",
 ];
 
-const BUILDS: [&str; 24] = [
+const BUILDS: [&str; 25] = [
     "Date",
     "Days",
     "Weekday",
@@ -30,6 +30,7 @@ const BUILDS: [&str; 24] = [
     "Hence",
     "Earlier",
     "Later",
+    "After",
     "YearBack",
     "Duration",
     "Set",

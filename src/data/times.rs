@@ -28,6 +28,8 @@ pub enum Build {
     Earlier,
     /// An amount on from the day last spoken of.
     Later,
+    /// An amount from something on that is not dated: *five years after the fire*.
+    After,
     /// The same period a year before.
     YearBack,
     /// A length of time.

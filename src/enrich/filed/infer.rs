@@ -31,6 +31,11 @@ const BESIDE_BYTES: u32 = 60;
 const NEAR_DAYS: i64 = 150;
 const FAR_DAYS: i64 = 210;
 
+/// Bytes between a word such as *since* and the time that it counts from.
+const SINCE_BYTES: usize = 48;
+/// Years behind the first bound in which the day of a dateline is sought.
+const YEARS_INSIDE: i32 = 8;
+
 /// A bound with its reason.
 type Bound = Option<(NaiveDate, Span, &'static str)>;
 
@@ -47,15 +52,22 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
         return;
     }
     // Day and month of the dateline in the one year that the bounds leave.
-    if let (Some(date), Some(line), Some((e, ..))) = (dateline, own, earliest) {
-        let end = latest.map_or_else(|| e.checked_add_months(Months::new(11)), |(l, ..)| Some(l));
-        let inside: Vec<NaiveDate> = (e.year() - 1..=e.year() + 3)
-            .filter_map(|y| date.in_year(y))
-            .filter(|d| *d >= e && end.is_some_and(|end| *d <= end))
-            .collect();
-        if let ([day], true) = (&inside[..], date.year.is_none()) {
-            earliest = Some((*day, line, "filed/inferred-dateline-year"));
-            latest = Some((*day, line, "filed/inferred-dateline-year"));
+    if let (Some(date), Some(line), Some((e, span, _))) = (dateline.filter(|d| d.year.is_none()), own, earliest) {
+        let days = (e.year() - 1..=e.year() + YEARS_INSIDE).filter_map(|y| date.in_year(y)).filter(|d| *d >= e);
+        let days: Vec<NaiveDate> = days.filter(|d| latest.is_none_or(|(l, ..)| *d <= l)).collect();
+        let here = |day: NaiveDate| Some((day, line, "filed/inferred-dateline-year"));
+        // What a text counts from may be long past: it tells the year only with an end.
+        let end = if since(&story.text, span) { None } else { e.checked_add_months(Months::new(11)) };
+        let year_long = |d: &NaiveDate| end.is_some_and(|end| *d <= end);
+        match (&days[..], latest) {
+            ([day], Some(_)) => (earliest, latest) = (here(*day), here(*day)),
+            // No such day lies between the bounds: one of them is wrong.
+            ([], Some(_)) if date.month.is_some() && date.day.is_some() && !date.ambiguous => return,
+            ([first, .., last], Some((l, ..))) if l.year() <= e.year() + YEARS_INSIDE => {
+                (earliest, latest) = (here(*first), here(*last));
+            }
+            ([day, ..], None) if year_long(day) => (earliest, latest) = (here(*day), here(*day)),
+            _ => {}
         }
     }
     let mut evidence = Vec::new();
@@ -79,6 +91,17 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
     story.filed.earliest = earliest.map(|b| b.0);
     story.filed.latest = latest.map(|b| b.0);
     story.filed.evidence = evidence;
+}
+
+/// Tells whether a time is what its clause counts from: *desde el incendio de abril de 2019*.
+fn since(text: &str, time: Span) -> bool {
+    const SINCE: [&str; 12] =
+        ["since", "depuis", "desde", "seit", "sedert", "sinds", "sedan", "с", "со", "з", "od", "منذ"];
+    let end = time.start as usize;
+    let from = (0..=end.saturating_sub(SINCE_BYTES)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let before = fold(text.get(from..end).unwrap_or(""));
+    let clause = before.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or("");
+    clause.split_whitespace().any(|word| SINCE.contains(&word))
 }
 
 struct Finder<'a> {
@@ -374,7 +397,7 @@ impl Finder<'_> {
 
     /// *Five years after … of 18 October 2016*: about when the text was written.
     fn anniversaries(&self) -> impl Iterator<Item = (NaiveDate, Span)> + '_ {
-        self.reads.iter().filter(|r| r.build == Build::Later).flat_map(|read| {
+        self.reads.iter().filter(|r| matches!(r.build, Build::Later | Build::After)).flat_map(|read| {
             let c = &read.captures;
             let year = c.get(Kind::Unit).is_some_and(|u| UNITS.get(u as usize) == Some(&"year"));
             let months = c.get(Kind::Num).and_then(|n| u32::try_from(n * 12).ok()).filter(|_| year);

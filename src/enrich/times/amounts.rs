@@ -44,6 +44,8 @@ pub(super) fn amount(c: &Captures) -> Option<i32> {
     // "vingt et un", "twenty-one": tens and units.
     match (first, c.nth(Kind::Num, 1)) {
         (Some(a), Some(b)) if a % 10 == 0 && b < 10 => Some(a + b),
+        // Arabic says the units first.
+        (Some(a), Some(b)) if a < 10 && (20..100).contains(&b) && b % 10 == 0 => Some(a + b),
         (first, _) => first.or(Some(1)),
     }
 }

@@ -18,6 +18,9 @@ const FIRM_AHEAD_TOKENS: usize = 3;
 /// Tokens between a verb and a bare year that it surely means.
 const TIGHT_TOKENS: usize = 4;
 
+/// Tokens between a preposition that looks ahead and its time: *by the 3rd*.
+const PREP_TOKENS: usize = 1;
+
 /// A word that looks ahead or back.
 #[derive(Clone, Copy)]
 pub(super) struct Cue {
@@ -67,7 +70,10 @@ fn looks(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(usize, i32)> {
         let accented = scan.levelled(token).len() == 1 && !scan.shown(token).is_ascii();
         for phrase in scan.lexicon.phrases(token.head).iter().filter(|p| p.kind == Kind::Ahead) {
             let printed = !accented || !phrase.rest.is_empty();
-            if printed && let Some(end) = phrase_end(scan, at, phrase).filter(|e| *e <= limit) {
+            // "Taken by the police on Dec 2": a preposition looks ahead only right at its time.
+            let far = |end: usize| phrase.value > 0 && phrase.rest.is_empty() && limit - end > PREP_TOKENS;
+            let prep = token.is & bit(Kind::Prep) != 0;
+            if printed && let Some(end) = phrase_end(scan, at, phrase).filter(|e| *e <= limit && !(prep && far(*e))) {
                 return Some((end, phrase.value));
             }
         }

@@ -7,7 +7,7 @@ use super::captures::{Captures, Read};
 use super::context::{leaning, starts_sentence};
 use super::places::{Match, joined, matches_from, phrase_end, roman};
 use super::scan::{Class, Gap, Scan, Token};
-use crate::data::times::{ANYTHING, Build, Kind, Phrase, Rule, bit};
+use crate::data::times::{ANYTHING, Build, Kind, Phrase, Rule, UNITS, bit};
 use crate::story::Span;
 
 /// Reads every expression of time in a scanned text, in order.
@@ -172,7 +172,10 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
         return true;
     }
     if found.captures.len() == 1 && found.captures.get(Kind::Yyyy).is_some() {
-        return lone_year(scan, at);
+        return lone_year(scan, at, found.end);
+    }
+    if counts_a_year(scan, rule.build, at, found) {
+        return false;
     }
     if found.weak && found.captures.len() > 0 {
         return before_is(scan, at, Kind::Prep) || before_is(scan, at, Kind::Det);
@@ -180,7 +183,21 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
     true
 }
 
-fn lone_year(scan: &Scan<'_>, at: usize) -> bool {
+/// Tells whether what would count units is the number of a year: *2030 года*.
+fn counts_a_year(scan: &Scan<'_>, build: Build, at: usize, found: &Match) -> bool {
+    let counts = matches!(
+        build,
+        Build::Duration | Build::Ago | Build::AgoDay | Build::Hence | Build::Earlier | Build::Later | Build::After
+    );
+    let year = |u: i32| UNITS.get(u as usize) == Some(&"year");
+    let number = |t: &Token| t.class == Class::Number && t.digits == 4;
+    counts
+        && found.captures.get(Kind::Unit).is_some_and(year)
+        && found.captures.get(Kind::Num).is_some_and(|n| (1901..=2099).contains(&n) && n % 100 != 0)
+        && scan.tokens[at..found.end].iter().any(number)
+}
+
+fn lone_year(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     let token = &scan.tokens[at];
     if let Some(next) = scan.tokens.get(at + 1) {
         let near = matches!(next.gap, Gap::None | Gap::Blank | Gap::Hyphen | Gap::Line);
@@ -196,7 +213,9 @@ fn lone_year(scan: &Scan<'_>, at: usize) -> bool {
             return false;
         }
     }
-    if before_is(scan, at, Kind::Measure) {
+    // Not before its own unit: "до 2030 года".
+    let named = end > at + 1 && is_kind(scan, at + 1, Kind::Unit);
+    if !named && before_is(scan, at, Kind::Measure) {
         return false;
     }
     let prep = before_is(scan, at, Kind::Prep);

@@ -12,6 +12,7 @@ mod calendar_tests;
 mod captures;
 mod context;
 mod feasts;
+mod han;
 #[cfg(test)]
 mod languages_tests;
 mod matching;
@@ -117,6 +118,7 @@ fn rule_name(build: Build) -> &'static str {
         Build::Hence => "times/hence",
         Build::Earlier => "times/earlier",
         Build::Later => "times/later",
+        Build::After => "times/after",
         Build::YearBack => "times/year-back",
         Build::Duration => "times/duration",
         Build::Set => "times/set",

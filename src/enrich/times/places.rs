@@ -154,8 +154,9 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
             let f = scan.figures.get(token.value as usize)?;
             let int = |n: u32| i32::try_from(n).unwrap_or(0);
             let year = if f.year < 100 { (Kind::Yy, f.year) } else { (Kind::Yyyy, f.year) };
+            let ambiguous = f.ambiguous && !day_first(scan.lexicon.code);
             let values =
-                [year, (Kind::Month, int(f.month)), (Kind::Dd, int(f.day)), (Kind::Figures, i32::from(f.ambiguous))];
+                [year, (Kind::Month, int(f.month)), (Kind::Dd, int(f.day)), (Kind::Figures, i32::from(ambiguous))];
             Some((values, 4, at + 1))
         }
         Kind::Roman if token.class == Class::Word => one(Kind::Roman, roman(scan.shown(token))?, at + 1),
@@ -166,6 +167,11 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
         Kind::Open => mark('('),
         _ => None,
     }
+}
+
+/// Tells whether copy of a language writes the day before the month in figures.
+fn day_first(code: &str) -> bool {
+    !matches!(code, "any" | "en" | "fa" | "ja" | "ko" | "zh")
 }
 
 fn unspaced(scan: &Scan<'_>, token: &Token) -> bool {

@@ -95,7 +95,8 @@ impl Resolver {
             Build::Earlier => self.away(c, -1, self.anchor.or(self.reference), false),
             Build::Later => self.away(c, 1, self.anchor.or(self.reference), false),
             Build::YearBack => self.year_back(c),
-            Build::Duration => duration(c),
+            // What it counts from is not known: a length of time.
+            Build::Duration | Build::After => duration(c),
             Build::Set => set(c),
             Build::Season => self.season(c, ahead),
             Build::Quarter => self.quarter(c, ahead),
@@ -115,6 +116,9 @@ impl Resolver {
 
     fn date(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
         let p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
+        if ambiguous(c) {
+            return p.year.map(|year| Value::bare(format!("{year:04}-XX-XX")));
+        }
         let with_part = |v: Value| match c.get(Kind::Part) {
             Some(part) => Value { text: format!("{}T{}", v.text, part_name(part)), days: v.days },
             None => v,
@@ -329,7 +333,9 @@ impl Resolver {
 
     fn time(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
         let p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
-        let day = if let Some(day) = p.full() {
+        let day = if ambiguous(c) {
+            None
+        } else if let Some(day) = p.full() {
             Some(day)
         } else if let (Some(near), true) = (self.reference, p.month.is_some() && p.day.is_some()) {
             nearest_day(&p, near, ahead)
@@ -398,10 +404,15 @@ impl Resolver {
     }
 }
 
+/// Tells whether day and month could be the other way round.
+fn ambiguous(c: &Captures) -> bool {
+    c.get(Kind::Figures) == Some(1)
+}
+
 fn kind_of(read: &Read) -> TimeKind {
     let c = &read.captures;
     match read.build {
-        Build::Duration => TimeKind::Duration,
+        Build::Duration | Build::After => TimeKind::Duration,
         Build::Set => TimeKind::Set,
         Build::Time => TimeKind::Time,
         Build::Day if c.get(Kind::DayPart).is_some() => TimeKind::Time,

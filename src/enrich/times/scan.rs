@@ -5,6 +5,7 @@
 //! are passed over without a look at its letters. What stands between two tokens is kept as a gap; a mark other than a hyphen or an
 //! apostrophe within a word is a token of its own, over which no expression reaches.
 
+use super::han::{self, Han};
 use super::numbers::digit_at;
 use crate::data::times::{Kind, Lexicon, REST, bit};
 use crate::text::fold_into;
@@ -112,6 +113,7 @@ impl<'a> Scan<'a> {
 
     fn run(&mut self) {
         let text = self.text;
+        let numerals = matches!(self.lexicon.code, "zh" | "ja");
         let (mut done, mut at) = (0, 0);
         while self.tokens.len() < TOKENS_MAX {
             let Some(word) = next_word(text, at) else { return };
@@ -120,6 +122,8 @@ impl<'a> Scan<'a> {
             while at < word.end {
                 let end = if digit_at(text, at).is_some() {
                     self.number(at, gap)
+                } else if let Some(numeral) = numerals.then(|| han::read(text, at)).flatten() {
+                    self.numeral(at, numeral, gap)
                 } else {
                     let end = letters_end(text, at, word.end);
                     self.word(at, end, gap);
@@ -199,6 +203,23 @@ impl<'a> Scan<'a> {
             value,
             is,
         });
+    }
+
+    /// Adds a number in Chinese numerals and returns its end.
+    fn numeral(&mut self, start: usize, numeral: Han, gap: Gap) -> usize {
+        match numeral {
+            Han::Number { value, digits, end } => {
+                self.push(start, end, Class::Number, gap, value);
+                if let Some(token) = self.tokens.last_mut() {
+                    token.digits = digits;
+                }
+                end
+            }
+            Han::Opaque { end } => {
+                self.word(start, end, gap);
+                end
+            }
+        }
     }
 
     /// Adds a word; only one that is not of ASCII letters needs a folded form of its own.

@@ -35,6 +35,9 @@ fn french() {
         ("Mardi soir, vers 20h30, une explosion a retenti.", "Mardi soir=2024-12-03TEV | 20h30=2024-12-03T20:30"),
         ("Le musée a vendu 1 984 billets.", ""),
         ("Le vol AF1998 a coûté 2024 euros.", ""),
+        ("Elle rouvre cinq ans après l'incendie.", "cinq ans après=P5Y"),
+        ("Il est parti lundi, en fin d'après-midi.", "lundi=2024-12-02 | en fin d'après-midi=2024-12-02TAF"),
+        ("L'après-midi du 3 janvier 2024 fut calme.", "après-midi du 3 janvier 2024=2024-01-03TAF"),
     ] {
         assert_eq!(spoken("fr", "2024-12-04", text), expected, "{text}");
     }
@@ -53,6 +56,10 @@ fn english() {
         ("They met on December 2, 2024, and again this week.", "December 2, 2024=2024-12-02 | this week=2024-W49"),
         ("The minister may resign.", ""),
         ("He said on May 3 that he would stay.", "May 3=2024-05-03"),
+        ("It was taken by the police on Dec 2 in Lyon.", "Dec 2=2024-12-02"),
+        ("The bill is due by Dec 31.", "Dec 31=2024-12-31"),
+        ("It was moved on 03/04/2025 to Leeds.", "03/04/2025=2025-XX-XX"),
+        ("It was moved on 13/04/2024 to Leeds.", "13/04/2024=2024-04-13"),
         ("The 27-year veteran left yesterday.", "27-year=P27Y | yesterday=2024-12-03"),
     ] {
         assert_eq!(spoken("en", "2024-12-04", text), expected, "{text}");

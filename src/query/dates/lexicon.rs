@@ -54,6 +54,8 @@ pub(super) enum Meaning {
     Part(u8),
     /// The same of this year or month: *Jahresende*.
     UnitPart(u8, Unit),
+    /// The first or the second half of a year, in a word.
+    HalfYear(u32),
     /// From the start of this unit to today: *year to date*.
     SoFar(Unit),
     /// So many days in a word: *fortnight*.
@@ -197,6 +199,7 @@ fn meaning(kind: &str, column: usize) -> Option<Meaning> {
         "late" => Meaning::Part(2),
         "year-part" => Meaning::UnitPart(u8::try_from(column).ok()?, Unit::Year),
         "month-part" => Meaning::UnitPart(u8::try_from(column).ok()?, Unit::Month),
+        "half-year" => Meaning::HalfYear(one_more),
         "so-far" => Meaning::SoFar(*Unit::ALL.get(column)?),
         "two-weeks" => Meaning::Run(14),
         "fifteen-days" => Meaning::Run(15),

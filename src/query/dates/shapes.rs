@@ -14,6 +14,9 @@ use chrono::{Datelike, Days, NaiveDate};
 /// Years further ahead than this are taken for something else than a Gregorian year.
 const YEARS_AHEAD_MAX: i32 = 100;
 
+/// Units beyond which nobody counts back in words.
+const COUNTED_MAX: u32 = 1_000;
+
 /// What relative expressions count from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
@@ -126,6 +129,8 @@ fn counted(sequence: &[M], frame: Frame) -> Found {
 
 fn run(k: i32, n: u32, unit: Unit, frame: Frame) -> Found {
     match k {
+        // So many are a year: 2024年上半年.
+        _ if n >= COUNTED_MAX => Ok(None),
         -1 => found(calendar::trailing(frame.today, n, unit)),
         1 => found(calendar::leading(frame.today, n, unit)),
         _ => Ok(None),
@@ -265,6 +270,7 @@ fn nearest_period(
 fn numbered(sequence: &[M], frame: Frame) -> Found {
     let (rest, year) = split_year(sequence, frame);
     let (unit, n) = match *rest {
+        [M::HalfYear(n)] => (Unit::Half, n),
         [M::Unit(unit), n] => match small(n) {
             Some(n) => (unit, n),
             None => return Ok(None),
