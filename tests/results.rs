@@ -338,11 +338,7 @@ fn names_and_explain_count_what_is_found() {
     world.write("w/said.txt", "Fire\n\nLONDON (AP) - The mayor, Ruth Ashgrove, said there was a fire.\n");
     world.run(&["-q", "index", "w"]);
     assert_eq!(world.out(&["-q", "count", "Hallworth"]), "0\n");
-    assert_eq!(
-        world.out(&["-q", "count", "Hallworth status:kill"]),
-        "1\n",
-        "it is held back"
-    );
+    assert_eq!(world.out(&["-q", "count", "Hallworth status:kill"]), "1\n", "it is held back");
     assert_eq!(world.out(&["names", "Hallworth"]), "");
     assert!(world.out(&["names", "Ashgrove"]).contains("Ruth Ashgrove"));
     let london = world.out(&["names", "--kind", "place", "London"]);
