@@ -373,7 +373,7 @@ mod tests {
             "es",
             "PARÍS, 8 Dic. (EUROPA PRESS) - Se celebró este domingo la primera misa desde el incendio de abril de 2019.",
         );
-        assert!(from.is_none_or(|d| d < "2019-05".to_owned()) && to.is_none(), "{to:?}");
+        assert!(from.is_none_or(|d| d.as_str() < "2019-05") && to.is_none(), "{to:?}");
         let (from, to) = bounds(
             "ru",
             "Москва. 5 декабря. INTERFAX.RU - Завод закрыли в апреле 2025 года. Суд был 28 мая, цех открыт.",
