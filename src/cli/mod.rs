@@ -325,7 +325,9 @@ impl Env {
 
     fn reader(&self) -> Result<Reader> {
         let folder = self.folder();
-        Ok(Reader::open(&Archive::find(&folder)?)?.corrected(corrections::read(&folder)?))
+        Ok(Reader::open(&Archive::find(&folder)?)?
+            .corrected(corrections::read(&folder)?)
+            .asked_at(self.now.timestamp()))
     }
 
     /// Reads a query; a fault is drawn under the query.

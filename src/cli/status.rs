@@ -18,7 +18,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let folder = env.folder();
-    let reader = Reader::open(&Archive::find(&folder)?)?;
+    let reader = Reader::open(&Archive::find(&folder)?)?.asked_at(env.now.timestamp());
     let everything = query::parse("*", &query::Context { today: env.now.date_naive() })
         .map_err(|e| anyhow::anyhow!("{}", e.draw("*")))?
         .query;

@@ -4,7 +4,7 @@
 use super::listing::{Order, Row};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, Corrections, State};
-use crate::story::{Story, StoryId};
+use crate::story::{Status, Story, StoryId};
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight};
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
@@ -20,6 +20,8 @@ pub struct Reader {
     state: State,
     languages: Vec<String>,
     pub(super) corrections: Corrections,
+    /// Seconds since 1970 UTC of the moment that is asked at.
+    asked_at: Option<i64>,
 }
 
 impl Reader {
@@ -61,13 +63,29 @@ impl Reader {
         }
         let languages = languages(&searcher).map_err(|e| archive.unread(&e))?;
         let corrections = Corrections::default();
-        Ok(Reader { archive: archive.clone(), fields: build().1, searcher, state, languages, corrections })
+        Ok(Reader {
+            archive: archive.clone(),
+            fields: build().1,
+            searcher,
+            state,
+            languages,
+            corrections,
+            asked_at: None,
+        })
     }
 
     /// Returns the reader with the user's corrections of names, which hold for all it answers.
     #[must_use]
     pub fn corrected(mut self, corrections: Corrections) -> Reader {
         self.corrections = corrections;
+        self
+    }
+
+    /// Returns the reader as of a moment, in seconds since 1970 UTC: embargoes that are over
+    /// by then hold nothing back. A reader without one holds every embargo.
+    #[must_use]
+    pub fn asked_at(mut self, now: i64) -> Reader {
+        self.asked_at = Some(now);
         self
     }
 
@@ -126,24 +144,38 @@ impl Reader {
         query.count(&self.searcher).map_err(|e| self.damaged(&e))
     }
 
-    /// Counts the matching stories of any of `statuses`. Costs nothing where the archive
+    /// Counts the matching stories of any of `statuses`, but for those whose embargo is over. Costs nothing where the archive
     /// has no such story.
     ///
     /// # Errors
     /// A file of the archive cannot be read.
     pub fn count_with_status(&self, query: &dyn Query, statuses: &[&str]) -> Result<usize, ArchiveError> {
+        match self.of_statuses(statuses).map_err(|e| self.damaged(&e))? {
+            Some(held) => self.count(&BooleanQuery::new(vec![(Occur::Must, held), (Occur::Must, query.box_clone())])),
+            None => Ok(0),
+        }
+    }
+
+    /// The stories of any of `statuses`, but for those whose embargo is over; nothing where
+    /// the archive has none of them.
+    pub(super) fn of_statuses(&self, statuses: &[&str]) -> tantivy::Result<Option<Box<dyn Query>>> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut embargoed = false;
         for status in statuses {
             let term = Term::from_field_text(self.fields.status, status);
-            if self.searcher.doc_freq(&term).map_err(|e| self.damaged(&e))? > 0 {
+            if self.searcher.doc_freq(&term)? > 0 {
+                embargoed |= *status == Status::Embargoed.as_str();
                 clauses.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
             }
         }
         if clauses.is_empty() {
-            return Ok(0);
+            return Ok(None);
         }
         let any: Box<dyn Query> = Box::new(BooleanQuery::new(clauses));
-        self.count(&BooleanQuery::new(vec![(Occur::Must, any), (Occur::Must, query.box_clone())]))
+        let Some(now) = self.asked_at.filter(|_| embargoed) else { return Ok(Some(any)) };
+        let now = Term::from_field_i64(self.fields.embargo, now);
+        let over = RangeQuery::new(std::ops::Bound::Unbounded, std::ops::Bound::Included(now));
+        Ok(Some(Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::MustNot, Box::new(over))]))))
     }
 
     pub(super) fn dated(&self) -> Box<dyn Query> {

@@ -142,7 +142,7 @@ impl Gated {
             Some(undated) => reader.count_with_status(undated, &held)?,
             None => 0,
         };
-        let plan = if held_back + undated_held > 0 { plan.without_statuses(reader, &held) } else { plan };
+        let plan = if held_back + undated_held > 0 { plan.without_statuses(reader, &held)? } else { plan };
         Ok(Gated { plan, held_back })
     }
 

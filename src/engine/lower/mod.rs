@@ -12,6 +12,7 @@ mod words;
 
 pub use reading::{Expansion, expansions};
 
+use super::ArchiveError;
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
@@ -169,20 +170,21 @@ impl Plan {
         Ok(())
     }
 
-    /// Takes the stories of some statuses out of the set.
-    #[must_use]
-    pub fn without_statuses(self, reader: &Reader, statuses: &[&str]) -> Plan {
+    /// Takes the stories of some statuses out of the set, but for those whose embargo is over.
+    ///
+    /// # Errors
+    /// The archive is damaged.
+    pub fn without_statuses(self, reader: &Reader, statuses: &[&str]) -> Result<Plan, ArchiveError> {
+        let Some(held) = reader.of_statuses(statuses).map_err(|e| reader.damaged(&e))? else { return Ok(self) };
         let without = |inner: Box<dyn Engine>| -> Box<dyn Engine> {
-            let mut clauses = vec![(Occur::Must, inner)];
-            clauses.extend(statuses.iter().map(|s| (Occur::MustNot, term(reader.fields.status, s, false))));
-            Box::new(BooleanQuery::new(clauses))
+            Box::new(BooleanQuery::new(vec![(Occur::Must, inner), (Occur::MustNot, held.box_clone())]))
         };
-        Plan {
+        Ok(Plan {
             matching: without(self.matching),
             ranking: without(self.ranking),
             without_date: self.without_date.map(without),
             ..self
-        }
+        })
     }
 }
 
