@@ -2,6 +2,7 @@
 
 use super::options::{Matching, Sort, asked, fields, list_formats, overview, printer};
 use super::{Env, exit, json_line, message};
+use crate::engine::Reader;
 use crate::print::{self, Look, Needs, PRINTERS, Page, Printer, Style};
 use crate::query::describe;
 use crate::search::{self, Request};
@@ -110,18 +111,18 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let (bytes, digest) = if to_stdout { write(&mut io::stdout().lock())? } else { into_file(&args.output, write)? };
     let s = found.summary();
     if let Some(file) = &manifest_file {
-        let manifest = serde_json::json!({
+        let mut manifest = serde_json::json!({
             "schema": print::json::SCHEMA, "program": concat!("dateline ", env!("CARGO_PKG_VERSION")),
             "query": text, "reading": reading, "match": args.matching.as_str(), "sort": request.order.as_str(),
             "limit": args.limit, "offset": args.offset, "format": name,
             "fields": page.fields.as_ref().map(|f| f.iter().map(|c| c.name).collect::<Vec<_>>()),
             "snippets": request.snippets,
-            "archive": { "generation": reader.generation(), "stories": reader.stories(), "sources": reader.sources_hash() },
             "count": s.listed, "total": s.total, "undated": s.undated, "undated_left_out": s.undated_left_out,
             "held_back": s.held_back,
             "file": if to_stdout { "-".into() } else { args.output.file_name().unwrap_or_default().to_string_lossy() },
             "bytes": bytes, "blake3": digest,
         });
+        put_archives(&mut manifest, &reader);
         into_file(file, |out| json_line(out, &manifest))?;
     }
     if !env.quiet {
@@ -132,6 +133,26 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         }
     }
     Ok(if s.total > 0 { exit::FOUND } else { exit::NOTHING })
+}
+
+/// Says which archives were asked, at which commit; one alone without its folder, which
+/// may be anywhere.
+fn put_archives(manifest: &mut serde_json::Value, reader: &Reader) {
+    let told = reader.archives().map(|(folder, state)| {
+        let told = serde_json::json!({
+            "generation": state.generation, "stories": state.stories, "sources": state.ledger_hash,
+        });
+        (folder, told)
+    });
+    match told.collect::<Vec<_>>().as_mut_slice() {
+        [(_, one)] => manifest["archive"] = one.take(),
+        several => {
+            for (folder, told) in several.iter_mut() {
+                told["folder"] = folder.to_string_lossy().into();
+            }
+            manifest["archives"] = several.iter_mut().map(|(_, told)| told.take()).collect();
+        }
+    }
 }
 
 fn with_ending(file: &Path, ending: &str) -> PathBuf {

@@ -15,6 +15,7 @@ use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader, Row};
 use crate::query::Query;
 use crate::story::{Status, Story, StoryId};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Stories in memory at a time while a list is read.
 const BATCH_STORIES: usize = 256;
@@ -49,6 +50,8 @@ pub struct Hit {
     pub score: f32,
     /// The best passage with what matched.
     pub snippet: Snippet,
+    /// The folder of its archive, where several are read.
+    pub archive: Option<String>,
 }
 
 /// The exact figures of a result, without its stories.
@@ -64,12 +67,21 @@ pub struct Summary {
     pub undated_left_out: usize,
     /// How many matching stories are held back.
     pub held_back: usize,
-    /// The archive's generation.
-    pub generation: u64,
+    /// The archives that were asked.
+    pub archives: Vec<Asked>,
     /// Matches passed over before the first hit.
     pub offset: usize,
     /// Number of hits in the list.
     pub listed: usize,
+}
+
+/// An archive that was asked, at one commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Its folder, as it was named.
+    pub folder: String,
+    /// Its generation.
+    pub generation: u64,
 }
 
 /// The figures of a count.
@@ -170,6 +182,15 @@ pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchE
     Ok(Total { total, undated_left_out, held_back })
 }
 
+fn folder_name(folder: &Path) -> String {
+    folder.to_string_lossy().into_owned()
+}
+
+fn asked(reader: &Reader) -> Vec<Asked> {
+    let archives = reader.archives();
+    archives.map(|(folder, state)| Asked { folder: folder_name(folder), generation: state.generation }).collect()
+}
+
 /// A result: figures, and the list of which stories in which order. The stories
 /// themselves are read as they are asked for, so a list may be of any length.
 pub struct Found<'a> {
@@ -198,7 +219,7 @@ pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>
         undated: listing.undated,
         undated_left_out,
         held_back: gated.held_back,
-        generation: reader.generation(),
+        archives: asked(reader),
         offset: request.offset,
         listed: listing.rows.len(),
     };
@@ -212,9 +233,10 @@ impl Found<'_> {
         &self.summary
     }
 
-    /// The ids, in the order of the list.
-    pub fn ids(&self) -> impl Iterator<Item = StoryId> + '_ {
-        self.rows.iter().map(|row| row.id)
+    /// The ids, in the order of the list, each with its archive's folder where several
+    /// are read.
+    pub fn ids(&self) -> impl Iterator<Item = (StoryId, Option<&Path>)> + '_ {
+        self.rows.iter().map(|row| (row.id, self.reader.archive_of(row)))
     }
 
     /// The paths, in the order of the list.
@@ -227,10 +249,11 @@ impl Found<'_> {
         in_batches(&self.rows, BATCH_STORIES, |rows| {
             let stories = self.reader.read(rows)?;
             let hit = |(row, mut story): (&Row, Story)| {
+                let archive = self.reader.archive_of(row).map(folder_name);
                 // The marks stand where the index has the names as they were read.
                 let snippet = highlight::snippet(&story, self.plan.marks(), self.snippets);
                 self.reader.corrections().apply(&mut story);
-                Hit { snippet, score: row.score, story }
+                Hit { snippet, score: row.score, story, archive }
             };
             Ok(rows.iter().zip(stories).map(hit).collect())
         })
