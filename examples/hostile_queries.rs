@@ -133,7 +133,7 @@ fn cases(words: &[&str]) -> Vec<Case> {
         cases.push(Case { name: name.to_owned(), command: command.to_vec(), query, long: false });
     };
     for query in [
-        format!("{a}"),
+        a.to_owned(),
         format!("{a} {b} {c} {d}"),
         "a*".into(),
         "*a*".into(),

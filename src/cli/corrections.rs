@@ -82,8 +82,9 @@ fn said(entry: Entry) -> Option<(Verdict, Vec<String>)> {
         (Some(names), None, None, None, None) => Some((Verdict::Merge, names)),
         (None, Some(names), None, None, None) => Some((Verdict::Split, names)),
         (None, None, Some(names), None, None) => Some((Verdict::Ban, names)),
-        (None, None, None, Some(name), Some(alias)) => {
-            Some((Verdict::Merge, std::iter::once(name).chain(alias).collect()))
+        (None, None, None, Some(name), Some(others)) | (Some(others), None, None, Some(name), None) => {
+            let others = others.into_iter().filter(|other| *other != name).collect::<Vec<_>>();
+            Some((Verdict::Merge, std::iter::once(name).chain(others).collect()))
         }
         _ => None,
     }
@@ -103,7 +104,7 @@ mod tests {
     #[test]
     fn what_can_be_said() {
         let text = "# mine\n[[person]]\nmerge = [\"A B\", \"C D\"]\n\n[[person]]\nban = [\"Breaking News\"]\n\
-                    [[org]]\nsplit = [\"X\", \"Y\"]\n[[person]]\nname = \"E F\"\nalias = [\"G\"]\n";
+                    [[person]]\nname = \"H I\"\nmerge = [\"J K\", \"H I\"]\n[[org]]\nsplit = [\"X\", \"Y\"]\n[[person]]\nname = \"E F\"\nalias = [\"G\"]\n";
         let mut corrections = Corrections::default();
         assert_eq!(parse("", FILE, &mut corrections), Ok(()));
         assert!(corrections.is_empty());

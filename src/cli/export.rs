@@ -27,7 +27,7 @@ pub(super) struct Args {
     /// The file to write; - is standard output
     #[arg(short, long, value_name = "FILE", required = true)]
     output: PathBuf,
-    /// The form of the list [default: by the file's ending, else jsonl]
+    /// The form of the list [default: by the file's ending, jsonl where it has none]
     #[arg(long, value_parser = list_formats())]
     format: Option<String>,
     /// Fields to show, parted by commas, such as id,filed,headline
@@ -56,17 +56,27 @@ pub(super) struct Args {
     manifest: Option<PathBuf>,
 }
 
-/// The format that a file's ending stands for.
-fn by_ending(file: &Path) -> &'static str {
+/// The format that a file's ending stands for; `None` of an ending that none has.
+fn by_ending(file: &Path) -> Option<&'static str> {
     let name = file.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
     let ends = |p: &&&dyn Printer| name.ends_with(&format!(".{}", p.extension()));
     // The longest ending wins: a .csl.json is no .json.
-    PRINTERS.iter().filter(ends).max_by_key(|p| p.extension().len()).map_or("jsonl", |p| p.name())
+    PRINTERS
+        .iter()
+        .filter(ends)
+        .max_by_key(|p| p.extension().len())
+        .map(|p| p.name())
+        .or_else(|| (!name.contains('.')).then_some("jsonl"))
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let to_stdout = args.output.as_os_str() == "-";
-    let name = args.format.as_deref().unwrap_or_else(|| if to_stdout { "jsonl" } else { by_ending(&args.output) });
+    let ending = || if to_stdout { Some("jsonl") } else { by_ending(&args.output) };
+    let name = args.format.as_deref().or_else(ending).ok_or_else(|| {
+        let endings: Vec<&str> = PRINTERS.iter().map(|p| p.extension()).collect();
+        let (file, endings) = (args.output.display(), endings.join(", "));
+        anyhow::anyhow!("{file} ends like no format\nhint: name one with --format, or end the file in {endings}")
+    })?;
     let printer = printer(name)?;
     let fields = fields(args.fields.as_deref(), printer)?;
     let reader = env.reader()?;
@@ -219,12 +229,13 @@ mod tests {
 
     #[test]
     fn a_files_ending_is_its_format() {
-        let of = |name| by_ending(Path::new(name));
+        let of = |name| by_ending(Path::new(name)).unwrap_or("none");
         assert_eq!(of("a.csv"), "csv");
         assert_eq!(of("A.XLSX"), "xlsx");
         assert_eq!(of("refs.bib"), "bibtex");
         assert_eq!(of("refs.csl.json"), "csl");
         assert_eq!(of("x.json"), "json");
         assert_eq!(of("list"), "jsonl");
+        assert_eq!(of("list.xls"), "none");
     }
 }

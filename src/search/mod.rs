@@ -130,7 +130,7 @@ impl SearchError {
     }
 }
 
-/// Statuses that the gate holds back.
+/// Statuses that are held back where no query asks for one.
 fn held_back() -> Vec<&'static str> {
     Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect()
 }
@@ -144,10 +144,7 @@ struct Gated {
 impl Gated {
     fn new(reader: &Reader, query: &Query, any: bool) -> Result<Gated, SearchError> {
         let plan = Plan::new(reader, query, any)?;
-        if plan.names_status() {
-            return Ok(Gated { plan, held_back: 0 });
-        }
-        let held = held_back();
+        let held = plan.held_back().to_vec();
         let held_back = reader.count_with_status(plan.matching(), &held)?;
         // Where there is nothing to hold back, the query keeps its short ways.
         let undated_held = match plan.without_date() {
@@ -171,7 +168,7 @@ pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchE
     // Held-back copy is subtracted, not excluded: both numbers are cheaper than their
     // difference as a set.
     let plan = Plan::new(reader, query, any)?;
-    let held: &[&str] = if plan.names_status() { &[] } else { &held_back() };
+    let held = plan.held_back();
     let held_back = reader.count_with_status(plan.matching(), held)?;
     let total = reader.count(plan.matching())? - held_back;
     let undated_left_out = match plan.without_date() {
