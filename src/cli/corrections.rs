@@ -14,6 +14,8 @@ struct File {
     #[serde(default)]
     person: Vec<Spanned<Entry>>,
     #[serde(default)]
+    place: Vec<Spanned<Entry>>,
+    #[serde(default)]
     org: Vec<Spanned<Entry>>,
 }
 
@@ -40,7 +42,7 @@ pub(super) fn read(folder: &Path) -> Result<Corrections> {
     };
     parse(&text).map_err(|(line, fault)| {
         anyhow!(
-            "{}:{line}: {fault}\nhint: an entry is [[person]] or [[org]] with merge = [\"A\", \"B\"], \
+            "{}:{line}: {fault}\nhint: an entry is [[person]], [[place]] or [[org]] with merge = [\"A\", \"B\"], \
              split = [\"A\", \"B\"], ban = [\"A\"], or name = \"A\" and alias = [\"B\"]",
             path.display()
         )
@@ -53,8 +55,9 @@ fn parse(text: &str) -> Result<Corrections, (usize, String)> {
     let file: File =
         toml::from_str(text).map_err(|e| (line(e.span().map_or(0, |s| s.start)), e.message().trim_end().to_owned()))?;
     let mut corrections = Corrections::default();
-    let people = file.person.into_iter().map(|e| (EntityKind::Person, e));
-    for (kind, entry) in people.chain(file.org.into_iter().map(|e| (EntityKind::Org, e))) {
+    let of = |kind, entries: Vec<Spanned<Entry>>| entries.into_iter().map(move |e| (kind, e));
+    let people = of(EntityKind::Person, file.person).chain(of(EntityKind::Place, file.place));
+    for (kind, entry) in people.chain(of(EntityKind::Org, file.org)) {
         let number = line(entry.span().start);
         let (verdict, names) = said(entry.into_inner()).ok_or_else(|| {
             (number, "an entry wants exactly one of merge, split, ban, or name with alias".to_owned())
@@ -100,7 +103,8 @@ mod tests {
     #[test]
     fn faults_come_with_their_line() {
         assert!(fault("\n[[person]]\nmerge = 3\n").starts_with("3: "));
-        assert!(fault("[[place]]\nban = [\"X\"]\n").starts_with("1: unknown field `place`"));
+        assert!(fault("[[thing]]\nban = [\"X\"]\n").starts_with("1: unknown field `thing`"));
+        assert!(fault("[[place]]\nsplit = [\"X\", \"Y\"]\n").starts_with("1: places cannot be split"));
         assert_eq!(
             fault("# x\n\n[[person]]\nmerge = [\"A\", \"B\"]\nban = [\"C\"]\n"),
             "3: an entry wants exactly one of merge, split, ban, or name with alias"
