@@ -169,7 +169,9 @@ impl Corrections {
             Verdict::Split => Corrected::As(Cow::Owned(format!("{APART}{}", key(name)))),
             Verdict::Merge if kind == EntityKind::Place => {
                 let known = rule.names.iter().find_map(|n| places::ids_for(n).into_iter().next());
-                Corrected::As(known.map_or_else(|| Cow::Owned(format!("{MERGED}{}", key(&rule.names[0]))), Cow::Borrowed))
+                Corrected::As(
+                    known.map_or_else(|| Cow::Owned(format!("{MERGED}{}", key(&rule.names[0]))), Cow::Borrowed),
+                )
             }
             Verdict::Merge => {
                 let known = rule.names.iter().find_map(|n| known_id(kind, n));

@@ -29,7 +29,7 @@ const TOWN_OVER_ORG_MIN: u32 = 100_000;
 const FORMS_MAX: usize = 24;
 
 /// Gives the people, places and organisations of `story` the ids of what they stand for.
-pub(crate) fn link(story: &mut Story) {
+pub fn link(story: &mut Story) {
     let lang = story.lang.as_ref().map(|l| l.value.clone());
     let lang = lang.as_deref();
     let text = std::mem::take(&mut story.text);

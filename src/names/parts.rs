@@ -83,9 +83,25 @@ pub(super) enum Gender {
 
 /// Endings of Slavic surnames that are adjectives. Those in *-ov* and *-in* tell nothing: the
 /// woman's form is the man's in another case.
-const MEN: &[&str] =
-    &["ski", "sky", "skij", "skyj", "skyi", "skyy", "skiy", "skii", "szkij", "ckij", "cki", "ский", "ський", "цкий", "цький"];
-const WOMEN: &[&str] = &["ska", "skaya", "skaja", "skaia", "szkaja", "cka", "ckaja", "ckaya", "ская", "ська", "цкая", "цька"];
+const MEN: &[&str] = &[
+    "ski",
+    "sky",
+    "skij",
+    "skyj",
+    "skyi",
+    "skyy",
+    "skiy",
+    "skii",
+    "szkij",
+    "ckij",
+    "cki",
+    "ский",
+    "ський",
+    "цкий",
+    "цький",
+];
+const WOMEN: &[&str] =
+    &["ska", "skaya", "skaja", "skaia", "szkaja", "cka", "ckaja", "ckaya", "ская", "ська", "цкая", "цька"];
 
 /// Returns what the ending of a surname tells of its bearer.
 pub(super) fn gender(word: &str) -> Option<Gender> {
