@@ -14,6 +14,8 @@ struct File {
     #[serde(default)]
     person: Vec<Spanned<Entry>>,
     #[serde(default)]
+    place: Vec<Spanned<Entry>>,
+    #[serde(default)]
     org: Vec<Spanned<Entry>>,
 }
 
@@ -52,7 +54,7 @@ fn read(path: &Path, name: &str, corrections: &mut Corrections) -> Result<()> {
     };
     parse(&text, name, corrections).map_err(|(line, fault)| {
         anyhow!(
-            "{}:{line}: {fault}\nhint: an entry is [[person]] or [[org]] with merge = [\"A\", \"B\"], \
+            "{}:{line}: {fault}\nhint: an entry is [[person]], [[place]] or [[org]] with merge = [\"A\", \"B\"], \
              split = [\"A\", \"B\"], ban = [\"A\"], or name = \"A\" and alias = [\"B\"]",
             path.display()
         )
@@ -64,8 +66,9 @@ fn parse(text: &str, name: &str, corrections: &mut Corrections) -> Result<(), (u
     let line = |at: usize| text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count() + 1;
     let file: File =
         toml::from_str(text).map_err(|e| (line(e.span().map_or(0, |s| s.start)), e.message().trim_end().to_owned()))?;
-    let people = file.person.into_iter().map(|e| (EntityKind::Person, e));
-    for (kind, entry) in people.chain(file.org.into_iter().map(|e| (EntityKind::Org, e))) {
+    let of = |kind, entries: Vec<Spanned<Entry>>| entries.into_iter().map(move |e| (kind, e));
+    let people = of(EntityKind::Person, file.person).chain(of(EntityKind::Place, file.place));
+    for (kind, entry) in people.chain(of(EntityKind::Org, file.org)) {
         let number = line(entry.span().start);
         let (verdict, names) = said(entry.into_inner()).ok_or_else(|| {
             (number, "an entry wants exactly one of merge, split, ban, or name with alias".to_owned())
@@ -119,7 +122,8 @@ mod tests {
     #[test]
     fn faults_come_with_their_line() {
         assert!(fault("\n[[person]]\nmerge = 3\n").starts_with("3: "));
-        assert!(fault("[[place]]\nban = [\"X\"]\n").starts_with("1: unknown field `place`"));
+        assert!(fault("[[thing]]\nban = [\"X\"]\n").starts_with("1: unknown field `thing`"));
+        assert!(fault("[[place]]\nsplit = [\"X\", \"Y\"]\n").starts_with("1: places cannot be split"));
         assert_eq!(
             fault("# x\n\n[[person]]\nmerge = [\"A\", \"B\"]\nban = [\"C\"]\n"),
             "3: an entry wants exactly one of merge, split, ban, or name with alias"

@@ -222,7 +222,12 @@ impl Asked {
             _ if known.is_some() && !self.ids.is_empty() => false,
             (EntityKind::Person, 1) => self.sounds_in(name, &folded),
             (EntityKind::Org, 1) => !self.is_acronym() && self.sounds_in(name, &folded),
-            (EntityKind::Person | EntityKind::Org, _) => names::compare(&Name::new(name), &self.name).same,
+            (EntityKind::Org, count) => {
+                // Of a body a word less is another body: *National Congress*, *National People's Congress*.
+                let other = Name::new(name);
+                other.words_count() == count && names::compare(&other, &self.name).same
+            }
+            (EntityKind::Person, _) => names::compare(&Name::new(name), &self.name).same,
         }
     }
 
@@ -315,5 +320,6 @@ mod tests {
         let gazprom = Matcher::new(Org, "Gazprom");
         assert!(gazprom.takes("", "Газпром") && gazprom.takes("", "GAZPROM"));
         assert!(!gazprom.takes("", "Gazprom Neft"));
+        assert!(!Matcher::new(Org, "Congresso Nacional").takes("q:npc", "National People's Congress"));
     }
 }

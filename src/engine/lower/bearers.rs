@@ -72,9 +72,7 @@ impl Lowering<'_> {
     fn look_for_bearers(&self, kind: EntityKind, name: &str) -> Result<Vec<String>, LowerError> {
         if kind == EntityKind::Place {
             let (mark, bare) = name.strip_prefix('=').map_or(("", name), |bare| ("=", bare));
-            let mut terms: Vec<String> = places::ids_for(bare).iter().map(|id| format!("{mark}{id}")).collect();
-            terms.push(format!("w:{}", fold(&tidy(bare))));
-            return Ok(terms);
+            return Ok(self.places(mark, bare));
         }
         let found = self.reader.who(kind, name).map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
         if found.len() > BEARERS_MAX {
@@ -85,6 +83,28 @@ impl Lowering<'_> {
             ));
         }
         Ok(found.into_iter().map(|b| b.term).collect())
+    }
+
+    /// The terms of a place by all its names, and by what the user says of any of them.
+    fn places(&self, mark: &str, name: &str) -> Vec<String> {
+        let (kind, corrections) = (EntityKind::Place, self.reader.corrections());
+        let usual = |id: &str| places::by_id(id).map(|p| p.name());
+        let mut names = vec![name];
+        if !corrections.is_empty() {
+            let listed: Vec<&str> = places::ids_for(name).into_iter().filter_map(usual).collect();
+            names = std::iter::once(name).chain(listed).flat_map(|n| corrections.asked(kind, n)).collect();
+            names.retain(|n| !corrections.is_banned(kind, n));
+            names.sort_unstable();
+            names.dedup();
+        }
+        let mut terms: Vec<String> = Vec::new();
+        for name in names {
+            let ids = places::ids_for(name).into_iter();
+            let ids = ids.filter(|id| !usual(id).is_some_and(|n| corrections.is_banned(kind, n)));
+            terms.extend(ids.map(|id| format!("{mark}{id}")));
+            terms.push(format!("w:{}", fold(&tidy(name))));
+        }
+        terms
     }
 
     /// What a name stands for, with the stories of each, for `explain`.
