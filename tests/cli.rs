@@ -339,6 +339,15 @@ fn leaving_a_status_out_brings_no_held_back_copy_in() {
     assert_eq!(world.out(&["count", "* -status:correction"]), "2\n");
     assert_eq!(world.out(&["count", "status:usable"]), "2\n");
     assert_eq!(world.out(&["count", "status:kill OR récolte"]), "2\n", "the one killed and the one that is not");
+    world.write(
+        "wires/hold.txt",
+        "Récolte\n\nEMBARGOED UNTIL 1 JANUARY 2031\n\nLYON, 4 décembre 2024 (AFP) - La récolte.\n",
+    );
+    world.run(&["index", "wires"]);
+    assert_eq!(world.out(&["count", "status:embargoed"]), "1\n");
+    assert_eq!(world.out(&["count", "status:kill OR récolte"]), "2\n", "who asks for one status is given no other");
+    assert!(world.err(&["count", "status:kill OR récolte"]).contains("1 embargoed, killed or withheld story left out"));
+    assert_eq!(world.out(&["count", "status:(kill OR embargoed)"]), "2\n");
 }
 
 #[test]

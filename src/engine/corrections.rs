@@ -44,6 +44,17 @@ pub struct Correction {
     pub origin: String,
 }
 
+impl Correction {
+    /// Tells whether it says the same as another. The first name of a merger stands for all.
+    fn says_as(&self, other: &Correction) -> bool {
+        let names = |c: &Correction| c.names.iter().map(|n| key(n)).collect::<std::collections::BTreeSet<_>>();
+        self.kind == other.kind
+            && self.verdict == other.verdict
+            && (self.verdict != Verdict::Merge || self.names.first() == other.names.first())
+            && names(self) == names(other)
+    }
+}
+
 /// All corrections of an archive.
 #[derive(Clone, Debug, Default)]
 pub struct Corrections {
@@ -63,7 +74,7 @@ pub(super) enum Corrected<'a> {
 }
 
 impl Corrections {
-    /// Takes a correction up.
+    /// Takes a correction up; one that is known already changes nothing.
     ///
     /// # Errors
     /// It names too few, or what another correction names; the message says what to do.
@@ -83,6 +94,9 @@ impl Corrections {
                 return Err(format!("{name:?} has no letters"));
             }
             if let Some(other) = self.by_name.get(&(correction.kind, folded.clone())) {
+                if self.rules[*other].says_as(&correction) {
+                    return Ok(());
+                }
                 let origin = &self.rules[*other].origin;
                 return Err(format!("{name:?} is corrected at {origin} already; put both into one correction"));
             }

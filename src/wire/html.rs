@@ -134,6 +134,7 @@ impl Page {
     fn of(text: &str) -> Page {
         let mut page = Page::default();
         let (mut depth, mut in_title) = (0usize, false);
+        let mut property = Property::default();
         let mut pieces = tokens(text);
         while let Some(token) = pieces.next() {
             match token {
@@ -144,6 +145,9 @@ impl Page {
                             && !matches!(lower.as_str(), "p" | "br" | "img" | "meta" | "link" | "input" | "hr" | "li"),
                     );
                     page.depth = page.depth.max(depth);
+                    if !empty && lower != "meta" {
+                        property.open(&lower, attributes, &mut page.metas);
+                    }
                     match lower.as_str() {
                         "html" => {
                             page.is_page = true;
@@ -152,6 +156,10 @@ impl Page {
                         "body" | "head" => page.is_page = true,
                         "title" if page.title.is_empty() => in_title = true,
                         "meta" => page.meta(attributes),
+                        "link" if attribute(attributes, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                            let address = attribute(attributes, "href").map(decode).map(Cow::into_owned);
+                            page.metas.extend(address.map(|a| ("canonical".to_owned(), a)));
+                        }
                         "time" => {
                             let time = attribute(attributes, "datetime").map(str::to_owned);
                             page.times.extend(time.filter(|_| page.times.len() < 8));
@@ -170,9 +178,10 @@ impl Page {
                 Token::End { name } => {
                     depth = depth.saturating_sub(1);
                     in_title &= !name.eq_ignore_ascii_case("title");
+                    property.close(name, &mut page.metas);
                 }
                 Token::Text(raw) | Token::Cdata(raw) if in_title => page.title.push_str(&decode(raw)),
-                Token::Text(_) | Token::Cdata(_) => {}
+                Token::Text(raw) | Token::Cdata(raw) => property.text(raw),
             }
         }
         page
@@ -197,6 +206,62 @@ impl Page {
 
     fn first(&self, keys: &[&str]) -> Option<(&str, &str)> {
         keys.iter().find_map(|k| self.metas.iter().find(|(key, _)| key == k)).map(|(k, v)| (k.as_str(), v.as_str()))
+    }
+}
+
+/// A value of microdata that is being read: the text of an element with an `itemprop`.
+#[derive(Default)]
+struct Property {
+    key: &'static str,
+    /// The element, and how many of its name are open.
+    element: String,
+    open: usize,
+    text: String,
+}
+
+impl Property {
+    /// Properties of an article that say what, who and when.
+    const KEYS: &[&str] = &["headline", "author", "datepublished", "datemodified"];
+    /// A longer value is none: an element without its end.
+    const BYTES_MAX: usize = 1_000;
+
+    fn open(&mut self, element: &str, attributes: &str, metas: &mut Vec<(String, String)>) {
+        if self.open > 0 {
+            self.open += usize::from(self.element == element);
+            return;
+        }
+        let Some(names) = attribute(attributes, "itemprop") else { return };
+        let known = |key: &&str| names.split_ascii_whitespace().any(|n| n.eq_ignore_ascii_case(key));
+        let Some(key) = Property::KEYS.iter().copied().find(known) else { return };
+        if metas.iter().any(|(k, _)| k == key) {
+            return;
+        }
+        match attribute(attributes, "content").or_else(|| attribute(attributes, "datetime")) {
+            Some(value) => metas.push((key.to_owned(), decode(value).trim().to_owned())),
+            None => {
+                *self = Property { key, element: element.to_owned(), open: 1, text: String::new() };
+            }
+        }
+    }
+
+    fn text(&mut self, raw: &str) {
+        if self.open > 0 {
+            self.text.push_str(&decode(raw));
+            if self.text.len() > Property::BYTES_MAX {
+                self.open = 0;
+            }
+        }
+    }
+
+    fn close(&mut self, element: &str, metas: &mut Vec<(String, String)>) {
+        if self.open == 0 || !element.eq_ignore_ascii_case(&self.element) {
+            return;
+        }
+        self.open -= 1;
+        let value = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.open == 0 && !value.is_empty() {
+            metas.push((self.key.to_owned(), value));
+        }
     }
 }
 
@@ -268,6 +333,14 @@ fn linked(article: &Map<String, Value>, source: &Source<'_>, draft: &mut Draft, 
     std::mem::swap(&mut fields, draft);
     if let Some(text) = article.get("articleBody").and_then(Value::as_str) {
         *body = if super::xml::looks_like_html(text) { of_html(text) } else { super::draft::plain(text) };
+    }
+    // What happened since stands in postings of its own.
+    for update in article.get("liveBlogUpdate").and_then(Value::as_array).into_iter().flatten() {
+        for text in ["headline", "articleBody"].iter().filter_map(|key| update.get(*key)).filter_map(Value::as_str) {
+            let text = if super::xml::looks_like_html(text) { of_html(text) } else { super::draft::plain(text) };
+            body.push_str(if body.is_empty() { "" } else { "\n\n" });
+            body.push_str(text.trim());
+        }
     }
 }
 
@@ -351,7 +424,7 @@ fn metas(page: &Page, draft: &mut Draft) {
     if let Some((key, locale)) = page.first(&["og:locale", "content-language", "language", "dc.language"]) {
         draft.language(locale, format!("meta {key}"));
     }
-    if let Some((key, address)) = page.first(&["og:url", "twitter:url"]) {
+    if let Some((key, address)) = page.first(&["og:url", "twitter:url", "canonical"]) {
         draft.set(|s| &mut s.guid, address, format!("meta {key}"));
     }
 }

@@ -180,10 +180,10 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
             draft.time(&value, format!("contentMeta/{tag}"), undated);
         }
     }
+    headlines(item, meta, draft);
     for element in meta.elements() {
         let text = || element.text();
         match element.name().to_ascii_lowercase().as_str() {
-            "headline" => text().into_iter().for_each(|t| draft.headline(t, "contentMeta/headline")),
             "by" => text().into_iter().for_each(|t| draft.byline(t, "contentMeta/by")),
             "dateline" => text().into_iter().for_each(|t| draft.dateline(t, "contentMeta/dateline")),
             "slugline" => text().into_iter().for_each(|t| draft.set(|s| &mut s.slug, t, "contentMeta/slugline")),
@@ -212,6 +212,24 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
             }
             _ => {}
         }
+    }
+}
+
+/// Takes the headlines: of several, those in the language of the item lead, and those that
+/// stand below or in place of another follow.
+fn headlines(item: Element<'_, '_>, meta: Element<'_, '_>, draft: &mut Draft) {
+    let primary = |tag: Cow<'_, str>| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    let own = meta.child("language").and_then(|l| l.attr("tag")).or_else(|| item.attr("lang")).map(primary);
+    let rank = |headline: &Element<'_, '_>| {
+        let lang = headline.attr("lang").map(primary);
+        let role = headline.attr("role").unwrap_or_default().to_ascii_lowercase();
+        let is_other = ["sub", "short", "seo", "teaser", "kicker"].iter().any(|r| role.contains(r));
+        (own.is_some() && lang.is_some() && lang != own, is_other)
+    };
+    let mut all: Vec<Element<'_, '_>> = meta.children("headline").collect();
+    all.sort_by_key(rank);
+    for text in all.into_iter().filter_map(Element::text) {
+        draft.headline(text, "contentMeta/headline");
     }
 }
 

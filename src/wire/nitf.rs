@@ -215,7 +215,8 @@ pub(super) fn instruction_of(word: &str) -> Option<Status> {
 pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
     let body = nitf.child("body").unwrap_or(nitf);
     if let Some(head) = body.child("body.head") {
-        for hedline in head.children("hedline") {
+        // `headline` before NITF 3.
+        for hedline in head.children("hedline").chain(head.children("headline")) {
             for line in hedline.elements() {
                 if let Some(text) = line.text() {
                     draft.headline(text, format!("body.head/hedline/{}", line.full_name()));
@@ -225,7 +226,9 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
                 draft.headline(text, "body.head/hedline");
             }
         }
-        for byline in head.children("byline") {
+        let is_normal = |b: &Element<'_, '_>| b.attr("class").is_some_and(|c| c.contains("normalized"));
+        let has_printed = head.children("byline").any(|b| !is_normal(&b));
+        for byline in head.children("byline").filter(|b| !(has_printed && is_normal(b))) {
             if let Some(text) = byline.text() {
                 draft.byline(text, "body.head/byline");
             }
@@ -258,6 +261,14 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
     }
     let mut copy = String::new();
     for part in body.children("body.content") {
+        let is = |e: &Element<'_, '_>, class: &str| e.attr("class").is_some_and(|c| c.ends_with(class));
+        // Archives keep the first paragraph once more in front of the whole.
+        if part.children("block").any(|b| is(&b, "full_text")) {
+            for block in part.elements().filter(|b| !is(b, "lead_paragraph")) {
+                draft.body(&xml::copy(block));
+            }
+            continue;
+        }
         draft.body(&xml::copy(part));
     }
     if draft.has_no_body() {
