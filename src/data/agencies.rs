@@ -79,7 +79,9 @@ pub fn homonyms(text: &str) -> impl Iterator<Item = &'static Agency> {
     let text = text.trim();
     let known = if text.len() <= ALIAS_BYTES_MAX { INDEX.by_alias.get(&fold(text)) } else { None };
     let own = known.into_iter().flatten().filter(move |(alias, _)| is_cased_like(text, alias));
-    own.filter_map(|&(_, at)| INDEX.agencies.get(at))
+    // An agency has many a spelling of one acronym, side by side.
+    let mut last = None;
+    own.filter(move |(_, at)| last.replace(*at) != Some(*at)).filter_map(|&(_, at)| INDEX.agencies.get(at))
 }
 
 /// Returns the agency with this id.

@@ -94,9 +94,9 @@ impl Reader {
         match facet {
             Facet::Agency => self.by_name(query, "agency"),
             Facet::From => self.by_name(query, "from_label"),
-            Facet::Person => self.by_bearer(query, "person", Some(EntityKind::Person)),
-            Facet::Place => self.by_bearer(query, "place_label", None),
-            Facet::Org => self.by_bearer(query, "org", Some(EntityKind::Org)),
+            Facet::Person => self.by_bearer(query, "person", EntityKind::Person),
+            Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place),
+            Facet::Org => self.by_bearer(query, "org", EntityKind::Org),
             Facet::Lang => self.by_name(query, "lang"),
             Facet::Status => self.by_name(query, "status"),
             Facet::Format => self.by_name(query, "format"),
@@ -152,7 +152,7 @@ impl Reader {
         &self,
         query: &dyn Query,
         field: &str,
-        kind: Option<EntityKind>,
+        kind: EntityKind,
     ) -> Result<BTreeMap<String, u64>, ArchiveError> {
         self.bearer_counts(query, field, kind).map_err(|e| self.damaged(&e))
     }
@@ -163,7 +163,7 @@ impl Reader {
         &self,
         query: &dyn Query,
         field: &str,
-        kind: Option<EntityKind>,
+        kind: EntityKind,
     ) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
@@ -182,7 +182,7 @@ impl Reader {
                 let term = String::from_utf8_lossy(terms.key());
                 let (id, name) = part(&term);
                 let next = numbers.len();
-                let key = match kind.map_or(Corrected::As(id.into()), |k| self.corrections.identity(k, id, name)) {
+                let key = match self.corrections.identity(kind, id, name) {
                     Corrected::As(id) if id.is_empty() => Some(term.to_string()),
                     Corrected::As(id) => Some(id.into_owned()),
                     Corrected::Nobody => None,

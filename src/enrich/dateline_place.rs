@@ -54,13 +54,16 @@ fn settle_agency(story: &mut Story) {
     }
 }
 
-/// Countries that the beginning of the text names in one word.
+/// Countries that the beginning of the text names in one word or two.
 fn countries_of(text: &str) -> Vec<&'static str> {
     let mut codes: Vec<&'static str> = Vec::new();
-    for word in words(text).take(WORDS_MAX) {
+    let words: Vec<_> = words(text).take(WORDS_MAX).collect();
+    for (at, word) in words.iter().enumerate() {
         let name = &text[word.start..word.end];
         if !name.chars().next().is_some_and(char::is_lowercase) {
-            let country: Option<Place> = lookup(name).find(|p| p.kind() == Kind::Country);
+            let country_of =
+                |end: usize| -> Option<Place> { lookup(&text[word.start..end]).find(|p| p.kind() == Kind::Country) };
+            let country = country_of(word.end).or_else(|| country_of(words.get(at + 1)?.end));
             if let Some(country) = country.filter(|c| !codes.contains(&c.country())) {
                 codes.push(country.country());
             }

@@ -33,13 +33,27 @@ pub fn link(story: &mut Story) {
     let lang = story.lang.as_ref().map(|l| l.value.clone());
     let lang = lang.as_deref();
     let text = std::mem::take(&mut story.text);
-    for entity in story.people.iter_mut().chain(&mut story.orgs) {
+    let shared = shared_surnames(&story.people);
+    let is_shared = |e: &Entity| e.kind == EntityKind::Person && shared.contains(&fold(&e.name));
+    for entity in story.people.iter_mut().chain(&mut story.orgs).filter(|e| !is_shared(e)) {
         link_known(entity, &text, lang);
     }
     story.text = text;
     link_places(story);
     bodies::check(story);
     bodies::link(story);
+}
+
+/// Returns the surnames, folded, that two people of a story bear: alone they are nobody's,
+/// however famous one of the two is.
+fn shared_surnames(people: &[Entity]) -> Vec<String> {
+    let full = people.iter().filter_map(|p| p.name.rsplit_once(char::is_whitespace));
+    let mut surnames: Vec<String> = full.map(|(_, last)| fold(last)).collect();
+    surnames.sort_unstable();
+    let pairs = surnames.windows(2).filter(|w| w[0] == w[1]);
+    let mut shared: Vec<String> = pairs.map(|w| w[0].clone()).collect();
+    shared.dedup();
+    shared
 }
 
 fn link_known(entity: &mut Entity, text: &str, lang: Option<&str>) {
@@ -315,6 +329,16 @@ mod tests {
         let s = story("en", &[(EntityKind::Person, "Gerasimov")]);
         assert_eq!(s.people[0].id.as_deref(), Some("q:gerasimov-valery"));
         assert_eq!(s.people[0].evidence[0].confidence, Confidence::Inferred);
+        // A surname that two of the story bear is neither's.
+        let two = story(
+            "en",
+            &[
+                (EntityKind::Person, "David Cameron"),
+                (EntityKind::Person, "James Cameron"),
+                (EntityKind::Person, "Cameron"),
+            ],
+        );
+        assert!(two.people[2].id.is_none());
         // Father or son: two bearers are none.
         assert!(story("fr", &[(EntityKind::Person, "Assad")]).people[0].id.is_none());
     }

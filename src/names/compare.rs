@@ -2,7 +2,7 @@
 
 use super::distance::{Heard, likeness};
 use super::keys::keys_of;
-use super::parts::{Gender, gender, words};
+use super::parts::{Gender, are_of_two_sexes, gender, numeral, words};
 use super::sounds::{Script, Unit, sounds_of};
 
 /// At and above this score two names of different scripts are taken for one. Both figures
@@ -48,6 +48,10 @@ impl Word {
 #[derive(Clone, Debug)]
 pub struct Name {
     words: Vec<Word>,
+    /// The first word as written, and the last: given name and surname, where copy puts them so.
+    ends: Option<(String, String)>,
+    /// The number of a ruler.
+    numeral: Option<String>,
     /// Whether it is one run of a script that joins surname and given names.
     is_run: bool,
 }
@@ -62,6 +66,7 @@ impl Name {
                 .chars()
                 .next()
                 .is_some_and(|c| matches!(Script::of(c), Script::Han | Script::Hangul | Script::Kana));
+        let ends = if let [first, .., last] = parts[..] { Some((first.to_owned(), last.to_owned())) } else { None };
         let words = parts
             .into_iter()
             .take(WORDS_MAX)
@@ -71,7 +76,7 @@ impl Name {
             })
             .filter(|w| !w.units.is_empty())
             .collect();
-        Name { words, is_run }
+        Name { words, ends, numeral: numeral(name).map(str::to_owned), is_run }
     }
 
     /// Number of words that carry the name.
@@ -149,13 +154,20 @@ pub struct Comparison {
 /// ```
 #[must_use]
 pub fn compare(a: &Name, b: &Name) -> Comparison {
-    let score = if are_man_and_woman(a, b) { 0.0 } else { by_words(a, b).max(joined(a, b)) };
+    let rulers = a.numeral.as_ref().zip(b.numeral.as_ref()).is_some_and(|(x, y)| x != y);
+    let score = if rulers || are_man_and_woman(a, b) { 0.0 } else { by_words(a, b).max(joined(a, b)) };
     let least = if a.shares_script(b) { SAME_SCRIPT_MIN } else { SAME_MIN };
     Comparison { same: score >= least, score }
 }
 
 /// Tells whether the endings say that one is a man and the other a woman: *Zelensky*, *Zelenska*.
 fn are_man_and_woman(a: &Name, b: &Name) -> bool {
+    if let (Some((given, surname)), Some((other_given, other))) = (&a.ends, &b.ends)
+        && surname == other
+        && are_of_two_sexes(given, other_given)
+    {
+        return true;
+    }
     let gender = |name: &Name| name.words.iter().rev().find_map(|w| w.gender);
     gender(a).zip(gender(b)).is_some_and(|(x, y)| x != y)
 }
@@ -271,6 +283,9 @@ mod tests {
             ("George Bush", "George Bruce"),
             ("Trump", "Donald Trump"),
             ("Aleksandr Kowalski", "Aleksandra Kowalska"),
+            ("Mario Rossi", "Maria Rossi"),
+            ("Jean Dupont", "Jeanne Dupont"),
+            ("King Charles III", "King Charles II"),
             ("Александр Вишневский", "Aleksandra Vishnevskaya"),
             ("", "Donald Trump"),
         ] {

@@ -101,11 +101,17 @@ fn is_sign_off(text: &str, mention: Span) -> bool {
         return false;
     }
     let line = text[line_start..line_end].trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '-' | '/'));
-    let mut parts = line.split('/').map(str::trim);
+    // The agency may stand before them: `REUTER DM/RT`.
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
+    let at = text[line_start..line_end].rfind(last).map_or(line_end, |at| line_start + at);
+    if start < at {
+        return false;
+    }
+    let mut parts = last.split('/');
     let initials = |part: &str| {
         (1..=INITIALS_MAX).contains(&part.chars().count()) && part.chars().all(|c| c.is_alphabetic() && c.is_ascii())
     };
-    line.contains('/') && parts.all(initials)
+    last.contains('/') && parts.all(initials)
 }
 
 /// Tells whether what stands before a mention makes it a person: `Mr. Gladstone`, `г-на Коуми`.
@@ -141,6 +147,7 @@ mod tests {
     #[test]
     fn initials_at_the_end_sign_off() {
         let signs = |text: &str, part: &str| is_sign_off(text, span(text, part));
+        assert!(signs("Ends.\nREUTER DM/RT", "RT") && !signs("Ends.\nREUTER DM/RT", "REUTER"));
         assert!(signs("He left.\njb/ct/MM\n", "MM") && signs("End.\n(AB/CD)", "AB"));
         assert!(!signs("APA/dpa reports from Vienna today.", "APA"));
         assert!(!signs("He left.\nAP\n", "AP"));
