@@ -308,7 +308,8 @@ mod tests {
 
     #[test]
     fn two_byte_units_of_east_asia_need_no_mark() {
-        const CHINESE: &str = "新华社洛姆３月５日电（记者李明）洛姆大桥5日恢复通车，两年的工程到此结束。\n市长表示感谢。";
+        const CHINESE: &str =
+            "新华社洛姆３月５日电（记者李明）洛姆大桥5日恢复通车，两年的工程到此结束。\n市长表示感谢。";
         const KOREAN: &str = "(롬=연합뉴스) 김민수 기자 = 롬 대교가 5일 다시 열렸다. 시장은 감사의 뜻을 밝혔다.";
         for text in [CHINESE, JAPANESE, KOREAN] {
             for bytes in [
@@ -320,7 +321,9 @@ mod tests {
             }
         }
         // The same letters in older encodings stay what they are.
-        for (encoding, text) in [(e::SHIFT_JIS, JAPANESE), (e::EUC_JP, JAPANESE), (e::GBK, CHINESE), (e::EUC_KR, KOREAN)] {
+        for (encoding, text) in
+            [(e::SHIFT_JIS, JAPANESE), (e::EUC_JP, JAPANESE), (e::GBK, CHINESE), (e::EUC_KR, KOREAN)]
+        {
             assert_eq!(decode(&encoding.encode(text).0).text, text, "{}", encoding.name());
         }
     }

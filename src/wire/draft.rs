@@ -445,7 +445,8 @@ fn repeats(body: &str, dateline: &str) -> bool {
         let start = &paragraph[..floor(paragraph, 140)];
         // `(ANSA) - ROMA, 5 MAR -`: the agency stands in front.
         let behind = start.strip_prefix(['(', '/', '[']).and_then(|s| s.split_once([')', '/', ']']));
-        let start = behind.filter(|(a, _)| a.len() < 40).map_or(start, |(_, s)| s.trim_start_matches([' ', '-', '–', '—']));
+        let start =
+            behind.filter(|(a, _)| a.len() < 40).map_or(start, |(_, s)| s.trim_start_matches([' ', '-', '–', '—']));
         place.len() > 2
             && letters(start).starts_with(&place)
             && start.contains([')', '-', '–', '—', '_', ':'])

@@ -225,7 +225,8 @@ impl Page {
 
     /// The main heading that the title repeats beside the name of the site, or the only one.
     fn heading(&self) -> Option<String> {
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let letters =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let all: Vec<String> = self.headings.iter().map(line).filter(|h| h.contains(char::is_alphabetic)).collect();
         let title = letters(&self.title);
@@ -428,9 +429,14 @@ fn metas(page: &Page, draft: &mut Draft) {
         let undated = draft.story.filed.value.is_none();
         draft.time(time, format!("meta {key}"), undated);
     }
-    if let Some((key, time)) =
-        page.first(&["article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod"])
-    {
+    if let Some((key, time)) = page.first(&[
+        "article:modified_time",
+        "og:article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "last-modified",
+        "lastmod",
+    ]) {
         draft.time(time, format!("meta {key}"), false);
     }
     if draft.story.filed.value.is_none()

@@ -461,7 +461,13 @@ mod tests {
 
     #[test]
     fn known_slips_are_mended() {
-        for text in ["{“a”: “b”}", "{\"a\": \"b\tc\nd\"}", "{\"a\": [1, 2,],}", "{\"a\": \"\u{1}\"}", "{\"a\": NaN, \"b\": [-Infinity, Infinity]}"] {
+        for text in [
+            "{“a”: “b”}",
+            "{\"a\": \"b\tc\nd\"}",
+            "{\"a\": [1, 2,],}",
+            "{\"a\": \"\u{1}\"}",
+            "{\"a\": NaN, \"b\": [-Infinity, Infinity]}",
+        ] {
             assert!(parse(text).is_ok(), "{text}");
         }
         assert!(parse("{\"a\": }").is_err());

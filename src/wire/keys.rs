@@ -127,7 +127,11 @@ const ROLES: &[(Role, &str, &str)] = &[
         "subject subjects category categories topic topics section anpacategory service genre sectionname \
          newsdesk ressort rubrik rubrique seccion sección sezione рубрика kategori editoria 栏目",
     ),
-    (Role::Language, "language", "language lang inlanguage languagecode locale langcode langue sprache idioma lingua язык"),
+    (
+        Role::Language,
+        "language",
+        "language lang inlanguage languagecode locale langcode langue sprache idioma lingua язык",
+    ),
     (Role::Status, "status", "pubstatus status publicationstatus"),
     (Role::Signal, "signal", "signals signal instruction editorialtypes updatetype"),
     (Role::Embargo, "embargo", "embargoed embargo embargotime embargodate"),

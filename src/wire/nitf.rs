@@ -220,12 +220,33 @@ pub(super) fn instruction_of(word: &str) -> Option<Status> {
 pub(super) fn note_status(note: &str) -> Option<Status> {
     const HEADS: &[&str] = &["eds:", "ed:", "eds.:", "editors:", "attention:", "attention -", "achtung:", "note:"];
     const KILLS: &[&str] = &[
-        "kill", "mandatory kill", "story kill", "bulletin kill", "annulation", "annule", "anulación", "anulada",
-        "annullamento", "zurückgezogen", "sperrung",
+        "kill",
+        "mandatory kill",
+        "story kill",
+        "bulletin kill",
+        "annulation",
+        "annule",
+        "anulación",
+        "anulada",
+        "annullamento",
+        "zurückgezogen",
+        "sperrung",
     ];
     const CORRECTIONS: &[&str] = &[
-        "correction", "corrects", "corrected", "corrective", "rectificatif", "rectifie", "correctif", "berichtigung",
-        "berichtigt", "korrektur", "corrige", "corrección", "rettifica", "correzione",
+        "correction",
+        "corrects",
+        "corrected",
+        "corrective",
+        "rectificatif",
+        "rectifie",
+        "correctif",
+        "berichtigung",
+        "berichtigt",
+        "korrektur",
+        "corrige",
+        "corrección",
+        "rettifica",
+        "correzione",
     ];
     let lower = note.get(..note.len().min(200)).unwrap_or(note).to_lowercase();
     let mut start = lower.trim_start();

@@ -4,9 +4,9 @@ use super::draft::Draft;
 use super::keys::{KEYS, KeyMap, Role, get, is_blank, normal};
 use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
-use crate::story::Status;
 use super::values::{best_body, by_role, first_text, flat, items, prose, scalar, seconds, texts, unix};
 use super::xml::copy_of_text;
+use crate::story::Status;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -165,7 +165,9 @@ impl<'v> Record<'v> {
         // A column of an unknown name that holds more is the copy, the known one its summary.
         let more = self.unknown.iter().filter_map(|(_, written, value)| Some((*written, value.as_str()?)));
         let more = more.filter(|(_, t)| prose(&Value::from(*t)) && !t.trim_start().starts_with('<'));
-        if let Some((written, text)) = more.max_by_key(|(_, t)| t.len()).filter(|(_, t)| longest > 0 && t.len() > longest * 3 / 2) {
+        if let Some((written, text)) =
+            more.max_by_key(|(_, t)| t.len()).filter(|(_, t)| longest > 0 && t.len() > longest * 3 / 2)
+        {
             let message = format!("{written} is not known and holds the longest text: it is read as the copy");
             draft.story.warn("key-guessed", message, false);
             add_body(text, draft);

@@ -1,8 +1,8 @@
 //! Plain text: any encoding, one story or several.
 
+use super::draft::floor;
 use super::head::Head;
 use super::split::split;
-use super::draft::floor;
 use super::{Format, Out, Refusal, STORY_BYTES_MAX, Source, decode::decode};
 use crate::story::Story;
 use std::borrow::Cow;
@@ -34,7 +34,10 @@ impl Format for PlainText {
         let text = if is_raw { &decoded.text[..floor(&decoded.text, RAW_BYTES_MAX)] } else { &*decoded.text };
         if text.len() < decoded.text.len() {
             let left_out = decoded.text.len() - text.len();
-            out.note("text-cut", format!("of so long a text only the beginning is read: {left_out} bytes are left out"));
+            out.note(
+                "text-cut",
+                format!("of so long a text only the beginning is read: {left_out} bytes are left out"),
+            );
         }
         let whole = split(text);
         for (part, of) in whole.into_iter().flat_map(pieces).filter(|(part, _)| !part.trim().is_empty()) {

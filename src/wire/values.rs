@@ -151,8 +151,20 @@ pub(super) fn best_body(value: &Value) -> Vec<String> {
 /// Keys under which a block of an editor keeps what lies in it.
 const BLOCKS: &[&str] = &["blocks", "children", "contentelements", "content", "items", "data", "attributes"];
 /// Kinds of blocks that are not copy.
-const BESIDE: &[&str] =
-    &["image", "gallery", "video", "audio", "embed", "photo", "reference", "interstitial", "ad", "link", "oembed", "divider"];
+const BESIDE: &[&str] = &[
+    "image",
+    "gallery",
+    "video",
+    "audio",
+    "embed",
+    "photo",
+    "reference",
+    "interstitial",
+    "ad",
+    "link",
+    "oembed",
+    "divider",
+];
 
 /// The text of a block as editors keep it: its own, or of what lies in it. Runs of text
 /// follow each other, blocks begin on a line of their own.
@@ -175,7 +187,9 @@ fn block(value: &Value, depth: usize) -> String {
     }
     match BLOCKS.iter().find_map(|k| get(object, k)) {
         Some(Value::Array(list)) => {
-            let is_run = |v: &Value| v.as_object().is_some_and(|o| BLOCKS.iter().all(|k| get(o, k).is_none_or(|v| !v.is_array())));
+            let is_run = |v: &Value| {
+                v.as_object().is_some_and(|o| BLOCKS.iter().all(|k| get(o, k).is_none_or(|v| !v.is_array())))
+            };
             let between = if list.iter().all(is_run) { "" } else { "\n" };
             list.iter().map(|v| block(v, depth + 1)).collect::<Vec<_>>().join(between)
         }
