@@ -73,6 +73,15 @@ pub fn by_alias(text: &str) -> Option<&'static Agency> {
     known.iter().find(|(alias, _)| is_cased_like(text, alias)).and_then(|&(_, at)| INDEX.agencies.get(at))
 }
 
+/// Returns every agency that goes by a name, the usual bearer first: *APS* is Algeria's, and
+/// Senegal's.
+pub fn homonyms(text: &str) -> impl Iterator<Item = &'static Agency> {
+    let text = text.trim();
+    let known = if text.len() <= ALIAS_BYTES_MAX { INDEX.by_alias.get(&fold(text)) } else { None };
+    let own = known.into_iter().flatten().filter(move |(alias, _)| is_cased_like(text, alias));
+    own.filter_map(|&(_, at)| INDEX.agencies.get(at))
+}
+
 /// Returns the agency with this id.
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Agency> {
@@ -111,6 +120,14 @@ mod tests {
         assert_eq!(by_id("afp").map(|a| a.id), Some("afp"));
         assert!(by_id("no such agency").is_none() && by_alias("").is_none());
         assert!(all().iter().all(|a| by_alias(a.name).is_some()));
+    }
+
+    #[test]
+    fn one_acronym_of_two_agencies() {
+        let ids = |text| super::homonyms(text).map(|a| a.id).collect::<Vec<_>>();
+        assert_eq!(ids("APS"), ["aps_dz", "aps_sn"]);
+        assert_eq!(ids("CNA"), ["cna_tw", "cna_cy"]);
+        assert_eq!(ids("AFP"), ["afp"]);
     }
 
     #[test]

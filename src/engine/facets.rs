@@ -223,7 +223,8 @@ impl Reader {
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
         for (bearer, (_, name)) in best {
             // Two bearers of one name stay two: the second is told by its id.
-            let id = || numbers.iter().find(|(_, n)| **n == bearer).map_or("", |(id, _)| part(id).0);
+            let key = || numbers.iter().find(|(_, n)| **n == bearer).map_or("", |(key, _)| key.as_str());
+            let id = || Some(part(key()).0).filter(|id| !id.is_empty()).unwrap_or_else(key);
             let name = if all.contains_key(&name) { format!("{name} [{}]", id()) } else { name };
             *all.entry(name).or_default() += stories[bearer];
         }

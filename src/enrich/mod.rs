@@ -6,7 +6,7 @@ mod dateline_place;
 pub mod entities;
 pub mod filed;
 mod language;
-mod link;
+pub mod link;
 pub mod opening;
 mod overlap;
 pub mod times;

@@ -2,7 +2,7 @@
 
 use super::distance::{Heard, likeness};
 use super::keys::keys_of;
-use super::parts::words;
+use super::parts::{Gender, gender, words};
 use super::sounds::{Script, Unit, sounds_of};
 
 /// At and above this score two names of different scripts are taken for one. Both figures
@@ -30,9 +30,15 @@ struct Word {
     script: Script,
     units: Vec<Unit>,
     is_initial: bool,
+    /// What its ending tells of the bearer.
+    gender: Option<Gender>,
 }
 
 impl Word {
+    fn is_other_gender(&self, other: &Word) -> bool {
+        self.gender.zip(other.gender).is_some_and(|(a, b)| a != b)
+    }
+
     fn heard(&self) -> Heard<'_> {
         Heard { units: &self.units, omits_vowels: self.script.omits_vowels() }
     }
@@ -61,7 +67,7 @@ impl Name {
             .take(WORDS_MAX)
             .map(|w| {
                 let (script, units) = sounds_of(w);
-                Word { script, units, is_initial: is_initial(w, script) }
+                Word { script, units, is_initial: is_initial(w, script), gender: gender(w) }
             })
             .filter(|w| !w.units.is_empty())
             .collect();
@@ -113,7 +119,7 @@ impl Name {
     #[must_use]
     pub fn best_word(&self, other: &Name) -> f32 {
         let Some(wanted) = other.words.first().filter(|_| other.words.len() == 1) else { return 0.0 };
-        let words = self.words.iter().filter(|w| !w.is_initial);
+        let words = self.words.iter().filter(|w| !w.is_initial && !w.is_other_gender(wanted));
         words.map(|w| likeness(w.heard(), wanted.heard())).fold(0.0, f32::max)
     }
 }
@@ -143,9 +149,15 @@ pub struct Comparison {
 /// ```
 #[must_use]
 pub fn compare(a: &Name, b: &Name) -> Comparison {
-    let score = by_words(a, b).max(joined(a, b));
+    let score = if are_man_and_woman(a, b) { 0.0 } else { by_words(a, b).max(joined(a, b)) };
     let least = if a.shares_script(b) { SAME_SCRIPT_MIN } else { SAME_MIN };
     Comparison { same: score >= least, score }
+}
+
+/// Tells whether the endings say that one is a man and the other a woman: *Zelensky*, *Zelenska*.
+fn are_man_and_woman(a: &Name, b: &Name) -> bool {
+    let gender = |name: &Name| name.words.iter().rev().find_map(|w| w.gender);
+    gender(a).zip(gender(b)).is_some_and(|(x, y)| x != y)
 }
 
 /// Pairs the words of the shorter name with those of the longer, in any order.
@@ -258,6 +270,8 @@ mod tests {
             ("Hassan Rouhani", "Hassan Rahimi"),
             ("George Bush", "George Bruce"),
             ("Trump", "Donald Trump"),
+            ("Aleksandr Kowalski", "Aleksandra Kowalska"),
+            ("Александр Вишневский", "Aleksandra Vishnevskaya"),
             ("", "Donald Trump"),
         ] {
             assert!(!same(a, b), "{a} and {b}: {:?}", compare(&Name::new(a), &Name::new(b)));

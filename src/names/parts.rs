@@ -74,6 +74,48 @@ fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&fold(word).as_str())
 }
 
+/// Whom a surname with the ending of an adjective tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Man,
+    Woman,
+}
+
+/// Endings of Slavic surnames that are adjectives. Those in *-ov* and *-in* tell nothing: the
+/// woman's form is the man's in another case.
+const MEN: &[&str] = &[
+    "ski",
+    "sky",
+    "skij",
+    "skyj",
+    "skyi",
+    "skyy",
+    "skiy",
+    "skii",
+    "szkij",
+    "ckij",
+    "cki",
+    "ский",
+    "ський",
+    "цкий",
+    "цький",
+];
+const WOMEN: &[&str] =
+    &["ska", "skaya", "skaja", "skaia", "szkaja", "cka", "ckaja", "ckaya", "ская", "ська", "цкая", "цька"];
+
+/// Returns what the ending of a surname tells of its bearer.
+pub(super) fn gender(word: &str) -> Option<Gender> {
+    const LETTERS_LEFT_MIN: usize = 3;
+    let folded = fold(word);
+    let left = |ending: &str| folded.strip_suffix(&fold(ending)).map_or(0, |b| b.chars().count());
+    let ends = |endings: &[&str]| endings.iter().any(|e| left(e) >= LETTERS_LEFT_MIN);
+    match (ends(MEN), ends(WOMEN)) {
+        (true, false) => Some(Gender::Man),
+        (false, true) => Some(Gender::Woman),
+        _ => None,
+    }
+}
+
 /// Czech and Slovak copy gives every woman's surname an ending: *Mayová* is May.
 fn without_feminine(word: &str) -> &str {
     const LETTERS_LEFT_MIN: usize = 3;
@@ -90,7 +132,23 @@ fn without_article(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{Gender, gender, words};
+
+    #[test]
+    fn adjectives_tell_women_from_men() {
+        for (word, told) in [
+            ("Zelenska", Some(Gender::Woman)),
+            ("Зеленська", Some(Gender::Woman)),
+            ("Zelenskij", Some(Gender::Man)),
+            ("Зеленский", Some(Gender::Man)),
+            ("Зеленского", None),
+            ("Путина", None),
+            ("Laska", None),
+            ("Ski", None),
+        ] {
+            assert_eq!(gender(word), told, "{word}");
+        }
+    }
 
     #[test]
     fn particles_and_titles_fall_away() {

@@ -16,6 +16,8 @@ const LINES_END: usize = 3;
 const LINE_BYTES: usize = 200;
 /// Bytes of a line that is nothing but a date.
 const STAMP_BYTES: usize = 80;
+/// Bytes of a label before it.
+const LABEL_BYTES: usize = 40;
 
 /// What a stamp is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +181,20 @@ fn identifier(line: &str, start: usize) -> Option<Stamped> {
     None
 }
 
+/// Tells whether a line says when it was filed or changed and nothing else: it is no headline
+/// and no dateline.
+pub(crate) fn is_stamp_line(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > STAMP_BYTES + LABEL_BYTES {
+        return false;
+    }
+    let Some(date) = dates::find(line).filter(|d| d.day.is_some() && d.year.is_some()) else { return false };
+    let labelled = labels::before(&fold(&line[..date.start])).is_some();
+    let mut behind = date;
+    (behind.start, behind.end) = (0, date.end - date.start);
+    is_bare(line, &date) || (labelled && is_bare(&line[date.start..], &behind))
+}
+
 /// Tells whether a line holds nothing but a date: beside it only a weekday, a time, a zone.
 fn is_bare(line: &str, date: &DateRead) -> bool {
     if line.len() > STAMP_BYTES || date.year.is_none() {
@@ -196,7 +212,15 @@ fn is_bare(line: &str, date: &DateRead) -> bool {
 
 /// Words beside the date of a line that holds nothing else.
 fn is_stamp_word(word: &str) -> bool {
-    const WORDS: [&str; 32] = [
+    const WORDS: [&str; 40] = [
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "kst",
         "le",
         "at",
         "on",
@@ -237,7 +261,7 @@ fn is_stamp_word(word: &str) -> bool {
 }
 
 /// Returns the weekday that a folded word means in any language, where they agree.
-fn weekday(word: &str) -> Option<u32> {
+pub(super) fn weekday(word: &str) -> Option<u32> {
     let mut found = None;
     for lexicon in times::all() {
         for phrase in

@@ -5,6 +5,7 @@ use super::chars::trim;
 use super::flags::line_end;
 use crate::data::agencies::by_alias;
 use crate::data::months::month;
+use crate::enrich::filed::is_stamp_line;
 use crate::story::Status;
 use crate::text::fold;
 
@@ -95,7 +96,7 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Line> {
     let kind = slug(line)
         .map(Kind::Slug)
         .or_else(|| is_note(line).then_some(Kind::Note))
-        .or_else(|| is_stamp(line).then_some(Kind::Stamp))
+        .or_else(|| (is_stamp(line) || is_stamp_line(line)).then_some(Kind::Stamp))
         .or_else(|| is_title(line).then_some(Kind::Title))?;
     Some(Line { start, end, kind })
 }
@@ -173,6 +174,12 @@ mod tests {
             ("Jan 5, 2025 4:35 PM", Some(Kind::Stamp)),
             ("Jan 5, 2025 4:35 PM GMT+1 Updated 2 hours ago", Some(Kind::Stamp)),
             ("Published: 04:30 GMT, 5 January 2025", Some(Kind::Stamp)),
+            ("Publié le dimanche 12 décembre 2021 à 20h30", Some(Kind::Stamp)),
+            ("Stand: 05.03.2024, 10:15 Uhr", Some(Kind::Stamp)),
+            ("Опубликовано: 5 марта 2024", Some(Kind::Stamp)),
+            ("Mardi 5 mars 2024", Some(Kind::Stamp)),
+            ("Date: 03/05/2024", Some(Kind::Stamp)),
+            ("Le sommet du 5 mars 2024", None),
             ("Bridge reopens", None),
             ("The Hunger Games Writer", None),
             ("Prize for AP Sports Writer", None),

@@ -123,7 +123,10 @@ fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) 
             start = chars::skip_blanks(text, flag.next, false).min(stop);
         }
         if start < stop {
-            let found = candidate(text, start, stop, is_place);
+            let other = furniture::line_at(text, start);
+            // "Date: 03/05/2024" is no place with a date behind it.
+            let is_stamp = matches!(other, Some(furniture::Line { kind: Kind::Stamp, .. }));
+            let found = if is_stamp { None } else { candidate(text, start, stop, is_place) };
             let is_head = found.is_some();
             if let Some((head, strength)) = found
                 && best.as_ref().is_none_or(|(_, s)| strength > *s)
@@ -134,7 +137,7 @@ fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) 
             if best.as_ref().is_some_and(|(_, s)| *s == Strength::Two) {
                 break;
             }
-            match (flags::byline_at(text, start), furniture::line_at(text, start)) {
+            match (flags::byline_at(text, start), other) {
                 (Some((s, e)), _) => bylines.push((start, s, e)),
                 (None, Some(other)) if !is_head => furniture.push(other),
                 (None, _) => others.push((start, stop)),
@@ -352,6 +355,10 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     }
     for flag in &opening.flags {
         story.flags.push(sourced(text, (flag.start, flag.end), "flag/opening"));
+    }
+    let noted = story.ednote.as_ref().and_then(|n| Some((flags::notice(&n.value)?, n.evidence.clone())));
+    if let Some((status, evidence)) = noted.filter(|_| !story.status.value.is_held_back()) {
+        story.status = Sourced { value: status, evidence };
     }
     if story.status.value == Status::Usable && story.status.evidence.is_empty() {
         // The gravest flag decides: a kill outranks the update that it also is.
