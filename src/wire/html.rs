@@ -128,13 +128,21 @@ struct Page {
     times: Vec<String>,
     depth: usize,
     is_page: bool,
+    /// Main headings.
+    headings: Vec<String>,
 }
+
+/// Words that a main heading has at least, where the title of the page says otherwise.
+const HEADING_WORDS_MIN: usize = 4;
+/// Main headings that are kept.
+const HEADINGS_MAX: usize = 8;
 
 impl Page {
     fn of(text: &str) -> Page {
         let mut page = Page::default();
         let (mut depth, mut in_title) = (0usize, false);
         let mut property = Property::default();
+        let mut in_heading = false;
         let mut pieces = tokens(text);
         while let Some(token) = pieces.next() {
             match token {
@@ -155,6 +163,10 @@ impl Page {
                         }
                         "body" | "head" => page.is_page = true,
                         "title" if page.title.is_empty() => in_title = true,
+                        "h1" if page.headings.len() < HEADINGS_MAX => {
+                            in_heading = true;
+                            page.headings.push(String::new());
+                        }
                         "meta" => page.meta(attributes),
                         "link" if attribute(attributes, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
                             let address = attribute(attributes, "href").map(decode).map(Cow::into_owned);
@@ -178,10 +190,17 @@ impl Page {
                 Token::End { name } => {
                     depth = depth.saturating_sub(1);
                     in_title &= !name.eq_ignore_ascii_case("title");
+                    in_heading &= !name.eq_ignore_ascii_case("h1");
                     property.close(name, &mut page.metas);
                 }
                 Token::Text(raw) | Token::Cdata(raw) if in_title => page.title.push_str(&decode(raw)),
-                Token::Text(raw) | Token::Cdata(raw) => property.text(raw),
+                Token::Text(raw) | Token::Cdata(raw) => {
+                    if let Some(heading) = page.headings.last_mut().filter(|_| in_heading) {
+                        heading.push_str(&decode(raw));
+                        heading.push(' ');
+                    }
+                    property.text(raw);
+                }
             }
         }
         page
@@ -202,6 +221,20 @@ impl Page {
         let value =
             serde_json::from_str(script).or_else(|_| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")));
         self.linked.extend(value.ok());
+    }
+
+    /// The main heading that the title repeats beside the name of the site, or the only one.
+    fn heading(&self) -> Option<String> {
+        let letters =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let all: Vec<String> = self.headings.iter().map(line).filter(|h| h.contains(char::is_alphabetic)).collect();
+        let title = letters(&self.title);
+        // Of two the longer: the other is the site's name.
+        let repeated = all.iter().filter(|h| title.contains(&letters(h))).max_by_key(|h| h.len());
+        // A short one alone may be the name of the site or of a section.
+        let alone = all.first().filter(|h| all.len() == 1 && h.split(' ').count() >= HEADING_WORDS_MIN);
+        repeated.filter(|h| h.split(' ').count() > 1).or(alone).cloned()
     }
 
     fn first(&self, keys: &[&str]) -> Option<(&str, &str)> {
@@ -350,10 +383,20 @@ fn metas(page: &Page, draft: &mut Draft) {
     {
         draft.headline(title, format!("meta {key}"));
     }
+    if draft.story.headline.is_none()
+        && page.is_page
+        && let Some(heading) = page.heading()
+    {
+        draft.headline(heading, "h1");
+    }
     const PUBLISHED: &[&str] = &[
         "article:published_time",
         "datepublished",
         "og:published_time",
+        "og:article:published_time",
+        "og:release_date",
+        "article:create_at",
+        "nastooh:publishdate",
         "article:published",
         "pubdate",
         "publishdate",
@@ -375,15 +418,25 @@ fn metas(page: &Page, draft: &mut Draft) {
         "article_date_original",
         "publication_date",
         "displaydate",
+        "dcterms.date",
+        "dcterms.issued",
+        "article.created",
+        "publish_time",
+        "pdate",
         "ptime",
     ];
     if let Some((key, time)) = page.first(PUBLISHED) {
         let undated = draft.story.filed.value.is_none();
         draft.time(time, format!("meta {key}"), undated);
     }
-    if let Some((key, time)) =
-        page.first(&["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod"])
-    {
+    if let Some((key, time)) = page.first(&[
+        "article:modified_time",
+        "og:article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "last-modified",
+        "lastmod",
+    ]) {
         draft.time(time, format!("meta {key}"), false);
     }
     if draft.story.filed.value.is_none()

@@ -240,7 +240,8 @@ fn parse(piece: &str) -> Result<Value, String> {
         Ok(value) => return Ok(value),
         Err(e) => e,
     };
-    let mended = mend(piece);
+    let plain = without_nan(piece);
+    let mended = mend(plain.as_deref().unwrap_or(piece)).or(plain);
     match mended {
         Some(mended) => serde_json::from_str(&mended).map_err(|_| short(&wrong)),
         None => Err(short(&wrong)),
@@ -260,6 +261,30 @@ fn weight(piece: &str) -> usize {
 fn short(e: &serde_json::Error) -> String {
     let text = e.to_string();
     text.split(" at line").next().unwrap_or(&text).to_owned()
+}
+
+/// Writes `null` for what Python gives as a number that is none: `NaN`, `Infinity`.
+fn without_nan(piece: &str) -> Option<String> {
+    const NONE: &[&str] = &["NaN", "-Infinity", "Infinity"];
+    if !NONE.iter().any(|n| memchr::memmem::find(piece.as_bytes(), n.as_bytes()).is_some()) {
+        return None;
+    }
+    let mut out = String::with_capacity(piece.len());
+    let (mut inside, mut escaped, mut skip) = (false, false, 0usize);
+    for (at, c) in piece.char_indices() {
+        if at < skip {
+            continue;
+        }
+        if let Some(none) = NONE.iter().find(|n| !inside && piece[at..].starts_with(**n)) {
+            out.push_str("null");
+            skip = at + none.len();
+            continue;
+        }
+        inside ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    Some(out)
 }
 
 fn mend(piece: &str) -> Option<String> {
@@ -436,7 +461,13 @@ mod tests {
 
     #[test]
     fn known_slips_are_mended() {
-        for text in ["{“a”: “b”}", "{\"a\": \"b\tc\nd\"}", "{\"a\": [1, 2,],}", "{\"a\": \"\u{1}\"}"] {
+        for text in [
+            "{“a”: “b”}",
+            "{\"a\": \"b\tc\nd\"}",
+            "{\"a\": [1, 2,],}",
+            "{\"a\": \"\u{1}\"}",
+            "{\"a\": NaN, \"b\": [-Infinity, Infinity]}",
+        ] {
             assert!(parse(text).is_ok(), "{text}");
         }
         assert!(parse("{\"a\": }").is_err());

@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Document, Element};
-use super::nitf::{self, instruction_of, status_of};
+use super::nitf::{self, instruction_of};
 use super::{Format, Out, Refusal, Source, xml};
 use crate::story::Status;
 use std::borrow::Cow;
@@ -355,7 +355,7 @@ fn manage(management: Element<'_, '_>, draft: &mut Draft) {
         let formal = element.attr("FormalName").map(Cow::into_owned).or_else(|| element.text());
         match element.name().to_ascii_lowercase().as_str() {
             "status" => {
-                if let Some(status) = formal.as_deref().and_then(status_of) {
+                if let Some(status) = formal.as_deref().and_then(|f| draft.known_status(f, "NewsManagement/Status")) {
                     embargoed = status == Status::Embargoed;
                     draft.status(status, "NewsManagement/Status");
                 }

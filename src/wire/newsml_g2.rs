@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Blocks, Element, of_element};
-use super::nitf::{self, instruction_of, status_of};
+use super::nitf::{self, instruction_of};
 use super::{Format, Out, Refusal, Source, xml};
 use std::borrow::Cow;
 
@@ -131,10 +131,14 @@ fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
                 if let Some(value) = text() {
                     draft.time(&value, "itemMeta/embargoed", false);
                     draft.embargo(&value, "itemMeta/embargoed");
+                } else {
+                    // Some mean by it an embargo without end, others write it always.
+                    let message = "itemMeta/embargoed stands there without a time: it may be held back".to_owned();
+                    draft.story.warn("embargo-without-time", message, false);
                 }
             }
             "pubstatus" => {
-                if let Some(status) = status_of(&code(element)) {
+                if let Some(status) = draft.known_status(&code(element), "itemMeta/pubStatus") {
                     draft.status(status, "itemMeta/pubStatus");
                 }
             }
