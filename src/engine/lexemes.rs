@@ -2,9 +2,9 @@
 //! to is found out once a thread and language.
 
 use super::analysis::{EXACT_MARK, STEM_MARK, clip};
+use super::stemming::Stemming;
 use crate::data::languages;
 use crate::text::{fold::is_invisible, fold_into};
-use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ const REMEMBERED_BYTES_MAX: usize = 768 << 10;
 /// One language's stemmer, with the terms of the words that it has met.
 pub(super) struct Lexemes {
     code: &'static str,
-    stemmer: Option<Stemmer>,
+    stemmer: Option<Stemming>,
     /// Words of up to 15 bytes, by far the most, packed with their length: comparing
     /// them follows no pointer.
     short: FxHashMap<u128, Lexeme>,
@@ -66,7 +66,7 @@ impl Lexemes {
     /// stemmer, keep their words as they are folded.
     pub(super) fn new(lang: Option<&str>) -> Lexemes {
         let language = lang.and_then(|code| languages::all().iter().find(|l| l.code == code));
-        let stemmer = language.and_then(|l| Algorithm::from_name(l.stemmer).ok()).map(Stemmer::new);
+        let stemmer = language.and_then(Stemming::of);
         let code = language.filter(|_| stemmer.is_some()).map_or("", |l| l.code);
         let (short, long) = (FxHashMap::default(), FxHashMap::default());
         Lexemes { code, stemmer, short, long, terms: String::new(), lower: String::new() }
@@ -146,7 +146,7 @@ fn pack(word: &str) -> Option<u128> {
     Some(u128::from_le_bytes(bytes))
 }
 
-fn stems_of_word(code: &str, stemmer: Option<&Stemmer>, lower: &str) -> (String, Option<String>) {
+fn stems_of_word(code: &str, stemmer: Option<&Stemming>, lower: &str) -> (String, Option<String>) {
     let mut folded = String::new();
     push_folded(lower, &mut folded);
     let tag = |stem: &str| {

@@ -30,6 +30,7 @@ mod record;
 mod salvage;
 mod schema;
 mod shared;
+mod stemming;
 mod who;
 mod writer;
 
