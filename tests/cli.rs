@@ -260,18 +260,6 @@ fn faults_of_a_query_point_at_themselves() {
 }
 
 #[test]
-fn a_hyphen_leaves_a_word_out_and_two_are_an_option() {
-    let world = small_world();
-    world.run(&["index", "wires"]);
-    let count = |args: &[&str]| world.out(&[&["count"], args].concat()).trim().to_owned();
-    assert_eq!(count(&["*", "-agency:AFP"]), count(&["* -agency:AFP"]));
-    assert_ne!(count(&["*", "-agency:AFP"]), count(&["*"]));
-    assert_eq!(world.code(&["search", "-noix", "*", "-n", "1"]), Some(0));
-    assert_eq!(world.code(&["search", "noix", "--limt", "1"]), Some(2));
-    assert!(world.err(&["search", "noix", "--limt", "1"]).contains("there is no option --limt"));
-}
-
-#[test]
 fn korean_words_are_found_with_their_particles() {
     let world = World::new();
     world.write("in/a.txt", "대통령은 국무회의를 주재했다. 정부가 예산안을 국회에 냈다.");

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 )]
 pub(super) struct Args {
     /// The query
-    #[arg(value_name = "QUERY", required_unless_present = "batch", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", required_unless_present = "batch")]
     query: Vec<String>,
     /// Break the count down
     #[arg(long, value_parser = facet_names(), value_name = "FACET")]

@@ -22,7 +22,7 @@ const BLOCK_BYTES: usize = 1 << 17;
 )]
 pub(super) struct Args {
     /// The query
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// The file to write; - is standard output
     #[arg(short, long, value_name = "FILE", required = true)]

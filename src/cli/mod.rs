@@ -360,14 +360,6 @@ impl Env {
 
     /// Reads a query; a fault is drawn under the query.
     fn parse(&self, words: &[String]) -> Result<(String, Parsed)> {
-        // A hyphen before a word leaves it out; two are a misspelt option.
-        if let Some(option) =
-            words.iter().find(|w| w.strip_prefix("--").is_some_and(|w| w.starts_with(char::is_alphabetic)))
-        {
-            anyhow::bail!(
-                "there is no option {option}\nhint: --help lists the options; a word of the query that begins with two hyphens stands in quotes: '\"{option}\"'"
-            );
-        }
         let text = words.join(" ");
         let parsed = query::parse(&text, &query::Context { today: self.now.date_naive() })
             .map_err(|e| anyhow::anyhow!("{}", e.draw(&text)))?;

@@ -17,7 +17,7 @@ const LIMIT: usize = 10;
 )]
 pub(super) struct Args {
     /// The query; words are joined by blanks
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// The order of the list [default: relevance]
     #[arg(long, env = "DATELINE_SORT", allow_hyphen_values = true)]

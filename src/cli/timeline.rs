@@ -14,7 +14,7 @@ use std::io::Write;
 )]
 pub(super) struct Args {
     /// The query
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// The length of a bar [default: the shortest that fits]
     #[arg(long)]
