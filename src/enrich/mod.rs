@@ -10,6 +10,7 @@ mod link;
 pub mod opening;
 mod overlap;
 pub mod times;
+mod wire_stamp;
 
 use crate::data::places;
 use crate::story::Story;

@@ -2,7 +2,7 @@
 //! today's date or the times of files; a story with neither stays without a date, and gets
 //! at most bounds that are marked as inferred.
 //!
-//! In order: the markup, the dateline, a line of publication, a line that is a date, an
+//! In order: the markup, the dateline, an agency's own stamp, a line of publication, a line that is a date, an
 //! identifier, the path. The first that gives a full day is the answer, those that agree
 //! are further evidence, and one that contradicts it is a warning or leaves the day open.
 
@@ -12,6 +12,9 @@ mod infer;
 mod labels;
 mod path;
 mod stamps;
+
+pub(super) use clock::zone_minutes;
+pub(super) use stamps::is_date_line;
 
 use super::opening::dates::{self, DateRead};
 use super::times;
@@ -56,7 +59,7 @@ pub(super) fn read_with(story: &mut Story, reads: &[times::Read]) {
     if let Some((read, origin)) = &dateline {
         stated.extend(full_dateline(read, origin, lang.as_deref()));
     }
-    for stamp in [Stamp::Published, Stamp::Bare, Stamp::Identifier] {
+    for stamp in [Stamp::Wire, Stamp::Published, Stamp::Bare, Stamp::Identifier] {
         stated.extend(stamped.iter().filter(|s| s.stamp == stamp).filter_map(|s| of_stamp(s, reads)));
     }
     if let Some((day, part)) = path.day.clone() {
@@ -124,6 +127,7 @@ fn full_dateline(read: &DateRead, origin: &Origin, lang: Option<&str>) -> Option
 
 fn of_stamp(stamped: &Stamped, reads: &[times::Read]) -> Option<Stated> {
     let (rule, later) = match stamped.stamp {
+        Stamp::Wire => ("filed/wire-stamp", false),
         Stamp::Published => ("filed/published-line", false),
         Stamp::Bare => ("filed/date-line", false),
         Stamp::Identifier => ("filed/identifier", false),
@@ -155,6 +159,14 @@ fn complete_by_stated(story: &mut Story, read: &DateRead, origin: &Origin, state
         });
         if let Some(day) = near {
             set_derived(story, day, read, origin.clone(), anchor.evidence.clone());
+            // Of the same day, what told the year may tell the time as well.
+            if let Some(filed) = story.filed.value.as_mut()
+                && filed.time.is_none()
+                && anchor.moment.day == day
+                && !anchor.later
+            {
+                *filed = anchor.moment;
+            }
             if (anchor.moment.day - day).num_days() > APART_DAYS {
                 let message = format!("The day of the dateline lies before {}", anchor.moment.day);
                 story.warn("dates-apart", message, false);

@@ -1,11 +1,12 @@
 //! Where the lead and the body end: paragraphs and sign-offs.
 
 use super::chars::{is_blank, is_dash, trim};
-use super::source;
+use super::{block, source};
 use crate::data::agencies::by_alias;
+use crate::enrich::wire_stamp;
 
 const SIGN_OFF_CHARS_MAX: usize = 48;
-const SIGN_OFF_LINES_MAX: usize = 4;
+const SIGN_OFF_LINES_MAX: usize = 8;
 
 /// Bytes of a line beyond which it cannot be wrapped copy, and is a paragraph of its own.
 const WRAPPED_BYTES_MAX: usize = 160;
@@ -57,7 +58,8 @@ pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
         }
         if let Some(agency) = agency_of(text, from, to) {
             found.agencies.push(agency);
-        } else if !is_end_mark(line) && !is_initials(line) {
+        } else if !(is_end_mark(line) || is_initials(line) || wire_stamp::is_stamp(line) || block::is_number_line(line))
+        {
             break;
         }
         found.body_end = trim(text, start, from).1;
@@ -92,11 +94,11 @@ fn is_end_mark(line: &str) -> bool {
         || core.starts_with("NNNN")
 }
 
-/// `js/mk`, `SMA/TA// JPS`, `em/cb/rb`: the desk's initials.
+/// `js/mk`, `SMA/TA// JPS`, `bur-em/cb/rb`: the desk's initials.
 fn is_initials(line: &str) -> bool {
     let mut letters = 0;
     line.contains('/')
-        && line.split(['/', ' ']).filter(|p| !p.is_empty()).all(|part| {
+        && line.split(['/', ' ', '-']).filter(|p| !p.is_empty()).all(|part| {
             letters += 1;
             part.chars().count() <= 4 && part.chars().all(char::is_alphabetic)
         })
