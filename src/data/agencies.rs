@@ -65,12 +65,19 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 /// where the table has one, in scripts that have capitals.
 #[must_use]
 pub fn by_alias(text: &str) -> Option<&'static Agency> {
+    every_by_alias(text).next()
+}
+
+/// Returns every agency that `text` names, whole, in the order of the table: acronyms are
+/// shared by agencies of several countries.
+pub fn every_by_alias(text: &str) -> impl Iterator<Item = &'static Agency> {
     let text = text.trim();
-    if text.is_empty() || text.len() > ALIAS_BYTES_MAX {
-        return None;
-    }
-    let known = INDEX.by_alias.get(&fold(text))?;
-    known.iter().find(|(alias, _)| is_cased_like(text, alias)).and_then(|&(_, at)| INDEX.agencies.get(at))
+    let fits = !text.is_empty() && text.len() <= ALIAS_BYTES_MAX;
+    let known = if fits { INDEX.by_alias.get(&fold(text)) } else { None };
+    let known = known.map_or(&[][..], Vec::as_slice);
+    let mut last = None;
+    let rows = known.iter().filter(move |(alias, _)| is_cased_like(text, alias)).map(|(_, at)| *at);
+    rows.filter(move |at| last.replace(*at) != Some(*at)).filter_map(|at| INDEX.agencies.get(at))
 }
 
 /// Returns the agency with this id.

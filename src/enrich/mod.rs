@@ -5,6 +5,7 @@ mod bodies;
 mod dateline_place;
 pub mod entities;
 pub mod filed;
+mod homonyms;
 mod language;
 mod link;
 pub mod opening;
@@ -20,6 +21,7 @@ use crate::text::fold;
 pub fn enrich(story: &mut Story) {
     language::read(story);
     opening::read_with(story, &|name| places::is_place(&fold(name)));
+    homonyms::settle(story);
     dateline_place::resolve(story);
     let reads = times::find(story);
     filed::read_with(story, &reads);

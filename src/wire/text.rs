@@ -2,6 +2,7 @@
 
 use super::head::Head;
 use super::split::split;
+use super::telegraph::without_controls;
 use super::{Format, Out, Refusal, Source, decode::decode};
 use crate::story::Story;
 use std::borrow::Cow;
@@ -26,7 +27,9 @@ impl Format for PlainText {
         let decoded = decode(source.bytes);
         let markup = looks_like_markup(&decoded.text);
         for part in split(&decoded.text).into_iter().filter(|part| !part.trim().is_empty()) {
-            let mut story = Story::new(part.to_owned());
+            // A frame of the telegraph that no other format knows: its controls are no copy.
+            let framed = part.contains(['\u{1}', '\u{2}', '\u{3}']);
+            let mut story = Story::new(if framed { without_controls(part) } else { part.to_owned() });
             story.encoding.clone_from(&decoded.encoding);
             if decoded.replaced > 0 {
                 let message =

@@ -14,7 +14,7 @@ mod path;
 mod stamps;
 
 pub(super) use clock::zone_minutes;
-pub(super) use stamps::is_date_line;
+pub(super) use stamps::{is_date_line, weekday};
 
 use super::opening::dates::{self, DateRead};
 use super::times;
@@ -298,6 +298,28 @@ mod tests {
             ("Text.", "x/2024/12/02/a.txt", "2024-12-02", Stated),
             ("OSLO, 3 May 2021 (AFP) - Text.", "x/2021-05-06/a.txt", "2021-05-03", Stated),
             ("OSLO, May 3 (AFP) - Text.", "x/2021-05-04/a.txt", "2021-05-03", Derived),
+            ("OSLO (AFP) - Text.\n\nads/em\nAFP 031015 GMT MAI 21\nNNNN", "a.txt", "2021-05-03T10:15:00Z", Stated),
+            ("OSLO, 3 mag. (ANSA) - Testo.\n\n03-MAG-21 10:15 NNNN", "a.txt", "2021-05-03T10:15:00", Derived),
+            ("OSLO, 3 may (EFE).- Texto.\n03/10-15/21\nNNNN", "a.txt", "2021-05-03T10:15:00", Derived),
+            (
+                "T0234A 03.05.2021/10:15 eko\nMost\n\nBRNO 3. května (ČTK) - Most.",
+                "a.txt",
+                "2021-05-03T10:15:00",
+                Derived,
+            ),
+            (
+                "OSLO, May 3 (Reuters) - Text.\n\nMonday, 03 May 2021 10:15:22\nENDS",
+                "a.txt",
+                "2021-05-03T10:15:22",
+                Derived,
+            ),
+            (
+                "Text.\n\nThis report by The Canadian Press was first published May 3, 2021.",
+                "a.txt",
+                "2021-05-03",
+                Stated,
+            ),
+            ("Xinhua | 2021-05-03 10:15:32|Editor: ada\n\nText.", "a.txt", "2021-05-03T10:15:32", Stated),
             ("OSLO, Dec 31 (AFP) - Text.", "x/20220101.txt", "2021-12-31", Derived),
             ("OSLO, May 3 (AFP) - Text.", "x/2021/a.txt", "2021-05-03", Derived),
         ] {

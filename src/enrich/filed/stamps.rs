@@ -144,9 +144,12 @@ fn line_dates(line: &str, start: usize, lang: Option<&str>, at_end: bool, out: &
         }
         // A time that was read with the date is read again, with its zone.
         let figures = |c: char| c.is_ascii_digit() || c == ':';
-        let timed = date.time.map_or(date.end, |_| head[..date.end].trim_end_matches(figures).len());
+        let halves = |c: char| matches!(c, 'a' | 'A' | 'p' | 'P' | 'm' | 'M' | ' ');
+        let timed =
+            date.time.map_or(date.end, |_| head[..date.end].trim_end_matches(halves).trim_end_matches(figures).len());
         let clock = clock::behind(&head[timed..]).or_else(|| clock::before(before));
-        let stamp = match whole.then(|| labels::before(&fold(before))).flatten() {
+        let said = || first_published(&fold(before)).then_some(Label::Published).filter(|_| at_end);
+        let stamp = match whole.then(|| labels::before(&fold(before)).or_else(said)).flatten() {
             Some(Label::Published) => Stamp::Published,
             Some(Label::Updated) => Stamp::Updated,
             Some(Label::Received) => Stamp::Received,
@@ -228,6 +231,13 @@ fn identifier(line: &str, start: usize) -> Option<Stamped> {
     None
 }
 
+/// `This report by … was first published March 5`: how a Canadian wire ends its stories.
+fn first_published(folded: &str) -> bool {
+    let before = folded.trim_end();
+    let before = before.strip_suffix(" on").unwrap_or(before);
+    before.ends_with(" was first published") || before.ends_with(" a ete publie pour la premiere fois le")
+}
+
 /// Tells whether a line says when the story was filed and no more: neither a headline nor a
 /// dateline stands in it.
 pub(in crate::enrich) fn is_date_line(line: &str) -> bool {
@@ -264,7 +274,13 @@ fn is_bare(line: &str, date: &DateRead) -> bool {
 
 /// Words beside the date of a line that holds nothing else.
 fn is_stamp_word(word: &str) -> bool {
-    const WORDS: [&str; 32] = [
+    const WORDS: [&str; 38] = [
+        "et",
+        "ist",
+        "jst",
+        "kst",
+        "hkt",
+        "wib",
         "le",
         "at",
         "on",
@@ -305,7 +321,7 @@ fn is_stamp_word(word: &str) -> bool {
 }
 
 /// Returns the weekday that a folded word means in any language, where they agree.
-fn weekday(word: &str) -> Option<u32> {
+pub(in crate::enrich) fn weekday(word: &str) -> Option<u32> {
     let mut found = None;
     for lexicon in times::all() {
         for phrase in

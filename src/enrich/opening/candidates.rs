@@ -1,7 +1,7 @@
 //! Which dateline begins in a line, and where in it: behind writers, brackets, capitals.
 
 use super::head::{Head, Strength};
-use super::{chars, cjk, flags, head, source};
+use super::{chars, cjk, flags, head, source, whole};
 
 /// Tells whether a place with a dash is a headline: alone on its line, without a full stop.
 pub(super) fn is_headline(text: &str, head: &Head, strength: Strength, stop: usize) -> bool {
@@ -33,7 +33,7 @@ pub(super) fn candidate(
         return plain;
     }
     let better = behind_bracket(text, start, stop, is_place).or_else(|| behind_capitals(text, start, stop, is_place));
-    better.or(plain)
+    better.or_else(|| whole::read(text, start, stop, is_place)).or(plain)
 }
 
 /// `(Republisher) KUWAIT, Dec 26 (KUNA) --`

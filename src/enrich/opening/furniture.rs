@@ -200,6 +200,20 @@ fn note_status(inner: &str) -> Option<Status> {
     words.any(|w| UPDATES.contains(&w)).then_some(Status::Update)
 }
 
+/// Returns the status of a flag in brackets that says that the story was sent before:
+/// `(LEAD)`, `(2nd LD)`, `(ATTN: ADDS photo)`.
+pub(super) fn newer(flag: &str) -> Option<Status> {
+    let inner = flag.strip_prefix('(').and_then(|f| f.strip_suffix(')'))?;
+    let folded = fold(inner);
+    let counted = folded.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = ["st ", "nd ", "rd ", "th "].iter().find_map(|o| counted.strip_prefix(o)).unwrap_or(counted);
+    match counted {
+        "lead" | "ld" => Some(Status::Update),
+        _ if counted.starts_with("attn:") => note_status(inner),
+        _ => None,
+    }
+}
+
 /// Takes a note off the end of a headline: `Port reopens (opis)`.
 pub(super) fn note_behind(text: &str, headline: &mut (usize, usize)) -> Option<Line> {
     let (start, end) = *headline;
@@ -269,6 +283,13 @@ mod tests {
             ("Bridge reopens", None),
             ("The Hunger Games Writer", None),
             ("Prize for AP Sports Writer", None),
+            ("(Adds detail, paragraphs 2-5)", Some(Kind::Note(Some(Status::Update)))),
+            ("(Zusammenfassung 1500)", Some(Kind::Note(Some(Status::Update)))),
+            ("(Top News)", Some(Kind::Note(None))),
+            ("(Special Cable to The Evening Paper.)", Some(Kind::Note(None))),
+            ("(Reuters)", Some(Kind::Title)),
+            ("Source: Xinhua   Editor: ada", Some(Kind::Title)),
+            ("Source of the river found", None),
             ("Edinburgh: bridge opens", None),
             ("May 1968: a month of marches", None),
             ("1984", None),
@@ -276,6 +297,51 @@ mod tests {
         ] {
             let found = line_at(line, 0).map(|l| l.kind);
             assert_eq!(found, kind, "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_that_say_when_and_no_more() {
+        for line in [
+            "Publié le lundi 7 juin 2021 à 20h30",
+            "Lundi 7 juin 2021",
+            "Stand: 07.06.2021, 10:15 Uhr",
+            "Опубликовано: 7 июня 2021, 10:15 (обновлено: 12:00)",
+            "PUBLISHED : June 07, 2021, 10:15",
+            "Date: 06/07/2021",
+            "Thứ Hai, 07/06/2021 | 10:15 GMT+7",
+            "Xinhua | 2021-06-07 10:15:32|Editor: ada",
+            "2021-06-07 10:15:00 KST",
+            "1 hour ago",
+            "il y a 2 heures",
+            "vor 3 Stunden",
+        ] {
+            assert!(super::is_dated(line), "{line}");
+        }
+        for line in [
+            "The minister opened the bridge on 7 June 2021",
+            "GRANADA 2021-06-07",
+            "OSLO, June 7, 2021 (AFP) - The bridge was opened.",
+            "Published on 7 June 2021, the report made a stir.",
+            "7 June 2021: the day the bridge was opened again",
+            "Rome opened 2000 years ago",
+            "Before 1945",
+        ] {
+            assert!(!super::is_dated(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn flags_of_a_newer_version() {
+        for (flag, status) in [
+            ("(LEAD)", Some(Status::Update)),
+            ("(2nd LD)", Some(Status::Update)),
+            ("(ATTN: ADDS photo)", Some(Status::Update)),
+            ("(ATTN: photo to follow)", None),
+            ("LEAD", None),
+            ("(URGENT)", None),
+        ] {
+            assert_eq!(super::newer(flag), status, "{flag}");
         }
     }
 }

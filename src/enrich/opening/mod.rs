@@ -19,6 +19,7 @@ mod scan;
 mod source;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use crate::data::agencies::by_alias;
 use crate::story::{Agency, Confidence, Dateline, DatelinePlace, Evidence, Sourced, Span, Status, Story};
@@ -158,6 +159,9 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         }
     }
     for flag in &opening.flags {
+        let span = Span::new(flag.start, flag.end);
+        let updates = flag.status.is_none().then(|| furniture::newer(span.of(text))).flatten();
+        noted = noted.or(updates.map(|s| (s, span)));
         story.flags.push(sourced(text, (flag.start, flag.end), "flag/opening"));
     }
     if story.status.value == Status::Usable && story.status.evidence.is_empty() {
@@ -177,6 +181,10 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     }
     for part in sign_off.agencies {
         let Some(credit) = named_part(text, part, "credit/sign-off") else { continue };
+        if story.agency.is_none() && sign_off.files {
+            story.agency = Some(credit);
+            continue;
+        }
         let filed = story.agency.as_ref().is_some_and(|a| a.id == credit.id);
         if !filed && !story.credits.iter().any(|c| c.id == credit.id) {
             story.credits.push(credit);

@@ -120,7 +120,10 @@ impl Walk<'_> {
             return;
         }
         match (flags::byline_at(text, start), furniture::line_at(text, start)) {
-            (Some((s, e)), _) => self.bylines.push((start, s, e)),
+            (Some((s, e)), _) => {
+                let (s, e) = undecorated(text, s, e);
+                self.bylines.push((start, s, e));
+            }
             (None, Some(other)) if !is_head => self.furniture.push(other),
             (None, _) => self.others.push((start, stop)),
         }
@@ -193,6 +196,7 @@ impl Walk<'_> {
         };
         let more = head.is_some() || text[end..].chars().any(char::is_alphanumeric);
         let others = self.furniture.iter().map(|f| f.start).chain(self.bylines.iter().map(|b| b.0));
+        let others = others.chain(self.flags.iter().map(|f| f.start));
         let cut = others.filter(|f| *f > start && *f < end).min().unwrap_or(end);
         let (start, end) = undecorated(text, start, cut);
         let glued = head.is_some_and(|h| h.start < stop);
