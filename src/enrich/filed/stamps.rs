@@ -148,7 +148,7 @@ fn line_dates(line: &str, start: usize, lang: Option<&str>, at_end: bool, out: &
         let timed =
             date.time.map_or(date.end, |_| head[..date.end].trim_end_matches(halves).trim_end_matches(figures).len());
         let clock = clock::behind(&head[timed..]).or_else(|| clock::before(before));
-        let said = || first_published(&fold(before)).then_some(Label::Published).filter(|_| at_end);
+        let said = || first_published(&fold(before)).then_some(Label::Published);
         let stamp = match whole.then(|| labels::before(&fold(before)).or_else(said)).flatten() {
             Some(Label::Published) => Stamp::Published,
             Some(Label::Updated) => Stamp::Updated,
@@ -252,17 +252,21 @@ pub(in crate::enrich) fn is_date_line(line: &str) -> bool {
 
 /// Tells whether a line holds nothing but a date: beside it only a weekday, a time, a zone.
 fn is_bare(line: &str, date: &DateRead) -> bool {
-    if line.len() > STAMP_BYTES || date.year.is_none() {
+    // Where bars divide the line, its own cell is nothing but the date; others are short, or
+    // say when it was changed.
+    let bar = |c: char| matches!(c, '|' | '[');
+    let from = line[..date.start].rfind(bar).map_or(0, |i| i + 1);
+    let to = line[date.end..].find(bar).map_or(line.len(), |i| date.end + i);
+    let is_aside = |cell: &str| {
+        let labelled = || dates::find(cell).is_some_and(|d| labels::before(&fold(&cell[..d.start])).is_some());
+        cell.split_whitespace().count() <= CELL_WORDS_MAX || labelled()
+    };
+    let aside = line[..from].split(bar).chain(line[to..].split(bar)).all(is_aside);
+    if !aside || to - from > STAMP_BYTES || line.len() > LINE_BYTES || date.year.is_none() {
         return false;
     }
-    // Where bars divide the line, its own cell is nothing but the date, and others are short.
-    let from = line[..date.start].rfind('|').map_or(0, |i| i + 1);
-    let to = line[date.end..].find('|').map_or(line.len(), |i| date.end + i);
-    let cells = line[..from].split('|').chain(line[to..].split('|'));
-    if cells.into_iter().any(|cell| cell.split_whitespace().count() > CELL_WORDS_MAX) {
-        return false;
-    }
-    let rest = [&line[from..date.start], &line[date.end..to]];
+    let before = behind_vietnamese(&line[from..date.start]);
+    let rest = [before, &line[date.end..to]];
     rest.iter().all(|part| {
         let folded = fold(part);
         words(&folded).all(|w| {
@@ -270,6 +274,14 @@ fn is_bare(line: &str, date: &DateRead) -> bool {
             word.bytes().all(|b| b.is_ascii_digit()) || word.chars().count() == 1 || is_stamp_word(word)
         })
     })
+}
+
+/// Takes off a weekday of two words, `Thứ Ba`, that is a number to other languages.
+fn behind_vietnamese(before: &str) -> &str {
+    let trimmed = before.trim();
+    let bare = trimmed.trim_end_matches(',');
+    let day = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật", "Chủ nhật"];
+    if day.contains(&bare) { "" } else { before }
 }
 
 /// Words beside the date of a line that holds nothing else.

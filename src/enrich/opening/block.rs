@@ -159,7 +159,22 @@ fn is_slug(line: &str) -> bool {
 
 /// `LEAD`, `UPDATE`, `2`, `1STLD`: words of a slug that count its versions.
 fn is_version(word: &str) -> bool {
-    const WORDS: &[&str] = &["LEAD", "UPDATE", "LD", "LDALL", "WRAP", "WRAPUP", "ADD", "URGENT", "BULLETIN", "CORR"];
+    const WORDS: &[&str] = &[
+        "LEAD",
+        "UPDATE",
+        "LD",
+        "LDALL",
+        "WRAP",
+        "WRAPUP",
+        "ADD",
+        "URGENT",
+        "BULLETIN",
+        "CORR",
+        "WRITETHRU",
+        "PIX",
+        "TV",
+    ];
+    let word = word.trim_matches(['(', ')', ',']);
     let bare = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let bare = ["ST", "ND", "RD", "TH"].iter().find_map(|o| bare.strip_prefix(o)).unwrap_or(bare);
     WORDS.contains(&bare) || bare.is_empty()
@@ -268,6 +283,7 @@ mod tests {
             (&["Suisse/Ponts", "Le pont rouvre"], false, false, 1),
             (&["Verkehr/", "Brücke wieder offen"], false, false, 1),
             (&["NORWAY-HARBOUR UPDATE 2", "Harbour opens again"], false, false, 1),
+            (&["NORWAY-HARBOUR/ (LEAD 1)", "Harbour opens again"], false, false, 1),
             (&["ЭКОНОМИКА-НОРВЕГИЯ", "ПОРТ-РАБОТА", "Порт снова открыт"], true, false, 2),
             (&["NORUEGA PUERTO", "El puerto reabre el lunes"], true, false, 1),
             (&["gospodarka, porty", "Port znów otwarty"], true, false, 1),

@@ -61,7 +61,7 @@ pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
             break;
         }
         below = trim(text, start, from).1;
-        if let Some(agency) = published.or_else(|| agency_of(text, from, to)) {
+        if let Some(agency) = published.or_else(|| agency_of(text, from, to)).or_else(|| stamped(text, from, to)) {
             found.agencies.push(agency);
         } else if filed::is_date_line(line) {
             // Alone it is copy or a stamp; above it may stand what tells.
@@ -89,6 +89,14 @@ fn first_published(text: &str, from: usize, to: usize) -> Option<(usize, usize)>
         let start = from + before.len();
         by_alias(name).map(|_| (start, start + name.len()))
     })
+}
+
+/// `AFP 051015 MAR 24`: the agency in front of its stamp.
+fn stamped(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let line = &text[from..to];
+    let word = line.split_whitespace().next()?.trim_matches(['(', ')']);
+    let start = word.as_ptr().addr() - text.as_ptr().addr();
+    (by_alias(word).is_some() && wire_stamp::is_stamp(line)).then_some((start, start + word.len()))
 }
 
 /// `… the delegation. (APS)`, `… da saúde.  ANGOP`: the agency behind the last sentence.

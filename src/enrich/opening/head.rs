@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> 
     let start = skip_decoration(text, from);
     let mut head = Head { start, rule: "dateline/agency-bare", ..Head::default() };
     let mut best: Option<(Head, Strength)> = None;
-    let mut pos = start;
+    let mut pos = behind_clock(text, start).unwrap_or(start);
     let mut before = Separator::default();
     for _ in 0..ITEMS_MAX {
         if pos >= text.len() || pos - start > HEAD_BYTES_MAX {
@@ -109,7 +109,7 @@ fn skip_decoration(text: &str, from: usize) -> usize {
         }
         pos += c.len_utf8();
     }
-    behind_clock(text, pos).unwrap_or(pos)
+    pos
 }
 
 /// `15:32. Lima, mar. 5.`: when it was sent stands before the dateline.
@@ -168,7 +168,7 @@ fn item_at(
     }
     let ended = before.dash || before.colon || before.stop || before.newline;
     if let Some(end) = (!ended).then(|| behind_date(text, pos, head)).flatten() {
-        return Some((Item::Filler, end));
+        return Some((Item::Date, end));
     }
     if head.date.is_none() {
         if let Some(date) = dates::apart_at(text, pos).filter(|_| placed && before.dash) {

@@ -160,6 +160,10 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
     if content.contains('@') || content.len() > 90 {
         return None;
     }
+    // `AFP - Prime Minister`: a dash between blanks ends a bare name and joins none.
+    if !in_bracket && content.char_indices().any(|(i, c)| is_dash(c) && content[..i].ends_with(' ')) {
+        return None;
+    }
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut from = start;
     for (i, c) in content.char_indices().filter(|(_, c)| matches!(c, '/' | '-' | '–' | '+' | '&')) {

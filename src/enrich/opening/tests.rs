@@ -108,6 +108,7 @@ const DATELINES: &[Row] = &[
     ),
     ("15:32. Lima, jun. 7. El puente fue reabierto por la alcaldía.", "", "Lima", "jun. 7", "El puente"),
     ("NEW YORK--(BUSINESS WIRE)--A bridge was sold.", "businesswire", "NEW YORK", "", "A bridge"),
+    ("OSLO, June 7, Kyodo - Prime Minister Ada Lem opened it.", "kyodo", "OSLO", "June 7", "Prime"),
     ("Kiel (ots) - Die Brücke ist offen.", "ots", "Kiel", "", "Die Brücke"),
 ];
 
@@ -411,7 +412,10 @@ fn an_agency_behind_the_last_sentence_filed_the_story() {
         ("ALGER - Le président a reçu mardi à Alger une délégation du port. (APS)", Some("aps_dz")),
         ("Le pont rouvre\n\nLe pont a rouvert lundi. (AFP)", Some("afp")),
         ("A ponte reabriu na segunda-feira.  ANGOP", Some("angop")),
-        ("By Ada Lem\n\nThe bridge was sold.\n\n(END) Dow Jones Newswires\n\nJune 07, 2021 06:14 ET", Some("dowjones")),
+        (
+            "Bridge sold\n\nThe bridge was sold.\n\nIt was old.\n\n(END) Dow Jones Newswires\n\nJune 07, 2021 06:14 ET",
+            Some("dowjones"),
+        ),
         ("The bridge is open.\n\nThis report by The Canadian Press was first published June 7, 2021.", Some("cp")),
         ("He spoke for the Palestinian National Authority (PNA)", None),
         ("The bridge is open, says the AFP", None),
