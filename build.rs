@@ -55,6 +55,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build/times.rs");
     println!("cargo::rerun-if-changed=src/enrich/entities/hash.rs");
     println!("cargo::rerun-if-changed=src/enrich/entities/lexicon.rs");
+    at_a_fixed_address();
     let mut faults = Vec::new();
     places(&root, &out, &mut faults);
     languages(&root, &out, &mut faults);
@@ -68,6 +69,15 @@ fn main() -> ExitCode {
         println!("cargo::error=and {} more", faults.len() - FAULTS_MAX);
     }
     if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Links the program without relocations, where the linker is known to do it: the tables
+/// hold some 90,000 pointers, and to write them at every start costs more than a search.
+fn at_a_fixed_address() {
+    let target = |name: &str| std::env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
+    if (target("OS"), target("ENV"), target("ARCH")) == ("linux".into(), "gnu".into(), "x86_64".into()) {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// A line of a table: where it stands and its columns.

@@ -119,6 +119,7 @@ fn open(out: &Path, query: &str) -> Result<(Searcher, Box<dyn Query>, Field)> {
     let (path, text) = (index.schema().get_field("path")?, index.schema().get_field("text")?);
     let mut parser = QueryParser::for_index(&index, vec![text]);
     parser.set_conjunction_by_default();
+    parser.allow_regexes();
     Ok((searcher, parser.parse_query(query)?, path))
 }
 

@@ -37,7 +37,7 @@ const TICKS_A_SECOND: f64 = 100.0;
 
 /// What is searched unless `--queries` says otherwise: what it is, in `dateline`'s syntax, in
 /// tantivy's. Chosen for Reuters-21578.
-const QUERIES: [[&str; 3]; 8] = [
+const QUERIES: [[&str; 3]; 11] = [
     ["rare word", "comissaria", "comissaria"],
     ["common word", "said", "said"],
     ["two words", "bank rates", "bank AND rates"],
@@ -46,6 +46,11 @@ const QUERIES: [[&str; 3]; 8] = [
     ["phrase of common words", "\"of the\"", "\"of the\""],
     ["either", "oil OR gas OR coal", "oil OR gas OR coal"],
     ["without", "oil -opec", "oil -opec"],
+    ["prefix", "inter*", "/inter.*/"],
+    // The floor's numbers spread evenly: half of all stories, as are those of 100 words and more.
+    ["range of a column", "words:>=100", "number:[0 TO 9223372036854775807]"],
+    // What a proximity costs is told against the phrase of its words.
+    ["within five words, against the phrase", "of W/5 the", "\"of the\""],
 ];
 
 #[derive(Parser)]

@@ -275,6 +275,40 @@ fn held_back_copy_is_counted_and_asked_for() {
     assert!(status.contains("agencies    afp 1, reuters 1\n"), "{status}");
 }
 
+/// An embargo holds until it is over everywhere; its status stays as the copy said it.
+#[test]
+fn an_embargo_that_is_over_holds_nothing_back() {
+    let world = small_world();
+    let copy = |name: &str, line: &str| {
+        let text = format!("{line}\n\nOSLO, March 11, 2024 (AP) - The lighthouse report names the harbour.\n");
+        world.write(name, &text);
+    };
+    copy("wires/zoned.txt", "EMBARGOED UNTIL 0900 GMT MARCH 12, 2024");
+    copy("wires/zoneless.txt", "EMBARGOED UNTIL 09:00, MARCH 12, 2024");
+    copy("wires/undated.txt", "EMBARGOED UNTIL FURTHER NOTICE");
+    world.run(&["index", "wires"]);
+    let ids = |now: &str, query: &str| {
+        let output = world.command().args(["search", "--format", "ids", query]).env("DATELINE_NOW", now).output();
+        String::from_utf8_lossy(&output.expect("it ran").stdout).lines().count()
+    };
+    // The clock is fixed at noon; a time without a zone is over when it is over in the last zone.
+    for (now, shown) in [("2024-03-11", 0), ("2024-03-12", 1), ("2024-03-13", 2), ("2026-01-01", 2)] {
+        assert_eq!(ids(now, "lighthouse"), shown, "{now}");
+        assert_eq!(ids(now, "lighthouse status:embargoed"), 3, "{now}");
+        let count = world.command().args(["count", "--format", "json", "lighthouse"]).env("DATELINE_NOW", now).output();
+        let count = String::from_utf8_lossy(&count.expect("it ran").stdout).into_owned();
+        let count: serde_json::Value = serde_json::from_str(&count).expect("JSON");
+        let expected = (Some(shown as u64), Some(3 - shown as u64));
+        assert_eq!((count["total"].as_u64(), count["held_back"].as_u64()), expected, "{now}");
+    }
+    let hits = world.out(&["search", "--format", "jsonl", "--fields", "status,embargo", "lighthouse status:embargoed"]);
+    let hits: Vec<serde_json::Value> = hits.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let mut ends: Vec<_> = hits.iter().map(|h| h["embargo"].as_str().unwrap_or("none").to_owned()).collect();
+    ends.sort();
+    assert_eq!(ends, ["2024-03-12T09:00:00", "2024-03-12T09:00:00Z", "none"]);
+    assert!(hits.iter().all(|h| h["status"] == "embargoed"));
+}
+
 #[test]
 fn a_time_spoken_of_is_marked_where_it_is_spoken_of() {
     let world = small_world();
@@ -305,6 +339,15 @@ fn leaving_a_status_out_brings_no_held_back_copy_in() {
     assert_eq!(world.out(&["count", "* -status:correction"]), "2\n");
     assert_eq!(world.out(&["count", "status:usable"]), "2\n");
     assert_eq!(world.out(&["count", "status:kill OR récolte"]), "2\n", "the one killed and the one that is not");
+    world.write(
+        "wires/hold.txt",
+        "Récolte\n\nEMBARGOED UNTIL 1 JANUARY 2031\n\nLYON, 4 décembre 2024 (AFP) - La récolte.\n",
+    );
+    world.run(&["index", "wires"]);
+    assert_eq!(world.out(&["count", "status:embargoed"]), "1\n");
+    assert_eq!(world.out(&["count", "status:kill OR récolte"]), "2\n", "who asks for one status is given no other");
+    assert!(world.err(&["count", "status:kill OR récolte"]).contains("1 embargoed, killed or withheld story left out"));
+    assert_eq!(world.out(&["count", "status:(kill OR embargoed)"]), "2\n");
 }
 
 #[test]

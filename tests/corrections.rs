@@ -101,6 +101,20 @@ fn what_is_no_name_is_banned_and_a_story_says_so() {
 }
 
 #[test]
+fn a_place_has_an_alias_or_is_none() {
+    let world = World::new(STORIES);
+    assert_eq!(world.found("place:Paris"), ["pen", "poet"]);
+    assert!(world.found("place:Lutetia").is_empty());
+    world.write("index/names.toml", "[[place]]\nname = \"Paris\"\nalias = [\"Lutetia\"]\n");
+    assert_eq!(world.found("place:Lutetia"), ["pen", "poet"]);
+    assert_eq!(world.found("place:Paris"), ["pen", "poet"]);
+    world.write("index/names.toml", "[[place]]\nban = [\"Paris\"]\n");
+    assert!(world.found("place:Paris").is_empty() && world.found("place:パリ").is_empty());
+    assert!(!world.out(&["count", "--by", "place", "*"]).contains("Paris"));
+    assert!(!world.out(&["names", "--kind", "place"]).contains("Paris"));
+}
+
+#[test]
 fn a_fault_names_file_line_and_remedy() {
     let world = World::new(STORIES);
     world.write("index/names.toml", "[[person]]\nban = [\"A\"]\n\n[[person]]\nmerge = [\"B\"]\n");
@@ -108,7 +122,7 @@ fn a_fault_names_file_line_and_remedy() {
     let message = String::from_utf8_lossy(&run.stderr).into_owned();
     assert_eq!(run.status.code(), Some(2), "{message}");
     assert!(message.contains("names.toml:4: at least 2 names are wanted"), "{message}");
-    assert!(message.contains("hint: an entry is [[person]] or [[org]] with merge"), "{message}");
+    assert!(message.contains("hint: an entry is [[person]], [[place]] or [[org]] with merge"), "{message}");
 }
 
 #[test]

@@ -264,7 +264,95 @@ fn what_is_asked_is_told_with_v() {
     let world = World::new();
     let text = world.err(&["-v", "count", "tempête agency:AFP"]);
     assert!(text.contains("generation 1, 5 stories") && text.contains("read as ") && text.contains("took "), "{text}");
-    assert!(world.err(&["--index", "a", "--index", "b", "count", "*"]).contains("one archive at a time"));
+}
+
+/// The stories of [`World::new`], and the same in two archives of which one has grown.
+fn parted() -> World {
+    let world = World::new();
+    for name in ["a", "b", "z"] {
+        fs::create_dir_all(world.path("one")).expect("a folder");
+        fs::rename(world.path(&format!("w/{name}.txt")), world.path(&format!("one/{name}.txt"))).expect("a move");
+    }
+    fs::rename(world.path("w"), world.path("two")).expect("a move");
+    fs::remove_dir_all(world.path("index")).expect("it was made");
+    world.run(&["-q", "index", "one", "two"]);
+    world.run(&["-q", "--index", "first", "index", "one"]);
+    world.write("two/gone.txt", "Gone\n\nPARIS (AFP) - Une tempête passée.\n");
+    world.run(&["-q", "--index", "second", "index", "two"]);
+    fs::remove_file(world.path("two/gone.txt")).expect("it is there");
+    world.run(&["-q", "--index", "second", "index", "two"]);
+    world
+}
+
+const BOTH: [&str; 4] = ["--index", "first", "--index", "second"];
+
+#[test]
+fn several_archives_are_one_list() {
+    let world = parted();
+    let both = |args: &[&str]| world.out(&[&BOTH, args].concat());
+    for args in [
+        &["search", "--format", "csv", "--fields", "id,path,headline,snippet", "tempête -fort"][..],
+        &["search", "--sort", "date", "--format", "paths", "*"],
+        &["count", "tempête agency:AFP"],
+        &["count", "--by", "agency", "--format", "tsv", "*"],
+        &["count", "--by", "day", "--format", "tsv", "tempête"],
+        &["timeline", "--format", "csv", "*"],
+        &["names", "-n", "0"],
+        &["export", "tempête", "--format", "md", "--fields", "filed,headline", "-o", "-"],
+    ] {
+        assert_eq!(both(args), world.out(args), "{args:?}");
+    }
+    let pages: String = (0..5)
+        .map(|n| both(&["search", "-q", "-n", "1", "--offset", &n.to_string(), "--format", "ids", "*"]))
+        .collect();
+    assert_eq!(pages, both(&["search", "-n", "5", "--format", "ids", "*"]));
+}
+
+#[test]
+fn a_story_of_several_archives_says_which_it_is_of() {
+    let world = parted();
+    let both = |args: &[&str]| world.out(&[&BOTH, args].concat());
+    let ids = both(&["search", "--format", "ids", "agency:Reuters"]);
+    let (id, folder) = ids.trim().split_once('@').expect("an id and a folder");
+    assert_eq!((id.len(), folder), (16, "second"));
+    assert!(world.out(&["show", ids.trim()]).contains("=1+1"));
+    assert_eq!(world.run(&["show", &format!("{id}@first")]).status.code(), Some(1));
+    assert!(both(&["show", &id[..6]]).contains("=1+1"));
+    assert!(both(&["search", "agency:Reuters"]).contains(&format!("{}@second two/c.txt", &id[..8])));
+    let json: serde_json::Value = serde_json::from_str(&both(&["search", "--format", "json", "Vent"])).expect("JSON");
+    assert_eq!(json["hits"][0]["archive"], "first");
+    assert_eq!(json["archives"][1], serde_json::json!({ "folder": "second", "generation": 2 }));
+    assert!(json.get("generation").is_none());
+    assert!(both(&["search", "--format", "csv", "-q", "Vent"]).starts_with("archive,id,"));
+    both(&["export", "*", "-o", "all.html"]);
+    let manifest = fs::read_to_string(world.path("all.html.manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    assert_eq!((&manifest["archives"][0]["stories"], manifest.get("archive")), (&serde_json::json!(3), None));
+    let page = fs::read_to_string(world.path("all.html")).expect("a page");
+    assert!(page.contains("first, generation 1; second, generation 2") && page.contains("<bdi>second</bdi>"));
+}
+
+#[test]
+fn an_archive_is_read_once_and_its_copy_beside_it() {
+    let world = parted();
+    assert_eq!(world.out(&["--index", "first", "--index", "./first", "count", "*"]), "3\n");
+    fs::create_dir_all(world.path("second-hand/store")).expect("folders");
+    for folder in ["", "/store"] {
+        for entry in fs::read_dir(world.path(&format!("first{folder}"))).expect("a folder").flatten() {
+            if entry.path().is_file() {
+                let copy = world.path(&format!("second-hand{folder}")).join(entry.file_name());
+                fs::copy(entry.path(), copy).expect("a copy");
+            }
+        }
+    }
+    let both = ["--index", "first", "--index", "second-hand"];
+    assert_eq!(world.out(&[&both[..], &["count", "*"]].concat()), "6\n");
+    let ids = world.out(&[&both[..], &["search", "--format", "ids", "Vent"]].concat());
+    assert_eq!(ids.lines().map(|l| l.split('@').nth(1).unwrap_or("")).collect::<Vec<_>>(), ["first", "second-hand"]);
+    for command in [&["index", "one"][..], &["check"], &["status"]] {
+        assert!(world.err(&[&both[..], command].concat()).contains("takes one archive, not 2"), "{command:?}");
+    }
+    assert_eq!(world.run(&["--index", "first", "--index", "absent", "count", "*"]).status.code(), Some(3));
 }
 
 #[test]

@@ -73,6 +73,38 @@ def check(what, holds):
     return bool(holds)
 
 
+# The schema of CSL-JSON, version 1.0.2 (github.com/citation-style-language/schema), as far as
+# news goes: an item has no other keys, its id and its type are there, and each value is of its kind.
+CSL_STRINGS = {
+    "id", "type", "abstract", "archive", "archive_location", "container-title", "genre", "keyword", "language",
+    "medium", "note", "number", "publisher", "publisher-place", "section", "source", "status", "title", "title-short",
+    "URL", "version",
+}
+CSL_NAMES = {"author", "editor", "translator"}
+CSL_DATES = {"accessed", "issued", "original-date"}
+CSL_NAME_KEYS = {"family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle", "parse-names"}
+
+
+def csl_faults(items):
+    for i, item in enumerate(items):
+        for key in {"id", "type"} - set(item):
+            yield f"item {i} has no {key}"
+        for key, value in item.items():
+            if key in CSL_STRINGS:
+                right = isinstance(value, str) and value != ""
+            elif key in CSL_NAMES:
+                right = isinstance(value, list) and all(n and set(n) <= CSL_NAME_KEYS for n in value)
+            elif key in CSL_DATES:
+                right = set(value) == {"date-parts"} and 1 <= len(value["date-parts"]) <= 2 and all(
+                    1 <= len(part) <= 3 and all(type(n) is int for n in part) for part in value["date-parts"])
+            else:
+                right = False
+            if not right:
+                yield f"item {i}: {key} = {value!r}"
+    if len({item.get("id") for item in items}) != len(items):
+        yield "two items have one id"
+
+
 def main():
     args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     args.add_argument("--bin", default="target/release/dateline")
@@ -110,6 +142,9 @@ def main():
         results.append(check("html: stories", page.seen.count("article") == n))
         items = json.loads(read("csl.json"))
         results.append(check("csl: items", len(items) == n and all(i["type"] == "article-newspaper" for i in items)))
+
+        faults = list(csl_faults(items))
+        results.append(check(f"csl: the rules of its schema {faults[:3] or ''}", not faults))
 
         if openpyxl := optional("openpyxl"):
             sheet = openpyxl.load_workbook(folder / "out.xlsx").active

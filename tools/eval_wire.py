@@ -21,9 +21,10 @@ def parse(data):
         try: return ET.fromstring(data)
         except Exception: pass
     t = None
-    for enc in ('utf-8-sig', *([declared[1].decode()] if declared else []), 'windows-1252'):
+    for enc in ('utf-8-sig', *([declared[1].decode()] if declared else [])):
         try: t = data.decode(enc); break
         except Exception: pass
+    # What states no encoding and is no UTF-8 cannot be re-read without a guess: it is not asked.
     if t is None: return None
     t = re.sub(r'<\?xml.*?\?>', '', t, count=1); t = re.sub(r'<!DOCTYPE[^\[>]*(\[.*?\])?\s*>', '', t, count=1, flags=re.S)
     try: return ET.fromstring(t.lstrip('\ufeff \r\n\t').encode())
@@ -149,6 +150,8 @@ def words(e):
 def feed(root):
     rows = []
     for it in root.iter():
+        # Pictures and menus of WordPress are items too.
+        if txt(kid(it, 'post_type')) in ('attachment', 'nav_menu_item', 'revision', 'custom_css', 'wp_block', 'wp_global_styles'): continue
         if local(it.tag).lower() not in ('item', 'entry'): continue
         if not any(words(c) for n in ('title', 'description', 'summary', 'content', 'encoded', 'tagline', 'body') for c in kids(it, n) if 'mrss' not in c.tag and 'media' not in c.tag): continue
         d = next((txt(c) for n in ('pubDate', 'published', 'issued', 'date', 'updated', 'modified') for c in kids(it, n) if txt(c)), None)

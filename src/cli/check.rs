@@ -24,7 +24,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    let folder = env.folder();
+    let folder = env.one_folder("check")?;
     if args.repair {
         repair(&folder, args.drop_missing, env)?;
     } else if engine::repair_is_under_way(&folder) {

@@ -5,7 +5,7 @@ use crate::story::EntityKind;
 use anyhow::{Context, Result, anyhow};
 use serde::Deserialize;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 #[derive(Debug, Default, Deserialize)]
@@ -13,6 +13,8 @@ use toml::Spanned;
 struct File {
     #[serde(default)]
     person: Vec<Spanned<Entry>>,
+    #[serde(default)]
+    place: Vec<Spanned<Entry>>,
     #[serde(default)]
     org: Vec<Spanned<Entry>>,
 }
@@ -27,42 +29,54 @@ struct Entry {
     alias: Option<Vec<String>>,
 }
 
-/// Reads the corrections of the archive in `folder`; where there is no file there are none.
+/// Reads the corrections of the archives in `folders`, which hold for all that is read
+/// together; where there is no file there are none.
 ///
 /// # Errors
-/// The file cannot be read, or says what cannot be understood: file, line and remedy.
-pub(super) fn read(folder: &Path) -> Result<Corrections> {
-    let path = folder.join(FILE);
-    let text = match std::fs::read_to_string(&path) {
+/// A file cannot be read, or says what cannot be understood, or what another contradicts:
+/// file, line and remedy.
+pub(super) fn read_all(folders: &[PathBuf]) -> Result<Corrections> {
+    let mut corrections = Corrections::default();
+    for folder in folders {
+        let path = folder.join(FILE);
+        // One archive's file needs no folder to be told by.
+        let name = if folders.len() > 1 { path.display().to_string() } else { FILE.to_owned() };
+        read(&path, &name, &mut corrections)?;
+    }
+    Ok(corrections)
+}
+
+fn read(path: &Path, name: &str, corrections: &mut Corrections) -> Result<()> {
+    let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Corrections::default()),
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(()),
         Err(e) => return Err(e).with_context(|| path.display().to_string()),
     };
-    parse(&text).map_err(|(line, fault)| {
+    parse(&text, name, corrections).map_err(|(line, fault)| {
         anyhow!(
-            "{}:{line}: {fault}\nhint: an entry is [[person]] or [[org]] with merge = [\"A\", \"B\"], \
+            "{}:{line}: {fault}\nhint: an entry is [[person]], [[place]] or [[org]] with merge = [\"A\", \"B\"], \
              split = [\"A\", \"B\"], ban = [\"A\"], or name = \"A\" and alias = [\"B\"]",
             path.display()
         )
     })
 }
 
-/// Reads the text of a file; a fault comes with its line.
-fn parse(text: &str) -> Result<Corrections, (usize, String)> {
+/// Takes up what the text of a file says; a fault comes with its line.
+fn parse(text: &str, name: &str, corrections: &mut Corrections) -> Result<(), (usize, String)> {
     let line = |at: usize| text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count() + 1;
     let file: File =
         toml::from_str(text).map_err(|e| (line(e.span().map_or(0, |s| s.start)), e.message().trim_end().to_owned()))?;
-    let mut corrections = Corrections::default();
-    let people = file.person.into_iter().map(|e| (EntityKind::Person, e));
-    for (kind, entry) in people.chain(file.org.into_iter().map(|e| (EntityKind::Org, e))) {
+    let of = |kind, entries: Vec<Spanned<Entry>>| entries.into_iter().map(move |e| (kind, e));
+    let people = of(EntityKind::Person, file.person).chain(of(EntityKind::Place, file.place));
+    for (kind, entry) in people.chain(of(EntityKind::Org, file.org)) {
         let number = line(entry.span().start);
         let (verdict, names) = said(entry.into_inner()).ok_or_else(|| {
             (number, "an entry wants exactly one of merge, split, ban, or name with alias".to_owned())
         })?;
-        let origin = format!("{FILE}:{number}");
+        let origin = format!("{name}:{number}");
         corrections.add(Correction { kind, verdict, names, origin }).map_err(|fault| (number, fault))?;
     }
-    Ok(corrections)
+    Ok(())
 }
 
 /// What an entry says: one thing.
@@ -71,8 +85,9 @@ fn said(entry: Entry) -> Option<(Verdict, Vec<String>)> {
         (Some(names), None, None, None, None) => Some((Verdict::Merge, names)),
         (None, Some(names), None, None, None) => Some((Verdict::Split, names)),
         (None, None, Some(names), None, None) => Some((Verdict::Ban, names)),
-        (None, None, None, Some(name), Some(alias)) => {
-            Some((Verdict::Merge, std::iter::once(name).chain(alias).collect()))
+        (None, None, None, Some(name), Some(others)) | (Some(others), None, None, Some(name), None) => {
+            let others = others.into_iter().filter(|other| *other != name).collect::<Vec<_>>();
+            Some((Verdict::Merge, std::iter::once(name).chain(others).collect()))
         }
         _ => None,
     }
@@ -80,11 +95,11 @@ fn said(entry: Entry) -> Option<(Verdict, Vec<String>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{Corrections, FILE, parse};
 
     fn fault(text: &str) -> String {
-        match parse(text) {
-            Ok(_) => String::new(),
+        match parse(text, FILE, &mut Corrections::default()) {
+            Ok(()) => String::new(),
             Err((line, fault)) => format!("{line}: {fault}"),
         }
     }
@@ -92,15 +107,23 @@ mod tests {
     #[test]
     fn what_can_be_said() {
         let text = "# mine\n[[person]]\nmerge = [\"A B\", \"C D\"]\n\n[[person]]\nban = [\"Breaking News\"]\n\
-                    [[org]]\nsplit = [\"X\", \"Y\"]\n[[person]]\nname = \"E F\"\nalias = [\"G\"]\n";
-        assert!(parse(text).is_ok_and(|c| !c.is_empty()));
-        assert!(parse("").is_ok_and(|c| c.is_empty()));
+                    [[person]]\nname = \"H I\"\nmerge = [\"J K\", \"H I\"]\n[[org]]\nsplit = [\"X\", \"Y\"]\n[[person]]\nname = \"E F\"\nalias = [\"G\"]\n";
+        let mut corrections = Corrections::default();
+        assert_eq!(parse("", FILE, &mut corrections), Ok(()));
+        assert!(corrections.is_empty());
+        assert_eq!(parse(text, FILE, &mut corrections), Ok(()));
+        assert!(!corrections.is_empty());
+        // Another archive may say the same, and nothing else of these names.
+        assert_eq!(parse("[[person]]\nmerge = [\"A B\", \"C D\"]", "b/names.toml", &mut corrections), Ok(()));
+        let other = parse("[[person]]\nban = [\"C D\"]", "b/names.toml", &mut corrections);
+        assert!(other.is_err_and(|(line, fault)| line == 1 && fault.contains("at names.toml:2 already")));
     }
 
     #[test]
     fn faults_come_with_their_line() {
         assert!(fault("\n[[person]]\nmerge = 3\n").starts_with("3: "));
-        assert!(fault("[[place]]\nban = [\"X\"]\n").starts_with("1: unknown field `place`"));
+        assert!(fault("[[thing]]\nban = [\"X\"]\n").starts_with("1: unknown field `thing`"));
+        assert!(fault("[[place]]\nsplit = [\"X\", \"Y\"]\n").starts_with("1: places cannot be split"));
         assert_eq!(
             fault("# x\n\n[[person]]\nmerge = [\"A\", \"B\"]\nban = [\"C\"]\n"),
             "3: an entry wants exactly one of merge, split, ban, or name with alias"

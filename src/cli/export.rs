@@ -2,6 +2,7 @@
 
 use super::options::{Matching, Sort, asked, fields, list_formats, overview, printer};
 use super::{Env, exit, json_line, message};
+use crate::engine::Reader;
 use crate::print::{self, Look, Needs, PRINTERS, Page, Printer, Style};
 use crate::query::describe;
 use crate::search::{self, Request};
@@ -26,7 +27,7 @@ pub(super) struct Args {
     /// The file to write; - is standard output
     #[arg(short, long, value_name = "FILE", required = true)]
     output: PathBuf,
-    /// The form of the list [default: by the file's ending, else jsonl]
+    /// The form of the list [default: by the file's ending, jsonl where it has none]
     #[arg(long, value_parser = list_formats())]
     format: Option<String>,
     /// Fields to show, parted by commas, such as id,filed,headline
@@ -55,17 +56,27 @@ pub(super) struct Args {
     manifest: Option<PathBuf>,
 }
 
-/// The format that a file's ending stands for.
-fn by_ending(file: &Path) -> &'static str {
+/// The format that a file's ending stands for; `None` of an ending that none has.
+fn by_ending(file: &Path) -> Option<&'static str> {
     let name = file.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
     let ends = |p: &&&dyn Printer| name.ends_with(&format!(".{}", p.extension()));
     // The longest ending wins: a .csl.json is no .json.
-    PRINTERS.iter().filter(ends).max_by_key(|p| p.extension().len()).map_or("jsonl", |p| p.name())
+    PRINTERS
+        .iter()
+        .filter(ends)
+        .max_by_key(|p| p.extension().len())
+        .map(|p| p.name())
+        .or_else(|| (!name.contains('.')).then_some("jsonl"))
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let to_stdout = args.output.as_os_str() == "-";
-    let name = args.format.as_deref().unwrap_or_else(|| if to_stdout { "jsonl" } else { by_ending(&args.output) });
+    let ending = || if to_stdout { Some("jsonl") } else { by_ending(&args.output) };
+    let name = args.format.as_deref().or_else(ending).ok_or_else(|| {
+        let endings: Vec<&str> = PRINTERS.iter().map(|p| p.extension()).collect();
+        let (file, endings) = (args.output.display(), endings.join(", "));
+        anyhow::anyhow!("{file} ends like no format\nhint: name one with --format, or end the file in {endings}")
+    })?;
     let printer = printer(name)?;
     let fields = fields(args.fields.as_deref(), printer)?;
     let reader = env.reader()?;
@@ -110,18 +121,18 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let (bytes, digest) = if to_stdout { write(&mut io::stdout().lock())? } else { into_file(&args.output, write)? };
     let s = found.summary();
     if let Some(file) = &manifest_file {
-        let manifest = serde_json::json!({
+        let mut manifest = serde_json::json!({
             "schema": print::json::SCHEMA, "program": concat!("dateline ", env!("CARGO_PKG_VERSION")),
             "query": text, "reading": reading, "match": args.matching.as_str(), "sort": request.order.as_str(),
             "limit": args.limit, "offset": args.offset, "format": name,
             "fields": page.fields.as_ref().map(|f| f.iter().map(|c| c.name).collect::<Vec<_>>()),
             "snippets": request.snippets,
-            "archive": { "generation": reader.generation(), "stories": reader.stories(), "sources": reader.sources_hash() },
             "count": s.listed, "total": s.total, "undated": s.undated, "undated_left_out": s.undated_left_out,
             "held_back": s.held_back,
             "file": if to_stdout { "-".into() } else { args.output.file_name().unwrap_or_default().to_string_lossy() },
             "bytes": bytes, "blake3": digest,
         });
+        put_archives(&mut manifest, &reader);
         into_file(file, |out| json_line(out, &manifest))?;
     }
     if !env.quiet {
@@ -132,6 +143,26 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         }
     }
     Ok(if s.total > 0 { exit::FOUND } else { exit::NOTHING })
+}
+
+/// Says which archives were asked, at which commit; one alone without its folder, which
+/// may be anywhere.
+fn put_archives(manifest: &mut serde_json::Value, reader: &Reader) {
+    let told = reader.archives().map(|(folder, state)| {
+        let told = serde_json::json!({
+            "generation": state.generation, "stories": state.stories, "sources": state.ledger_hash,
+        });
+        (folder, told)
+    });
+    match told.collect::<Vec<_>>().as_mut_slice() {
+        [(_, one)] => manifest["archive"] = one.take(),
+        several => {
+            for (folder, told) in several.iter_mut() {
+                told["folder"] = folder.to_string_lossy().into();
+            }
+            manifest["archives"] = several.iter_mut().map(|(_, told)| told.take()).collect();
+        }
+    }
 }
 
 fn with_ending(file: &Path, ending: &str) -> PathBuf {
@@ -198,12 +229,13 @@ mod tests {
 
     #[test]
     fn a_files_ending_is_its_format() {
-        let of = |name| by_ending(Path::new(name));
+        let of = |name| by_ending(Path::new(name)).unwrap_or("none");
         assert_eq!(of("a.csv"), "csv");
         assert_eq!(of("A.XLSX"), "xlsx");
         assert_eq!(of("refs.bib"), "bibtex");
         assert_eq!(of("refs.csl.json"), "csl");
         assert_eq!(of("x.json"), "json");
         assert_eq!(of("list"), "jsonl");
+        assert_eq!(of("list.xls"), "none");
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if roots.is_empty() {
         anyhow::bail!("nothing to index: name files or folders, as in: dateline index FOLDER");
     }
-    let folder = env.folder_to_write();
+    let folder = env.folder_to_write()?;
     if args.rebuild && !args.dry_run && folder.exists() {
         match Archive::find(&folder) {
             Err(e @ ArchiveError::Foreign(_)) => return Err(e.into()),

@@ -61,7 +61,8 @@ Exit codes: 0 found or done, 1 nothing found, 2 usage or query error,
 3 archive missing, foreign or damaged, 4 locked by another writer, 5 done but
 some input is raw text only, 130 interrupted.")]
 struct Cli {
-    /// The archive's folder [default: ./index, else the user's data folder]
+    /// The archive's folder; several times to read several as one [default: ./index, else the
+    /// user's data folder]
     #[arg(long, global = true, env = "DATELINE_INDEX", value_name = "DIR")]
     index: Vec<PathBuf>,
     /// The configuration file [default: dateline/config.toml in the user's folder of configurations]
@@ -134,7 +135,8 @@ enum Command {
 
 /// What every command is given.
 struct Env {
-    index: Option<PathBuf>,
+    /// The archives' folders, where any are named.
+    index: Vec<PathBuf>,
     config: Config,
     no_pager: bool,
     quiet: bool,
@@ -193,11 +195,6 @@ fn hyphen_hint(e: &clap::Error) -> Option<&'static str> {
 
 fn environment(cli: &Cli) -> Result<Env> {
     let config = Config::read(cli.config.as_deref())?;
-    // BM25 scores of two archives are on two scales, so that a common list would be wrong.
-    anyhow::ensure!(
-        cli.index.len() < 2,
-        "this version reads one archive at a time\nhint: index the folders into one archive, or run the command for each"
-    );
     let terminal = std::io::stdout().is_terminal();
     let plain =
         std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || std::env::var("TERM").is_ok_and(|t| t == "dumb");
@@ -209,7 +206,7 @@ fn environment(cli: &Cli) -> Result<Env> {
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let columns = columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100);
     Ok(Env {
-        index: cli.index.first().cloned().or_else(|| config.index.clone()),
+        index: if cli.index.is_empty() { config.index.iter().cloned().collect() } else { cli.index.clone() },
         config,
         no_pager: cli.no_pager,
         quiet: cli.quiet,
@@ -298,11 +295,36 @@ fn message(text: &str) {
 }
 
 impl Env {
-    /// The folder of the archive to read or make.
-    fn folder(&self) -> PathBuf {
-        if let Some(folder) = &self.index {
-            return folder.clone();
+    /// The folders of the archives to read, each once however it is named.
+    fn folders(&self) -> Vec<PathBuf> {
+        if self.index.is_empty() {
+            return vec![self.usual_folder()];
         }
+        let mut seen = Vec::new();
+        let mut folders = Vec::new();
+        for folder in &self.index {
+            let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+            if !seen.contains(&real) {
+                seen.push(real);
+                folders.push(folder.clone());
+            }
+        }
+        folders
+    }
+
+    /// The one folder that a command changes, or looks at from outside.
+    fn one_folder(&self, command: &str) -> Result<PathBuf> {
+        match self.folders().as_mut_slice() {
+            [one] => Ok(std::mem::take(one)),
+            several => anyhow::bail!(
+                "{command} takes one archive, not {}\nhint: run it for each --index by itself",
+                several.len()
+            ),
+        }
+    }
+
+    /// The archive's folder where none is named.
+    fn usual_folder(&self) -> PathBuf {
         let here = PathBuf::from("index");
         match Archive::find(&here) {
             Err(ArchiveError::Missing(_) | ArchiveError::Foreign(_)) => {
@@ -315,17 +337,25 @@ impl Env {
     }
 
     /// The folder that `index` writes to: `./index` unless something else is there.
-    fn folder_to_write(&self) -> PathBuf {
-        match (&self.index, Archive::find(Path::new("index"))) {
-            (Some(folder), _) => folder.clone(),
-            (None, Err(ArchiveError::Foreign(_))) => data_folder().unwrap_or_else(|| PathBuf::from("index")),
-            (None, _) => PathBuf::from("index"),
+    fn folder_to_write(&self) -> Result<PathBuf> {
+        if !self.index.is_empty() {
+            return self.one_folder("index");
         }
+        let here = PathBuf::from("index");
+        Ok(match Archive::find(&here) {
+            Err(ArchiveError::Foreign(_)) => data_folder().unwrap_or(here),
+            _ => here,
+        })
     }
 
     fn reader(&self) -> Result<Reader> {
-        let folder = self.folder();
-        Ok(Reader::open(&Archive::find(&folder)?)?.corrected(corrections::read(&folder)?))
+        Ok(Env::reader_of(&self.folders())?.asked_at(self.now.timestamp()))
+    }
+
+    /// Opens the archives in `folders` as one, with the corrections of names of each.
+    fn reader_of(folders: &[PathBuf]) -> Result<Reader> {
+        let archives = folders.iter().map(|f| Archive::find(f)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Reader::open_all(&archives)?.corrected(corrections::read_all(folders)?))
     }
 
     /// Reads a query; a fault is drawn under the query.

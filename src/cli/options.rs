@@ -140,12 +140,11 @@ impl Env {
     pub(super) fn tell(&self, reader: &crate::engine::Reader, parsed: &Parsed) {
         if self.verbose {
             let reading = print::clean(&crate::query::describe(&parsed.query.root));
-            super::message(&format!(
-                "archive {}, generation {}, {} stories\nread as {reading}",
-                reader.folder().display(),
-                reader.generation(),
-                reader.stories()
-            ));
+            for (folder, state) in reader.archives() {
+                let (folder, generation, stories) = (folder.display(), state.generation, state.stories);
+                super::message(&format!("archive {folder}, generation {generation}, {stories} stories"));
+            }
+            super::message(&format!("read as {reading}"));
         }
     }
 }

@@ -12,7 +12,7 @@ const CANDIDATES_MAX: usize = 20;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  dateline show a81f --why\n  dateline show a81f --raw > story.txt")]
 pub(super) struct Args {
-    /// Ids, or the beginnings of them
+    /// Ids, or the beginnings of them; ID@FOLDER for the story of one archive
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
     /// Every value with its evidence
@@ -37,12 +37,22 @@ enum Form {
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    let reader = env.reader()?;
+    let mut usual = None;
     let readable = args.format == Form::Text && !args.raw && !args.text;
     let mut out = if readable { env.paged() } else { out() };
     let mut code = exit::FOUND;
     let mut open_line = false;
     for id in &args.ids {
+        let (id, reader) = match id.split_once('@') {
+            Some((id, folder)) => (id, &Env::reader_of(&[folder.into()])?),
+            None => {
+                if usual.is_none() {
+                    usual = Some(env.reader()?);
+                }
+                let Some(reader) = &usual else { continue };
+                (id.as_str(), reader)
+            }
+        };
         let mut stories = reader.by_id(&id.to_lowercase(), CANDIDATES_MAX)?;
         // Copies of one file share an id: any of them is the story.
         stories.dedup_by_key(|s| s.id);

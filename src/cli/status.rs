@@ -17,12 +17,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    let folder = env.folder();
-    let reader = Reader::open(&Archive::find(&folder)?)?;
+    let folder = env.one_folder("status")?;
+    let reader = Reader::open(&Archive::find(&folder)?)?.asked_at(env.now.timestamp());
     let everything = query::parse("*", &query::Context { today: env.now.date_naive() })
         .map_err(|e| anyhow::anyhow!("{}", e.draw("*")))?
         .query;
     let bytes = size(&folder);
+    let generation = reader.archives().map(|(_, state)| state.generation).next().unwrap_or_default();
     let count = |facet| search::facets(&reader, &everything, false, facet).map(|(counts, _)| counts);
     let held_back = search::count(&reader, &everything, false)?.held_back;
     let (agencies, langs, days) = (count(Facet::Agency)?, count(Facet::Lang)?, count(Facet::Day)?);
@@ -35,7 +36,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         json_line(
             &mut out,
             &serde_json::json!({
-                "schema": 1, "folder": folder, "stories": reader.stories(), "generation": reader.generation(),
+                "schema": 1, "folder": folder, "stories": reader.stories(), "generation": generation,
                 "segments": reader.segments(), "bytes": bytes, "held_back": held_back, "undated": undated, "first": first, "last": last,
                 "agencies": agencies, "languages": langs,
             }),
@@ -56,12 +57,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     writeln!(out, "languages   {}", top(&langs))?;
     #[allow(clippy::cast_precision_loss)] // shown with one digit
     let megabytes = bytes as f64 / 1e6;
-    writeln!(
-        out,
-        "size        {megabytes:.1} MB in {} segments, generation {}",
-        reader.segments(),
-        reader.generation()
-    )?;
+    writeln!(out, "size        {megabytes:.1} MB in {} segments, generation {}", reader.segments(), generation)?;
     out.flush()?;
     Ok(exit::FOUND)
 }

@@ -65,19 +65,18 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 /// where the table has one, in scripts that have capitals.
 #[must_use]
 pub fn by_alias(text: &str) -> Option<&'static Agency> {
-    every_by_alias(text).next()
+    homonyms(text).next()
 }
 
-/// Returns every agency that `text` names, whole, in the order of the table: acronyms are
-/// shared by agencies of several countries.
-pub fn every_by_alias(text: &str) -> impl Iterator<Item = &'static Agency> {
+/// Returns every agency that goes by a name, the usual bearer first: *APS* is Algeria's, and
+/// Senegal's.
+pub fn homonyms(text: &str) -> impl Iterator<Item = &'static Agency> {
     let text = text.trim();
-    let fits = !text.is_empty() && text.len() <= ALIAS_BYTES_MAX;
-    let known = if fits { INDEX.by_alias.get(&fold(text)) } else { None };
-    let known = known.map_or(&[][..], Vec::as_slice);
+    let known = if text.len() <= ALIAS_BYTES_MAX { INDEX.by_alias.get(&fold(text)) } else { None };
+    let own = known.into_iter().flatten().filter(move |(alias, _)| is_cased_like(text, alias));
+    // An agency has many a spelling of one acronym, side by side.
     let mut last = None;
-    let rows = known.iter().filter(move |(alias, _)| is_cased_like(text, alias)).map(|(_, at)| *at);
-    rows.filter(move |at| last.replace(*at) != Some(*at)).filter_map(|at| INDEX.agencies.get(at))
+    own.filter(move |(_, at)| last.replace(*at) != Some(*at)).filter_map(|&(_, at)| INDEX.agencies.get(at))
 }
 
 /// Returns the agency with this id.
@@ -118,6 +117,14 @@ mod tests {
         assert_eq!(by_id("afp").map(|a| a.id), Some("afp"));
         assert!(by_id("no such agency").is_none() && by_alias("").is_none());
         assert!(all().iter().all(|a| by_alias(a.name).is_some()));
+    }
+
+    #[test]
+    fn one_acronym_of_two_agencies() {
+        let ids = |text| super::homonyms(text).map(|a| a.id).collect::<Vec<_>>();
+        assert_eq!(ids("APS"), ["aps_dz", "aps_sn"]);
+        assert_eq!(ids("CNA"), ["cna_tw", "cna_us", "cna_cy"]);
+        assert_eq!(ids("AFP"), ["afp"]);
     }
 
     #[test]

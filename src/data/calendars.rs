@@ -9,8 +9,9 @@ pub const SOLAR_YEARS: std::ops::RangeInclusive<i32> = 1244..=1498;
 /// Years between the Buddhist era as Thailand counts it and the common era.
 pub const BUDDHIST_YEARS: i32 = 543;
 
-/// Days by which the Islamic calendar of a country may differ from the tabular one.
-pub const LUNAR_DAYS_UNSURE: i64 = 1;
+/// Days by which the Islamic calendar of a country may differ from the tabular one: its years
+/// begin within a day of it, single months within two.
+pub const LUNAR_DAYS_UNSURE: i64 = 2;
 
 /// Returns a day of the Iranian (solar Hijri) calendar.
 #[must_use]

@@ -11,6 +11,9 @@ pub(super) const DOMINANCE: u32 = 10;
 const DOMINANCE_AT_HOME: u32 = 3;
 /// A renowned place this much more populous is meant even by the namesake's own agency.
 const DOMINANCE_OVER_HOME: u32 = 6;
+/// A place at the agency's home that bears the name as its own, where the most populous bears
+/// it as what that language makes of another: French *Valence*, of Valencia too.
+const DOMINANCE_OVER_OWN_NAME: u32 = 20;
 /// A city is meant, not the region of its name, unless the region is this much larger.
 const REGION_OVER_CITY: u32 = 50;
 /// Entries this close under one name are one place: a city and its old town.
@@ -23,7 +26,7 @@ const SECOND_DATELINE_MIN: u32 = 500_000;
 const GLUED_CHARS_MAX: usize = 12;
 
 /// Words before a name that say what it is, as keys.
-const PREFIXES: [&str; 27] = [
+const PREFIXES: [&str; 34] = [
     "kota ",
     "kabupaten ",
     "ciudad de ",
@@ -50,6 +53,13 @@ const PREFIXES: [&str; 27] = [
     "град ",
     "مدينه",
     "شهر",
+    "استان",
+    "شهرستان",
+    "روستاي",
+    "جزيره",
+    "كشور",
+    "منطقه",
+    "ايالت",
     "near ",
 ];
 /// Words after a name that say what it is, as keys.
@@ -80,6 +90,8 @@ pub struct Hints<'a> {
     pub countries: &'a [&'a str],
     /// Where the story was filed, and the regions that it names beyond doubt.
     pub near: &'a [Place],
+    /// The country that the story was filed from, where it also names several places that lie nowhere else.
+    pub home: Option<&'a str>,
     /// Whether the name stands in running text, not in a dateline: there it is a country
     /// rather than the capital of that name, and needs more than being the only one.
     pub in_text: bool,
@@ -236,9 +248,17 @@ fn decide(key: &str, mut found: Vec<Place>, hints: &Hints) -> Option<(Place, &'s
     {
         return decided;
     }
-    let found = distinct(key, &found);
+    let found = distinct(key, &by_own_name(key, found));
     let (first, rest) = found.split_first()?;
     let Some(second) = rest.first() else { return Some((*first, "only")) };
+    let is_own = |p: &Place| key_of(p.name()) == key;
+    if let Some(code) = hints.agency_country.filter(|code| !is_own(first) && first.country() != *code) {
+        let mut at_home = found.iter().filter(|p| p.country() == code && is_own(p));
+        let enough = |p: &&Place| p.population() >= first.population() / DOMINANCE_OVER_OWN_NAME;
+        if let (Some(home), None) = (at_home.next().filter(enough), at_home.next()) {
+            return Some((*home, "agency-country"));
+        }
+    }
     if first.population() / DOMINANCE >= second.population().max(1) {
         return Some((*first, "population"));
     }
@@ -277,13 +297,25 @@ fn decide(key: &str, mut found: Vec<Place>, hints: &Hints) -> Option<(Place, &'s
     (one_country && first.population() / DOMINANCE_AT_HOME >= second.population()).then_some((*first, "population"))
 }
 
+/// Drops what only some language calls by the name of a large city: *Salvador* is in Bahia,
+/// whatever San Salvador is called in French.
+fn by_own_name(key: &str, mut found: Vec<Place>) -> Vec<Place> {
+    let own = |p: &Place| p.kind() == Kind::City && key_of(p.name()) == key;
+    let largest = found.iter().filter(|p| own(p)).map(Place::population).max().unwrap_or(0);
+    if largest >= SECOND_DATELINE_MIN {
+        found.retain(|p| key_of(p.name()) == key || p.kind() == Kind::City && p.population() > largest);
+    }
+    found
+}
+
 /// Tells whether a place is larger than the others and has many names where they have few:
-/// the world has a name for Geneva on the lake, not for Geneva, N.Y.
+/// the world has a name for Geneva on the lake, not for Geneva, N.Y. A capital is known too.
 fn is_renowned(first: Place, rest: &[Place]) -> bool {
     const NAMES_MIN: usize = 15;
     const NAMES_OVER: usize = 5;
     let names = first.names_count();
     names >= NAMES_MIN
+        && !rest.iter().any(Place::is_capital)
         && rest.iter().all(|p| p.names_count() * NAMES_OVER <= names && first.population() / 2 >= p.population())
 }
 

@@ -215,10 +215,29 @@ fn french_names() {
     let mut wrong = Vec::new();
     for pair in FRENCH.split('|') {
         let (name, country) = pair.trim().rsplit_once(' ').expect("a name and a country");
-        let found = resolve(name, &Hints { languages: &["fr"], ..Hints::default() }).map(|(p, _)| p.country());
-        if found != Some(country) {
-            wrong.push(format!("{name}: {found:?}"));
+        // To a French agency too, though some have a namesake at home.
+        for agency_country in [None, Some("FR")] {
+            let hints = Hints { languages: &["fr"], agency_country, ..Hints::default() };
+            let found = resolve(name, &hints).map(|(p, _)| p.country());
+            if found != Some(country) {
+                wrong.push(format!("{name}, {agency_country:?}: {found:?}"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{wrong:?} of {}", FRENCH.split('|').count());
+}
+
+#[test]
+fn a_name_is_rather_its_own_bearers() {
+    let by = |name: &str, agency_country| {
+        resolve(name, &Hints { agency_country, ..Hints::default() }).map(|(place, _)| place.country())
+    };
+    // French calls San Salvador so, and Valencia.
+    assert_eq!(by("SALVADOR", Some("GB")), Some("BR"));
+    assert_eq!(by("VALENCE", Some("FR")), Some("FR"));
+    assert_eq!(by("VIENNE", Some("FR")), Some("AT"));
+    // A capital and a larger city: the text has to tell.
+    let told = |code| Hints { agency_country: Some("GB"), countries: code, languages: &["en"], ..Hints::default() };
+    assert_eq!(resolve("SAN JOSE", &told(&["CR"])).map(|(p, _)| p.country()), Some("CR"));
+    assert_eq!(resolve("SAN JOSE", &told(&[])).map(|(p, _)| p.country()), Some("US"));
 }

@@ -14,12 +14,20 @@ const WELL_KNOWN_NAMES: usize = 6;
 /// The same for a city of this size.
 const WELL_KNOWN_POPULATION: u32 = 200_000;
 
+/// In a story of home affairs a namesake at home is meant unless the other is so much larger.
+const DOMINANCE_OVER_OWN: u32 = 50;
+/// And a city of this size rather than a country of its name.
+const CITY_OVER_COUNTRY_MIN: u32 = 100_000;
+
 /// Capitals that a language calls as others call the country, by language and key.
 const CAPITALS_CALLED_AS_COUNTRIES: [(&str, &str); 1] = [("fr", "mexico")];
 
 /// Decides among the places of a name, the most populous first, by what holds in running
 /// text alone; `None` leaves it to what holds anywhere.
 pub(super) fn decide(key: &str, found: &[Place], hints: &Hints) -> Decided {
+    if let Some(place) = of_home(found, hints) {
+        return Some(Some((place, "near")));
+    }
     if let Some(decided) = by_country(key, found, hints) {
         return Some(decided);
     }
@@ -44,6 +52,22 @@ pub(super) fn decide(key: &str, found: &[Place], hints: &Hints) -> Decided {
     let tells = hints.agency_country.is_some() || !hints.countries.is_empty() || !hints.near.is_empty();
     let obscure = |p: &Place| p.names_count() < WELL_KNOWN_NAMES && p.population() < WELL_KNOWN_POPULATION;
     (found.len() == 1 && obscure(first) && tells && !told(first)).then_some(None)
+}
+
+/// A namesake in the country that the story is about, unless the story names the other's:
+/// *Armenia* among the cities of Colombia.
+fn of_home(found: &[Place], hints: &Hints) -> Option<Place> {
+    let home = hints.home?;
+    let abroad = |p: &&Place| p.country() != home;
+    let city = *found.iter().find(|p| p.country() == home && p.kind() == Kind::City)?;
+    let other = found.iter().find(abroad)?;
+    let told = found.iter().filter(abroad).any(|p| p.kind() != Kind::Country && hints.countries.contains(&p.country()));
+    let least = if found.iter().filter(abroad).any(|p| p.kind() == Kind::Country) {
+        CITY_OVER_COUNTRY_MIN
+    } else {
+        other.population() / DOMINANCE_OVER_OWN
+    };
+    (!told && city.population() >= least).then_some(city)
 }
 
 /// A country's name: the country, unless a region as large bears it at home.

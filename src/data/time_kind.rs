@@ -63,7 +63,8 @@ pub enum Kind {
     Suffix,
     /// A word of a rule.
     Literal,
-    /// A word that looks ahead (1) or back (0), or says something (-1).
+    /// A word that looks ahead (1) or back (0), or says something (-1); one that only looks
+    /// like a verb (2), begins a clause (3), joins two (4); one that looks ahead with its participle (5).
     Ahead,
     /// A word before which a month or a year is one: *in*, *since*.
     Prep,
@@ -111,7 +112,7 @@ pub enum Kind {
     Dash,
     /// A slash.
     Slash,
-    /// An opening bracket.
+    /// A bracket, opening or closing.
     Open,
 }
 

@@ -145,7 +145,8 @@ pub struct Lexicon {
     rules: &'static [Rule],
     by_kind: &'static [&'static [Candidate]],
     by_literal: &'static [&'static [Candidate]],
-    /// Endings of words that look ahead (1) or back (0), folded: *-ront*.
+    /// Endings of verbs that look ahead (1) or back (0) and of participles (-1) as they are
+    /// printed, *ront*; with a hyphen behind it what such words begin with.
     pub endings: &'static [(&'static str, i32)],
 }
 

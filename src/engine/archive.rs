@@ -8,6 +8,7 @@ use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::schema::Schema;
 use tantivy::{Index, IndexSettings, TantivyError};
 
 /// Layout of the folder. Raise it when files move or change their meaning.
@@ -199,6 +200,14 @@ impl Archive {
         self
     }
 
+    /// Returns what stands for all of `archives` in messages: the one, or their folders' names
+    /// in one; `None` where there is none.
+    pub(super) fn all_of(archives: &[Archive]) -> Option<Archive> {
+        let [_, _, ..] = archives else { return archives.first().cloned() };
+        let names: Vec<_> = archives.iter().map(|a| a.folder.to_string_lossy()).collect();
+        Some(Archive::unrecognised(Path::new(&names.join(" or "))))
+    }
+
     /// Removes the archive's content, so that it is rebuilt from its sources.
     ///
     /// # Errors
@@ -255,7 +264,7 @@ impl Archive {
         }
     }
 
-    fn version(&self, made: String, reads: u32) -> ArchiveError {
+    pub(super) fn version(&self, made: String, reads: u32) -> ArchiveError {
         ArchiveError::Version { folder: self.folder.clone(), made, reads: format!("version {reads}") }
     }
 
@@ -272,7 +281,7 @@ impl Archive {
     pub(crate) fn open_for_reading(&self) -> Result<Index, ArchiveError> {
         let directory = MmapDirectory::open(self.store()).map_err(|e| self.unread(&e.into()))?;
         let index = Index::open(ReadOnly::new(directory)).map_err(|e| self.unread(&e))?;
-        self.check_schema(&index)?;
+        self.check_schema(&index, &build().0)?;
         Ok(index)
     }
 
@@ -280,6 +289,7 @@ impl Archive {
     pub(crate) fn open_for_writing(&self) -> Result<Index, ArchiveError> {
         let directory = self.directory()?;
         let (schema, _) = build();
+        let expected = schema.clone();
         let exists = Index::exists(directory.as_ref()).map_err(|e| self.unread(&e.into()))?;
         let index = if exists {
             Index::open(directory).map_err(|e| self.unread(&e))?
@@ -293,7 +303,7 @@ impl Archive {
             };
             Index::create(directory, schema, settings).map_err(|e| self.engine(e))?
         };
-        self.check_schema(&index)?;
+        self.check_schema(&index, &expected)?;
         Ok(index)
     }
 
@@ -307,8 +317,9 @@ impl Archive {
         Ok(Box::new(Shared::new(directory, self)))
     }
 
-    fn check_schema(&self, index: &Index) -> Result<(), ArchiveError> {
-        if index.schema() != build().0 {
+    /// Compares the index's schema with this program's, and gives it our tokenizers.
+    pub(super) fn check_schema(&self, index: &Index, expected: &Schema) -> Result<(), ArchiveError> {
+        if index.schema() != *expected {
             return Err(self.version("another schema".to_owned(), ANALYSIS_VERSION));
         }
         coded::register(index.tokenizers());
@@ -318,7 +329,12 @@ impl Archive {
     /// Returns what the last commit says of itself.
     pub(crate) fn state(&self, index: &Index) -> Result<State, ArchiveError> {
         let metas = index.load_metas().map_err(|e| self.unread(&e))?;
-        let Some(payload) = metas.payload else { return Ok(State { analysis: ANALYSIS_VERSION, ..State::default() }) };
+        self.state_of(metas.payload)
+    }
+
+    /// Reads what a commit says of itself; the first one, of an empty archive, says nothing.
+    pub(super) fn state_of(&self, payload: Option<String>) -> Result<State, ArchiveError> {
+        let Some(payload) = payload else { return Ok(State { analysis: ANALYSIS_VERSION, ..State::default() }) };
         let state: State = serde_json::from_str(&payload)
             .map_err(|e| self.damaged(format!("the commit record cannot be read: {e}")))?;
         if state.analysis != ANALYSIS_VERSION {

@@ -1,11 +1,12 @@
 //! The user's corrections of names: these are one, those are not, that is nobody.
 //!
 //! They are applied when the archive is asked, never when it is written, so that a changed
-//! correction holds at once and a rebuilt archive keeps it. A correction names people or
-//! organisations as an archive shows them; case and accents do not matter.
+//! correction holds at once and a rebuilt archive keeps it. A correction names people, places or
+//! organisations as an archive shows them; case and accents do not matter. A place that is taken
+//! out is neither listed nor asked for; what it lies in is still found by its stories.
 
 use super::bearers::tidy;
-use crate::data::known;
+use crate::data::{known, places};
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Origin, Story};
 use crate::text::fold;
 use std::borrow::Cow;
@@ -34,7 +35,7 @@ pub enum Verdict {
 /// A correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// People or organisations.
+    /// People, places or organisations.
     pub kind: EntityKind,
     /// What is said of the names.
     pub verdict: Verdict,
@@ -42,6 +43,17 @@ pub struct Correction {
     pub names: Vec<String>,
     /// Where it is written, for people: `names.toml:12`.
     pub origin: String,
+}
+
+impl Correction {
+    /// Tells whether it says the same as another. The first name of a merger stands for all.
+    fn says_as(&self, other: &Correction) -> bool {
+        let names = |c: &Correction| c.names.iter().map(|n| key(n)).collect::<std::collections::BTreeSet<_>>();
+        self.kind == other.kind
+            && self.verdict == other.verdict
+            && (self.verdict != Verdict::Merge || self.names.first() == other.names.first())
+            && names(self) == names(other)
+    }
 }
 
 /// All corrections of an archive.
@@ -63,7 +75,7 @@ pub(super) enum Corrected<'a> {
 }
 
 impl Corrections {
-    /// Takes a correction up.
+    /// Takes a correction up; one that is known already changes nothing.
     ///
     /// # Errors
     /// It names too few, or what another correction names; the message says what to do.
@@ -72,8 +84,8 @@ impl Corrections {
         if correction.names.len() < least {
             return Err(format!("at least {least} names are wanted"));
         }
-        if correction.kind == EntityKind::Place {
-            return Err("places cannot be corrected, only people and organisations".to_owned());
+        if correction.kind == EntityKind::Place && correction.verdict == Verdict::Split {
+            return Err("places cannot be split: where a name lies is read in each story".to_owned());
         }
         let rule = self.rules.len();
         let mut keys = Vec::new();
@@ -83,6 +95,9 @@ impl Corrections {
                 return Err(format!("{name:?} has no letters"));
             }
             if let Some(other) = self.by_name.get(&(correction.kind, folded.clone())) {
+                if self.rules[*other].says_as(&correction) {
+                    return Ok(());
+                }
                 let origin = &self.rules[*other].origin;
                 return Err(format!("{name:?} is corrected at {origin} already; put both into one correction"));
             }
@@ -106,18 +121,17 @@ impl Corrections {
         self.rules.is_empty()
     }
 
-    /// Corrects the people and organisations of a story that is shown; the evidence says
+    /// Corrects the people, places and organisations of a story that is shown; the evidence says
     /// which correction did it, and a warning who was taken out.
     pub fn apply(&self, story: &mut Story) {
         if self.is_empty() {
             return;
         }
         let mut out = Vec::new();
-        for list in [&mut story.people, &mut story.orgs] {
+        for list in [&mut story.people, &mut story.places, &mut story.orgs] {
             list.retain_mut(|entity| {
-                let Some(rule) = self.rule(entity.kind, entity.id.as_deref().unwrap_or(""), &entity.name) else {
-                    return true;
-                };
+                let (id, name) = (entity.id.as_deref().unwrap_or(""), shown(entity));
+                let Some(rule) = self.rule(entity.kind, id, name) else { return true };
                 let keep = self.correct(entity, rule);
                 if !keep {
                     out.push(format!("{} takes {:?} out of the names", rule.origin, entity.name));
@@ -134,12 +148,15 @@ impl Corrections {
             Verdict::Split => "names/split",
             Verdict::Ban => return false,
         };
-        let id = match self.identity(entity.kind, entity.id.as_deref().unwrap_or(""), &entity.name) {
+        let id = match self.identity(entity.kind, entity.id.as_deref().unwrap_or(""), shown(entity)) {
             Corrected::As(id) => id.into_owned(),
             Corrected::Nobody => return false,
         };
         if entity.id.as_deref() == Some(id.as_str()) {
             return true;
+        }
+        if entity.kind == EntityKind::Place {
+            entity.place = places::by_id(&id).map(|p| p.to_ref());
         }
         entity.id = Some(id);
         entity.evidence.push(Evidence {
@@ -151,7 +168,7 @@ impl Corrections {
     }
 
     fn rule(&self, kind: EntityKind, id: &str, name: &str) -> Option<&Correction> {
-        if self.is_empty() || kind == EntityKind::Place {
+        if self.is_empty() {
             return None;
         }
         let by_id = || id.strip_prefix("q:").and_then(|id| self.by_id.get(&(kind, id)));
@@ -164,12 +181,23 @@ impl Corrections {
         match rule.verdict {
             Verdict::Ban => Corrected::Nobody,
             Verdict::Split => Corrected::As(Cow::Owned(format!("{APART}{}", key(name)))),
+            Verdict::Merge if kind == EntityKind::Place => {
+                let known = rule.names.iter().find_map(|n| places::ids_for(n).into_iter().next());
+                Corrected::As(
+                    known.map_or_else(|| Cow::Owned(format!("{MERGED}{}", key(&rule.names[0]))), Cow::Borrowed),
+                )
+            }
             Verdict::Merge => {
                 let known = rule.names.iter().find_map(|n| known_id(kind, n));
                 let id = known.map_or_else(|| format!("{MERGED}{}", key(&rule.names[0])), |id| format!("q:{id}"));
                 Corrected::As(Cow::Owned(id))
             }
         }
+    }
+
+    /// Tells whether the user says that a name is nobody's.
+    pub(super) fn is_banned(&self, kind: EntityKind, name: &str) -> bool {
+        self.rule(kind, "", name).is_some_and(|r| r.verdict == Verdict::Ban)
     }
 
     /// Returns the names that a name in a query asks for too, itself the first.
@@ -198,6 +226,11 @@ impl Corrections {
 #[must_use]
 pub fn is_apart(id: &str) -> bool {
     id.starts_with(APART)
+}
+
+/// The name under which a list shows an entity: of a place, that of the gazetteer.
+fn shown(entity: &Entity) -> &str {
+    entity.place.as_ref().map_or(&entity.name, |p| &p.name)
 }
 
 fn key(name: &str) -> String {

@@ -94,9 +94,9 @@ impl Reader {
         match facet {
             Facet::Agency => self.by_name(query, "agency"),
             Facet::From => self.by_name(query, "from_label"),
-            Facet::Person => self.by_bearer(query, "person", Some(EntityKind::Person)),
-            Facet::Place => self.by_bearer(query, "place_label", None),
-            Facet::Org => self.by_bearer(query, "org", Some(EntityKind::Org)),
+            Facet::Person => self.by_bearer(query, "person", EntityKind::Person),
+            Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place),
+            Facet::Org => self.by_bearer(query, "org", EntityKind::Org),
             Facet::Lang => self.by_name(query, "lang"),
             Facet::Status => self.by_name(query, "status"),
             Facet::Format => self.by_name(query, "format"),
@@ -152,7 +152,7 @@ impl Reader {
         &self,
         query: &dyn Query,
         field: &str,
-        kind: Option<EntityKind>,
+        kind: EntityKind,
     ) -> Result<BTreeMap<String, u64>, ArchiveError> {
         self.bearer_counts(query, field, kind).map_err(|e| self.damaged(&e))
     }
@@ -163,7 +163,7 @@ impl Reader {
         &self,
         query: &dyn Query,
         field: &str,
-        kind: Option<EntityKind>,
+        kind: EntityKind,
     ) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
@@ -182,7 +182,7 @@ impl Reader {
                 let term = String::from_utf8_lossy(terms.key());
                 let (id, name) = part(&term);
                 let next = numbers.len();
-                let key = match kind.map_or(Corrected::As(id.into()), |k| self.corrections.identity(k, id, name)) {
+                let key = match self.corrections.identity(kind, id, name) {
                     Corrected::As(id) if id.is_empty() => Some(term.to_string()),
                     Corrected::As(id) => Some(id.into_owned()),
                     Corrected::Nobody => None,
@@ -223,7 +223,8 @@ impl Reader {
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
         for (bearer, (_, name)) in best {
             // Two bearers of one name stay two: the second is told by its id.
-            let id = || numbers.iter().find(|(_, n)| **n == bearer).map_or("", |(id, _)| part(id).0);
+            let key = || numbers.iter().find(|(_, n)| **n == bearer).map_or("", |(key, _)| key.as_str());
+            let id = || Some(part(key()).0).filter(|id| !id.is_empty()).unwrap_or_else(key);
             let name = if all.contains_key(&name) { format!("{name} [{}]", id()) } else { name };
             *all.entry(name).or_default() += stories[bearer];
         }

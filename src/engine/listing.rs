@@ -11,6 +11,9 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 /// Rows kept at least before the worse half is thrown away: a small list is sorted rarely.
 const BUFFER_ROWS_MIN: usize = 1_024;
 
+/// Copies of stories whose paths are in memory at a time.
+const COPIES_BATCH: usize = 1 << 16;
+
 /// The order of a result list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -47,6 +50,10 @@ pub struct Row {
 }
 
 impl Row {
+    pub(super) fn segment_number(&self) -> usize {
+        self.segment as usize
+    }
+
     pub(super) fn address(&self) -> DocAddress {
         DocAddress::new(self.segment, self.doc)
     }
@@ -182,17 +189,43 @@ impl Reader {
         Ok(Listing { total: list.total, undated: list.undated, rows })
     }
 
-    /// Orders copies of one file, which share date and id, by their paths.
+    /// Orders copies of one file, which share date and id, by their paths, then by their
+    /// archives. Paths are looked up for many runs of copies at once.
     fn order_copies<K: Rank>(&self, rows: &mut [Ranked<K>]) -> tantivy::Result<()> {
-        for run in rows.chunk_by_mut(|a, b| a.key() == b.key()).filter(|run| run.len() > 1) {
-            let plain: Vec<Row> =
-                run.iter().map(|r| Row { id: StoryId(r.id), score: 0.0, segment: r.segment, doc: r.doc }).collect();
-            let mut named: Vec<(String, Ranked<K>)> =
-                self.paths_of(&plain)?.into_iter().zip(run.iter().copied()).collect();
-            named.sort_by(|a, b| a.0.cmp(&b.0));
-            for (place, (_, row)) in run.iter_mut().zip(named) {
-                *place = row;
+        let mut places: Vec<usize> = Vec::new();
+        let mut at = 0;
+        for run in rows.chunk_by(|a, b| a.key() == b.key()) {
+            if run.len() > 1 {
+                places.extend(at..at + run.len());
             }
+            at += run.len();
+        }
+        let mut rest = places.as_slice();
+        while !rest.is_empty() {
+            // A run that the bound falls into is finished before the next batch.
+            let mut end = rest.len().min(COPIES_BATCH);
+            while end < rest.len() && rows[rest[end]].key() == rows[rest[end - 1]].key() {
+                end += 1;
+            }
+            let (batch, others) = rest.split_at(end);
+            rest = others;
+            self.order_batch(rows, batch)?;
+        }
+        Ok(())
+    }
+
+    fn order_batch<K: Rank>(&self, rows: &mut [Ranked<K>], places: &[usize]) -> tantivy::Result<()> {
+        let row = |r: &Ranked<K>| Row { id: StoryId(r.id), score: 0.0, segment: r.segment, doc: r.doc };
+        let plain: Vec<Row> = places.iter().map(|p| row(&rows[*p])).collect();
+        let owner = |r: &Ranked<K>| self.owner_number(r.segment as usize);
+        let mut named: Vec<(K::Key, String, usize, Ranked<K>)> = Vec::with_capacity(places.len());
+        for (path, place) in self.paths_of(&plain)?.into_iter().zip(places) {
+            let row = rows[*place];
+            named.push((row.key(), path, owner(&row), row));
+        }
+        named.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+        for (place, (.., row)) in places.iter().zip(named) {
+            rows[*place] = row;
         }
         Ok(())
     }

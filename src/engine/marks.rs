@@ -54,9 +54,23 @@ impl Mark {
     }
 }
 
+impl Mark {
+    /// Gathers the stems that it looks for.
+    fn stems(&self, out: &mut FxHashSet<String>) {
+        match self {
+            Mark::Stems { stems, .. } => out.extend(stems.iter().cloned()),
+            Mark::All(marks) | Mark::Any(marks) => marks.iter().for_each(|m| m.stems(out)),
+            Mark::Without(inner) => inner.stems(out),
+            Mark::Holds | Mark::Words { .. } | Mark::Pattern { .. } | Mark::Places { .. } | Mark::Times(_) => {}
+        }
+    }
+}
+
 /// The marks of a query.
 pub struct Marks {
     root: Mark,
+    /// The stems that any part of it looks for.
+    asked: FxHashSet<String>,
     /// Kept from story to story for the words that it has met.
     analysis: RefCell<Analysis>,
 }
@@ -155,24 +169,25 @@ fn sees(scope: Scope, part: Part) -> bool {
     }
 }
 
-/// Where each stem of a story stands.
-type Stems = FxHashMap<String, Vec<(Part, Range<usize>)>>;
+/// Where each stem of a story stands that the query asks for.
+type Stems<'a> = FxHashMap<&'a str, Vec<(Part, Range<usize>)>>;
 
 /// Analyses parts of a story once, for all the words that are looked for in it.
-fn stems_of(story: &Story, analysis: &mut Analysis, parts: impl Iterator<Item = (Part, Range<usize>)>) -> Stems {
+fn stems_of<'a>(
+    story: &Story,
+    analysis: &mut Analysis,
+    asked: &'a FxHashSet<String>,
+    parts: impl Iterator<Item = (Part, Range<usize>)>,
+) -> Stems<'a> {
     let lang = story.lang.as_ref().map(|l| l.value.as_str());
     let mut stems = Stems::default();
     for (part, range) in parts {
         let text = &story.text[range.clone()];
         analysis.walk(text, lang, Start::default(), Names::default(), &mut |word, term| {
-            if let Analysed::Stem(stem) = term {
+            let Analysed::Stem(stem) = term else { return };
+            if let Some(stem) = asked.get(stem) {
                 let place = (part, range.start + word.start..range.start + word.end);
-                match stems.get_mut(stem) {
-                    Some(places) => places.push(place),
-                    None => {
-                        stems.insert(stem.to_owned(), vec![place]);
-                    }
-                }
+                stems.entry(stem).or_default().push(place);
             }
         });
     }
@@ -184,14 +199,17 @@ struct Evaluation<'a> {
     story: &'a Story,
     text: Option<Words>,
     headline: Option<Words>,
-    stems: Option<Stems>,
-    headline_stems: Option<Stems>,
+    stems: Option<Stems<'a>>,
+    headline_stems: Option<Stems<'a>>,
+    asked: &'a FxHashSet<String>,
     analysis: &'a RefCell<Analysis>,
 }
 
 impl Marks {
     pub(super) fn new(root: Mark) -> Marks {
-        Marks { root, analysis: RefCell::default() }
+        let mut asked = FxHashSet::default();
+        root.stems(&mut asked);
+        Marks { root, asked, analysis: RefCell::default() }
     }
 
     /// Returns the bytes of `story.text` that made it match, in order, not overlapping.
@@ -203,6 +221,7 @@ impl Marks {
             headline: None,
             stems: None,
             headline_stems: None,
+            asked: &self.asked,
             analysis: &self.analysis,
         };
         let mut out = Vec::new();
@@ -298,16 +317,16 @@ impl Evaluation<'_> {
     }
 
     fn stems(&mut self, stems: &[String], scope: Scope, out: &mut Vec<Range<usize>>) {
-        let (story, analysis) = (self.story, self.analysis);
+        let (story, analysis, asked) = (self.story, self.analysis, self.asked);
         let known = if scope == Scope::Headline {
             self.headline_stems.get_or_insert_with(|| {
                 let headline = story.layout.headline.map(|h| (Part::Headline, h.start as usize..h.end as usize));
-                stems_of(story, &mut analysis.borrow_mut(), headline.into_iter())
+                stems_of(story, &mut analysis.borrow_mut(), asked, headline.into_iter())
             })
         } else {
-            self.stems.get_or_insert_with(|| stems_of(story, &mut analysis.borrow_mut(), parts(story)))
+            self.stems.get_or_insert_with(|| stems_of(story, &mut analysis.borrow_mut(), asked, parts(story)))
         };
-        let found = stems.iter().filter_map(|s| known.get(s)).flatten().filter(|(part, _)| sees(scope, *part));
+        let found = stems.iter().filter_map(|s| known.get(s.as_str())).flatten().filter(|(part, _)| sees(scope, *part));
         out.extend(found.map(|(_, bytes)| bytes.clone()));
     }
 

@@ -15,6 +15,7 @@ mod events;
 mod facets;
 #[cfg(test)]
 mod failing;
+mod joined;
 mod keys_file;
 mod ledger;
 mod lexemes;

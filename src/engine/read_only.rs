@@ -21,7 +21,7 @@ impl ReadOnly {
     }
 }
 
-fn refused() -> std::io::Error {
+pub(super) fn refused() -> std::io::Error {
     std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem)
 }
 

@@ -1,10 +1,12 @@
-//! The archive, read: opening, counting, fetching stories. Never writes, never locks.
-//! Lists are made in `listing.rs`, breakdowns in `facets.rs`.
+//! Archives, read: opening, counting, fetching stories. Never writes, never locks.
+//! Lists are made in `listing.rs`, breakdowns in `facets.rs`; several archives become one
+//! index in `joined.rs`.
 
+use super::joined::{Joined, Records};
 use super::listing::{Order, Row};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, Corrections, State};
-use crate::story::{Story, StoryId};
+use crate::story::{Status, Story, StoryId};
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight};
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
@@ -12,14 +14,18 @@ use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument
 /// How often opening is tried again when a writer removes a segment under our hands.
 const OPENINGS_MAX: usize = 5;
 
-/// An archive opened for reading, at one generation.
+/// One archive or several, opened for reading at one commit of each.
 pub struct Reader {
-    archive: Archive,
+    archives: Vec<Archive>,
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
-    state: State,
+    states: Vec<State>,
+    /// Which archive each segment is of.
+    owners: Vec<usize>,
     languages: Vec<String>,
     pub(super) corrections: Corrections,
+    /// Seconds since 1970 UTC of the moment that is asked at.
+    asked_at: Option<i64>,
 }
 
 impl Reader {
@@ -28,9 +34,17 @@ impl Reader {
     /// # Errors
     /// Damaged or of another version.
     pub fn open(archive: &Archive) -> Result<Reader, ArchiveError> {
+        Reader::open_all(std::slice::from_ref(archive))
+    }
+
+    /// Opens `archives` as one, each at its last commit.
+    ///
+    /// # Errors
+    /// There is none, or one is damaged or of another version.
+    pub fn open_all(archives: &[Archive]) -> Result<Reader, ArchiveError> {
         let mut last = None;
         for _ in 0..OPENINGS_MAX {
-            match Reader::try_open(archive) {
+            match Reader::try_open(archives) {
                 Ok(reader) => return Ok(reader),
                 Err(e @ (ArchiveError::Version { .. } | ArchiveError::Missing(_) | ArchiveError::Unreadable(_))) => {
                     return Err(e);
@@ -38,30 +52,50 @@ impl Reader {
                 Err(e) => last = Some(e),
             }
         }
-        Err(last.unwrap_or_else(|| ArchiveError::Missing(archive.folder().to_owned())))
+        Err(last.unwrap_or_else(|| ArchiveError::Missing(std::path::PathBuf::new())))
     }
 
-    fn try_open(archive: &Archive) -> Result<Reader, ArchiveError> {
-        let index: Index = archive.open_for_reading()?;
-        let state = archive.state(&index)?;
+    fn try_open(archives: &[Archive]) -> Result<Reader, ArchiveError> {
+        let Some(whole) = Archive::all_of(archives) else {
+            return Err(ArchiveError::Missing(std::path::PathBuf::new()));
+        };
+        let (schema, fields) = build();
+        let records = Records::read(archives)?;
+        let directory = Joined::new(archives, &records)?;
+        let index = Index::open(directory.clone()).map_err(|e| whole.unread(&e))?;
+        whole.check_schema(&index, &schema)?;
         let reader = index
             .reader_builder()
             .reload_policy(tantivy::ReloadPolicy::Manual)
             .try_into()
-            .map_err(|e| archive.unread(&e))?;
-        let searcher = reader.searcher();
-        // The commit record is read before the segments: both must be of one commit.
-        let now = archive.state(&index)?;
-        if now != state {
-            return Err(archive.damaged("it is being written faster than it can be opened"));
+            .map_err(|e| whole.unread(&e))?;
+        let searcher: Searcher = reader.searcher();
+        // The commit records are read before the segments: both must be of one commit.
+        if !records.hold(archives) {
+            return Err(whole.damaged("it is being written faster than it can be opened"));
         }
-        if searcher.num_docs() != state.stories {
-            let (stories, held) = (state.stories, searcher.num_docs());
-            return Err(archive.damaged(format!("the commit record counts {stories} stories, the index {held}")));
+        let segments = searcher.segment_readers();
+        let owners: Vec<usize> = segments.iter().map(|s| directory.archive_of(&s.segment_id().uuid_string())).collect();
+        for (number, (archive, state)) in archives.iter().zip(&records.states).enumerate() {
+            let own = segments.iter().zip(&owners).filter(|(_, owner)| **owner == number);
+            let held: u64 = own.map(|(segment, _)| u64::from(segment.num_docs())).sum();
+            if held != state.stories {
+                let stories = state.stories;
+                return Err(archive.damaged(format!("the commit record counts {stories} stories, the index {held}")));
+            }
         }
-        let languages = languages(&searcher).map_err(|e| archive.unread(&e))?;
-        let corrections = Corrections::default();
-        Ok(Reader { archive: archive.clone(), fields: build().1, searcher, state, languages, corrections })
+        let languages = languages(&searcher).map_err(|e| whole.unread(&e))?;
+        let (states, corrections) = (records.states, Corrections::default());
+        Ok(Reader {
+            archives: archives.to_vec(),
+            fields,
+            searcher,
+            states,
+            owners,
+            languages,
+            corrections,
+            asked_at: None,
+        })
     }
 
     /// Returns the reader with the user's corrections of names, which hold for all it answers.
@@ -71,29 +105,31 @@ impl Reader {
         self
     }
 
+    /// Returns the reader as of a moment, in seconds since 1970 UTC: embargoes that are over
+    /// by then hold nothing back. A reader without one holds every embargo.
+    #[must_use]
+    pub fn asked_at(mut self, now: i64) -> Reader {
+        self.asked_at = Some(now);
+        self
+    }
+
     /// Returns the user's corrections of names.
     #[must_use]
     pub fn corrections(&self) -> &Corrections {
         &self.corrections
     }
 
-    /// Number of the commit that is read.
-    #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.state.generation
+    /// Returns the archives that are read, each with what its commit says of itself.
+    pub fn archives(&self) -> impl Iterator<Item = (&std::path::Path, &State)> {
+        self.archives.iter().map(Archive::folder).zip(&self.states)
     }
 
-    /// Hash of the list of files that the archive was made from, at this generation: two
-    /// archives with one hash have read the same files.
+    /// Returns the folder of the archive that holds the story of `row`, where several are
+    /// read.
     #[must_use]
-    pub fn sources_hash(&self) -> &str {
-        &self.state.ledger_hash
-    }
-
-    /// The archive's folder.
-    #[must_use]
-    pub fn folder(&self) -> &std::path::Path {
-        self.archive.folder()
+    pub fn archive_of(&self, row: &Row) -> Option<&std::path::Path> {
+        let owner = self.owners.get(row.segment_number()).filter(|_| self.archives.len() > 1)?;
+        self.archives.get(*owner).map(Archive::folder)
     }
 
     /// Number of stories.
@@ -115,7 +151,20 @@ impl Reader {
     }
 
     pub(super) fn damaged(&self, e: &tantivy::TantivyError) -> ArchiveError {
-        self.archive.unread(e)
+        match Archive::all_of(&self.archives) {
+            Some(whole) => whole.unread(e),
+            None => ArchiveError::Missing(std::path::PathBuf::new()),
+        }
+    }
+
+    /// Returns which of the archives a segment is of.
+    pub(super) fn owner_number(&self, segment: usize) -> usize {
+        self.owners.get(segment).copied().unwrap_or_default()
+    }
+
+    /// Returns the archive that the document is of.
+    fn owner(&self, address: DocAddress) -> &Archive {
+        &self.archives[self.owner_number(address.segment_ord as usize)]
     }
 
     /// Counts the stories that match.
@@ -126,24 +175,38 @@ impl Reader {
         query.count(&self.searcher).map_err(|e| self.damaged(&e))
     }
 
-    /// Counts the matching stories of any of `statuses`. Costs nothing where the archive
+    /// Counts the matching stories of any of `statuses`, but for those whose embargo is over. Costs nothing where the archive
     /// has no such story.
     ///
     /// # Errors
     /// A file of the archive cannot be read.
     pub fn count_with_status(&self, query: &dyn Query, statuses: &[&str]) -> Result<usize, ArchiveError> {
+        match self.of_statuses(statuses).map_err(|e| self.damaged(&e))? {
+            Some(held) => self.count(&BooleanQuery::new(vec![(Occur::Must, held), (Occur::Must, query.box_clone())])),
+            None => Ok(0),
+        }
+    }
+
+    /// The stories of any of `statuses`, but for those whose embargo is over; nothing where
+    /// the archive has none of them.
+    pub(super) fn of_statuses(&self, statuses: &[&str]) -> tantivy::Result<Option<Box<dyn Query>>> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut embargoed = false;
         for status in statuses {
             let term = Term::from_field_text(self.fields.status, status);
-            if self.searcher.doc_freq(&term).map_err(|e| self.damaged(&e))? > 0 {
+            if self.searcher.doc_freq(&term)? > 0 {
+                embargoed |= *status == Status::Embargoed.as_str();
                 clauses.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
             }
         }
         if clauses.is_empty() {
-            return Ok(0);
+            return Ok(None);
         }
         let any: Box<dyn Query> = Box::new(BooleanQuery::new(clauses));
-        self.count(&BooleanQuery::new(vec![(Occur::Must, any), (Occur::Must, query.box_clone())]))
+        let Some(now) = self.asked_at.filter(|_| embargoed) else { return Ok(Some(any)) };
+        let now = Term::from_field_i64(self.fields.embargo, now);
+        let over = RangeQuery::new(std::ops::Bound::Unbounded, std::ops::Bound::Included(now));
+        Ok(Some(Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::MustNot, Box::new(over))]))))
     }
 
     pub(super) fn dated(&self) -> Box<dyn Query> {
@@ -176,8 +239,8 @@ impl Reader {
         let bytes = document
             .get_first(self.fields.record)
             .and_then(|v| v.as_bytes())
-            .ok_or_else(|| self.archive.damaged("a story has no record"))?;
-        super::record::decode(bytes).map_err(|e| self.archive.damaged(e))
+            .ok_or_else(|| self.owner(address).damaged("a story has no record"))?;
+        super::record::decode(bytes).map_err(|e| self.owner(address).damaged(e))
     }
 
     /// Returns the stories whose ids begin with `prefix`, at most `limit`.

@@ -59,6 +59,9 @@ pub(crate) struct Fields {
     /// Days since 1970 that bound the filing, also where only inferred.
     pub(crate) earliest: Field,
     pub(crate) latest: Field,
+    /// Seconds since 1970 at which the embargo of an embargoed story is over everywhere;
+    /// missing where it is not told when.
+    pub(crate) embargo: Field,
     /// Times spoken of, as `engine/events.rs` enters them.
     pub(crate) event: Field,
     pub(crate) words: Field,
@@ -104,6 +107,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         filed: b.add_i64_field("filed", FAST),
         earliest: b.add_i64_field("earliest", FAST),
         latest: b.add_i64_field("latest", FAST),
+        embargo: b.add_i64_field("embargo", FAST),
         event: b.add_i64_field("event", FAST),
         words: b.add_u64_field("words", FAST),
         record: b.add_bytes_field("record", STORED),

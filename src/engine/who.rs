@@ -107,19 +107,19 @@ impl Reader {
             EntityKind::Place => "place_label",
             EntityKind::Org => "org",
         };
-        let shown = self.without(Box::new(AllQuery), statuses);
+        let shown = self.without(Box::new(AllQuery), statuses)?;
         let counts = self.names(&*shown, column).map_err(|e| self.damaged(&e))?;
         found.iter_mut().for_each(|b| b.stories = counts.get(&b.term).copied().unwrap_or(0));
         found.retain(|b| b.stories > 0);
         Ok(found)
     }
 
-    /// What of a query is of none of some statuses.
-    fn without(&self, query: Box<dyn Query>, statuses: &[&str]) -> Box<dyn Query> {
-        let term = |s: &&str| TermQuery::new(Term::from_field_text(self.fields.status, s), IndexRecordOption::Basic);
-        let mut clauses = vec![(Occur::Must, query)];
-        clauses.extend(statuses.iter().map(|s| (Occur::MustNot, Box::new(term(s)) as Box<dyn Query>)));
-        Box::new(BooleanQuery::new(clauses))
+    /// What of a query is not held back for its status.
+    fn without(&self, query: Box<dyn Query>, statuses: &[&str]) -> Result<Box<dyn Query>, ArchiveError> {
+        Ok(match self.of_statuses(statuses).map_err(|e| self.damaged(&e))? {
+            Some(held) => Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::MustNot, held)])),
+            None => query,
+        })
     }
 
     /// Counts the stories that name any of `bearers`, which are of one kind, those of some
@@ -134,7 +134,7 @@ impl Reader {
             (Occur::Should, Box::new(TermQuery::new(Term::from_field_text(field, &b.term), IndexRecordOption::Basic)))
         };
         let any = BooleanQuery::new(bearers.iter().map(query).collect());
-        Ok(self.count(&*self.without(Box::new(any), statuses))? as u64)
+        Ok(self.count(&*self.without(Box::new(any), statuses)?)? as u64)
     }
 
     /// Returns what a name in a query takes, by the user's corrections.
@@ -222,7 +222,12 @@ impl Asked {
             _ if known.is_some() && !self.ids.is_empty() => false,
             (EntityKind::Person, 1) => self.sounds_in(name, &folded),
             (EntityKind::Org, 1) => !self.is_acronym() && self.sounds_in(name, &folded),
-            (EntityKind::Person | EntityKind::Org, _) => names::compare(&Name::new(name), &self.name).same,
+            (EntityKind::Org, count) => {
+                // Of a body a word less is another body: *National Congress*, *National People's Congress*.
+                let other = Name::new(name);
+                other.words_count() == count && names::compare(&other, &self.name).same
+            }
+            (EntityKind::Person, _) => names::compare(&Name::new(name), &self.name).same,
         }
     }
 
@@ -315,5 +320,6 @@ mod tests {
         let gazprom = Matcher::new(Org, "Gazprom");
         assert!(gazprom.takes("", "Газпром") && gazprom.takes("", "GAZPROM"));
         assert!(!gazprom.takes("", "Gazprom Neft"));
+        assert!(!Matcher::new(Org, "Congresso Nacional").takes("q:npc", "National People's Congress"));
     }
 }

@@ -6,7 +6,7 @@ use super::coded::{Placed, push_stem};
 use super::ledger::{Ledger, LedgerRow, remove_orphans};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
-use crate::story::Story;
+use crate::story::{Status, Story};
 use crate::text::{fold, words};
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -143,6 +143,9 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     }
     if let Some(day) = known.or(story.filed.latest) {
         d.add_i64(f.latest, day_number(day));
+    }
+    if let (Status::Embargoed, Some(embargo)) = (story.status.value, &story.embargo) {
+        d.add_i64(f.embargo, embargo.value.over_everywhere());
     }
     for entry in super::events::entries(story) {
         d.add_i64(f.event, entry);

@@ -9,7 +9,7 @@ use super::entities::hash::{self, EMPTY_PHRASE};
 use super::entities::lexicon::DEMONYM;
 use super::entities::tables;
 use crate::data::{known, places};
-use crate::story::{Confidence, Entity, Evidence, Span, Story};
+use crate::story::{Confidence, Entity, EntityKind, Evidence, Span, Story};
 use crate::text::{fold, words};
 
 /// Letters between a body and its country: *of the*, *de la*, an apostrophe and an s.
@@ -38,12 +38,52 @@ pub(super) fn link(story: &mut Story) {
     }
 }
 
+/// Takes back the ids of one country's bodies that go by a name common to many, where the
+/// story does not tell that country: the *House of Representatives* of a story from Canberra
+/// is not Washington's.
+pub(super) fn check(story: &mut Story) {
+    let countries = countries(story);
+    let filed: Vec<String> = filed(story).collect();
+    for at in 0..story.orgs.len() {
+        let org = &story.orgs[at];
+        let Some(known) = common(org) else { continue };
+        let seat = known.country();
+        let told = match beside(story, org) {
+            Some(country) => country == seat,
+            // Of one word, as *Congress*, it is rather a name that the world knows.
+            None if filed.is_empty() || is_word(&org.name) => countries.iter().any(|c| c == seat),
+            None => filed.iter().any(|c| c == seat),
+        };
+        if !told {
+            let org = &mut story.orgs[at];
+            org.id = None;
+            org.evidence.retain(|e| !e.rule.starts_with("link/"));
+        }
+    }
+}
+
+/// The entry that an organisation was linked to, where its name is one of many countries.
+fn common(org: &Entity) -> Option<known::Known> {
+    let id = org.id.as_deref()?.strip_prefix("q:")?;
+    let mut entries = known::lookup(EntityKind::Org, &org.name);
+    let (entry, ambiguous) = entries.find(|(k, _)| k.id() == id)?;
+    (known::body(&org.name).is_some() || ambiguous && entry.country().len() == 2).then_some(entry)
+}
+
+fn is_word(name: &str) -> bool {
+    words(name).count() == 1
+}
+
+/// Returns the codes of the countries that a story was filed from.
+fn filed(story: &Story) -> impl Iterator<Item = String> + '_ {
+    let filed = story.dateline.iter().flat_map(|d| &d.places);
+    filed.filter_map(|p| p.entry.as_ref()).map(|e| e.country.clone()).filter(|c| !c.is_empty())
+}
+
 /// Returns the codes of the countries that a story names or is filed from.
 fn countries(story: &Story) -> Vec<String> {
     let named = story.places.iter().filter_map(|p| p.place.as_ref()).map(|p| p.country.clone());
-    let filed = story.dateline.iter().flat_map(|d| &d.places);
-    let filed = filed.filter_map(|p| p.entry.as_ref()).map(|e| e.country.clone());
-    let mut all: Vec<String> = named.chain(filed).filter(|c| !c.is_empty()).collect();
+    let mut all: Vec<String> = named.chain(filed(story)).filter(|c| !c.is_empty()).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -3,9 +3,9 @@
 //! The country of the dateline's place decides, then the language of the text. Where
 //! neither does, the agency stays as written: an acronym alone is no proof.
 
-use crate::data::agencies::{Agency, every_by_alias};
+use crate::data::agencies::{self, Agency};
 use crate::data::places::{Hints, resolve};
-use crate::story::{Evidence, Story};
+use crate::story::{Confidence, Evidence, Story};
 use std::borrow::Cow;
 
 /// Settles the agencies of `story` whose names are of several.
@@ -13,7 +13,7 @@ pub(crate) fn settle(story: &mut Story) {
     let language = story.lang.as_ref().map(|l| l.value.clone());
     let place = story.dateline.as_ref().and_then(|d| d.places.first()).map(|p| p.as_written.clone());
     for agency in story.agency.iter_mut().chain(&mut story.credits) {
-        let rows: Vec<&Agency> = every_by_alias(&agency.as_written).collect();
+        let rows: Vec<&Agency> = agencies::homonyms(&agency.as_written).collect();
         if rows.len() < 2 || !rows.iter().any(|r| r.id == agency.id) {
             continue;
         }
@@ -28,7 +28,7 @@ pub(crate) fn settle(story: &mut Story) {
         }
         let Some(first) = agency.evidence.first().cloned() else { continue };
         if let Some(rule) = rule {
-            agency.evidence.push(Evidence { rule: Cow::Borrowed(rule), ..first });
+            agency.evidence.push(Evidence { rule: Cow::Borrowed(rule), confidence: Confidence::Derived, ..first });
         }
     }
 }
@@ -47,12 +47,12 @@ fn decide<'a>(rows: &[&'a Agency], place: Option<&str>, language: Option<&str>) 
     };
     let mut at_home = rows.iter().filter(home);
     if let (Some(row), None) = (at_home.next(), at_home.next()) {
-        return Some((row, "agency/place"));
+        return Some((row, "agency/homonym-by-place"));
     }
     let speaks = |row: &&&Agency| row.languages.split(',').any(|l| Some(l) == language);
     let mut fits = rows.iter().filter(speaks);
     let row = fits.next().filter(|_| fits.next().is_none())?;
-    Some((row, "agency/language"))
+    Some((row, "agency/homonym-by-language"))
 }
 
 #[cfg(test)]

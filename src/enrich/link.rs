@@ -8,7 +8,7 @@
 
 use super::bodies;
 use crate::data::known::{self, Known};
-use crate::data::places::{self, Hints, Place};
+use crate::data::places::{self, Hints, Kind, Place};
 use crate::data::{agencies, languages};
 use crate::names::{self, Name};
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span, Story};
@@ -19,29 +19,48 @@ const COUNTRIES_MAX: usize = 8;
 /// How alike a full name has to sound to the table's in one script: *Christine Lindner* is
 /// no *Christian Lindner*.
 const KNOWN_SAME_SCRIPT_MIN: f32 = 0.9;
+/// Places of one country that make a story one of its home affairs.
+const HOME_PLACES_MIN: usize = 3;
 /// Places that decide by lying near.
 const NEAR_MAX: usize = 16;
+/// A town from this size on is not passed over for an organisation of its name.
+const TOWN_OVER_ORG_MIN: u32 = 100_000;
 /// Base forms that are tried for a name of several words.
 const FORMS_MAX: usize = 24;
 
 /// Gives the people, places and organisations of `story` the ids of what they stand for.
-pub(crate) fn link(story: &mut Story) {
+pub fn link(story: &mut Story) {
     let lang = story.lang.as_ref().map(|l| l.value.clone());
     let lang = lang.as_deref();
     let text = std::mem::take(&mut story.text);
-    for entity in story.people.iter_mut().chain(&mut story.orgs) {
+    let shared = shared_surnames(&story.people);
+    let is_shared = |e: &Entity| e.kind == EntityKind::Person && shared.contains(&fold(&e.name));
+    for entity in story.people.iter_mut().chain(&mut story.orgs).filter(|e| !is_shared(e)) {
         link_known(entity, &text, lang);
     }
     story.text = text;
     link_places(story);
+    bodies::check(story);
     bodies::link(story);
+}
+
+/// Returns the surnames, folded, that two people of a story bear: alone they are nobody's,
+/// however famous one of the two is.
+fn shared_surnames(people: &[Entity]) -> Vec<String> {
+    let full = people.iter().filter_map(|p| p.name.rsplit_once(char::is_whitespace));
+    let mut surnames: Vec<String> = full.map(|(_, last)| fold(last)).collect();
+    surnames.sort_unstable();
+    let pairs = surnames.windows(2).filter(|w| w[0] == w[1]);
+    let mut shared: Vec<String> = pairs.map(|w| w[0].clone()).collect();
+    shared.dedup();
+    shared
 }
 
 fn link_known(entity: &mut Entity, text: &str, lang: Option<&str>) {
     if entity.id.is_some() {
         return;
     }
-    let found = by_full_name(entity, lang).or_else(|| by_mention(entity, text, lang));
+    let found = by_full_name(entity, lang).or_else(|| by_bare_name(entity)).or_else(|| by_mention(entity, text, lang));
     let Some((known, rule, confidence)) = found else { return };
     entity.id = Some(format!("q:{}", known.id()));
     let Some(first) = entity.mentions.first() else { return };
@@ -66,6 +85,16 @@ fn by_full_name(entity: &Entity, lang: Option<&str>) -> Option<Found> {
         // An ending taken off is a step further from what is written.
         (known, "link/known-name-inflected", Confidence::Derived)
     })
+}
+
+/// A Persian name behind the word that says what it is of: `خبرگزاری ایرنا`.
+fn by_bare_name(entity: &Entity) -> Option<Found> {
+    const HEADS: [&str; 10] =
+        ["خبرگزاری", "باشگاه", "تیم", "شبکه", "روزنامه", "شرکت", "بانک", "سازمان", "حزب", "دانشگاه"];
+    let (head, bare) = entity.name.split_once(' ').filter(|_| entity.kind == EntityKind::Org)?;
+    let is_head = HEADS.iter().any(|h| fold(h) == fold(head));
+    let (known, ambiguous) = single(known::lookup(entity.kind, bare)).filter(|_| is_head)?;
+    (!ambiguous).then_some((known, "link/known-name", Confidence::Derived))
 }
 
 /// A shorter mention names somebody of the table, and the full name sounds like theirs.
@@ -139,6 +168,18 @@ impl FiledFrom {
         FiledFrom { places: places.collect() }
     }
 
+    /// The country of the dateline, where the text names several more places that lie there
+    /// and nowhere else.
+    fn home(&self, story: &Story) -> Option<&'static str> {
+        let country = self.places.first().map(|(_, p)| p.country())?;
+        let is_there = |name: &str| {
+            let mut all = places::lookup(name).peekable();
+            all.peek().is_some() && all.all(|p| p.country() == country && p.kind() != Kind::Country)
+        };
+        let there = story.places.iter().filter(|p| is_there(&p.name)).take(HOME_PLACES_MIN).count();
+        (there == HOME_PLACES_MIN).then_some(country)
+    }
+
     /// What the dateline says of a name: a place, nothing, or that the town is one that the
     /// gazetteer lacks: `HARWICH, England`.
     fn of_name(&self, name: &str) -> Option<Option<Place>> {
@@ -166,8 +207,15 @@ fn link_places(story: &mut Story) {
     }
     countries.truncate(COUNTRIES_MAX);
     near.truncate(NEAR_MAX);
-    let hints =
-        Hints { agency_country: agency, languages: &languages, countries: &countries, near: &near, in_text: true };
+    let home = filed_from.home(story);
+    let hints = Hints {
+        agency_country: agency,
+        languages: &languages,
+        countries: &countries,
+        near: &near,
+        home,
+        in_text: true,
+    };
     let mut named: Vec<Span> = story.places.iter().flat_map(|p| &p.mentions).copied().collect();
     named.sort_unstable();
     for entity in &mut story.places {
@@ -192,6 +240,9 @@ fn resolve(entity: &mut Entity, full: Option<&str>, hints: &Hints, filed_from: &
         return;
     }
     // Names side by side may also be a list: only a place that lies in the next one is told.
+    if is_rather_org(&entity.name) {
+        return;
+    }
     let told = full.and_then(|full| places::resolve(full, hints)).filter(|(_, rule)| *rule == "in-name");
     let found = || {
         written_forms(&entity.name, lang).find_map(|name| match filed_from.of_name(&name) {
@@ -206,6 +257,13 @@ fn resolve(entity: &mut Entity, full: Option<&str>, hints: &Hints, filed_from: &
         let (rule, confidence) = reason(decided);
         entity.evidence.push(Evidence::text(*first, rule, confidence));
     }
+}
+
+/// Tells whether a name is surely an organisation's that has the namesake of no large town:
+/// *the White House* is not in Tennessee.
+fn is_rather_org(name: &str) -> bool {
+    let mut known = known::lookup(EntityKind::Org, name);
+    known.any(|(_, ambiguous)| !ambiguous) && places::lookup(name).all(|p| p.population() < TOWN_OVER_ORG_MIN)
 }
 
 /// The rule that decided for a place, as evidence: what the story says makes it derived,
@@ -271,6 +329,16 @@ mod tests {
         let s = story("en", &[(EntityKind::Person, "Gerasimov")]);
         assert_eq!(s.people[0].id.as_deref(), Some("q:gerasimov-valery"));
         assert_eq!(s.people[0].evidence[0].confidence, Confidence::Inferred);
+        // A surname that two of the story bear is neither's.
+        let two = story(
+            "en",
+            &[
+                (EntityKind::Person, "David Cameron"),
+                (EntityKind::Person, "James Cameron"),
+                (EntityKind::Person, "Cameron"),
+            ],
+        );
+        assert!(two.people[2].id.is_none());
         // Father or son: two bearers are none.
         assert!(story("fr", &[(EntityKind::Person, "Assad")]).people[0].id.is_none());
     }
@@ -322,6 +390,10 @@ mod tests {
             s.places.into_iter().map(|p| p.place.map(|p| p.country)).collect()
         };
         let is = |code: &str| Some(code.to_owned());
+        // Among cities of Colombia, Armenia is one.
+        let colombia = ["Armenia", "Pereira", "Manizales", "Bucaramanga"].map(|n| (L, n));
+        assert_eq!(filed("BOGOTA", &colombia)[0], is("CO"));
+        assert_eq!(filed("BOGOTA", &[(L, "Armenia"), (L, "Yerevan")])[0], is("AM"));
         // A town that the table lacks is not its namesake abroad.
         assert_eq!(filed("HARWICH, England", &[(L, "Harwich")]), [None]);
         assert_eq!(filed("BEIRUT", &[(L, "Tripoli"), (L, "Lebanon")]), [is("LB"), is("LB")]);

@@ -7,7 +7,7 @@ pub mod entities;
 pub mod filed;
 mod homonyms;
 mod language;
-mod link;
+pub mod link;
 pub mod opening;
 mod overlap;
 pub mod times;

@@ -4,6 +4,7 @@
 //! What lies inside has the address of the container, a slash and its own name, as if the
 //! container were a folder. A compressed file adds nothing to the path of its content.
 
+use super::turn::{self, Turn};
 use super::warc;
 use crate::story::Moment;
 use std::io::{self, BufReader, Cursor, Read, Seek};
@@ -11,6 +12,8 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 /// The most bytes of one content that are read at once; a longer one is read up to here,
 /// with a warning that counts the rest.
 pub(super) const CONTENT_BYTES_MAX: u64 = 64 << 20;
+/// Bytes of a content that are read before it waits for its turn.
+const SHORT_BYTES: u64 = 4 << 20;
 /// Containers within containers that are opened.
 const DEPTH_MAX: u32 = 8;
 /// Members of one file that are read, those of members included.
@@ -205,7 +208,7 @@ impl Opener<'_> {
             }
             Kind::Zip => {
                 // The list of a zip stands at its end: within a stream it must be whole.
-                let (bytes, _, more) = self.read(path, &mut whole, ZIP_BYTES_MAX);
+                let (bytes, _, more, _turn) = self.read(path, &mut whole, ZIP_BYTES_MAX);
                 if is_document(&bytes) {
                     self.give(path, &bytes, 0, Label::default());
                 } else if more > 0 {
@@ -269,12 +272,19 @@ impl Opener<'_> {
         }
     }
 
-    /// Reads a content up to the bound: its bytes, whether reading failed, and how much
-    /// more there is.
-    fn read(&mut self, path: &str, reader: &mut dyn Read, bound: u64) -> (Vec<u8>, bool, u64) {
+    /// Reads a content up to the bound: its bytes, whether reading failed, how much more
+    /// there is, and the share of the budget that it needs.
+    fn read(&mut self, path: &str, reader: &mut dyn Read, bound: u64) -> (Vec<u8>, bool, u64, Option<Turn>) {
         let bound = bound.min(self.bytes_left);
         let mut bytes = Vec::new();
-        let failed = match reader.take(bound).read_to_end(&mut bytes) {
+        let mut turn = None;
+        let mut read = reader.take(bound.min(SHORT_BYTES)).read_to_end(&mut bytes);
+        if read.is_ok() && bytes.len() as u64 == SHORT_BYTES {
+            // How long it will be is not known: it waits until it may be as long as any.
+            turn = turn::take(bound);
+            read = reader.take(bound - SHORT_BYTES).read_to_end(&mut bytes);
+        }
+        let failed = match read {
             Ok(_) => false,
             Err(e) => {
                 self.problem(path, format!("is cut off or damaged: {e}"));
@@ -288,11 +298,11 @@ impl Opener<'_> {
             more = io::copy(&mut reader.take(self.bytes_left), &mut io::sink()).unwrap_or(0);
             self.bytes_left = self.bytes_left.saturating_sub(more);
         }
-        (bytes, failed, more)
+        (bytes, failed, more, turn)
     }
 
     fn leaf(&mut self, path: &str, reader: &mut dyn Read) {
-        let (bytes, failed, more) = self.read(path, reader, CONTENT_BYTES_MAX);
+        let (bytes, failed, more, _turn) = self.read(path, reader, CONTENT_BYTES_MAX);
         if !(bytes.is_empty() && failed) {
             self.give(path, &bytes, more, Label::default());
         }

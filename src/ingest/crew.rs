@@ -10,12 +10,15 @@ use crate::story::Story;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Files above this size are worth the threads.
 pub(super) const FILE_BYTES_MIN: u64 = 4 << 20;
-/// Stories that wait for a thread: a bound of memory.
+/// Stories that wait for a thread.
 const WAITING_MAX: usize = 64;
+/// Bytes of text under way, beyond which the reader waits until they are added: with its
+/// annotations and terms a story takes many times its text.
+const UNDER_WAY_BYTES_MAX: usize = 8 << 20;
 /// Threads beside the reader.
 const THREADS_MAX: usize = 32;
 
@@ -42,13 +45,16 @@ pub(super) fn run(
     let (give, taken) = sync_channel::<Box<Story>>(WAITING_MAX);
     let taken = Mutex::new(taken);
     let has_failed = AtomicBool::new(false);
+    let under_way = UnderWay::default();
     let work = || {
         let (mut done, mut own) = (Done::default(), IngestReport::default());
         loop {
             let next = taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(mut story) = next else { return (done, own) };
             // Behind a failure the rest is only taken, so that the reader comes to its end.
+            let bytes = story.text.len();
             if has_failed.load(Ordering::Relaxed) {
+                under_way.less(bytes);
                 continue;
             }
             enrich::enrich(&mut story);
@@ -62,12 +68,15 @@ pub(super) fn run(
                     done.failure = Some(e);
                 }
             }
+            drop(story);
+            under_way.less(bytes);
         }
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..jobs.min(THREADS_MAX)).map(|_| scope.spawn(work)).collect();
         let read = read(
             &mut |story| {
+                under_way.more(story.text.len());
                 // There are takers as long as this thread gives.
                 let _ = give.send(story);
             },
@@ -84,4 +93,25 @@ pub(super) fn run(
         }
         (read, all)
     })
+}
+
+/// The bytes of text that were given and are not yet added.
+#[derive(Default)]
+struct UnderWay {
+    bytes: Mutex<usize>,
+    changed: Condvar,
+}
+
+impl UnderWay {
+    /// Counts a story, as soon as there is room for it beside the others or it is alone.
+    fn more(&self, bytes: usize) {
+        let now = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |now: &mut usize| *now > 0 && *now + bytes > UNDER_WAY_BYTES_MAX;
+        *self.changed.wait_while(now, full).unwrap_or_else(PoisonError::into_inner) += bytes;
+    }
+
+    fn less(&self, bytes: usize) {
+        *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= bytes;
+        self.changed.notify_all();
+    }
 }

@@ -7,6 +7,7 @@ mod read;
 mod reconcile;
 mod report;
 mod run;
+mod turn;
 mod walk;
 mod warc;
 

@@ -2,6 +2,7 @@
 
 use super::containers::{CONTENT_BYTES_MAX, Leaf, Met, is_container, open};
 use super::pieces::{boundary, pieces};
+use super::turn::{self, Turn};
 use crate::enrich;
 use crate::story::{Story, StoryId};
 use crate::wire::{self, Envelope, KeyMap, Reading, Source};
@@ -9,13 +10,6 @@ use chrono::NaiveDate;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-
-/// Contents above this size are parsed one at a time: trees of their markup and values
-/// take many times their bytes.
-const HEAVY_BYTES: usize = 8 << 20;
-/// Whose turn it is to parse a heavy content.
-static HEAVY: Mutex<()> = Mutex::new(());
 
 /// How a file is read.
 #[derive(Clone, Copy)]
@@ -34,6 +28,8 @@ pub(super) struct Content {
     pub(super) size: u64,
     /// The hash of the whole file.
     pub(super) hash: blake3::Hash,
+    /// The share of the budget of bytes that it has until its stories are done with.
+    _turn: Option<Turn>,
 }
 
 /// What reading a file meets, one by one.
@@ -50,6 +46,7 @@ pub enum Found {
 pub(super) fn content(path: &Path) -> io::Result<Content> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
+    let turn = turn::take(size.min(CONTENT_BYTES_MAX));
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(CONTENT_BYTES_MAX)).unwrap_or(0));
     (&mut file).take(CONTENT_BYTES_MAX).read_to_end(&mut bytes)?;
     let mut hasher = blake3::Hasher::new();
@@ -57,7 +54,7 @@ pub(super) fn content(path: &Path) -> io::Result<Content> {
     if bytes.len() as u64 == CONTENT_BYTES_MAX {
         io::copy(&mut file, &mut hasher)?;
     }
-    Ok(Content { bytes, size, hash: hasher.finalize() })
+    Ok(Content { bytes, size, hash: hasher.finalize(), _turn: turn })
 }
 
 /// Reads the stories of a file, as `index` would.
@@ -149,8 +146,6 @@ fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 
         map: how.map,
         depth: 0,
     };
-    let heavy = leaf.bytes.len() > HEAVY_BYTES;
-    let _turn = heavy.then(|| HEAVY.lock().unwrap_or_else(PoisonError::into_inner));
     let source = Source { path: leaf.path, bytes: leaf.bytes, left_out: leaf.left_out, envelope };
     let hash = blake3::hash(leaf.bytes);
     let mut next = leaf.first_part;

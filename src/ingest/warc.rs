@@ -1,6 +1,7 @@
 //! WARC (ISO 28500) and ARC files: the pages in them, one by one.
 
 use super::containers::{CONTENT_BYTES_MAX, Label};
+use super::turn::{self, Turn};
 use crate::wire::parse_moment;
 use std::io::{BufRead, Read};
 
@@ -16,6 +17,8 @@ pub(super) struct Record {
     pub(super) bytes: Vec<u8>,
     pub(super) left_out: u64,
     pub(super) label: Label,
+    /// The share of the budget of bytes that it has.
+    _turn: Option<Turn>,
 }
 
 /// The records of a file.
@@ -106,7 +109,7 @@ impl<R: BufRead> Records<R> {
         let length: u64 = get("content-length").and_then(|l| l.parse().ok()).unwrap_or(0);
         let kind = get("warc-type").unwrap_or("").to_ascii_lowercase();
         let wanted = matches!(kind.as_str(), "response" | "resource" | "conversion");
-        let (block, left_out) = self.block(length, wanted);
+        let (block, left_out, turn) = self.block(length, wanted);
         if !wanted {
             return Some(None);
         }
@@ -118,7 +121,7 @@ impl<R: BufRead> Records<R> {
         let label = Label { charset: None, address, captured: get("warc-date").and_then(parse_moment) };
         let is_http =
             get("content-type").is_some_and(|t| t.contains("application/http")) || block.starts_with(b"HTTP/");
-        Some(page(block, left_out, label, is_http))
+        Some(page(block, left_out, label, is_http).map(|record| Record { _turn: turn, ..record }))
     }
 
     /// Reads one record of ARC: `address ip date type length`, then as many bytes.
@@ -141,12 +144,13 @@ impl<R: BufRead> Records<R> {
         let captured = parse_moment(words[words.len() - 3]);
         let wanted = !self.first && !address.starts_with("filedesc:");
         self.first = false;
-        let (block, left_out) = self.block(length, wanted);
+        let (block, left_out, turn) = self.block(length, wanted);
         if !wanted {
             return Some(None);
         }
         let is_http = block.starts_with(b"HTTP/");
-        Some(page(block, left_out, Label { charset: None, address: Some(address), captured }, is_http))
+        let label = Label { charset: None, address: Some(address), captured };
+        Some(page(block, left_out, label, is_http).map(|record| Record { _turn: turn, ..record }))
     }
 
     /// Searches for the next line that reads like the header of a record.
@@ -164,22 +168,23 @@ impl<R: BufRead> Records<R> {
     }
 
     /// Reads the block of a record, up to the bound, and skips the rest.
-    fn block(&mut self, length: u64, wanted: bool) -> (Vec<u8>, u64) {
+    fn block(&mut self, length: u64, wanted: bool) -> (Vec<u8>, u64, Option<Turn>) {
         let mut bytes = Vec::new();
         let bound = if wanted { length.min(CONTENT_BYTES_MAX) } else { 0 };
+        let turn = turn::take(bound);
         let read = (&mut self.reader).take(bound).read_to_end(&mut bytes);
         let rest = length - bound;
         let skipped = std::io::copy(&mut (&mut self.reader).take(rest), &mut std::io::sink());
         self.cut |= read.is_err() || (bytes.len() as u64) < bound || skipped.as_ref().map_or(true, |s| *s < rest);
         let left_out = if wanted { skipped.unwrap_or(0) } else { 0 };
-        (bytes, left_out)
+        (bytes, left_out, turn)
     }
 }
 
 /// Takes the page out of a block: of HTTP what follows the headers, decoded.
 fn page(block: Vec<u8>, left_out: u64, mut label: Label, is_http: bool) -> Option<Record> {
     if !is_http {
-        return (!block.is_empty()).then_some(Record { bytes: block, left_out, label });
+        return (!block.is_empty()).then_some(Record { bytes: block, left_out, label, _turn: None });
     }
     let end = memchr::memmem::find(&block, b"\r\n\r\n").map(|i| (i, i + 4));
     let end = end.or_else(|| memchr::memmem::find(&block, b"\n\n").map(|i| (i, i + 2)));
@@ -226,7 +231,7 @@ fn page(block: Vec<u8>, left_out: u64, mut label: Label, is_http: bool) -> Optio
             bytes = plain;
         }
     }
-    (!bytes.is_empty()).then_some(Record { bytes, left_out, label })
+    (!bytes.is_empty()).then_some(Record { bytes, left_out, label, _turn: None })
 }
 
 /// Joins the chunks of a body; one that says it is chunked and is not stays as it is.

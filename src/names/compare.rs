@@ -2,7 +2,7 @@
 
 use super::distance::{Heard, likeness};
 use super::keys::keys_of;
-use super::parts::words;
+use super::parts::{Gender, are_of_two_sexes, gender, numeral, words};
 use super::sounds::{Script, Unit, sounds_of};
 
 /// At and above this score two names of different scripts are taken for one. Both figures
@@ -30,9 +30,15 @@ struct Word {
     script: Script,
     units: Vec<Unit>,
     is_initial: bool,
+    /// What its ending tells of the bearer.
+    gender: Option<Gender>,
 }
 
 impl Word {
+    fn is_other_gender(&self, other: &Word) -> bool {
+        self.gender.zip(other.gender).is_some_and(|(a, b)| a != b)
+    }
+
     fn heard(&self) -> Heard<'_> {
         Heard { units: &self.units, omits_vowels: self.script.omits_vowels() }
     }
@@ -42,6 +48,10 @@ impl Word {
 #[derive(Clone, Debug)]
 pub struct Name {
     words: Vec<Word>,
+    /// The first word as written, and the last: given name and surname, where copy puts them so.
+    ends: Option<(String, String)>,
+    /// The number of a ruler.
+    numeral: Option<String>,
     /// Whether it is one run of a script that joins surname and given names.
     is_run: bool,
 }
@@ -56,16 +66,17 @@ impl Name {
                 .chars()
                 .next()
                 .is_some_and(|c| matches!(Script::of(c), Script::Han | Script::Hangul | Script::Kana));
+        let ends = if let [first, .., last] = parts[..] { Some((first.to_owned(), last.to_owned())) } else { None };
         let words = parts
             .into_iter()
             .take(WORDS_MAX)
             .map(|w| {
                 let (script, units) = sounds_of(w);
-                Word { script, units, is_initial: is_initial(w, script) }
+                Word { script, units, is_initial: is_initial(w, script), gender: gender(w) }
             })
             .filter(|w| !w.units.is_empty())
             .collect();
-        Name { words, is_run }
+        Name { words, ends, numeral: numeral(name).map(str::to_owned), is_run }
     }
 
     /// Number of words that carry the name.
@@ -113,7 +124,7 @@ impl Name {
     #[must_use]
     pub fn best_word(&self, other: &Name) -> f32 {
         let Some(wanted) = other.words.first().filter(|_| other.words.len() == 1) else { return 0.0 };
-        let words = self.words.iter().filter(|w| !w.is_initial);
+        let words = self.words.iter().filter(|w| !w.is_initial && !w.is_other_gender(wanted));
         words.map(|w| likeness(w.heard(), wanted.heard())).fold(0.0, f32::max)
     }
 }
@@ -143,9 +154,22 @@ pub struct Comparison {
 /// ```
 #[must_use]
 pub fn compare(a: &Name, b: &Name) -> Comparison {
-    let score = by_words(a, b).max(joined(a, b));
+    let rulers = a.numeral.as_ref().zip(b.numeral.as_ref()).is_some_and(|(x, y)| x != y);
+    let score = if rulers || are_man_and_woman(a, b) { 0.0 } else { by_words(a, b).max(joined(a, b)) };
     let least = if a.shares_script(b) { SAME_SCRIPT_MIN } else { SAME_MIN };
     Comparison { same: score >= least, score }
+}
+
+/// Tells whether the endings say that one is a man and the other a woman: *Zelensky*, *Zelenska*.
+fn are_man_and_woman(a: &Name, b: &Name) -> bool {
+    if let (Some((given, surname)), Some((other_given, other))) = (&a.ends, &b.ends)
+        && surname == other
+        && are_of_two_sexes(given, other_given)
+    {
+        return true;
+    }
+    let gender = |name: &Name| name.words.iter().rev().find_map(|w| w.gender);
+    gender(a).zip(gender(b)).is_some_and(|(x, y)| x != y)
 }
 
 /// Pairs the words of the shorter name with those of the longer, in any order.
@@ -258,6 +282,11 @@ mod tests {
             ("Hassan Rouhani", "Hassan Rahimi"),
             ("George Bush", "George Bruce"),
             ("Trump", "Donald Trump"),
+            ("Aleksandr Kowalski", "Aleksandra Kowalska"),
+            ("Mario Rossi", "Maria Rossi"),
+            ("Jean Dupont", "Jeanne Dupont"),
+            ("King Charles III", "King Charles II"),
+            ("Александр Вишневский", "Aleksandra Vishnevskaya"),
             ("", "Donald Trump"),
         ] {
             assert!(!same(a, b), "{a} and {b}: {:?}", compare(&Name::new(a), &Name::new(b)));

@@ -74,6 +74,76 @@ fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&fold(word).as_str())
 }
 
+/// Whom a surname with the ending of an adjective tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Man,
+    Woman,
+}
+
+/// Endings of Slavic surnames that are adjectives. Those in *-ov* and *-in* tell nothing: the
+/// woman's form is the man's in another case.
+const MEN: &[&str] = &[
+    "ski",
+    "sky",
+    "skij",
+    "skyj",
+    "skyi",
+    "skyy",
+    "skiy",
+    "skii",
+    "szkij",
+    "ckij",
+    "cki",
+    "ский",
+    "ський",
+    "цкий",
+    "цький",
+];
+const WOMEN: &[&str] =
+    &["ska", "skaya", "skaja", "skaia", "szkaja", "cka", "ckaja", "ckaya", "ская", "ська", "цкая", "цька"];
+
+/// Returns what the ending of a surname tells of its bearer.
+pub(super) fn gender(word: &str) -> Option<Gender> {
+    const LETTERS_LEFT_MIN: usize = 3;
+    let folded = fold(word);
+    let left = |ending: &str| folded.strip_suffix(&fold(ending)).map_or(0, |b| b.chars().count());
+    let ends = |endings: &[&str]| endings.iter().any(|e| left(e) >= LETTERS_LEFT_MIN);
+    match (ends(MEN), ends(WOMEN)) {
+        (true, false) => Some(Gender::Man),
+        (false, true) => Some(Gender::Woman),
+        _ => None,
+    }
+}
+
+/// Tells whether two given names in Latin letters are those of a man and of a woman: *Mario*
+/// and *Maria*, *Jean* and *Jeanne*, *Petr* and *Petra*.
+pub(super) fn are_of_two_sexes(a: &str, b: &str) -> bool {
+    const LETTERS_MIN: usize = 4;
+    let (a, b) = (fold(a), fold(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < LETTERS_MIN || !short.is_ascii() || !long.is_ascii() {
+        return false;
+    }
+    let (stem, last) = short.split_at(short.len() - 1);
+    match long.strip_prefix(stem) {
+        Some("a") => last == "o",
+        Some("o") => last == "a",
+        Some(rest) => rest.strip_prefix(last).is_some_and(|e| e == "a" || e == "na" || last == "n" && e == "ne"),
+        None => false,
+    }
+}
+
+/// Returns the number that tells rulers of one name apart: *Charles III*.
+pub(super) fn numeral(name: &str) -> Option<&str> {
+    const NUMERALS: [&str; 23] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+        "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII",
+    ];
+    let last = name.split_whitespace().next_back().filter(|last| last.len() < name.len())?;
+    NUMERALS.contains(&last).then_some(last)
+}
+
 /// Czech and Slovak copy gives every woman's surname an ending: *Mayová* is May.
 fn without_feminine(word: &str) -> &str {
     const LETTERS_LEFT_MIN: usize = 3;
@@ -90,7 +160,36 @@ fn without_article(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{Gender, are_of_two_sexes, gender, numeral, words};
+
+    #[test]
+    fn given_names_and_numbers_tell_people_apart() {
+        for (a, b) in [("Mario", "Maria"), ("Jean", "Jeanne"), ("Petr", "Petra"), ("Júlia", "Julio")] {
+            assert!(are_of_two_sexes(a, b) && are_of_two_sexes(b, a), "{a} {b}");
+        }
+        for (a, b) in
+            [("Mario", "Mario"), ("Ana", "Ano"), ("Dominik", "Dominique"), ("Sergej", "Sergei"), ("Иван", "Ивана")]
+        {
+            assert!(!are_of_two_sexes(a, b), "{a} {b}");
+        }
+        assert_eq!((numeral("Charles III"), numeral("Jinping Xi"), numeral("V")), (Some("III"), None, None));
+    }
+
+    #[test]
+    fn adjectives_tell_women_from_men() {
+        for (word, told) in [
+            ("Zelenska", Some(Gender::Woman)),
+            ("Зеленська", Some(Gender::Woman)),
+            ("Zelenskij", Some(Gender::Man)),
+            ("Зеленский", Some(Gender::Man)),
+            ("Зеленского", None),
+            ("Путина", None),
+            ("Laska", None),
+            ("Ski", None),
+        ] {
+            assert_eq!(gender(word), told, "{word}");
+        }
+    }
 
     #[test]
     fn particles_and_titles_fall_away() {

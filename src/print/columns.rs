@@ -140,6 +140,7 @@ pub static COLUMNS: &[Column] = &[
     column("orgs", "Organisations", 30, "organisations named", |h| names(&h.story.orgs)),
     column("path", "Path", 50, "the source file", |h| text(&h.story.path)),
     column("part", "Part", 6, "number of the story in its file", |h| Value::Count(u64::from(h.story.part))),
+    column("archive", "Archive", 20, "the archive's folder, where several are read", |h| some(h.archive.as_deref())),
     column("format", "Format", 10, "the wire format", |h| text(&h.story.format)),
     column("encoding", "Encoding", 12, "the encoding of the source", |h| text(&h.story.encoding)),
     column("score", "Score", 8, "BM25, 0 in lists by date", |h| {
@@ -188,10 +189,12 @@ pub(super) fn by_name(name: &str) -> Option<&'static Column> {
     COLUMNS.iter().find(|c| c.name.eq_ignore_ascii_case(name))
 }
 
-/// What tables show when nobody says otherwise.
-pub(super) fn usual() -> Vec<&'static Column> {
-    const USUAL: [&str; 10] = ["id", "filed", "agency", "from", "lang", "status", "headline", "byline", "part", "path"];
-    USUAL.iter().filter_map(|name| by_name(name)).collect()
+/// What tables show when nobody says otherwise; the archive where several are read.
+pub(super) fn usual(several_archives: bool) -> Vec<&'static Column> {
+    const USUAL: [&str; 11] =
+        ["archive", "id", "filed", "agency", "from", "lang", "status", "headline", "byline", "part", "path"];
+    let names = if several_archives { &USUAL[..] } else { &USUAL[1..] };
+    names.iter().filter_map(|name| by_name(name)).collect()
 }
 
 #[cfg(test)]
@@ -204,7 +207,7 @@ mod tests {
             assert!(COLUMNS[..i].iter().all(|c| c.name != column.name), "{}", column.name);
             assert!(!column.help.is_empty() && !column.heading.is_empty());
         }
-        assert_eq!(usual().len(), 10);
+        assert_eq!((usual(false).len(), usual(true).len()), (10, 11));
     }
 
     #[test]

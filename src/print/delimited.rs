@@ -94,7 +94,7 @@ impl Printer for Tsv {
 }
 
 fn begin<'a>(out: &'a mut dyn Write, page: &'a Page<'a>, dialect: Dialect) -> io::Result<Box<dyn List + 'a>> {
-    let columns = page.fields.clone().unwrap_or_else(usual);
+    let columns = page.fields.clone().unwrap_or_else(|| usual(page.summary.archives.len() > 1));
     row(out, dialect, columns.iter().map(|c| c.name.to_owned()))?;
     Ok(Box::new(Rows { out, dialect, columns }))
 }

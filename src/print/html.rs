@@ -11,7 +11,7 @@ use super::screen::{figures, left_out};
 use super::svg;
 use super::table::{Cell, Table, facet_rows};
 use super::terminal::clean;
-use crate::search::{Hit, Snippet, Timeline};
+use crate::search::{Hit, Snippet, Summary, Timeline};
 use crate::story::{Direction, Status};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -241,6 +241,7 @@ impl List for Stories<'_> {
             fact("status", s.status.value.as_str())?;
         }
         fact("id", &format!("<code>{}</code>", &s.id.to_string()[..8]))?;
+        fact("archive", &hit.archive.as_deref().map(named).unwrap_or_default())?;
         fact("path", &named(self.page.look.path(&s.path)))?;
         writeln!(self.out, "</ul>")?;
         let passage = passage(&hit.snippet);
@@ -267,7 +268,7 @@ impl List for Stories<'_> {
             ("Query", escape(&s.query)),
             ("Read as", escape(page.reading)),
             ("Order", escape(page.order)),
-            ("Archive", format!("generation {}", s.generation)),
+            ("Archive", archives(s)),
             ("Made by", format!("dateline {}", env!("CARGO_PKG_VERSION"))),
         ];
         for (name, value) in facts {
@@ -275,6 +276,17 @@ impl List for Stories<'_> {
         }
         writeln!(out, "</dl>\n</footer>\n</div>\n</body>\n</html>")?;
         Ok(Vec::new())
+    }
+}
+
+/// One archive is told by its generation, several by their folders too.
+fn archives(s: &Summary) -> String {
+    match s.archives.as_slice() {
+        [one] => format!("generation {}", one.generation),
+        several => {
+            let told = several.iter().map(|a| format!("{}, generation {}", escape(&a.folder), a.generation));
+            told.collect::<Vec<_>>().join("; ")
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::columns::{Column, Value as Field};
 use super::printer::{List, Look, Needs, Page, Printer};
 use super::table::{Cell, Table};
-use crate::search::Hit;
+use crate::search::{Hit, Summary};
 use crate::story::{Agency, Dateline, Entity, Evidence, Filed, Moment, Origin, Sourced, Span, Story, TimeExpr};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
@@ -160,13 +160,17 @@ pub fn hit(h: &Hit) -> Value {
     let s = &h.story;
     let place = s.dateline.as_ref().and_then(|d| d.places.first()).map(|p| p.as_written.as_str());
     let spans: Vec<Value> = h.snippet.spans.iter().map(|r| json!([r.start, r.end])).collect();
-    json!({
+    let mut object = json!({
         "schema": SCHEMA, "id": s.id.to_string(), "path": s.path, "part": s.part, "score": h.score,
         "headline": s.headline.as_ref().map(|x| x.value.as_str()),
         "agency": s.agency.as_ref().map(|a| a.id.as_str()), "from": place,
         "filed": s.filed.value.map(|v| v.to_string()), "lang": s.lang.as_ref().map(|l| l.value.as_str()),
         "status": s.status.value.as_str(), "snippet": h.snippet.text, "spans": spans,
-    })
+    });
+    if let Some(archive) = &h.archive {
+        object["archive"] = json!(archive);
+    }
+    object
 }
 
 /// Writes `value` as one line without its end. Control characters beyond ASCII, controls of
@@ -238,11 +242,12 @@ impl Printer for Json {
     }
     fn begin<'a>(&self, out: &'a mut dyn Write, page: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
         let s = page.summary;
-        let head = json!({
+        let mut head = json!({
             "schema": SCHEMA, "query": s.query, "reading": page.reading, "sort": page.order, "total": s.total,
             "undated": s.undated, "undated_left_out": s.undated_left_out, "held_back": s.held_back,
-            "generation": s.generation, "offset": s.offset,
+            "offset": s.offset,
         });
+        put_archives(&mut head, s);
         let mut text = Vec::new();
         write(&mut text, &head)?;
         // The object stays open: its last key is the list.
@@ -305,6 +310,17 @@ fn counted(table: &Table, row: &[Cell]) -> Value {
     };
     let keys = std::iter::once("value").chain(table.columns.iter().skip(1).copied());
     keys.zip(row).map(|(key, c)| (key.to_owned(), cell(c))).collect::<Map<String, Value>>().into()
+}
+
+/// One archive is told by its generation, several by their folders too.
+fn put_archives(object: &mut Value, s: &Summary) {
+    match s.archives.as_slice() {
+        [one] => object["generation"] = json!(one.generation),
+        several => {
+            let list = several.iter().map(|a| json!({ "folder": a.folder, "generation": a.generation }));
+            object["archives"] = list.collect();
+        }
+    }
 }
 
 impl List for Hits<'_> {

@@ -7,6 +7,7 @@ use crate::search::Hit;
 use crate::story::StoryId;
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Ids.
 pub(super) struct Ids;
@@ -27,7 +28,7 @@ impl Printer for Ids {
         "ids"
     }
     fn help(&self) -> &'static str {
-        "ids, one a line; -0 ends them with NUL"
+        "ids, one a line, as ID@FOLDER where several archives are read; -0 ends them with NUL"
     }
     fn needs(&self, _: Option<&[&'static Column]>) -> Needs {
         Needs::Ids
@@ -59,16 +60,19 @@ const HEX: &[u8; 16] = b"0123456789abcdef";
 
 impl List for Lines<'_> {
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
-        self.id(hit.story.id)
+        self.id(hit.story.id, hit.archive.as_deref().map(Path::new))
     }
-    fn id(&mut self, id: StoryId) -> io::Result<()> {
+    fn id(&mut self, id: StoryId, archive: Option<&Path>) -> io::Result<()> {
         // By hand: formatting is half the time of a list of a million ids.
         let mut line = [if self.nul { 0 } else { b'\n' }; 17];
         for (i, byte) in id.0.to_be_bytes().into_iter().enumerate() {
             line[2 * i] = HEX[usize::from(byte >> 4)];
             line[2 * i + 1] = HEX[usize::from(byte & 15)];
         }
-        self.out.write_all(&line)
+        let Some(archive) = archive else { return self.out.write_all(&line) };
+        self.out.write_all(&line[..16])?;
+        self.out.write_all(b"@")?;
+        self.path(&archive.to_string_lossy())
     }
     fn path(&mut self, path: &str) -> io::Result<()> {
         if self.nul {

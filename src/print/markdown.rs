@@ -137,7 +137,9 @@ impl List for Items<'_> {
         if s.status.value != crate::story::Status::Usable {
             facts.push(s.status.value.as_str().to_owned());
         }
-        writeln!(self.out, "   {} · {} · {}", facts.join(" · "), s.id, escape(self.page.look.path(&s.path)))?;
+        let archive = hit.archive.as_deref().map_or(String::new(), |a| format!("@{}", escape(a)));
+        let path = escape(self.page.look.path(&s.path));
+        writeln!(self.out, "   {} · {}{archive} · {path}", facts.join(" · "), s.id)?;
         let passage = passage(&hit.snippet);
         if !passage.is_empty() {
             writeln!(self.out, "\n   > {passage}")?;

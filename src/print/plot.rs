@@ -25,16 +25,62 @@ pub fn timeline(out: &mut dyn Write, line: &Timeline, look: &Look) -> io::Result
     let margin = most.to_string().len();
     // Room for the label of the last bar, where that is short.
     let room = look.columns.saturating_sub(margin + 3).max(12);
-    let bands = line.bars.len().div_ceil(room).max(1);
-    let rows = ROWS[usize::from(bands > 1)];
+    let parts = parts(&line.bars, room);
+    let drawn = parts.iter().map(|p| if let Part::Bars(bars) = p { bars.len() } else { 0 }).sum::<usize>();
+    let rows = ROWS[usize::from(drawn > room || parts.len() > 1)];
     // Few bars stand so far apart that each has its label.
     let label = line.bars.first().map_or(0, |b| width(&b.label)) + LABEL_GAP;
-    let column = (room / line.bars.len().max(1)).clamp(1, label.max(BAR_COLUMNS_MAX));
-    for band in line.bars.chunks(line.bars.len().div_ceil(bands).max(1)) {
-        draw(out, band, most, column, rows, margin, look)?;
-        axis(out, band, line.bin, column, room, margin)?;
+    let column = (room / drawn.max(1)).clamp(1, label.max(BAR_COLUMNS_MAX));
+    for part in parts {
+        let bars = match part {
+            Part::Bars(bars) => bars,
+            Part::Empty(bars) => {
+                let (from, to) = (&bars[0].label, &bars[bars.len() - 1].label);
+                let gap = format!("… {} of no story, {from} to {to} …", lengths(bars.len(), line.bin));
+                wrap(&gap, look.columns).iter().try_for_each(|l| writeln!(out, "{}", look.style.dim(l)))?;
+                continue;
+            }
+        };
+        let bands = bars.len().div_ceil(room).max(1);
+        for band in bars.chunks(bars.len().div_ceil(bands).max(1)) {
+            draw(out, band, most, column, rows, margin, look)?;
+            axis(out, band, line.bin, column, room, margin)?;
+        }
     }
     wrap(&figures(line), look.columns).iter().try_for_each(|l| writeln!(out, "{}", look.style.dim(l)))
+}
+
+/// A stretch of a timeline.
+enum Part<'a> {
+    Bars(&'a [Bar]),
+    /// Bars of no story, too many to be drawn.
+    Empty(&'a [Bar]),
+}
+
+/// Parts a timeline where nothing is to be seen for more than a band.
+fn parts(bars: &[Bar], room: usize) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    for run in bars.chunk_by(|a, b| (a.count == 0) == (b.count == 0)) {
+        if run[0].count == 0 && run.len() > room {
+            if from < at {
+                parts.push(Part::Bars(&bars[from..at]));
+            }
+            parts.push(Part::Empty(run));
+            from = at + run.len();
+        }
+        at += run.len();
+    }
+    if from < at || parts.is_empty() {
+        parts.push(Part::Bars(&bars[from..]));
+    }
+    parts
+}
+
+/// So many days, weeks, months or years.
+fn lengths(count: usize, bin: Bin) -> String {
+    format!("{count} {}{}", bin.as_str(), if count == 1 { "" } else { "s" })
 }
 
 fn draw(
@@ -144,6 +190,16 @@ mod tests {
         assert_eq!(lines[9], "   2024-12-01  2024-12-02  2024-12-03");
         assert_eq!(lines[10], "11 stories by day of filing, a bar a");
         assert_eq!(lines[11..].join(" "), "day, 2024-12-01 to 2024-12-03; 2 undated, counted aside");
+    }
+
+    #[test]
+    fn a_date_far_away_costs_a_line() {
+        let mut counts = vec![0; 5_000];
+        (counts[0], counts[1], counts[4_999]) = (3, 1, 1);
+        let text = drawn(&counts, 60);
+        assert!(text.lines().count() < 20, "{text}");
+        assert!(text.contains("… 4997 days of no story, 2024-12-03 to 2038-08-08 …"), "{text}");
+        assert!(text.contains("2038-08-09"), "{text}");
     }
 
     #[test]

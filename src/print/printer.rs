@@ -8,6 +8,7 @@ use crate::search::{Found, Hit, SearchError, Summary, Timeline};
 use crate::story::StoryId;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Every format, in the order of the listing.
 pub const PRINTERS: &[&dyn Printer] = &[
@@ -79,11 +80,11 @@ pub trait List {
     /// # Errors
     /// The writer refuses.
     fn hit(&mut self, hit: &Hit) -> io::Result<()>;
-    /// Adds what a format of [`Needs::Ids`] takes.
+    /// Adds what a format of [`Needs::Ids`] takes, with its archive where several are read.
     ///
     /// # Errors
     /// The writer refuses.
-    fn id(&mut self, _id: StoryId) -> io::Result<()> {
+    fn id(&mut self, _id: StoryId, _archive: Option<&Path>) -> io::Result<()> {
         Ok(())
     }
     /// Adds what a format of [`Needs::Paths`] takes.
@@ -177,7 +178,7 @@ pub fn list(
 ) -> Result<Vec<String>, PrintError> {
     let mut list = printer.begin(out, page)?;
     match printer.needs(page.fields.as_deref()) {
-        Needs::Ids => found.ids().try_for_each(|id| list.id(id))?,
+        Needs::Ids => found.ids().try_for_each(|(id, archive)| list.id(id, archive))?,
         Needs::Paths => {
             for path in found.paths() {
                 list.path(&path?)?;

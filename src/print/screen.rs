@@ -95,7 +95,7 @@ impl Items<'_> {
             writeln!(self.out, "{}{}", self.margin(true), style.dim("(no words)"))?;
         }
         let margin = self.margin(false);
-        writeln!(self.out, "{margin}{}", facts(s, self.page.look.path(&s.path), facts_room, style))?;
+        writeln!(self.out, "{margin}{}", facts(hit, self.page.look.path(&s.path), facts_room, style))?;
         for line in snippet_lines(&hit.snippet, room, style) {
             writeln!(self.out, "{margin}{}", isolate(&line, s.direction, style))?;
         }
@@ -126,7 +126,8 @@ impl Items<'_> {
 }
 
 /// The line of who, where, when, language, id and path.
-fn facts(s: &Story, path: &str, columns: usize, style: Style) -> String {
+fn facts(hit: &Hit, path: &str, columns: usize, style: Style) -> String {
+    let s = &hit.story;
     let agency = s.agency.as_ref().map_or("agency unknown".to_owned(), |a| clean(&a.name));
     let place = s.dateline.as_ref().and_then(|d| d.places.first()).map(|p| clean(&p.as_written));
     let date = s.filed.value.map_or("undated".to_owned(), |v| v.day.to_string());
@@ -141,8 +142,9 @@ fn facts(s: &Story, path: &str, columns: usize, style: Style) -> String {
         plain += 3 + s.status.value.as_str().len();
         head.push(style.warn(s.status.value.as_str()));
     }
-    let id = &s.id.to_string()[..8];
-    let room = columns.saturating_sub(plain + 6 + id.len());
+    let archive = hit.archive.as_deref().map_or(String::new(), |a| format!("@{}", clean(a)));
+    let id = format!("{}{archive}", &s.id.to_string()[..8]);
+    let room = columns.saturating_sub(plain + 6 + width(&id));
     let path = clean(path);
     let path = if width(&path) <= room { path } else { tail(&path, room) };
     format!("{} {} {}", head.join(" · "), style.dim(&format!("· {id}")), style.dim(&path))

@@ -3,7 +3,7 @@
 use super::printer::{Look, Needs, PRINTERS, Page, Printer};
 use super::table::{Cell, Table};
 use super::{COLUMNS, Column, Style, printer};
-use crate::search::{Hit, Snippet, Summary};
+use crate::search::{Asked, Hit, Snippet, Summary};
 use crate::story::{
     Agency, Confidence, Dateline, DatelinePlace, Direction, Filed, Moment, Sourced, Span, Story, StoryId,
 };
@@ -46,18 +46,19 @@ fn hit(words: &str) -> Hit {
     story.direction = Direction::Rtl;
     let text = format!("{words} storm {words}");
     let at = text.find(" storm").expect("in it") + 1;
-    Hit { story, score: 1.5, snippet: Snippet { spans: std::iter::once(at..at + 5).collect(), text } }
+    Hit { story, score: 1.5, snippet: Snippet { spans: std::iter::once(at..at + 5).collect(), text }, archive: None }
 }
 
 fn printed(printer: &dyn Printer, hits: &[Hit], fields: Option<Vec<&'static Column>>, query: &str) -> Vec<u8> {
     let n = hits.len();
-    let summary = Summary { query: query.to_owned(), total: n, listed: n, generation: 7, ..Summary::default() };
+    let asked = Asked { folder: "index".to_owned(), generation: 7 };
+    let summary = Summary { query: query.to_owned(), total: n, listed: n, archives: vec![asked], ..Summary::default() };
     let page = Page { summary: &summary, reading: query, order: "date", fields, overview: None, look: look(false) };
     let mut out = Vec::new();
     let mut list = printer.begin(&mut out, &page).expect("memory");
     for hit in hits {
         match printer.needs(page.fields.as_deref()) {
-            Needs::Ids => list.id(hit.story.id).expect("memory"),
+            Needs::Ids => list.id(hit.story.id, None).expect("memory"),
             Needs::Paths => list.path(&hit.story.path).expect("memory"),
             Needs::Stories | Needs::Passages => list.hit(hit).expect("memory"),
         }
@@ -200,7 +201,7 @@ fn tables_are_hostile_proof_too() {
 fn what_nobody_knows_is_left_out_or_said() {
     let mut story = Story::new("storm".to_owned());
     story.path = "a.txt".to_owned();
-    let unknown = Hit { story, score: 0.0, snippet: Snippet::default() };
+    let unknown = Hit { story, score: 0.0, snippet: Snippet::default(), archive: None };
     let ris = text("ris", std::slice::from_ref(&unknown));
     assert!(!ris.contains("DA  -") && !ris.contains("PY  -") && !ris.contains("TI  -"), "{ris}");
     assert!(!text("bibtex", std::slice::from_ref(&unknown)).contains("year"));

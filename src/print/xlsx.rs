@@ -75,7 +75,7 @@ impl Printer for Xlsx {
         true
     }
     fn begin<'a>(&self, out: &'a mut dyn Write, page: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
-        let columns = page.fields.clone().unwrap_or_else(usual);
+        let columns = page.fields.clone().unwrap_or_else(|| usual(page.summary.archives.len() > 1));
         let mut list = Sheets { out, book: workbook()?, columns, sheets: 0, row: 0, cut: 0 };
         list.next_sheet().map_err(refused)?;
         Ok(Box::new(list))

@@ -5,7 +5,7 @@ use super::bare::{bare, phrase};
 use super::error::QueryError;
 use super::lex::{Piece, PieceKind};
 use super::parse::Parser;
-use super::value::numbers;
+use super::value::Valued;
 use crate::story::{FIELDS, Field, FieldKind};
 use std::ops::Range;
 
@@ -16,16 +16,43 @@ const NESTING_MAX: usize = 64;
 /// something else.
 const NOT_YET: [&str; 2] = ["speaker", "quote"];
 
+/// Fields of other programs that people know, and what they are called here.
+const FOREIGN: [(&str, &str); 14] = [
+    ("title", "headline:"),
+    ("hlead", "headline: or lead:"),
+    ("text", "body:"),
+    ("content", "body:"),
+    ("author", "byline:"),
+    ("source", "agency:"),
+    ("publisher", "agency:"),
+    ("dateline", "from:"),
+    ("location", "place:"),
+    ("language", "lang:"),
+    ("before", "date:..2024-12-31"),
+    ("after", "date:2024-12-01.."),
+    ("since", "date:2024-12-01.."),
+    ("tag", "subject:"),
+];
+
+/// Operators of other programs, and how they are written here.
+const FOREIGN_OPERATORS: [(&str, &str); 2] = [("&&", "AND"), ("||", "OR")];
+
 impl Parser<'_> {
     pub(super) fn atom(&mut self) -> Result<Option<Node>, QueryError> {
         let Some(piece) = self.peek() else { return Ok(None) };
+        if let (Some(valued), false) = (self.valued.clone(), matches!(piece.kind, PieceKind::Open | PieceKind::Close)) {
+            return self.value_of(&valued).map(Some);
+        }
         self.at += 1;
         let span = piece.span.clone();
         Ok(match &piece.kind {
             PieceKind::Open => return self.group(piece),
             PieceKind::Prefix(name) => return self.prefixed(name, piece),
             PieceKind::AtLeast(count) => return self.at_least(*count, piece),
-            PieceKind::Quoted { text, exact, slop } => phrase(text, *exact, *slop).map(|kind| Node { span, kind }),
+            PieceKind::Quoted { text, exact, slop } => {
+                stands_for_a_word(text, &span)?;
+                phrase(text, *exact, *slop).map(|kind| Node { span, kind })
+            }
             PieceKind::Regex(Some(pattern)) => {
                 let built = regex::Regex::new(pattern);
                 built.map_err(|e| bad_regex(&e, span.clone()))?;
@@ -57,7 +84,7 @@ impl Parser<'_> {
         }
     }
 
-    fn group(&mut self, open: &Piece) -> Result<Option<Node>, QueryError> {
+    pub(super) fn group(&mut self, open: &Piece) -> Result<Option<Node>, QueryError> {
         if self.depth >= NESTING_MAX {
             let message = format!("parentheses nest deeper than {NESTING_MAX}");
             return Err(QueryError::new(message, open.span.clone(), "take some of them away"));
@@ -108,20 +135,11 @@ impl Parser<'_> {
         if kind == FieldKind::Words {
             return self.words_of(field, name, piece);
         }
-        let (value, value_span) = self.raw_value();
-        if value.iter().all(|v| v.trim().is_empty()) {
-            let message = format!("{name}: has no value");
-            return Err(QueryError::new(message, piece.span.clone(), format!("as in {}", field.row().example)));
+        let valued = Valued { field, inferred, prefix: piece.span.clone() };
+        if self.is_group_of_values(kind) {
+            return self.values_of(valued);
         }
-        let span = piece.span.start..value_span.end;
-        let value = match kind {
-            FieldKind::Name | FieldKind::Place | FieldKind::Bearer => FieldValue::Names(value),
-            FieldKind::Path => FieldValue::Path(value.join(" ")),
-            FieldKind::Date => self.dates(field, &value.join(" "), value_span, inferred)?,
-            FieldKind::Number => FieldValue::Numbers(numbers(&value.join(" "), value_span)?),
-            FieldKind::Words => return Ok(None),
-        };
-        Ok(Some(Node { span, kind: NodeKind::Field(field, value) }))
+        self.value_of(&valued).map(Some)
     }
 
     fn words_of(&mut self, field: Field, name: &str, piece: &Piece) -> Result<Option<Node>, QueryError> {
@@ -144,6 +162,10 @@ impl Parser<'_> {
     }
 
     fn suggest(&mut self, name: &str) {
+        if let Some((_, meant)) = FOREIGN.iter().find(|(foreign, _)| name.eq_ignore_ascii_case(foreign)) {
+            self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {meant}?"));
+            return;
+        }
         let near = FIELDS.iter().find(|row| letters_apart(row.prefix, &name.to_lowercase()) <= 2 && name.len() > 3);
         if let Some(row) = near {
             self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {}:", row.prefix));
@@ -152,6 +174,9 @@ impl Parser<'_> {
 
     /// Operators in small letters are text: whoever types one may not know.
     fn hint_capitals(&mut self, word: &str) {
+        if let Some((_, meant)) = FOREIGN_OPERATORS.iter().find(|(foreign, _)| *foreign == word) {
+            self.hints.push(format!("{word} is searched as text; did you mean {meant}?"));
+        }
         let Some((name, value)) = word.split_once('/') else { return };
         let meant = matches!(name, "w" | "near" | "pre" | "adj" | "atleast" | "Near" | "Pre" | "Adj" | "Atleast");
         if meant && (value == "s" || value == "p" || value.bytes().all(|b| b.is_ascii_digit())) {
@@ -160,6 +185,20 @@ impl Parser<'_> {
                 .push(format!("{word} is searched as text; the operator is written in capitals: {capitals}/{value}"));
         }
     }
+}
+
+/// Refuses a phrase in which a sign stands for a word: one word is any, and a phrase with
+/// any word in it is one with a word between.
+fn stands_for_a_word(text: &str, span: &Range<usize>) -> Result<(), QueryError> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_sign = |w: &&str| w.contains('*') && w.chars().all(|c| matches!(c, '*' | '?'));
+    let inside = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    if !inside.iter().any(is_sign) {
+        return Ok(());
+    }
+    let rest: Vec<&str> = words.iter().filter(|w| !is_sign(w)).copied().collect();
+    let hint = format!("write \"{}\"~{} for words between", rest.join(" "), words.len() - rest.len());
+    Err(QueryError::new("* stands for letters of a word, not for a word of a phrase", span.clone(), hint))
 }
 
 fn bad_regex(e: &regex::Error, span: Range<usize>) -> QueryError {

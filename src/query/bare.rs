@@ -23,6 +23,17 @@ fn list(text: &str, wild: bool) -> Vec<String> {
         let between = &text[end..word.start];
         let printed = &text[word.start..word.end];
         let is_wild = |c: char| matches!(c, '*' | '?');
+        let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+        if wild
+            && between.chars().all(is_wild)
+            && digit(text[..end].chars().next_back())
+            && digit(printed.chars().next())
+        {
+            // Between figures it is a sign of reckoning: 50*2.
+            list.push(printed.to_owned());
+            end = word.end;
+            continue;
+        }
         match list.last_mut() {
             // One pattern goes on behind its sign: Pez?shkian, c*e.
             Some(last) if wild && !between.is_empty() && between.chars().all(is_wild) => {
@@ -80,7 +91,8 @@ pub(super) fn bare(word: &str) -> Result<Option<NodeKind>, Fault> {
         return Ok(phrase(exact, true, 0));
     }
     let (text, edits) = fuzziness(word)?;
-    let mut parts = list(text, true);
+    // An address has a question mark of its own.
+    let mut parts = list(text, !text.contains("://"));
     if parts.len() > 1 && ELIDED.contains(&fold(&parts[0]).as_str()) {
         let after = text.find(parts[0].as_str()).map_or(0, |i| i + parts[0].len());
         if text[after..].starts_with(['\'', '’', '\u{2BC}', '＇']) {

@@ -97,16 +97,15 @@ impl Lexer<'_> {
     }
 
     /// Whether the minus that stands here is a dash of a pasted text: one that another
-    /// closes, as in the sign-off -0- or in *he -they say- left*, or one before a number
-    /// that has a line of several to itself, as in the sign-off -30.
+    /// closes, as in *he -they say- left*, or one before a number: a temperature, a loss, the
+    /// sign-off -30-. A number is left out by NOT.
     fn is_dash(&self) -> bool {
         let line = self.text[self.at..].split('\n').next().unwrap_or("");
         let inside = &line[1..];
         if !inside.starts_with(char::is_alphanumeric) {
             return false;
         }
-        let opens_line = self.at > 0 && self.text[..self.at].trim_end_matches([' ', '\t', '\r']).ends_with('\n');
-        if opens_line && inside.trim_end().bytes().all(|b| b.is_ascii_digit()) {
+        if inside.starts_with(|c: char| c.is_numeric()) {
             return true;
         }
         let mut before = ' ';

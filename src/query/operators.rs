@@ -18,7 +18,7 @@ pub const OPERATORS: &[OperatorRow] = &[
     row("Poutine Alep", "both words, by their stems"),
     row("Poutine OR Assad", "either; binds looser than AND"),
     row("(Poutine OR Assad) Alep", "grouping"),
-    row("-Alep", "without it; also NOT Alep"),
+    row("-Alep", "without it; also NOT Alep; a number is left out by NOT"),
     row("\"soutien inconditionnel\"", "a phrase: unstemmed, case and accents levelled"),
     row("\"accord paix\"~3", "a phrase with at most 3 words between, in order; a swap costs 2"),
     row("=Président", "exactly as printed: case and accents kept"),

@@ -3,6 +3,7 @@
 use super::ast::{Node, NodeKind, Query};
 use super::error::QueryError;
 use super::lex::{Piece, PieceKind, lex};
+use super::value::Valued;
 use chrono::NaiveDate;
 
 /// Longest query, in bytes: a long pasted paragraph, several times over.
@@ -34,9 +35,14 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
         let message = format!("the query has {} bytes; at most {QUERY_BYTES_MAX} are read", text.len());
         return Err(QueryError::new(message, 0..0, "search for a part of it"));
     }
-    let pieces = lex(text);
+    let mut pieces = lex(text);
+    let mut hints = Vec::new();
+    if let Some(word) = as_text(text, &mut pieces) {
+        let hint = "the query is in capitals like a headline, and its operators are read as words";
+        hints.push(format!("{hint}: {word}; write other words in small letters to have it as an operator"));
+    }
     let mut parser =
-        Parser { text, pieces: &pieces, at: 0, depth: 0, today: context.today, in_words: false, hints: Vec::new() };
+        Parser { text, pieces: &pieces, at: 0, depth: 0, today: context.today, in_words: false, valued: None, hints };
     let mut nodes = Vec::new();
     loop {
         nodes.extend(parser.or()?);
@@ -56,6 +62,31 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
     Ok(Parsed { query: Query { root }, hints: parser.hints })
 }
 
+/// Words of a headline in capitals at least, beside those that look like operators.
+const CAPITALS_MIN: usize = 4;
+
+/// Makes words of the operators of a text that is all in capitals, as headlines are; returns
+/// the first of them. Words side by side tell it from acronyms that operators join.
+fn as_text(text: &str, pieces: &mut [Piece]) -> Option<String> {
+    let is_word = |p: &Piece| matches!(p.kind, PieceKind::Bare(_));
+    let is_operator = |p: &Piece| matches!(p.kind, PieceKind::And | PieceKind::Or | PieceKind::Not);
+    let side_by_side = pieces.windows(2).any(|pair| pair.iter().all(is_word));
+    let words = pieces.iter().filter(|p| is_word(p) && text[p.span.clone()].chars().any(char::is_uppercase)).count();
+    if words < CAPITALS_MIN || !side_by_side || text.chars().any(char::is_lowercase) {
+        return None;
+    }
+    if !pieces.iter().all(|p| is_word(p) || is_operator(p)) {
+        return None;
+    }
+    let mut first = None;
+    for piece in pieces.iter_mut().filter(|p| is_operator(p)) {
+        let word = text[piece.span.clone()].to_owned();
+        piece.kind = PieceKind::Bare(word.to_lowercase());
+        first.get_or_insert(word);
+    }
+    first
+}
+
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) pieces: &'a [Piece],
@@ -64,6 +95,8 @@ pub(super) struct Parser<'a> {
     pub(super) today: NaiveDate,
     /// Whether what is read stands inside a field of words.
     pub(super) in_words: bool,
+    /// The field whose values are read, inside a group of them.
+    pub(super) valued: Option<Valued>,
     pub(super) hints: Vec<String>,
 }
 

@@ -30,6 +30,17 @@ fn queries_as_they_are_read() {
         ("bilan [provisoire {à \\ wsx:", "(bilan AND provisoire AND à AND wsx)"),
         ("agency:IRNA from:\"New York\"", "(agency:IRNA AND from:\"New York\")"),
         ("agency:(AFP OR TASS)", "agency:(AFP OR TASS)"),
+        ("person:(Putin NOT Biden)", "(person:Putin AND NOT person:Biden)"),
+        ("person:(Putin Biden)", "(person:Putin AND person:Biden)"),
+        ("place:((Paris OR \"New York\") -London)", "(place:(Paris OR \"New York\") AND NOT place:London)"),
+        ("person:(Putin W/5 =Assad) x", "((person:Putin W/5 person:\"=Assad\") AND x)"),
+        ("date:(2024-03 OR 2004)", "(date:2024-03-01..2024-03-31 OR date:2004-01-01..2004-12-31)"),
+        ("date:(2 décembre 2024)", "date:2024-12-02..2024-12-02"),
+        ("words:(<10 OR >300)", "(words:..9 OR words:301..)"),
+        ("agency:* slug:UKR*", "(agency:\"*\" AND slug:\"UKR*\")"),
+        ("TRUMP NOT GUILTY ON ALL COUNTS", "(TRUMP AND not AND GUILTY AND ON AND ALL AND COUNTS)"),
+        ("NATO OR OTAN OR НАТО OR ONU NOT UE", "(NATO OR OTAN OR НАТО OR (ONU AND NOT UE))"),
+        ("50*2 = 100 http://x.org/a?b=c", "(\"50 2\" AND 100 AND \"http x org a b c\")"),
         ("headline:(Astana OR Alep)", "headline:(Astana OR Alep)"),
         ("date:2024-11..2024-12-05", "date:2024-11-01..2024-12-05"),
         ("date:..2024 date:none", "(date:..2024-12-31 AND date:none)"),
@@ -58,7 +69,8 @@ fn queries_as_they_are_read() {
         ("Alep\n-30-", "(Alep AND 30)"),
         ("Alep\n-END-\n", "(Alep AND END)"),
         ("Alep\n\n  -30\n", "(Alep AND 30)"),
-        ("Alep -30", "(Alep AND NOT 30)"),
+        ("Alep -30 NOT 31", "(Alep AND 30 AND NOT 31)"),
+        ("Growth was -0.1 % in May", "(Growth AND was AND \"0 1\" AND in AND May)"),
         ("Putin -dijo el portavoz- viaja", "(Putin AND dijo AND el AND portavoz AND viaja)"),
         ("Alep -Idlib -Hama", "(Alep AND NOT Idlib AND NOT Hama)"),
         ("Alep -cessez-le-feu", "(Alep AND NOT \"cessez le feu\")"),
@@ -94,6 +106,12 @@ fn faults_point_at_themselves() {
         ("\"a b\"~9999", "error at 0..10: at most 1000 words may stand between those of a phrase"),
         ("headline:(lead:x)", "error at 10..15: lead: stands inside another field of words"),
         ("words:many", "error at 6..10: many is no number"),
+        ("words:>", "error at 6..7: > is no number"),
+        ("words:..", "error at 6..8: a range without numbers is everything"),
+        ("words:10..5", "error at 6..11: the range runs backwards, from 10 to 5"),
+        ("person:Put*", "error at 7..11: person: takes names, not parts of them"),
+        ("agency:() x", "error at 0..7: agency: has no value"),
+        ("\"the * said\"", "error at 0..12: * stands for letters of a word, not for a word of a phrase"),
         ("", "error at 0..0: there is no word to search for"),
     ] {
         assert_eq!(read(query), fault, "{query}");
@@ -108,6 +126,10 @@ fn a_near_miss_of_a_field_is_a_word_with_a_hint() {
     let parsed = parse("agncy:IRNA", &Context { today }).expect("text");
     assert_eq!(parsed.hints, ["agncy: is no field and is searched as a word; did you mean agency:"]);
     assert_eq!(describe(&parsed.query.root), "(agncy AND IRNA)");
+    let hints = |text: &str| parse(text, &Context { today }).expect("text").hints;
+    assert_eq!(hints("title:Iran"), ["title: is no field and is searched as a word; did you mean headline:?"]);
+    assert_eq!(hints("Iran && Irak"), ["&& is searched as text; did you mean AND?"]);
+    assert!(hints("TRUMP NOT GUILTY ON ALL COUNTS")[0].contains("are read as words: NOT"));
 }
 
 /// The same query with no places in the text.

@@ -15,6 +15,7 @@ use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader, Row};
 use crate::query::Query;
 use crate::story::{Status, Story, StoryId};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Stories in memory at a time while a list is read.
 const BATCH_STORIES: usize = 256;
@@ -49,6 +50,8 @@ pub struct Hit {
     pub score: f32,
     /// The best passage with what matched.
     pub snippet: Snippet,
+    /// The folder of its archive, where several are read.
+    pub archive: Option<String>,
 }
 
 /// The exact figures of a result, without its stories.
@@ -64,12 +67,21 @@ pub struct Summary {
     pub undated_left_out: usize,
     /// How many matching stories are held back.
     pub held_back: usize,
-    /// The archive's generation.
-    pub generation: u64,
+    /// The archives that were asked.
+    pub archives: Vec<Asked>,
     /// Matches passed over before the first hit.
     pub offset: usize,
     /// Number of hits in the list.
     pub listed: usize,
+}
+
+/// An archive that was asked, at one commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Its folder, as it was named.
+    pub folder: String,
+    /// Its generation.
+    pub generation: u64,
 }
 
 /// The figures of a count.
@@ -118,7 +130,7 @@ impl SearchError {
     }
 }
 
-/// Statuses that the gate holds back.
+/// Statuses that are held back where no query asks for one.
 fn held_back() -> Vec<&'static str> {
     Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect()
 }
@@ -132,17 +144,14 @@ struct Gated {
 impl Gated {
     fn new(reader: &Reader, query: &Query, any: bool) -> Result<Gated, SearchError> {
         let plan = Plan::new(reader, query, any)?;
-        if plan.names_status() {
-            return Ok(Gated { plan, held_back: 0 });
-        }
-        let held = held_back();
+        let held = plan.held_back().to_vec();
         let held_back = reader.count_with_status(plan.matching(), &held)?;
         // Where there is nothing to hold back, the query keeps its short ways.
         let undated_held = match plan.without_date() {
             Some(undated) => reader.count_with_status(undated, &held)?,
             None => 0,
         };
-        let plan = if held_back + undated_held > 0 { plan.without_statuses(reader, &held) } else { plan };
+        let plan = if held_back + undated_held > 0 { plan.without_statuses(reader, &held)? } else { plan };
         Ok(Gated { plan, held_back })
     }
 
@@ -159,7 +168,7 @@ pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchE
     // Held-back copy is subtracted, not excluded: both numbers are cheaper than their
     // difference as a set.
     let plan = Plan::new(reader, query, any)?;
-    let held: &[&str] = if plan.names_status() { &[] } else { &held_back() };
+    let held = plan.held_back();
     let held_back = reader.count_with_status(plan.matching(), held)?;
     let total = reader.count(plan.matching())? - held_back;
     let undated_left_out = match plan.without_date() {
@@ -168,6 +177,15 @@ pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchE
     };
     plan.check()?;
     Ok(Total { total, undated_left_out, held_back })
+}
+
+fn folder_name(folder: &Path) -> String {
+    folder.to_string_lossy().into_owned()
+}
+
+fn asked(reader: &Reader) -> Vec<Asked> {
+    let archives = reader.archives();
+    archives.map(|(folder, state)| Asked { folder: folder_name(folder), generation: state.generation }).collect()
 }
 
 /// A result: figures, and the list of which stories in which order. The stories
@@ -198,7 +216,7 @@ pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>
         undated: listing.undated,
         undated_left_out,
         held_back: gated.held_back,
-        generation: reader.generation(),
+        archives: asked(reader),
         offset: request.offset,
         listed: listing.rows.len(),
     };
@@ -212,9 +230,10 @@ impl Found<'_> {
         &self.summary
     }
 
-    /// The ids, in the order of the list.
-    pub fn ids(&self) -> impl Iterator<Item = StoryId> + '_ {
-        self.rows.iter().map(|row| row.id)
+    /// The ids, in the order of the list, each with its archive's folder where several
+    /// are read.
+    pub fn ids(&self) -> impl Iterator<Item = (StoryId, Option<&Path>)> + '_ {
+        self.rows.iter().map(|row| (row.id, self.reader.archive_of(row)))
     }
 
     /// The paths, in the order of the list.
@@ -227,10 +246,11 @@ impl Found<'_> {
         in_batches(&self.rows, BATCH_STORIES, |rows| {
             let stories = self.reader.read(rows)?;
             let hit = |(row, mut story): (&Row, Story)| {
+                let archive = self.reader.archive_of(row).map(folder_name);
                 // The marks stand where the index has the names as they were read.
                 let snippet = highlight::snippet(&story, self.plan.marks(), self.snippets);
                 self.reader.corrections().apply(&mut story);
-                Hit { snippet, score: row.score, story }
+                Hit { snippet, score: row.score, story, archive }
             };
             Ok(rows.iter().zip(stories).map(hit).collect())
         })

@@ -100,7 +100,9 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
             let open = |g: usize| !groups[g].iter().any(|b| is_apart(&b.id));
             let free =
                 near.filter(|g| open(*g) && (bearer.id.is_empty() || groups[*g].iter().all(|b| b.id.is_empty())));
-            let scored = free.map(|g| (compare(&heads[g], &name), g)).filter(|(c, _)| c.same);
+            // Of a body a word less is another body, as `engine::Matcher` has it.
+            let whole = |g: &usize| bearer.kind == EntityKind::Person || heads[*g].words_count() == name.words_count();
+            let scored = free.filter(whole).map(|g| (compare(&heads[g], &name), g)).filter(|(c, _)| c.same);
             scored.max_by(|(a, _), (b, _)| a.score.total_cmp(&b.score)).map(|(_, g)| g)
         };
         let at = known.or_else(|| if joins { alike() } else { None }).unwrap_or_else(|| {

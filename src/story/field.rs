@@ -147,7 +147,7 @@ pub const FIELDS: &[FieldRow] = &[
     row(Field::Lead, "lead", FieldKind::Words, "lead", "lead:Astana", "words of the first paragraph"),
     row(Field::Body, "body", FieldKind::Words, "body", "body:(trêve W/5 Alep)", "words behind the first paragraph"),
     row(Field::Byline, "byline", FieldKind::Words, "byline", "byline:Dupont", "the writers"),
-    row(Field::Slug, "slug", FieldKind::Name, "slug", "slug:SYRIA-CRISIS", "the slug"),
+    row(Field::Slug, "slug", FieldKind::Name, "slug", "slug:SYRIA-CRISIS", "the slug, or a word of it"),
     row(Field::Subject, "subject", FieldKind::Name, "subjects", "subject:politics", "a subject as the sender coded it"),
     row(
         Field::Status,

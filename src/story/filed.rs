@@ -15,6 +15,10 @@ pub struct Moment {
     pub offset_minutes: Option<i32>,
 }
 
+/// The zone in which a day begins last, in minutes east of UTC.
+const LAST_ZONE_MINUTES: i32 = -12 * 60;
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+
 impl Moment {
     /// Returns the moment of a day without a time.
     #[must_use]
@@ -27,6 +31,16 @@ impl Moment {
     #[must_use]
     pub fn local_seconds(self) -> i64 {
         self.day.and_time(self.time.unwrap_or(NaiveTime::MIN)).and_utc().timestamp()
+    }
+
+    /// Returns seconds since 1970-01-01 UTC at which the moment has come wherever it may be
+    /// meant: without a zone in the last one that gets there, without a time at the end of
+    /// the day.
+    #[must_use]
+    pub fn over_everywhere(self) -> i64 {
+        let east = self.offset_minutes.filter(|_| self.time.is_some()).unwrap_or(LAST_ZONE_MINUTES);
+        let whole_day = if self.time.is_none() { DAY_SECONDS } else { 0 };
+        self.local_seconds() + whole_day - i64::from(east) * 60
     }
 }
 

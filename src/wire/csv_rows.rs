@@ -12,6 +12,9 @@ const DELIMITERS: &[u8] = b",;\t|";
 /// Columns of a row; more are no export of stories.
 const COLUMNS_MAX: usize = 500;
 
+/// Signs that divide cells in one line: a copy of many commas is far below it.
+const CELLS_MAX: usize = 500_000;
+
 /// CSV, TSV and the like.
 pub(super) struct Csv;
 
@@ -53,6 +56,10 @@ impl Format for Csv {
         let text = out.decode(source, None);
         let text = text.trim_start_matches('\u{FEFF}');
         let delimiter = delimiter(head.line()).ok_or("its first row has one column")?;
+        let cells = |line: &[u8]| memchr::memchr_iter(delimiter, line).count();
+        if text.as_bytes().split(|b| *b == b'\n').any(|line| cells(line) > CELLS_MAX) {
+            return Err("a row of it has too many cells".into());
+        }
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.trim_start().as_bytes());
         let names: Vec<String> = match reader.headers() {

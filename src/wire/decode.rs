@@ -156,8 +156,27 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         () if pairs < 16 => None,
         () if even <= pairs / 20 && alphabet(1, odd) => Some(UTF_16LE),
         () if odd <= pairs / 20 && alphabet(0, even) => Some(UTF_16BE),
+        () if std::str::from_utf8(sample).is_ok_and(str::is_ascii) => None,
+        () if is_east_asian(sample, u16::from_le_bytes) => Some(UTF_16LE),
+        () if is_east_asian(sample, u16::from_be_bytes) => Some(UTF_16BE),
         () => None,
     }
+}
+
+/// Tells whether two-byte units are Chinese, Japanese or Korean: nearly all of them are
+/// letters of these, and as many as any copy needs are signs between words, kana or blanks,
+/// which other encodings, read so, do not come upon.
+fn is_east_asian(sample: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
+    let (mut letters, mut signs) = (0usize, 0usize);
+    let (units, _) = sample.as_chunks::<2>();
+    for pair in units {
+        match unit(*pair) {
+            0x3000..=0x30FF | 0xFF01..=0xFF5E | 0x20 | 0x0A | 0x0D => signs += 1,
+            0x4E00..=0x9FFF | 0xAC00..=0xD7A3 | 0x21..=0x7E | 0x2010..=0x2027 => letters += 1,
+            _ => {}
+        }
+    }
+    (letters + signs) * 100 >= units.len() * 97 && signs * 40 >= units.len()
 }
 
 /// How many bytes are looked at to tell text from what is none.
@@ -284,6 +303,28 @@ mod tests {
                 assert!(!super::is_binary(&bytes), "{text}");
                 assert_eq!(decode(&bytes).text, text);
             }
+        }
+    }
+
+    #[test]
+    fn two_byte_units_of_east_asia_need_no_mark() {
+        const CHINESE: &str =
+            "新华社洛姆３月５日电（记者李明）洛姆大桥5日恢复通车，两年的工程到此结束。\n市长表示感谢。";
+        const KOREAN: &str = "(롬=연합뉴스) 김민수 기자 = 롬 대교가 5일 다시 열렸다. 시장은 감사의 뜻을 밝혔다.";
+        for text in [CHINESE, JAPANESE, KOREAN] {
+            for bytes in [
+                text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+                text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            ] {
+                assert!(!super::is_binary(&bytes), "{text}");
+                assert_eq!(decode(&bytes).text, text);
+            }
+        }
+        // The same letters in older encodings stay what they are.
+        for (encoding, text) in
+            [(e::SHIFT_JIS, JAPANESE), (e::EUC_JP, JAPANESE), (e::GBK, CHINESE), (e::EUC_KR, KOREAN)]
+        {
+            assert_eq!(decode(&encoding.encode(text).0).text, text, "{}", encoding.name());
         }
     }
 

@@ -6,6 +6,7 @@ use crate::story::{Agency, Confidence, Evidence, Moment, Origin, Sourced, Span, 
 use crate::text::fold;
 use std::borrow::Cow;
 
+use super::nitf::{note_status, status_of};
 use super::stamp;
 
 /// Subjects and keywords kept of one story: beyond it they say nothing.
@@ -129,6 +130,9 @@ impl Draft {
     /// Adds a note to editors.
     pub(super) fn ednote(&mut self, value: impl Into<String>, field: impl Into<Cow<'static, str>>) {
         let Some(note) = self.sourced(value.into(), field) else { return };
+        if let Some(status) = note_status(&note.value) {
+            self.statuses.push(Sourced { value: status, evidence: note.evidence.clone() });
+        }
         match &mut self.story.ednote {
             None => self.story.ednote = Some(note),
             Some(first) if first.value.len() < FIELD_BYTES_MAX && !first.value.contains(&note.value) => {
@@ -178,6 +182,16 @@ impl Draft {
         }
     }
 
+    /// Returns what a stated status means; one that no table knows becomes a warning.
+    pub(super) fn known_status(&mut self, word: &str, field: &str) -> Option<Status> {
+        let status = status_of(word);
+        if status.is_none() && word.contains(char::is_alphabetic) {
+            let message = format!("{field}: what {} means for publication is not known", word.trim());
+            self.story.warn("status-unknown", message, false);
+        }
+        status
+    }
+
     /// Notes a status; the gravest of all holds.
     pub(super) fn status(&mut self, status: Status, field: impl Into<Cow<'static, str>>) {
         let evidence = self.evidence(field);
@@ -199,7 +213,9 @@ impl Draft {
         let field = field.into();
         let name = field.clone();
         let evidence = self.evidence(field);
-        let Some(moment) = stamp::moment(value) else {
+        // What a database holds where nothing was entered.
+        let is_epoch = |m: &Moment| m.time.is_some() && m.local_seconds() == 0;
+        let Some(moment) = stamp::moment(value).filter(|m| !is_epoch(m)) else {
             if let Some((first, last)) = stamp::span(value).filter(|_| filed)
                 && self.story.filed.evidence.is_empty()
             {
@@ -427,6 +443,10 @@ fn repeats(body: &str, dateline: &str) -> bool {
     let place = letters(&place);
     opening.split('\n').take(6).any(|paragraph| {
         let start = &paragraph[..floor(paragraph, 140)];
+        // `(ANSA) - ROMA, 5 MAR -`: the agency stands in front.
+        let behind = start.strip_prefix(['(', '/', '[']).and_then(|s| s.split_once([')', '/', ']']));
+        let start =
+            behind.filter(|(a, _)| a.len() < 40).map_or(start, |(_, s)| s.trim_start_matches([' ', '-', '–', '—']));
         place.len() > 2
             && letters(start).starts_with(&place)
             && start.contains([')', '-', '–', '—', '_', ':'])

@@ -3,13 +3,15 @@
 use super::draft::{Draft, plain};
 use super::head::Head;
 use super::markup::{Blocks, Element, of_element, of_html};
-use super::nitf::status_of;
 use super::xml::looks_like_html;
 use super::{Format, Out, Refusal, Source, xml};
 use std::borrow::Cow;
 
 /// Prefixes whose elements describe pictures and films beside the story.
 const SIDE_PREFIXES: &[&str] = &["media", "itunes", "thr", "slash", "georss", "geo", "sy", "creativecommons"];
+
+/// Kinds of items of WordPress that are no copy.
+const BESIDE: &[&str] = &["attachment", "nav_menu_item", "revision", "custom_css", "wp_block", "wp_global_styles"];
 
 /// RSS, Atom and RDF.
 pub(super) struct Feed;
@@ -51,7 +53,17 @@ impl Format for Feed {
                 out.story(draft.finish());
             }
         }
-        for entry in top.below().filter(|e| e.is("item") || e.is("entry")) {
+        // Exports of WordPress keep pictures, menus and earlier drafts as items too.
+        let is_beside = |entry: &Element<'_, '_>| {
+            entry.child("post_type").and_then(|t| t.text()).is_some_and(|t| BESIDE.contains(&t.as_str()))
+        };
+        let entries = || top.below().filter(|e| e.is("item") || e.is("entry"));
+        let beside = entries().filter(is_beside).count();
+        if beside > 0 {
+            let message = format!("it also has {beside} items that are no stories: pictures, menus or revisions");
+            out.note("items-left-out", message);
+        }
+        for entry in entries().filter(|e| !is_beside(e)) {
             seen += 1;
             let mut draft = Draft::new("feed");
             one(entry, &mut draft);
@@ -184,7 +196,7 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
             }
             "language" => element.text().into_iter().for_each(|t| draft.language(&t, field.clone())),
             "status" => {
-                if let Some(status) = element.text().and_then(|t| status_of(&t)) {
+                if let Some(status) = element.text().and_then(|t| draft.known_status(&t, "status")) {
                     draft.status(status, field);
                 }
             }

@@ -128,12 +128,21 @@ struct Page {
     times: Vec<String>,
     depth: usize,
     is_page: bool,
+    /// Main headings.
+    headings: Vec<String>,
 }
+
+/// Words that a main heading has at least, where the title of the page says otherwise.
+const HEADING_WORDS_MIN: usize = 4;
+/// Main headings that are kept.
+const HEADINGS_MAX: usize = 8;
 
 impl Page {
     fn of(text: &str) -> Page {
         let mut page = Page::default();
         let (mut depth, mut in_title) = (0usize, false);
+        let mut property = Property::default();
+        let mut in_heading = false;
         let mut pieces = tokens(text);
         while let Some(token) = pieces.next() {
             match token {
@@ -144,6 +153,9 @@ impl Page {
                             && !matches!(lower.as_str(), "p" | "br" | "img" | "meta" | "link" | "input" | "hr" | "li"),
                     );
                     page.depth = page.depth.max(depth);
+                    if !empty && lower != "meta" {
+                        property.open(&lower, attributes, &mut page.metas);
+                    }
                     match lower.as_str() {
                         "html" => {
                             page.is_page = true;
@@ -151,7 +163,15 @@ impl Page {
                         }
                         "body" | "head" => page.is_page = true,
                         "title" if page.title.is_empty() => in_title = true,
+                        "h1" if page.headings.len() < HEADINGS_MAX => {
+                            in_heading = true;
+                            page.headings.push(String::new());
+                        }
                         "meta" => page.meta(attributes),
+                        "link" if attribute(attributes, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                            let address = attribute(attributes, "href").map(decode).map(Cow::into_owned);
+                            page.metas.extend(address.map(|a| ("canonical".to_owned(), a)));
+                        }
                         "time" => {
                             let time = attribute(attributes, "datetime").map(str::to_owned);
                             page.times.extend(time.filter(|_| page.times.len() < 8));
@@ -170,9 +190,17 @@ impl Page {
                 Token::End { name } => {
                     depth = depth.saturating_sub(1);
                     in_title &= !name.eq_ignore_ascii_case("title");
+                    in_heading &= !name.eq_ignore_ascii_case("h1");
+                    property.close(name, &mut page.metas);
                 }
                 Token::Text(raw) | Token::Cdata(raw) if in_title => page.title.push_str(&decode(raw)),
-                Token::Text(_) | Token::Cdata(_) => {}
+                Token::Text(raw) | Token::Cdata(raw) => {
+                    if let Some(heading) = page.headings.last_mut().filter(|_| in_heading) {
+                        heading.push_str(&decode(raw));
+                        heading.push(' ');
+                    }
+                    property.text(raw);
+                }
             }
         }
         page
@@ -195,8 +223,78 @@ impl Page {
         self.linked.extend(value.ok());
     }
 
+    /// The main heading that the title repeats beside the name of the site, or the only one.
+    fn heading(&self) -> Option<String> {
+        let letters =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let all: Vec<String> = self.headings.iter().map(line).filter(|h| h.contains(char::is_alphabetic)).collect();
+        let title = letters(&self.title);
+        // Of two the longer: the other is the site's name.
+        let repeated = all.iter().filter(|h| title.contains(&letters(h))).max_by_key(|h| h.len());
+        // A short one alone may be the name of the site or of a section.
+        let alone = all.first().filter(|h| all.len() == 1 && h.split(' ').count() >= HEADING_WORDS_MIN);
+        repeated.filter(|h| h.split(' ').count() > 1).or(alone).cloned()
+    }
+
     fn first(&self, keys: &[&str]) -> Option<(&str, &str)> {
         keys.iter().find_map(|k| self.metas.iter().find(|(key, _)| key == k)).map(|(k, v)| (k.as_str(), v.as_str()))
+    }
+}
+
+/// A value of microdata that is being read: the text of an element with an `itemprop`.
+#[derive(Default)]
+struct Property {
+    key: &'static str,
+    /// The element, and how many of its name are open.
+    element: String,
+    open: usize,
+    text: String,
+}
+
+impl Property {
+    /// Properties of an article that say what, who and when.
+    const KEYS: &[&str] = &["headline", "author", "datepublished", "datemodified"];
+    /// A longer value is none: an element without its end.
+    const BYTES_MAX: usize = 1_000;
+
+    fn open(&mut self, element: &str, attributes: &str, metas: &mut Vec<(String, String)>) {
+        if self.open > 0 {
+            self.open += usize::from(self.element == element);
+            return;
+        }
+        let Some(names) = attribute(attributes, "itemprop") else { return };
+        let known = |key: &&str| names.split_ascii_whitespace().any(|n| n.eq_ignore_ascii_case(key));
+        let Some(key) = Property::KEYS.iter().copied().find(known) else { return };
+        if metas.iter().any(|(k, _)| k == key) {
+            return;
+        }
+        match attribute(attributes, "content").or_else(|| attribute(attributes, "datetime")) {
+            Some(value) => metas.push((key.to_owned(), decode(value).trim().to_owned())),
+            None => {
+                *self = Property { key, element: element.to_owned(), open: 1, text: String::new() };
+            }
+        }
+    }
+
+    fn text(&mut self, raw: &str) {
+        if self.open > 0 {
+            self.text.push_str(&decode(raw));
+            if self.text.len() > Property::BYTES_MAX {
+                self.open = 0;
+            }
+        }
+    }
+
+    fn close(&mut self, element: &str, metas: &mut Vec<(String, String)>) {
+        if self.open == 0 || !element.eq_ignore_ascii_case(&self.element) {
+            return;
+        }
+        self.open -= 1;
+        let value = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.open == 0 && !value.is_empty() {
+            metas.push((self.key.to_owned(), value));
+        }
     }
 }
 
@@ -269,6 +367,14 @@ fn linked(article: &Map<String, Value>, source: &Source<'_>, draft: &mut Draft, 
     if let Some(text) = article.get("articleBody").and_then(Value::as_str) {
         *body = if super::xml::looks_like_html(text) { of_html(text) } else { super::draft::plain(text) };
     }
+    // What happened since stands in postings of its own.
+    for update in article.get("liveBlogUpdate").and_then(Value::as_array).into_iter().flatten() {
+        for text in ["headline", "articleBody"].iter().filter_map(|key| update.get(*key)).filter_map(Value::as_str) {
+            let text = if super::xml::looks_like_html(text) { of_html(text) } else { super::draft::plain(text) };
+            body.push_str(if body.is_empty() { "" } else { "\n\n" });
+            body.push_str(text.trim());
+        }
+    }
 }
 
 fn metas(page: &Page, draft: &mut Draft) {
@@ -277,10 +383,20 @@ fn metas(page: &Page, draft: &mut Draft) {
     {
         draft.headline(title, format!("meta {key}"));
     }
+    if draft.story.headline.is_none()
+        && page.is_page
+        && let Some(heading) = page.heading()
+    {
+        draft.headline(heading, "h1");
+    }
     const PUBLISHED: &[&str] = &[
         "article:published_time",
         "datepublished",
         "og:published_time",
+        "og:article:published_time",
+        "og:release_date",
+        "article:create_at",
+        "nastooh:publishdate",
         "article:published",
         "pubdate",
         "publishdate",
@@ -302,15 +418,25 @@ fn metas(page: &Page, draft: &mut Draft) {
         "article_date_original",
         "publication_date",
         "displaydate",
+        "dcterms.date",
+        "dcterms.issued",
+        "article.created",
+        "publish_time",
+        "pdate",
         "ptime",
     ];
     if let Some((key, time)) = page.first(PUBLISHED) {
         let undated = draft.story.filed.value.is_none();
         draft.time(time, format!("meta {key}"), undated);
     }
-    if let Some((key, time)) =
-        page.first(&["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod"])
-    {
+    if let Some((key, time)) = page.first(&[
+        "article:modified_time",
+        "og:article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "last-modified",
+        "lastmod",
+    ]) {
         draft.time(time, format!("meta {key}"), false);
     }
     if draft.story.filed.value.is_none()
@@ -351,7 +477,7 @@ fn metas(page: &Page, draft: &mut Draft) {
     if let Some((key, locale)) = page.first(&["og:locale", "content-language", "language", "dc.language"]) {
         draft.language(locale, format!("meta {key}"));
     }
-    if let Some((key, address)) = page.first(&["og:url", "twitter:url"]) {
+    if let Some((key, address)) = page.first(&["og:url", "twitter:url", "canonical"]) {
         draft.set(|s| &mut s.guid, address, format!("meta {key}"));
     }
 }

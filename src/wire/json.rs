@@ -9,8 +9,12 @@ use super::{Format, Out, Refusal, Source};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// The most signs that divide values in one value of JSON: a bound of memory.
-const DIVIDERS_MAX: usize = 4 << 20;
+/// The most memory that one value of JSON may take once it is parsed.
+const VALUE_BYTES_MAX: usize = 192 << 20;
+/// What an object takes, if it has a single key: a node of its map has room for eleven.
+const OBJECT_BYTES: usize = 640;
+/// What an element of a list takes, its list having grown by doubling.
+const ELEMENT_BYTES: usize = 64;
 /// Keys of other news interfaces that have a `uri` and a headline too.
 const FOREIGN: &[&[u8]] = &[b"\"url\"", b"\"web_url\"", b"\"pub_date\"", b"\"dateTime\"", b"\"publishedAt\""];
 /// Keys that only ninjs has.
@@ -228,24 +232,59 @@ impl Broken {
 /// Parses a value, mending what feeds are known to send: raw control characters within
 /// strings and typographic quotes for straight ones.
 fn parse(piece: &str) -> Result<Value, String> {
-    let dividers = piece.bytes().filter(|b| matches!(b, b',' | b'[' | b'{' | b':')).count();
-    if dividers > DIVIDERS_MAX {
-        return Err(format!("{dividers} values in one are too many"));
+    let bytes = weight(piece);
+    if bytes > VALUE_BYTES_MAX {
+        return Err(format!("a value that may take {} MiB of memory is too large", bytes >> 20));
     }
     let wrong = match serde_json::from_str(piece) {
         Ok(value) => return Ok(value),
         Err(e) => e,
     };
-    let mended = mend(piece);
+    let plain = without_nan(piece);
+    let mended = mend(plain.as_deref().unwrap_or(piece)).or(plain);
     match mended {
         Some(mended) => serde_json::from_str(&mended).map_err(|_| short(&wrong)),
         None => Err(short(&wrong)),
     }
 }
 
+/// Returns at most how much memory a value takes beside its strings.
+fn weight(piece: &str) -> usize {
+    // Short pieces are most: they cannot weigh too much.
+    if piece.len() < VALUE_BYTES_MAX / OBJECT_BYTES {
+        return 0;
+    }
+    let count = |signs: [u8; 2]| memchr::memchr2_iter(signs[0], signs[1], piece.as_bytes()).count();
+    count([b'{', b'{']) * OBJECT_BYTES + count([b',', b'[']) * ELEMENT_BYTES
+}
+
 fn short(e: &serde_json::Error) -> String {
     let text = e.to_string();
     text.split(" at line").next().unwrap_or(&text).to_owned()
+}
+
+/// Writes `null` for what Python gives as a number that is none: `NaN`, `Infinity`.
+fn without_nan(piece: &str) -> Option<String> {
+    const NONE: &[&str] = &["NaN", "-Infinity", "Infinity"];
+    if !NONE.iter().any(|n| memchr::memmem::find(piece.as_bytes(), n.as_bytes()).is_some()) {
+        return None;
+    }
+    let mut out = String::with_capacity(piece.len());
+    let (mut inside, mut escaped, mut skip) = (false, false, 0usize);
+    for (at, c) in piece.char_indices() {
+        if at < skip {
+            continue;
+        }
+        if let Some(none) = NONE.iter().find(|n| !inside && piece[at..].starts_with(**n)) {
+            out.push_str("null");
+            skip = at + none.len();
+            continue;
+        }
+        inside ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    Some(out)
 }
 
 fn mend(piece: &str) -> Option<String> {
@@ -354,12 +393,17 @@ impl<'a> Iterator for Values<'a> {
 /// Finds the end of the value that begins at `start`. A value that does not close ends
 /// with its line, so that the next line is read.
 fn value_end(bytes: &[u8], start: usize, first: u8, in_list: bool, by_line: bool) -> (usize, bool) {
-    let line_end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |i| start + i);
+    // Only looked for where it is asked for: a list of a million values may be one line.
+    let line_end = || memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |i| start + i);
     if !matches!(first, b'{' | b'[') {
-        let stop = bytes[start..line_end].iter().position(|b| *b == b',' && in_list).map_or(line_end, |i| start + i);
+        let stop = if in_list {
+            memchr::memchr2(b',', b'\n', &bytes[start..]).map_or(bytes.len(), |i| start + i)
+        } else {
+            line_end()
+        };
         return (stop.max(start + 1), true);
     }
-    let limit = if by_line { line_end } else { bytes.len() };
+    let limit = if by_line { line_end() } else { bytes.len() };
     let bytes = &bytes[..limit];
     let mut depth = 0usize;
     let mut at = start;
@@ -398,7 +442,7 @@ fn value_end(bytes: &[u8], start: usize, first: u8, in_list: bool, by_line: bool
         }
         at += 1;
     }
-    (if in_list { limit.max(start + 1) } else { line_end.max(start + 1) }, false)
+    (if in_list { limit } else { line_end() }.max(start + 1), false)
 }
 
 #[cfg(test)]
@@ -417,7 +461,13 @@ mod tests {
 
     #[test]
     fn known_slips_are_mended() {
-        for text in ["{“a”: “b”}", "{\"a\": \"b\tc\nd\"}", "{\"a\": [1, 2,],}", "{\"a\": \"\u{1}\"}"] {
+        for text in [
+            "{“a”: “b”}",
+            "{\"a\": \"b\tc\nd\"}",
+            "{\"a\": [1, 2,],}",
+            "{\"a\": \"\u{1}\"}",
+            "{\"a\": NaN, \"b\": [-Infinity, Infinity]}",
+        ] {
             assert!(parse(text).is_ok(), "{text}");
         }
         assert!(parse("{\"a\": }").is_err());

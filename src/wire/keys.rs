@@ -79,7 +79,7 @@ const ROLES: &[(Role, &str, &str)] = &[
         Role::Byline,
         "byline",
         "byline bylines by author authors creator dccreator writer autor auteur автор writers authorname \
-         autore autori autores auteurs verfasser yazar penulis forfatter författare 작성자 記者 作者 الكاتب \
+         autore autori autores auteurs verfasser yazar penulis forfatter författare credits 작성자 記者 作者 الكاتب \
          نویسنده",
     ),
     (Role::Dateline, "dateline", "dateline"),
@@ -93,21 +93,22 @@ const ROLES: &[(Role, &str, &str)] = &[
          datetimesent sent firstversion datum fecha дата pubdatetime datepublish publisheddate \
          datetimepub publishedon publicationtime dateparution datepublication datepublicazione \
          datapublicacao fechapublicacion veröffentlicht veröffentlichtam erscheinungsdatum tarih \
-         tanggal dato 発行日 日付 日期 发布时间 발행일 التاريخ تاريخ تاریخ",
+         tanggal dato firstpublishdate displaydate publishedtime publicationtimestamp posted postedat \
+         posteddate dateposted pubtime releasedate releasedat 発行日 日付 日期 发布时间 발행일 التاريخ تاريخ تاریخ",
     ),
     (
         Role::Time,
         "time",
         "updated modified datemodified lastmodified updatedat arrivaldatetime seendate crawled \
          crawldatetime crawledat datedownload datemodify modifiedgmt dateupdated lastupdated fetchedat \
-         scrapedat",
+         scrapedat lastupdateddate lastupdatedate",
     ),
     (Role::Slug, "slug", "slugline slug slugproper sluglines catchline uniquename"),
     (
         Role::Guid,
         "guid",
         "guid uri itemid usn id newsid identifier storyid articleid docid docno url link uuid weburl oid \
-         permalink requestedurl",
+         permalink requestedurl canonicalurl sourceurl documentidentifier",
     ),
     (Role::Version, "version", "version revision authorversion"),
     (Role::Previous, "previous", "previous previousversion replaces evolvedfrom rewriteof"),
@@ -126,7 +127,11 @@ const ROLES: &[(Role, &str, &str)] = &[
         "subject subjects category categories topic topics section anpacategory service genre sectionname \
          newsdesk ressort rubrik rubrique seccion sección sezione рубрика kategori editoria 栏目",
     ),
-    (Role::Language, "language", "language lang inlanguage languagecode langue sprache idioma lingua язык"),
+    (
+        Role::Language,
+        "language",
+        "language lang inlanguage languagecode locale langcode langue sprache idioma lingua язык",
+    ),
     (Role::Status, "status", "pubstatus status publicationstatus"),
     (Role::Signal, "signal", "signals signal instruction editorialtypes updatetype"),
     (Role::Embargo, "embargo", "embargoed embargo embargotime embargodate"),
@@ -135,7 +140,7 @@ const ROLES: &[(Role, &str, &str)] = &[
         "agency",
         "agency provider source infosource organisation creditline credit sourcefeed publisher origin \
          quelle fuente fonte bron źródło источник sitename kaynak 来源 المصدر منبع sourcename newsagency \
-         wire",
+         wire infosources distributor publication sourcecommonname newssource",
     ),
     (
         Role::Body,
@@ -143,7 +148,8 @@ const ROLES: &[(Role, &str, &str)] = &[
         "bodies bodyhtml bodyxhtml body bodytext articlebody contenthtml content contents contentencoded \
          story storytext text fulltext contenttext articletext article cleanedtext maintext html texto \
          texte contenu contenido inhalt текст النص 内容 正文 plaintext bodycontent articlecontent newscontent \
-         mainbody articlebodyhtml testo conteudo conteúdo tekst brödtext içerik isi 本文 記事 내용 본문 نص متن",
+         mainbody articlebodyhtml testo conteudo conteúdo tekst brödtext içerik isi 本文 記事 내용 본문 نص متن contentelements bodyblocks \
+         contentblocks blocks paragraphs richtext",
     ),
     (
         Role::Summary,

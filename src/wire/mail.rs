@@ -64,8 +64,10 @@ impl Format for Mail {
 
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let mut unread = 0usize;
+        let is_mbox = is_mbox(head.bytes);
         for message in messages(head.bytes) {
-            match MessageParser::default().parse(message) {
+            let message = if is_mbox { unquoted(message) } else { Cow::Borrowed(message) };
+            match MessageParser::default().parse(&*message) {
                 Some(message) => one(&message, source, out),
                 None => unread += 1,
             }
@@ -146,6 +148,34 @@ fn messages(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// Takes back what an mbox does to lines of copy that begin with `From `: a sign before them.
+fn unquoted(message: &[u8]) -> Cow<'_, [u8]> {
+    let is_quoted = |line: &[u8]| {
+        let signs = line.iter().take_while(|b| **b == b'>').count();
+        signs > 0 && line[signs..].starts_with(b"From ")
+    };
+    if memchr::memmem::find(message, b">From ").is_none() {
+        return Cow::Borrowed(message);
+    }
+    let lines = message.split_inclusive(|b| *b == b'\n');
+    Cow::Owned(lines.flat_map(|line| if is_quoted(line) { &line[1..] } else { line }).copied().collect())
+}
+
+/// Joins the lines that a sender broke for show (RFC 3676): those that end with a blank.
+fn unflowed(text: &str, drops_blank: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        // `-- ` stands before a signature and is no broken line.
+        let goes_on = line.ends_with(' ') && line != "-- ";
+        out.push_str(if goes_on && drops_blank { &line[..line.len() - 1] } else { line });
+        if !goes_on {
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// Reads a message: its own story, then those of what is attached to it.
 fn one(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) {
     let story = own(message);
@@ -221,5 +251,12 @@ fn text_of(message: &Message<'_>, part: &mail_parser::MessagePart<'_>, encodings
         encodings.push(charset.unwrap_or_else(|| "utf-8".to_owned()));
         Cow::Borrowed(text)
     };
-    Some(if is_html { of_html(&text) } else { plain(&text) })
+    let says = |name: &str, value: &str| {
+        part.content_type().and_then(|c| c.attribute(name)).is_some_and(|v| v.eq_ignore_ascii_case(value))
+    };
+    Some(match is_html {
+        true => of_html(&text),
+        false if says("format", "flowed") => plain(&unflowed(&text, says("delsp", "yes"))),
+        false => plain(&text),
+    })
 }

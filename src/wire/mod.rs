@@ -144,6 +144,10 @@ pub const FORMATS: &[&dyn Format] = &[
 /// The last of the formats.
 const FALLBACK: &str = "text";
 
+/// The longest text of a story, as long as the longest novels: annotations and terms take
+/// many times as much.
+const STORY_BYTES_MAX: usize = 4 << 20;
+
 /// Takes the stories of a file as they are read.
 pub struct Out<'a> {
     sink: &'a mut dyn FnMut(Story),
@@ -182,6 +186,19 @@ impl Out<'_> {
         for (code, message) in &self.notes {
             story.warn(code, message.clone(), false);
         }
+        if story.text.len() > STORY_BYTES_MAX {
+            let end = draft::floor(&story.text, STORY_BYTES_MAX);
+            let left_out = story.text.len() - end;
+            story.text.truncate(end);
+            story.text.shrink_to_fit();
+            let layout = &mut story.layout;
+            let end = u32::try_from(end).unwrap_or(u32::MAX);
+            layout.lead_start = layout.lead_start.min(end);
+            layout.lead_end = layout.lead_end.min(end);
+            layout.body_end = layout.body_end.min(end);
+            let message = format!("its text is too long for a story: its last {left_out} bytes were left out");
+            story.warn("text-cut", message, true);
+        }
         if self.left_out > 0 {
             let message = format!("the file is too large: its last {} bytes were not read", self.left_out);
             story.warn("file-cut", message, true);
@@ -195,6 +212,11 @@ impl Out<'_> {
         story.part = self.parts;
         self.parts = self.parts.saturating_add(1);
         (self.sink)(story);
+    }
+
+    /// Tells whether another format was asked before and refused.
+    fn has_refusals(&self) -> bool {
+        !self.refusals.is_empty()
     }
 
     /// Returns how many stories were taken.

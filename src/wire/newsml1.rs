@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Document, Element};
-use super::nitf::{self, instruction_of, status_of};
+use super::nitf::{self, instruction_of};
 use super::{Format, Out, Refusal, Source, xml};
 use crate::story::Status;
 use std::borrow::Cow;
@@ -50,6 +50,8 @@ impl Format for NewsMl1 {
 struct Found<'d, 'a> {
     around: Vec<Element<'d, 'a>>,
     contents: Vec<Element<'d, 'a>>,
+    /// Headlines that are components of their own, by their role.
+    titles: Vec<String>,
 }
 
 fn stories(document: &Document<'_>, out: &mut Out<'_>) {
@@ -72,6 +74,9 @@ fn stories(document: &Document<'_>, out: &mut Out<'_>) {
                 let component = group.around[if is_package { at } else { group.around.len() - 1 - at }];
                 lines(component, &mut draft);
                 metadata(component, &mut draft);
+            }
+            for title in &group.titles {
+                draft.headline(title.as_str(), "NewsComponent/Role of a headline");
             }
             identification(item, &mut draft);
             management(item, envelope, &mut draft);
@@ -100,8 +105,11 @@ fn collect<'d, 'a>(component: Element<'d, 'a>, around: &mut Vec<Element<'d, 'a>>
         .collect();
     let inner: Vec<Element<'d, 'a>> = component.children("NewsComponent").collect();
     let before = found.len();
-    if !contents.is_empty() {
-        found.push(Found { around: around.clone(), contents });
+    if !contents.is_empty() && matches!(role_of(component).as_str(), "title" | "headline" | "head") {
+        let titles = contents.iter().filter_map(|c| c.child("DataContent")).map(xml::copy).collect();
+        found.push(Found { around: around.clone(), contents: Vec::new(), titles });
+    } else if !contents.is_empty() {
+        found.push(Found { around: around.clone(), contents, titles: Vec::new() });
     }
     if around.len() < NESTING_MAX {
         for part in inner {
@@ -110,7 +118,7 @@ fn collect<'d, 'a>(component: Element<'d, 'a>, around: &mut Vec<Element<'d, 'a>>
     }
     // A headline whose content lies elsewhere.
     if found.len() == before && headline_of(component).is_some() {
-        found.push(Found { around: around.clone(), contents: Vec::new() });
+        found.push(Found { around: around.clone(), contents: Vec::new(), titles: Vec::new() });
     }
     around.pop();
 }
@@ -160,6 +168,7 @@ fn merge<'d, 'a>(found: Vec<Found<'d, 'a>>) -> Vec<Found<'d, 'a>> {
                     story.around.splice(0..0, innermost.filter(|c| own.is_some() || c.child("NewsLines").is_some()));
                 }
                 story.contents.extend(part.contents);
+                story.titles.extend(part.titles);
             }
             None => stories.push((headline, lang, part)),
         }
@@ -346,7 +355,7 @@ fn manage(management: Element<'_, '_>, draft: &mut Draft) {
         let formal = element.attr("FormalName").map(Cow::into_owned).or_else(|| element.text());
         match element.name().to_ascii_lowercase().as_str() {
             "status" => {
-                if let Some(status) = formal.as_deref().and_then(status_of) {
+                if let Some(status) = formal.as_deref().and_then(|f| draft.known_status(f, "NewsManagement/Status")) {
                     embargoed = status == Status::Embargoed;
                     draft.status(status, "NewsManagement/Status");
                 }

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Blocks, Element, of_element};
-use super::nitf::{self, instruction_of, status_of};
+use super::nitf::{self, instruction_of};
 use super::{Format, Out, Refusal, Source, xml};
 use std::borrow::Cow;
 
@@ -131,10 +131,14 @@ fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
                 if let Some(value) = text() {
                     draft.time(&value, "itemMeta/embargoed", false);
                     draft.embargo(&value, "itemMeta/embargoed");
+                } else {
+                    // Some mean by it an embargo without end, others write it always.
+                    let message = "itemMeta/embargoed stands there without a time: it may be held back".to_owned();
+                    draft.story.warn("embargo-without-time", message, false);
                 }
             }
             "pubstatus" => {
-                if let Some(status) = status_of(&code(element)) {
+                if let Some(status) = draft.known_status(&code(element), "itemMeta/pubStatus") {
                     draft.status(status, "itemMeta/pubStatus");
                 }
             }
@@ -180,10 +184,10 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
             draft.time(&value, format!("contentMeta/{tag}"), undated);
         }
     }
+    headlines(item, meta, draft);
     for element in meta.elements() {
         let text = || element.text();
         match element.name().to_ascii_lowercase().as_str() {
-            "headline" => text().into_iter().for_each(|t| draft.headline(t, "contentMeta/headline")),
             "by" => text().into_iter().for_each(|t| draft.byline(t, "contentMeta/by")),
             "dateline" => text().into_iter().for_each(|t| draft.dateline(t, "contentMeta/dateline")),
             "slugline" => text().into_iter().for_each(|t| draft.set(|s| &mut s.slug, t, "contentMeta/slugline")),
@@ -212,6 +216,24 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
             }
             _ => {}
         }
+    }
+}
+
+/// Takes the headlines: of several, those in the language of the item lead, and those that
+/// stand below or in place of another follow.
+fn headlines(item: Element<'_, '_>, meta: Element<'_, '_>, draft: &mut Draft) {
+    let primary = |tag: Cow<'_, str>| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    let own = meta.child("language").and_then(|l| l.attr("tag")).or_else(|| item.attr("lang")).map(primary);
+    let rank = |headline: &Element<'_, '_>| {
+        let lang = headline.attr("lang").map(primary);
+        let role = headline.attr("role").unwrap_or_default().to_ascii_lowercase();
+        let is_other = ["sub", "short", "seo", "teaser", "kicker"].iter().any(|r| role.contains(r));
+        (own.is_some() && lang.is_some() && lang != own, is_other)
+    };
+    let mut all: Vec<Element<'_, '_>> = meta.children("headline").collect();
+    all.sort_by_key(rank);
+    for text in all.into_iter().filter_map(Element::text) {
+        draft.headline(text, "contentMeta/headline");
     }
 }
 

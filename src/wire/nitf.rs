@@ -88,7 +88,7 @@ fn metadata(nitf: Element<'_, '_>, draft: &mut Draft) {
 }
 
 fn docdata_fields(docdata: Element<'_, '_>, draft: &mut Draft) {
-    if let Some(status) = docdata.attr("management-status").and_then(|s| status_of(&s)) {
+    if let Some(status) = docdata.attr("management-status").and_then(|s| draft.known_status(&s, "management-status")) {
         draft.status(status, "docdata/@management-status");
     }
     for item in docdata.elements() {
@@ -190,11 +190,14 @@ fn is_later(release: crate::story::Moment, filed: crate::story::Moment) -> bool 
 pub(super) fn status_of(word: &str) -> Option<Status> {
     let code = word.rsplit([':', '/']).next().unwrap_or(word).trim().to_ascii_lowercase();
     match code.as_str() {
-        "usable" | "published" | "active" | "normal" => Some(Status::Usable),
+        "usable" | "published" | "publish" | "active" | "normal" | "public" | "live" | "approved" | "final" | "ok"
+        | "released" => Some(Status::Usable),
         "embargoed" | "embargo" => Some(Status::Embargoed),
-        "withheld" | "withhold" | "held" | "advisory-withheld" => Some(Status::Withheld),
+        // What a system of a newsroom has not let out yet was never published.
+        "withheld" | "withhold" | "held" | "advisory-withheld" | "draft" | "auto-draft" | "pending" | "scheduled"
+        | "private" | "future" | "in_progress" | "submitted" => Some(Status::Withheld),
         "canceled" | "cancelled" | "killed" | "kill" | "deleted" | "delete" | "retracted" | "withdrawn"
-        | "recalled" | "spiked" => Some(Status::Kill),
+        | "recalled" | "spiked" | "unpublished" | "trash" | "gesperrt" | "storniert" => Some(Status::Kill),
         _ => instruction_of(&code),
     }
 }
@@ -204,9 +207,58 @@ pub(super) fn instruction_of(word: &str) -> Option<Status> {
     let word = word.rsplit([':', '/']).next().unwrap_or(word).to_lowercase();
     let any = |parts: &[&str]| parts.iter().any(|p| word.contains(p));
     match () {
-        () if any(&["kill", "cancel", "retract", "withdraw"]) => Some(Status::Kill),
+        () if word.starts_with("anul") => Some(Status::Kill),
+        () if any(&["kill", "cancel", "retract", "withdraw", "annul"]) => Some(Status::Kill),
         () if any(&["correct", "rectif", "korrektur", "berichtig", "corrige"]) => Some(Status::Correction),
         () if any(&["update", "writethru", "write-thru", "replace", "neufassung"]) => Some(Status::Update),
+        () => None,
+    }
+}
+
+/// Returns what a note to editors makes of its story: only what it begins with counts,
+/// since notes also speak of other stories.
+pub(super) fn note_status(note: &str) -> Option<Status> {
+    const HEADS: &[&str] = &["eds:", "ed:", "eds.:", "editors:", "attention:", "attention -", "achtung:", "note:"];
+    const KILLS: &[&str] = &[
+        "kill",
+        "mandatory kill",
+        "story kill",
+        "bulletin kill",
+        "annulation",
+        "annule",
+        "anulación",
+        "anulada",
+        "annullamento",
+        "zurückgezogen",
+        "sperrung",
+    ];
+    const CORRECTIONS: &[&str] = &[
+        "correction",
+        "corrects",
+        "corrected",
+        "corrective",
+        "rectificatif",
+        "rectifie",
+        "correctif",
+        "berichtigung",
+        "berichtigt",
+        "korrektur",
+        "corrige",
+        "corrección",
+        "rettifica",
+        "correzione",
+    ];
+    let lower = note.get(..note.len().min(200)).unwrap_or(note).to_lowercase();
+    let mut start = lower.trim_start();
+    while let Some(rest) = HEADS.iter().find_map(|h| start.strip_prefix(h)) {
+        start = rest.trim_start();
+    }
+    let begins = |words: &[&str]| {
+        words.iter().any(|w| start.strip_prefix(w).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    };
+    match () {
+        () if begins(KILLS) || start.contains("this story is withdrawn") => Some(Status::Kill),
+        () if begins(CORRECTIONS) => Some(Status::Correction),
         () => None,
     }
 }
@@ -215,7 +267,8 @@ pub(super) fn instruction_of(word: &str) -> Option<Status> {
 pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
     let body = nitf.child("body").unwrap_or(nitf);
     if let Some(head) = body.child("body.head") {
-        for hedline in head.children("hedline") {
+        // `headline` before NITF 3.
+        for hedline in head.children("hedline").chain(head.children("headline")) {
             for line in hedline.elements() {
                 if let Some(text) = line.text() {
                     draft.headline(text, format!("body.head/hedline/{}", line.full_name()));
@@ -225,7 +278,9 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
                 draft.headline(text, "body.head/hedline");
             }
         }
-        for byline in head.children("byline") {
+        let is_normal = |b: &Element<'_, '_>| b.attr("class").is_some_and(|c| c.contains("normalized"));
+        let has_printed = head.children("byline").any(|b| !is_normal(&b));
+        for byline in head.children("byline").filter(|b| !(has_printed && is_normal(b))) {
             if let Some(text) = byline.text() {
                 draft.byline(text, "body.head/byline");
             }
@@ -258,6 +313,14 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
     }
     let mut copy = String::new();
     for part in body.children("body.content") {
+        let is = |e: &Element<'_, '_>, class: &str| e.attr("class").is_some_and(|c| c.ends_with(class));
+        // Archives keep the first paragraph once more in front of the whole.
+        if part.children("block").any(|b| is(&b, "full_text")) {
+            for block in part.elements().filter(|b| !is(b, "lead_paragraph")) {
+                draft.body(&xml::copy(block));
+            }
+            continue;
+        }
         draft.body(&xml::copy(part));
     }
     if draft.has_no_body() {

@@ -6,6 +6,7 @@ use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
 use super::values::{best_body, by_role, first_text, flat, items, prose, scalar, seconds, texts, unix};
 use super::xml::copy_of_text;
+use crate::story::Status;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -159,6 +160,18 @@ impl<'v> Record<'v> {
     }
 
     fn body(&self, draft: &mut Draft) {
+        let known = [Role::Body, Role::Summary].into_iter().flat_map(|role| self.all(role));
+        let longest = known.flat_map(|(_, v)| texts(v)).map(|t| t.len()).max().unwrap_or(0);
+        // A column of an unknown name that holds more is the copy, the known one its summary.
+        let more = self.unknown.iter().filter_map(|(_, written, value)| Some((*written, value.as_str()?)));
+        let more = more.filter(|(_, t)| prose(&Value::from(*t)) && !t.trim_start().starts_with('<'));
+        if let Some((written, text)) =
+            more.max_by_key(|(_, t)| t.len()).filter(|(_, t)| longest > 0 && t.len() > longest * 3 / 2)
+        {
+            let message = format!("{written} is not known and holds the longest text: it is read as the copy");
+            draft.story.warn("key-guessed", message, false);
+            add_body(text, draft);
+        }
         for role in [Role::Body, Role::Summary] {
             for (key, value) in self.all(role) {
                 if draft.has_no_body() {
@@ -209,15 +222,18 @@ impl<'v> Record<'v> {
         self.texts(Role::Language, |text, key| draft.language(&text, key));
         self.texts(Role::Agency, |text, key| _ = draft.agency(&text, key));
         self.texts(Role::Status, |text, key| {
-            status_of(&text).into_iter().for_each(|s| draft.status(s, key.clone()));
+            draft.known_status(&text, &key).into_iter().for_each(|s| draft.status(s, key.clone()));
         });
+        self.switches(draft);
         self.texts(Role::Signal, |text, key| {
             instruction_of(&text).into_iter().for_each(|s| draft.status(s, key.clone()));
             draft.flag(text, key);
         });
         for (key, value) in self.all(Role::Keyword) {
+            // Only a text holds several; what a list has divided stays whole.
+            let is_list = value.is_array();
             for text in texts(value) {
-                for word in text.split([';', ',']) {
+                for word in text.split(|c| !is_list && matches!(c, ';' | ',')) {
                     draft.keyword(word, key.to_string());
                 }
             }
@@ -226,6 +242,30 @@ impl<'v> Record<'v> {
             for subject in items(value).iter().filter(|s| !s.is_number()) {
                 self.subject(subject, &key, draft);
             }
+        }
+    }
+
+    /// What newsrooms keep as yes or no, or as the state of the desk.
+    fn switches(&self, draft: &mut Draft) {
+        const YES: &[(&str, Status)] = &[
+            ("isdeleted", Status::Kill),
+            ("deleted", Status::Kill),
+            ("kill", Status::Kill),
+            ("killed", Status::Kill),
+            ("embargoed", Status::Embargoed),
+        ];
+        for (key, status) in YES {
+            if get(self.object, key) == Some(&Value::Bool(true)) {
+                draft.status(*status, (*key).to_owned());
+            }
+        }
+        if get(self.object, "published") == Some(&Value::Bool(false)) {
+            draft.status(Status::Withheld, "published".to_owned());
+        }
+        // Other exports keep a part of a country there.
+        let state = get(self.object, "state").and_then(scalar).and_then(|s| status_of(&s));
+        if let Some(state) = state.filter(|s| matches!(s, Status::Kill | Status::Withheld | Status::Correction)) {
+            draft.status(state, "state".to_owned());
         }
     }
 

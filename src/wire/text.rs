@@ -1,11 +1,15 @@
 //! Plain text: any encoding, one story or several.
 
+use super::draft::floor;
 use super::head::Head;
 use super::split::split;
 use super::telegraph::without_controls;
-use super::{Format, Out, Refusal, Source, decode::decode};
+use super::{Format, Out, Refusal, STORY_BYTES_MAX, Source, decode::decode};
 use crate::story::Story;
 use std::borrow::Cow;
+
+/// Bytes that are kept of what looks like markup and cannot be read as such.
+const RAW_BYTES_MAX: usize = 256 << 10;
 
 /// Plain text in any encoding.
 pub(super) struct PlainText;
@@ -26,10 +30,25 @@ impl Format for PlainText {
     fn read(&self, source: &Source<'_>, _: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let decoded = decode(source.bytes);
         let markup = looks_like_markup(&decoded.text);
-        for part in split(&decoded.text).into_iter().filter(|part| !part.trim().is_empty()) {
+        // What a reader of markup has refused is no copy: a beginning shows what it is.
+        let is_raw = markup.is_some() || out.has_refusals();
+        let text = if is_raw { &decoded.text[..floor(&decoded.text, RAW_BYTES_MAX)] } else { &*decoded.text };
+        if text.len() < decoded.text.len() {
+            let left_out = decoded.text.len() - text.len();
+            out.note(
+                "text-cut",
+                format!("of so long a text only the beginning is read: {left_out} bytes are left out"),
+            );
+        }
+        let whole = split(text);
+        for (part, of) in whole.into_iter().flat_map(pieces).filter(|(part, _)| !part.trim().is_empty()) {
             // A frame of the telegraph that no other format knows: its controls are no copy.
             let framed = part.contains(['\u{1}', '\u{2}', '\u{3}']);
             let mut story = Story::new(if framed { without_controls(part) } else { part.to_owned() });
+            if of > 1 {
+                let message = format!("the text is so long that it is read as {of} stories, this is one of them");
+                story.warn("text-divided", message, true);
+            }
             story.encoding.clone_from(&decoded.encoding);
             if decoded.replaced > 0 {
                 let message =
@@ -43,6 +62,23 @@ impl Format for PlainText {
         }
         Ok(())
     }
+}
+
+/// Cuts a text that is too long for a story, at the last paragraph or line of each piece
+/// where it has one; each with the number of pieces.
+fn pieces(text: &str) -> Vec<(&str, usize)> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while rest.len() > STORY_BYTES_MAX {
+        let room = &rest[..floor(rest, STORY_BYTES_MAX)];
+        let cut = room.rfind("\n\n").or_else(|| room.rfind('\n')).or_else(|| room.rfind(' '));
+        let (piece, behind) = rest.split_at(cut.filter(|cut| *cut > STORY_BYTES_MAX / 2).unwrap_or(room.len()));
+        pieces.push(piece);
+        rest = behind;
+    }
+    pieces.push(rest);
+    let count = pieces.len();
+    pieces.into_iter().map(|piece| (piece, count)).collect()
 }
 
 /// Names the markup that a text begins with: no format could read it.

@@ -86,12 +86,22 @@ pub(super) fn object_text(value: &Value) -> Option<String> {
                 "webtitle",
                 "oid",
                 "date",
+                "basic",
+                "data",
+                "attributes",
             ];
-            PARTS.iter().find_map(|p| get(object, p)).and_then(object_text)
+            PARTS.iter().find_map(|p| get(object, p)).and_then(object_text).or_else(|| full_name(object))
         }
         Value::Array(list) => list.first().and_then(object_text),
         other => scalar(other),
     }
+}
+
+/// The name of a person whose parts have keys of their own.
+fn full_name(object: &serde_json::Map<String, Value>) -> Option<String> {
+    let part = |keys: [&str; 2]| keys.iter().find_map(|k| get(object, k)).and_then(scalar);
+    let last = part(["lastname", "familyname"])?;
+    Some(part(["firstname", "givenname"]).map_or(last.clone(), |first| format!("{first} {last}")))
 }
 
 pub(super) fn first_text(value: &Value) -> Option<String> {
@@ -116,9 +126,18 @@ pub(super) fn by_role(value: &Value, first: &[&str]) -> Vec<String> {
 /// Of several renditions of one body (ninjs 2 and 3) the one that keeps most: text of any
 /// kind before markup of pages; of a list of paragraphs all.
 pub(super) fn best_body(value: &Value) -> Vec<String> {
+    let inner = value.as_object().and_then(|o| BLOCKS.iter().find_map(|k| get(o, k))).filter(|v| v.is_array());
+    if let Some(blocks) = inner {
+        return best_body(blocks);
+    }
     let Value::Array(list) = value else { return object_text(value).into_iter().collect() };
     if list.iter().all(|v| !v.is_object()) {
         return list.iter().filter_map(scalar).collect();
+    }
+    let has = |v: &Value, key: &str| v.as_object().is_some_and(|o| get(o, key).is_some());
+    if !list.iter().any(|v| ["contenttype", "role", "rel", "format"].iter().any(|key| has(v, key))) {
+        // Not the same copy several times, but its blocks one after the other.
+        return list.iter().map(|v| block(v, 0)).filter(|t| !t.trim().is_empty()).collect();
     }
     let kind = |v: &Value| v.as_object().and_then(|o| get(o, "contenttype")).and_then(scalar).unwrap_or_default();
     let rank = |v: &Value| {
@@ -127,6 +146,56 @@ pub(super) fn best_body(value: &Value) -> Vec<String> {
         (length == 0, kind.contains("json"), !kind.contains("html"), !kind.contains("nitf"), !kind.contains("plain"))
     };
     list.iter().min_by_key(|v| rank(v)).and_then(object_text).into_iter().collect()
+}
+
+/// Keys under which a block of an editor keeps what lies in it.
+const BLOCKS: &[&str] = &["blocks", "children", "contentelements", "content", "items", "data", "attributes"];
+/// Kinds of blocks that are not copy.
+const BESIDE: &[&str] = &[
+    "image",
+    "gallery",
+    "video",
+    "audio",
+    "embed",
+    "photo",
+    "reference",
+    "interstitial",
+    "ad",
+    "link",
+    "oembed",
+    "divider",
+];
+
+/// The text of a block as editors keep it: its own, or of what lies in it. Runs of text
+/// follow each other, blocks begin on a line of their own.
+fn block(value: &Value, depth: usize) -> String {
+    let object = match value {
+        Value::Object(object) if depth < NESTING_MAX => object,
+        Value::Array(list) if depth < NESTING_MAX => {
+            return list.iter().map(|v| block(v, depth + 1)).collect::<Vec<_>>().join("\n");
+        }
+        other => return scalar(other).unwrap_or_default(),
+    };
+    let kind = |key: &str| get(object, key).and_then(scalar).map(|k| k.to_ascii_lowercase()).unwrap_or_default();
+    if BESIDE.iter().any(|b| kind("type").starts_with(b) || kind("nodetype").starts_with(b)) {
+        return String::new();
+    }
+    let own = ["text", "value", "html", "content", "paragraph"];
+    // Blanks at the ends of a run divide it from the next.
+    if let Some(text) = own.iter().find_map(|k| get(object, k)).and_then(Value::as_str) {
+        return text.to_owned();
+    }
+    match BLOCKS.iter().find_map(|k| get(object, k)) {
+        Some(Value::Array(list)) => {
+            let is_run = |v: &Value| {
+                v.as_object().is_some_and(|o| BLOCKS.iter().all(|k| get(o, k).is_none_or(|v| !v.is_array())))
+            };
+            let between = if list.iter().all(is_run) { "" } else { "\n" };
+            list.iter().map(|v| block(v, depth + 1)).collect::<Vec<_>>().join(between)
+        }
+        Some(inner) => block(inner, depth + 1),
+        None => object_text(value).unwrap_or_default(),
+    }
 }
 
 /// All texts of a value that read like prose: what is left of a record without known keys.

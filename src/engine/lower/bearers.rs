@@ -6,6 +6,8 @@ use crate::engine::annotations::placed_term;
 use crate::engine::bearers::{column, part, spelling, tidy};
 use crate::story::{EntityKind, Field};
 use crate::text::fold;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
 use tantivy::query::Query as Engine;
 
 /// The most names of an archive that one name may stand for: beyond it the name says too
@@ -13,6 +15,9 @@ use tantivy::query::Query as Engine;
 const BEARERS_MAX: usize = 4_096;
 /// Names that an error lists.
 const LISTED_MAX: usize = 3;
+
+/// The terms that names stand for, as far as they were looked up.
+pub(super) type Known = FxHashMap<(EntityKind, String), Rc<Vec<String>>>;
 
 /// Returns what a field of bearers asks for.
 pub(super) fn kind_of(field: Field) -> Option<EntityKind> {
@@ -52,13 +57,22 @@ impl Lowering<'_> {
         Ok(self.bearers(kind, name)?.iter().map(|t| placed_term(kind, t)).collect())
     }
 
-    /// The terms of the bearer's column that a name stands for.
-    pub(super) fn bearers(&self, kind: EntityKind, name: &str) -> Result<Vec<String>, LowerError> {
+    /// The terms of the bearer's column that a name stands for. A query asks several times,
+    /// for the set, its ranking and what is marked; all names of the archive are compared once.
+    pub(super) fn bearers(&self, kind: EntityKind, name: &str) -> Result<Rc<Vec<String>>, LowerError> {
+        let key = (kind, name.to_owned());
+        if let Some(known) = self.bearers.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let found = Rc::new(self.look_for_bearers(kind, name)?);
+        self.bearers.borrow_mut().insert(key, Rc::clone(&found));
+        Ok(found)
+    }
+
+    fn look_for_bearers(&self, kind: EntityKind, name: &str) -> Result<Vec<String>, LowerError> {
         if kind == EntityKind::Place {
             let (mark, bare) = name.strip_prefix('=').map_or(("", name), |bare| ("=", bare));
-            let mut terms: Vec<String> = places::ids_for(bare).iter().map(|id| format!("{mark}{id}")).collect();
-            terms.push(format!("w:{}", fold(&tidy(bare))));
-            return Ok(terms);
+            return Ok(self.places(mark, bare));
         }
         let found = self.reader.who(kind, name).map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
         if found.len() > BEARERS_MAX {
@@ -71,13 +85,36 @@ impl Lowering<'_> {
         Ok(found.into_iter().map(|b| b.term).collect())
     }
 
+    /// The terms of a place by all its names, and by what the user says of any of them.
+    fn places(&self, mark: &str, name: &str) -> Vec<String> {
+        let (kind, corrections) = (EntityKind::Place, self.reader.corrections());
+        let usual = |id: &str| places::by_id(id).map(|p| p.name());
+        let mut names = vec![name];
+        if !corrections.is_empty() {
+            let listed: Vec<&str> = places::ids_for(name).into_iter().filter_map(usual).collect();
+            names = std::iter::once(name).chain(listed).flat_map(|n| corrections.asked(kind, n)).collect();
+            names.retain(|n| !corrections.is_banned(kind, n));
+            names.sort_unstable();
+            names.dedup();
+        }
+        let mut terms: Vec<String> = Vec::new();
+        for name in names {
+            let ids = places::ids_for(name).into_iter();
+            let ids = ids.filter(|id| !usual(id).is_some_and(|n| corrections.is_banned(kind, n)));
+            terms.extend(ids.map(|id| format!("{mark}{id}")));
+            terms.push(format!("w:{}", fold(&tidy(name))));
+        }
+        terms
+    }
+
     /// What a name stands for, with the stories of each, for `explain`.
     pub(super) fn list_bearer(&self, kind: EntityKind, name: &str) -> Result<Vec<(String, u64)>, LowerError> {
         let f = &self.reader.fields;
         let mut items: Vec<(String, u64)> = Vec::new();
-        for term in self.bearers(kind, name.strip_prefix('=').filter(|_| kind != EntityKind::Place).unwrap_or(name))? {
-            let shown = if kind == EntityKind::Place { place_name(&term) } else { part(&term).1.to_owned() };
-            items.push((shown, self.stories(column(f, kind), &term)));
+        let name = name.strip_prefix('=').filter(|_| kind != EntityKind::Place).unwrap_or(name);
+        for term in self.bearers(kind, name)?.iter() {
+            let shown = if kind == EntityKind::Place { place_name(term) } else { part(term).1.to_owned() };
+            items.push((shown, self.stories(column(f, kind), term)));
         }
         items.retain(|(_, n)| *n > 0);
         items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -9,8 +9,11 @@ use crate::query::{DateRange, FieldValue, Node, NodeKind, NumberRange};
 use crate::story::Field;
 use crate::text::fold;
 use std::ops::Bound;
-use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query as Engine, RangeQuery};
+use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as Engine, RangeQuery};
 use tantivy::schema::Term;
+
+/// What asks for any value.
+const ANY: &str = "*";
 
 impl Lowering<'_> {
     pub(super) fn field(&self, field: Field, value: &FieldValue) -> Result<Box<dyn Engine>, LowerError> {
@@ -20,9 +23,16 @@ impl Lowering<'_> {
                 Some(scope) => self.node(node, scope)?,
                 None => Box::new(EmptyQuery),
             },
+            FieldValue::Names(names) if names.iter().any(|n| n == ANY) && !is_lettered(field) => {
+                filter(self.any_value(field))
+            }
             FieldValue::Names(names) if kind_of(field).is_some() => {
                 let named = names.iter().map(|n| self.bearer(field, n)).collect::<Result<Vec<_>, _>>()?;
                 filter(any_of(named))
+            }
+            FieldValue::Names(names) if is_lettered(field) => {
+                let named: Result<Vec<_>, LowerError> = names.iter().map(|n| self.letters(field, n)).collect();
+                filter(any_of(named?))
             }
             FieldValue::Names(names) => filter(any_of(names.iter().map(|n| self.name(field, n)).collect())),
             FieldValue::Dates { range, .. } if field == Field::Event => {
@@ -44,6 +54,49 @@ impl Lowering<'_> {
                 filter(self.pattern_in(pattern, f.path))
             }
         })
+    }
+
+    /// The stories that have a value in a field of names.
+    fn any_value(&self, field: Field) -> Box<dyn Engine> {
+        let has = |column: &str| -> Box<dyn Engine> { Box::new(ExistsQuery::new(column.to_owned(), false)) };
+        match field {
+            Field::Agency => has("agency"),
+            Field::From => has("from_label"),
+            Field::Person => has("person"),
+            Field::Place => has("place_label"),
+            Field::Org => has("org"),
+            Field::Lang => has("lang"),
+            Field::Status => has("status"),
+            Field::Format => has("format"),
+            Field::Encoding => has("encoding"),
+            // Their columns are not made for this, and a pattern finds it: see `letters`.
+            Field::Slug
+            | Field::Subject
+            | Field::Headline
+            | Field::Lead
+            | Field::Body
+            | Field::Byline
+            | Field::Date
+            | Field::Event
+            | Field::Path
+            | Field::Words => Box::new(EmptyQuery),
+        }
+    }
+
+    /// A slug or a subject: its letters, with `*` and `?` for any. Desks join the words of
+    /// a slug by signs, and any of the words finds it.
+    fn letters(&self, field: Field, name: &str) -> Result<Box<dyn Engine>, LowerError> {
+        let f = &self.reader.fields;
+        let inner = glob(&fold(name));
+        if field == Field::Slug {
+            let sign = "[-/,;:._ ]";
+            let pattern = Pattern::whole(&format!("(.*{sign})?{inner}({sign}.*)?"), name)?;
+            return Ok(self.pattern_in(pattern, f.slug));
+        }
+        if !name.contains(['*', '?']) {
+            return Ok(self.name(field, name));
+        }
+        Ok(self.pattern_in(Pattern::whole(&inner, name)?, f.subject))
     }
 
     /// One name of a field of names, as it is kept in the index.
@@ -125,19 +178,26 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether the values of a field are mere letters, in which signs stand for others.
+fn is_lettered(field: Field) -> bool {
+    matches!(field, Field::Slug | Field::Subject)
+}
+
+/// A pattern with `*` and `?` as a regular expression.
+fn glob(pattern: &str) -> String {
+    let mut out = String::new();
+    for c in pattern.chars() {
+        match c {
+            '*' => out.push_str(".*"),
+            '?' => out.push('.'),
+            c => out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    out
+}
+
 /// A path: a glob with `*` and `?`, or a run of whole folder and file names.
 fn path_regex(path: &str) -> String {
-    let escaped = |text: &str| {
-        let mut out = String::new();
-        for c in text.chars() {
-            match c {
-                '*' => out.push_str(".*"),
-                '?' => out.push('.'),
-                c => out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
-            }
-        }
-        out
-    };
-    let inner = escaped(path.trim_matches('/'));
+    let inner = glob(path.trim_matches('/'));
     format!("(.*/)?{inner}(/.*)?")
 }

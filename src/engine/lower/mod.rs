@@ -12,6 +12,7 @@ mod words;
 
 pub use reading::{Expansion, expansions};
 
+use super::ArchiveError;
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
@@ -84,11 +85,16 @@ impl Scope {
     }
 }
 
-/// Tells whether a query itself asks for stories that are held back.
-fn names_status(query: &Query) -> bool {
-    let mut names = false;
-    query.root.walk_asked(&mut |n| names |= asks_for_held_back(n));
-    names
+/// The statuses that are held back from the lists of `query`: all that it does not itself
+/// ask for.
+fn held_back(query: &Query) -> Vec<&'static str> {
+    let mut held: Vec<&'static str> = Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect();
+    query.root.walk_asked(&mut |node| {
+        if let NodeKind::Field(Field::Status, FieldValue::Names(names)) = &node.kind {
+            held.retain(|status| !names.iter().any(|n| fold(n) == *status));
+        }
+    });
+    held
 }
 
 /// A query made ready for one archive.
@@ -97,14 +103,8 @@ pub struct Plan {
     ranking: Box<dyn Engine>,
     marks: Marks,
     without_date: Option<Box<dyn Engine>>,
-    names_status: bool,
+    held_back: Vec<&'static str>,
     budget: Arc<Budget>,
-}
-
-/// Tells whether a node asks for a status that is held back from lists otherwise.
-fn asks_for_held_back(node: &Node) -> bool {
-    let held = |name: &String| Status::ALL.iter().any(|s| s.is_held_back() && s.as_str() == fold(name));
-    matches!(&node.kind, NodeKind::Field(Field::Status, FieldValue::Names(names)) if names.iter().any(held))
 }
 
 impl Plan {
@@ -127,8 +127,8 @@ impl Plan {
         if any {
             ranking = lowering.ranked_any(&query.root, ranking);
         }
-        let names_status = names_status(query);
-        Ok(Plan { matching, ranking, marks, without_date, names_status, budget })
+        let held_back = held_back(query);
+        Ok(Plan { matching, ranking, marks, without_date, held_back, budget })
     }
 
     /// The set.
@@ -152,10 +152,11 @@ impl Plan {
         self.without_date.as_deref()
     }
 
-    /// Whether the query itself asks for stories that are held back.
+    /// The statuses whose stories stay out of lists: those held back that the query does
+    /// not ask for by name.
     #[must_use]
-    pub fn names_status(&self) -> bool {
-        self.names_status
+    pub fn held_back(&self) -> &[&'static str] {
+        &self.held_back
     }
 
     /// Tells whether what was answered so far is whole; to be asked after every answer.
@@ -169,20 +170,21 @@ impl Plan {
         Ok(())
     }
 
-    /// Takes the stories of some statuses out of the set.
-    #[must_use]
-    pub fn without_statuses(self, reader: &Reader, statuses: &[&str]) -> Plan {
+    /// Takes the stories of some statuses out of the set, but for those whose embargo is over.
+    ///
+    /// # Errors
+    /// The archive is damaged.
+    pub fn without_statuses(self, reader: &Reader, statuses: &[&str]) -> Result<Plan, ArchiveError> {
+        let Some(held) = reader.of_statuses(statuses).map_err(|e| reader.damaged(&e))? else { return Ok(self) };
         let without = |inner: Box<dyn Engine>| -> Box<dyn Engine> {
-            let mut clauses = vec![(Occur::Must, inner)];
-            clauses.extend(statuses.iter().map(|s| (Occur::MustNot, term(reader.fields.status, s, false))));
-            Box::new(BooleanQuery::new(clauses))
+            Box::new(BooleanQuery::new(vec![(Occur::Must, inner), (Occur::MustNot, held.box_clone())]))
         };
-        Plan {
+        Ok(Plan {
             matching: without(self.matching),
             ranking: without(self.ranking),
             without_date: self.without_date.map(without),
             ..self
-        }
+        })
     }
 }
 
@@ -239,6 +241,8 @@ struct Lowering<'a> {
     patterns: Rc<RefCell<pattern::Known>>,
     /// The stems of words that were looked up.
     stems: Rc<RefCell<FxHashMap<String, Rc<Vec<String>>>>>,
+    /// The names that names stand for, which were looked up.
+    bearers: Rc<RefCell<bearers::Known>>,
     /// Statuses whose stories are not counted in what is listed of a query.
     held: Rc<Vec<&'static str>>,
     budget: Arc<Budget>,
@@ -254,6 +258,7 @@ impl<'a> Lowering<'a> {
             alike: Rc::default(),
             patterns: Rc::default(),
             stems: Rc::default(),
+            bearers: Rc::default(),
             held: Rc::default(),
             budget,
         }

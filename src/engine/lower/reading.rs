@@ -3,13 +3,13 @@
 use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::words::stems_of;
-use super::{LowerError, Lowering, Scope, names_status, term};
+use super::{LowerError, Lowering, Scope, held_back, term};
 use crate::data::{agencies, places};
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
 use crate::engine::near::Budget;
 use crate::engine::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query, describe};
-use crate::story::{Field, Status};
+use crate::story::Field;
 use crate::text::fold;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -37,10 +37,8 @@ pub struct Expansion {
 /// A pattern cannot be carried out, or the archive cannot be read.
 pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expansion>, LowerError> {
     let mut lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
-    if !names_status(query) {
-        // What is listed is what the query finds.
-        lowering.held = Rc::new(Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect());
-    }
+    // What is listed is what the query finds.
+    lowering.held = Rc::new(held_back(query));
     let mut out: Vec<Expansion> = Vec::new();
     lowering.list(&query.root, Scope::Text, &mut out)?;
     let mut seen = Vec::new();

@@ -5,6 +5,7 @@
 //! brackets with the name before it. A surname that two people of the story share stays
 //! apart. The name of an entity is its fullest form.
 
+use super::desk;
 use super::inflection::same_word;
 use super::labels;
 use super::lexicon::{ROLE, TITLE};
@@ -52,7 +53,7 @@ struct Bearer {
 
 /// Gathers the names of a labelled text by bearer, in the order of their first mention.
 pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Entity> {
-    let mentions = mentions(text, sheet, labels);
+    let mentions = mentions(text, lang, sheet, labels);
     let mut bearers: Vec<Bearer> = Vec::new();
     // The bearer of each mention, by number.
     let mut of: Vec<Option<usize>> = vec![None; mentions.len()];
@@ -123,12 +124,15 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
 }
 
 /// Returns the names of a labelled text, titles before them left out.
-fn mentions(text: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
+fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut last_end = 0;
-    for (mut from, mut to, kind) in labels::names(labels) {
-        while from + 1 < to && !sheet.tokens[from].is_word {
+    for (mut from, mut to, mut kind) in labels::names(labels) {
+        while from + 1 < to && !is_word(text, sheet, from) {
             from += 1;
+        }
+        while from + 1 < to && is_stroke(mark(text, sheet, to - 1)) {
+            to -= 1;
         }
         while kind == EntityKind::Person && from + 1 < to && is_title(text, sheet, from) {
             from += 1;
@@ -136,9 +140,18 @@ fn mentions(text: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
         while kind == EntityKind::Person && from + 1 < to && is_title_behind(text, sheet, to - 1) {
             to -= 1;
         }
+        if kind == EntityKind::Person {
+            to += syllable_behind(text, sheet, from, to);
+        }
         let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
+        let is_single = from + 1 == to;
+        if kind == EntityKind::Place
+            && (desk::makes_person(text, span) || is_single && desk::is_rather_person(span.of(text), lang))
+        {
+            kind = EntityKind::Person;
+        }
         let folded = parts(span.of(text));
-        if folded.is_empty() {
+        if folded.is_empty() || desk::is_none(text, sheet, (from, to), kind) {
             continue;
         }
         let bracketed = from > 0
@@ -185,13 +198,50 @@ fn mark<'a>(text: &'a str, sheet: &Sheet<'_>, at: usize) -> &'a str {
     sheet.tokens.get(at).map_or("", |t| &text[t.start as usize..t.end as usize])
 }
 
+/// Counts the tokens of a small syllable that a hyphen joins to a full name: *Park Chung-hee*.
+fn syllable_behind(text: &str, sheet: &Sheet<'_>, from: usize, to: usize) -> usize {
+    // What else a small word behind a hyphen says: *the Vladimir Putin-led bloc*.
+    const NO_NAMES: [&str; 8] = ["led", "era", "style", "like", "born", "run", "lite", "aged"];
+    const LETTERS_MAX: usize = 5;
+    let (hyphen, next) = (mark(text, sheet, to), mark(text, sheet, to + 1));
+    let parts = if hyphen == "-" { 2 } else { 1 };
+    let small = if parts == 2 { next } else { hyphen };
+    let joined = sheet.tokens.get(to).is_some_and(|t| parts == 2 || t.join == Join::Hyphen);
+    let is_syllable = !small.is_empty()
+        && small.len() <= LETTERS_MAX
+        && small.bytes().all(|b| b.is_ascii_lowercase())
+        && !NO_NAMES.contains(&small);
+    let close = sheet
+        .tokens
+        .get(to + parts - 1)
+        .is_some_and(|last| last.end as usize - small.len() == sheet.tokens[to - 1].end as usize + 1);
+    if to - from >= 2 && joined && is_syllable && close { parts } else { 0 }
+}
+
+fn is_word(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.tokens[at].is_word && !is_stroke(mark(text, sheet, at))
+}
+
+/// Tells whether a token is the stroke that lengthens Arabic letters: by itself copy sets
+/// it for a dash, `تهران ـ ایرنا`.
+fn is_stroke(token: &str) -> bool {
+    token.chars().all(|c| c == '\u{640}') && !token.is_empty()
+}
+
 /// Tells whether a token is a title that the name behind it can do without.
 fn is_title(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
     let traits = &sheet.traits[at];
     let next_joined = sheet.tokens.get(at + 1).is_some_and(|t| t.join != Join::Space);
     traits.flags & TITLE != 0
         && !next_joined
-        && (traits.case == Case::Lower || mark(text, sheet, at).ends_with('.') && !is_name(traits.flags))
+        && match traits.case {
+            Case::Lower => true,
+            // Where no capitals tell, a title may be a given name as well: *Sardar*.
+            Case::Caseless => !is_name(traits.flags),
+            Case::None | Case::Title | Case::Upper | Case::Mixed => {
+                mark(text, sheet, at).ends_with('.') && !is_name(traits.flags)
+            }
+        }
 }
 
 /// Tells whether a character is the end of a Chinese or Japanese title behind a name.
@@ -232,13 +282,15 @@ fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str)
     if mention.kind != EntityKind::Person {
         return None;
     }
+    let is_before = |b: &Bearer| b.mentions.iter().any(|m| m.start < mention.span.start);
     // A part of exactly one fuller name: the surname first, else any of its words.
     let only = |test: &dyn Fn(&Bearer) -> bool| {
-        let mut found = candidates().filter(|(_, b)| b.length > mention.length && test(b));
-        match (found.next(), found.next()) {
-            (Some((at, _)), None) => Some(Some(at)),
-            (None, _) => None,
-            // Shared by two: it stays apart.
+        let all: Vec<(usize, &Bearer)> = candidates().filter(|(_, b)| b.length > mention.length && test(b)).collect();
+        // Of two, the one who was named before; shared by two who were, it stays apart.
+        let mut before = all.iter().filter(|(_, b)| is_before(b));
+        match (&all[..], before.next(), before.next()) {
+            ([], ..) => None,
+            ([(at, _)], ..) | (_, Some((at, _)), None) => Some(Some(*at)),
             _ => Some(None),
         }
     };
@@ -261,12 +313,11 @@ fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str)
     };
     let first = |b: &Bearer| b.words.len() >= own.len() && b.words.iter().zip(own).all(|(a, b)| same(a, b));
     let any = |b: &Bearer| own.len() == 1 && b.words.iter().any(|w| same(w, &own[0]));
-    only(&surname)
-        .or_else(|| only(&initials))
-        .or_else(|| only(&first))
-        .or_else(|| only(&any))
-        .flatten()
-        .map(|at| (at, PART))
+    let found = only(&surname).or_else(|| only(&initials)).or_else(|| only(&first)).or_else(|| only(&any)).flatten()?;
+    // Who was named already goes before who is only to come.
+    let named = |b: &Bearer| is_before(b) && any(b);
+    let sooner = if is_before(&bearers[found]) { None } else { only(&named).flatten() };
+    Some((sooner.unwrap_or(found), PART))
 }
 
 /// A name on one line, with single spaces.

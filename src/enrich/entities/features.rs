@@ -140,6 +140,13 @@ impl Window<'_> {
         mix(mix(before, self.own.shape), mix(self.a1.shape, self.a2.shape))
     }
 
+    /// Looks for titles, roles and heads within reach, for [`Window::setting`].
+    #[inline]
+    pub fn look_around(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, at: usize) {
+        self.back = sheet.back(segment, at);
+        self.ahead = sheet.ahead(segment, at);
+    }
+
     /// Features of what is known of the words around, titles, roles and heads within reach.
     #[inline]
     pub fn setting(&self, emit: &mut impl FnMut(u64)) {
@@ -222,7 +229,8 @@ impl Window<'_> {
 impl Sheet<'_> {
     /// Gives every feature of the token `at` in its segment to `emit`.
     pub fn features(&self, segment: &Range<usize>, at: usize, mut emit: impl FnMut(u64)) {
-        let window = self.window(segment, at);
+        let mut window = self.window(segment, at);
+        window.look_around(self, segment, at);
         window.own(&mut emit);
         window.shapes(&mut emit);
         window.setting(&mut emit);
@@ -251,8 +259,8 @@ impl Sheet<'_> {
             lang: self.lang,
             opens: u64::from(token.opens),
             joins: mix(token.join as u64, next_join),
-            back: self.back(segment, at),
-            ahead: self.ahead(segment, at),
+            back: 0,
+            ahead: 0,
         }
     }
 

@@ -6,7 +6,9 @@
 //! no verdict: it speaks for the labels of the name, more or less strongly, and the words
 //! around can speak against it. It refuses what is only a part of a longer word or name.
 
+use super::hash;
 use super::labels::Part;
+use super::lexicon::{COMMON, FUNCTION};
 use super::tokens::{Join, Token};
 use super::traits::Sheet;
 use crate::data::spelled::{Surety, Walk};
@@ -141,6 +143,7 @@ fn is_kana(c: char) -> bool {
 pub(super) fn find(text: &str, sheet: &Sheet<'_>, folded: &mut String, out: &mut Vec<Listed>) {
     out.clear();
     let start = Walk::start();
+    let persian = sheet.lang == hash::of("fa");
     let mut at = 0;
     while at < sheet.tokens.len() {
         let found = begins(text, &sheet.tokens, at).and_then(|setting| {
@@ -148,8 +151,13 @@ pub(super) fn find(text: &str, sheet: &Sheet<'_>, folded: &mut String, out: &mut
             search.longest(start, at, folded)
         });
         at = found.map_or(at + 1, |f| f.to);
-        out.extend(found);
+        out.extend(found.filter(|f| !(persian && is_ordinary(sheet, f))));
     }
+}
+
+/// Tells whether a name of one word is rather the word: a Persian *fish* is no Mahé.
+fn is_ordinary(sheet: &Sheet<'_>, name: &Listed) -> bool {
+    name.to == name.from + 1 && sheet.traits[name.from].flags & (COMMON | FUNCTION) != 0
 }
 
 /// Tells whether a name may begin with the token, and in which setting.

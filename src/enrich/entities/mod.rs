@@ -6,6 +6,7 @@
 //! and weights are used where they lie in the program, and nothing is parsed at start.
 
 pub mod clusters;
+mod desk;
 mod document;
 pub mod features;
 pub mod hash;

@@ -7,6 +7,8 @@ const ZONES: &[(&str, i32)] = &[
     ("z", 0),
     ("gmt", 0),
     ("utc", 0),
+    ("غرينتش", 0),
+    ("جرينتش", 0),
     ("est", -300),
     ("edt", -240),
     ("cst", -360),
@@ -77,8 +79,28 @@ pub(super) fn before(head: &str) -> Option<Clock> {
     if zoned { at(&folded[start..]) } else { None }
 }
 
+/// Reads the first time of day in a text.
+pub(super) fn within(text: &str) -> Option<Clock> {
+    let folded = crate::text::fold(text);
+    let mut before = ' ';
+    let starts = folded.char_indices().filter(|(_, c)| {
+        let start = c.is_ascii_digit() && !before.is_alphanumeric() && !matches!(before, '.' | ':' | ',');
+        before = *c;
+        start
+    });
+    starts.map(|(i, _)| i).collect::<Vec<_>>().into_iter().find_map(|i| at(&folded[i..]))
+}
+
 fn digits(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
+}
+
+/// Returns what follows the word for hours that a text begins with: *18.00 Uhr MEZ*.
+fn behind_hour_word(text: &str) -> Option<&str> {
+    const WORDS: [&str; 14] =
+        ["h", "hr", "hrs", "hours", "heure", "heures", "horas", "ore", "uhr", "uur", "часов", "часа", "بتوقيت", "klo"];
+    let word = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
+    WORDS.contains(&word).then(|| text[word.len()..].trim_start())
 }
 
 /// Reads `18:35`, `18:35:20`, `18h35`, `18.35 Uhr`, `1835 GMT`, `6:35 PM EST`.
@@ -106,12 +128,12 @@ fn at(text: &str) -> Option<Clock> {
                     _ => return None,
                 }
             }
-            ' ' if rest.trim_start().starts_with(['h', 'p', 'a']) => {
+            ' ' => {
                 let tail = rest.trim_start();
-                let after = tail.strip_prefix('h').map(str::trim_start);
+                let after = behind_hour_word(tail);
                 match after.map(digits) {
                     Some((minute, tail)) if minute.len() == 2 => (hours, minute.parse().ok()?, tail),
-                    Some(_) => (hours, 0, after?),
+                    Some(_) => (hours, 0, rest),
                     None if tail.starts_with("pm")
                         || tail.starts_with("am")
                         || tail.starts_with("p.m")
@@ -132,7 +154,8 @@ fn at(text: &str) -> Option<Clock> {
         seconds = second.parse().ok()?;
         rest = tail;
     }
-    let tail = rest.trim_start_matches(|c: char| c == ' ' || c == '.' && rest.starts_with('.'));
+    let mut tail = rest.trim_start_matches(|c: char| c == ' ' || c == '.' && rest.starts_with('.'));
+    tail = behind_hour_word(tail).unwrap_or(tail).trim_start_matches('(');
     let compact: String = tail.chars().filter(|c| *c != '.').take(12).collect();
     let half =
         ["am", "pm"].iter().position(|h| compact.strip_prefix(*h).is_some_and(|r| !r.starts_with(char::is_alphabetic)));
@@ -164,7 +187,7 @@ fn numeric_offset(text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{at, before, behind};
+    use super::{at, before, behind, within};
 
     #[test]
     fn times() {
@@ -176,6 +199,9 @@ mod tests {
             (", 1835 GMT", "18:35:00 Some(0)"),
             (" 10:31 +0330", "10:31:00 Some(210)"),
             (" um 9.05 Uhr", "09:05:00 None"),
+            (", 18.00 Uhr MEZ", "18:00:00 Some(60)"),
+            (" à 18 heures (GMT)", "18:00:00 Some(0)"),
+            (" 18 h 30 GMT", "18:30:00 Some(0)"),
         ] {
             let shown = behind(text).map(|c| format!("{} {:?}", c.time, c.offset_minutes));
             assert_eq!(shown.as_deref(), Some(expected), "{text}");
@@ -183,5 +209,9 @@ mod tests {
         assert_eq!(behind(" 2024 was a year"), None);
         assert_eq!(before("updated 0915 gmt ").map(|c| c.time.to_string()).as_deref(), Some("09:15:00"));
         assert_eq!(at("9999 gmt"), None);
+        let shown = |text| within(text).map(|c| format!("{} {:?}", c.time, c.offset_minutes));
+        assert_eq!(shown("HOLD FOR RELEASE 0900 GMT ").as_deref(), Some("09:00:00 Some(0)"));
+        assert_eq!(shown("hasta las 12:00 del lunes").as_deref(), Some("12:00:00 None"));
+        assert_eq!(shown("12 mars 2024"), None);
     }
 }

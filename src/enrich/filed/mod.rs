@@ -8,6 +8,7 @@
 
 mod clock;
 mod clues;
+mod embargo;
 mod infer;
 mod labels;
 mod path;
@@ -46,8 +47,13 @@ pub fn read(story: &mut Story) {
     read_with(story, &times::find(story));
 }
 
-/// As [`read`], with the times of the text found already.
+/// As [`read`], with the times of the text found already; and until when it is held back.
 pub(super) fn read_with(story: &mut Story, reads: &[times::Read]) {
+    read_filed(story, reads);
+    embargo::read(story);
+}
+
+fn read_filed(story: &mut Story, reads: &[times::Read]) {
     if story.filed.value.is_some() {
         return;
     }
@@ -232,6 +238,10 @@ fn settle(story: &mut Story, stated: &[Stated]) {
     }
     story.filed.value = Some(moment);
     story.filed.evidence = stated.iter().filter(agrees).map(|s| s.evidence.clone()).collect();
+    // What alone says when it was changed or received says only nearly when it was filed.
+    if matches!(first.evidence.rule.as_ref(), "filed/updated-line" | "filed/received-line") {
+        story.filed.evidence.iter_mut().for_each(|e| e.confidence = Confidence::Derived);
+    }
 }
 
 /// A weekday beside a date that falls on another: the date stands, and it is said.
@@ -322,6 +332,13 @@ mod tests {
             ("Xinhua | 2021-05-03 10:15:32|Editor: ada\n\nText.", "a.txt", "2021-05-03T10:15:32", Stated),
             ("OSLO, Dec 31 (AFP) - Text.", "x/20220101.txt", "2021-12-31", Derived),
             ("OSLO, May 3 (AFP) - Text.", "x/2021/a.txt", "2021-05-03", Derived),
+            (
+                "Tue 4 May 2021 10.15 GMT\nLast modified on Wed 5 May 2021 08.00 GMT\n\nText.",
+                "a.txt",
+                "2021-05-04T10:15:00Z",
+                Stated,
+            ),
+            ("Mis à jour le 4 mai 2021\n\nLe pont a rouvert.", "a.txt", "2021-05-04", Derived),
         ] {
             let story = filed(text, path);
             assert_eq!(story.filed.value.map(|m| m.to_string()).as_deref(), Some(day), "{text} {path}");

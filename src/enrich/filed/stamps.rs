@@ -286,7 +286,14 @@ fn behind_vietnamese(before: &str) -> &str {
 
 /// Words beside the date of a line that holds nothing else.
 fn is_stamp_word(word: &str) -> bool {
-    const WORDS: [&str; 38] = [
+    const WORDS: [&str; 45] = [
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
         "et",
         "ist",
         "jst",

@@ -112,6 +112,9 @@ const FLAGS: &[(&str, Option<Status>)] = &[
     ("embargoed", Some(Status::Embargoed)),
     ("embargado", Some(Status::Embargoed)),
     ("sperrfrist", Some(Status::Embargoed)),
+    ("解禁", Some(Status::Embargoed)),
+    ("for immediate release", None),
+    ("withdrawal", Some(Status::Withheld)),
     ("эмбарго", Some(Status::Embargoed)),
     ("ембарго", Some(Status::Embargoed)),
     // Without "until" it is what courts order, and news.
@@ -119,8 +122,97 @@ const FLAGS: &[(&str, Option<Status>)] = &[
     ("محظور النشر حتي", Some(Status::Embargoed)),
 ];
 
+/// What else asks to hold a story back until a time, folded.
+const HOLDS: &[&str] = &[
+    "hold for release",
+    "not for release until",
+    "not for release before",
+    "not for publication until",
+    "not for publication before",
+    "ne pas publier avant",
+    "ne pas diffuser avant",
+    "a ne pas publier avant",
+    "a ne pas diffuser avant",
+    "nicht vor",
+    "no publicar antes",
+    "no difundir antes",
+    "non pubblicare prima",
+    "non diffondere prima",
+    "nao publicar antes",
+    "nao divulgar antes",
+    "не публиковать до",
+    "не для публикации до",
+    "не публикувати до",
+];
+/// What a sentence to editors says of the story that it stands in, folded; each is said of copy.
+const NOTICES: &[(Status, &[&str])] = &[
+    (
+        Status::Kill,
+        &[
+            "kill the story",
+            "kill story",
+            "kill is mandatory",
+            "annuler notre depeche",
+            "annuler la depeche",
+            "annule et remplace la depeche",
+            "depeche est annulee",
+            "ne pas tenir compte de la depeche",
+            "ne pas tenir compte de notre depeche",
+            "verwenden sie die meldung nicht",
+            "meldung nicht verwenden",
+            "se anula la noticia",
+            "se anula la informacion",
+            "anulen la noticia",
+            "annullare la notizia",
+            "notizia e annullata",
+            "anular a noticia",
+            "сообщение аннулируется",
+            "аннулировать сообщение",
+        ],
+    ),
+    (
+        Status::Withheld,
+        &[
+            "meldung zuruckgezogen",
+            "meldung wird zuruckgezogen",
+            "withdraws story",
+            "withdraws item",
+            "story withdrawn",
+            "story is withdrawn",
+            "advisory story withdrawn",
+            "depeche est retiree",
+            "retira la noticia",
+            "notizia ritirata",
+        ],
+    ),
+];
+/// What an embargo is when it is over, folded.
+const LIFTED: &[&str] =
+    &["lifted", "over", "ended", "expired", "leve", "levee", "aufgehoben", "levantado", "revocato", "снято", "снят"];
+/// Marks that set a line off: `***EMBARGOED***`, `/// ANNULATION ///`.
+const DECORATION: [char; 9] = ['*', '/', '+', '=', '#', '<', '>', '_', '-'];
+const NOTICE_CHARS_MAX: usize = 160;
+
+/// Words between an embargo and its end, folded.
+const UNTIL: &[&str] = &["until", "till", "jusqu", "bis", "hasta", "fino", "ate", "tot", "til", "till", "до", "حتي"];
+
 /// What may stand before the word for an embargo: `SOUS EMBARGO`, `ПОД ЭМБАРГО`.
-const UNDER: &[&str] = &["sous", "bajo", "sob", "sotto", "unter", "under", "onder", "под", "під", "تحت"];
+const UNDER: &[&str] = &[
+    "sous",
+    "bajo",
+    "sob",
+    "sotto",
+    "unter",
+    "under",
+    "onder",
+    "под",
+    "під",
+    "تحت",
+    "strictly",
+    "strict",
+    "strikt",
+    "strictement",
+];
 /// Words of embargoes that begin no headline.
 const EMBARGO_ONLY: &[&str] = &["sperrfrist", "embargoed", "embargado"];
 
@@ -198,6 +290,9 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
     if let Some((_, status)) = FLAGS.iter().find(|(f, _)| f.contains(' ') && several(f)) {
         return Some(*status);
     }
+    if HOLDS.iter().any(|h| several(h)) {
+        return Some(Some(Status::Embargoed));
+    }
     let found = FLAGS.iter().find(|(f, _)| *f == word);
     let later = words.clone().find_map(|w| FLAGS.iter().find(|(f, s)| *f == w && s.is_some()));
     match (found, later) {
@@ -216,6 +311,19 @@ pub(super) fn bracketed_at(text: &str, pos: usize) -> Option<Flag> {
     let bracket = source::bracket_at(text, pos).or_else(|| long_bracket(text, pos))?;
     let inner = &text[bracket.inner..bracket.inner_end];
     let head = inner.split([':', '\n']).next().unwrap_or("");
+    let held = notice(inner).or_else(|| {
+        let first = fold(head.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
+        let embargo = EMBARGO_ONLY.contains(&first.as_str()) || tells_its_end(inner);
+        status_of(head).flatten().filter(|s| *s == Status::Embargoed && embargo)
+    });
+    if let Some(status) = held {
+        return Some(Flag {
+            start: pos,
+            end: bracket.end,
+            next: skip_blanks(text, bracket.end, false),
+            status: Some(status),
+        });
+    }
     let shouted = is_capitals(head.split_whitespace().next().unwrap_or(""));
     let short = head.len() <= 24 && head.starts_with(char::is_uppercase);
     let numbered = head.starts_with(|c: char| c.is_ascii_digit());
@@ -252,6 +360,16 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     }
     let (start, end) = trim(text, start, line_end(text, start));
     let line = &text[start..end];
+    if let Some(status) = notice(line) {
+        return Some(Flag { start, end, next: end, status: Some(status) });
+    }
+    let plain = line.trim_matches(DECORATION).trim();
+    if plain.len() < line.len() && line.starts_with(DECORATION) && !plain.is_empty() {
+        let held = line_at(plain, 0).filter(|f| f.end == plain.len() && f.status.is_some_and(Status::is_held_back));
+        if let Some(flag) = held {
+            return Some(Flag { start, end, next: end, status: flag.status });
+        }
+    }
     if line.starts_with("ZCZC") || matches!(line, "NNNN" | "BULLETIN BULLETIN") {
         return Some(Flag { start, end, next: end, status: None });
     }
@@ -263,6 +381,12 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
         return None;
     }
     let status = status_of(label)?;
+    if status == Some(Status::Embargoed) && is_lifted(label) {
+        return Some(Flag { start, end, next: end, status: None });
+    }
+    if status == Some(Status::Embargoed) && line.chars().count() <= FLAG_LINE_CHARS_MAX && tells_its_end(line) {
+        return Some(Flag { start, end, next: end, status });
+    }
     let first = label.split_whitespace().next().unwrap_or("");
     let capitals = !is_cased(first) || is_capitals(first) || first.starts_with(|c: char| c.is_ascii_digit());
     let held = status.is_some_and(Status::is_held_back);
@@ -289,7 +413,12 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
         let is_flag = |w: &str| w == "mandatory" || FLAGS.iter().any(|(f, _)| *f == w);
         let only_flags = is_capitals(label) && label.split_whitespace().all(|w| is_flag(&fold(w)));
         let alone = words == 1 || repeated || only_flags || (words <= 4 && is_capitals(label) && !held);
-        return (alone && capitals && (words <= 2 || !held)).then_some(Flag { start, end, next: end, status });
+        return (alone && capitals && (words <= 2 || repeated || !held)).then_some(Flag {
+            start,
+            end,
+            next: end,
+            status,
+        });
     }
     if words > 3 || !capitals || (held && !colon && !repeated) || (held && words > 2 && !repeated) {
         return None;
@@ -297,6 +426,46 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     let (label_start, label_end) = trim(text, start, start + label.len());
     let next = super::chars::separator(text, label_end).end.min(end);
     Some(Flag { start: label_start, end: label_end, next, status })
+}
+
+/// Returns what a line to editors says of the story in a sentence: *Eds: kill the story …*.
+pub(super) fn notice(line: &str) -> Option<Status> {
+    if line.chars().take(NOTICE_CHARS_MAX + 1).count() > NOTICE_CHARS_MAX {
+        return None;
+    }
+    let folded = fold(line);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let said = format!(" {} ", words.join(" "));
+    let says = |phrases: &&(Status, &[&str])| phrases.1.iter().any(|p| said.contains(&format!(" {p} ")));
+    let advised = words.first() == Some(&"advisory") && words.contains(&"withdrawn");
+    NOTICES.iter().find(says).map(|n| n.0).or_else(|| advised.then_some(Status::Withheld))
+}
+
+/// Tells whether the line about an embargo says that it is over.
+fn is_lifted(label: &str) -> bool {
+    let folded = fold(label);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.nth(1).is_some_and(|w| LIFTED.contains(&w)) && words.next().is_none()
+}
+
+/// Tells whether the word for an embargo is followed by its end: `Embargo: 12 March 2024`,
+/// `Embargo until 12 March`. An embargo on grain is not.
+fn tells_its_end(line: &str) -> bool {
+    let dated = |text: &str| super::dates::find(text).filter(|d| d.day.is_some() && d.month.is_some());
+    if let Some((label, rest)) = line.split_once([':', '：'])
+        && label.split_whitespace().count() == 1
+        && dated(rest).is_some_and(|d| d.start <= 1 + rest.len() - rest.trim_start().len())
+    {
+        return true;
+    }
+    // "Embargo 6.3.2024 klo 9.00"
+    let first = line.find(char::is_whitespace).unwrap_or(line.len());
+    if dated(&line[first..]).is_some_and(|d| line[first..first + d.start].trim().is_empty()) {
+        return !line.ends_with('.');
+    }
+    let folded = fold(line);
+    let until = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).nth(1);
+    until.is_some_and(|w| UNTIL.contains(&w)) && !line.ends_with('.') && dated(line).is_some()
 }
 
 /// Reads the line at `start` as the writers'; returns the bytes of their names.

@@ -131,7 +131,7 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Line> {
         .or_else(|| is_note(line).then_some(Kind::Note(None)))
         .or_else(|| bracketed(text, start, end))
         .or_else(|| is_credit(line).then_some(Kind::Title))
-        .or_else(|| is_stamp(line).then_some(Kind::Stamp))
+        .or_else(|| (is_stamp(line) || filed::is_date_line(line)).then_some(Kind::Stamp))
         .or_else(|| is_title(line).then_some(Kind::Title))?;
     Some(Line { start, end, kind })
 }
@@ -280,6 +280,12 @@ mod tests {
             ("Jan 5, 2025 4:35 PM", Some(Kind::Stamp)),
             ("Jan 5, 2025 4:35 PM GMT+1 Updated 2 hours ago", Some(Kind::Stamp)),
             ("Published: 04:30 GMT, 5 January 2025", Some(Kind::Stamp)),
+            ("Publié le dimanche 12 décembre 2021 à 20h30", Some(Kind::Stamp)),
+            ("Stand: 05.03.2024, 10:15 Uhr", Some(Kind::Stamp)),
+            ("Опубликовано: 5 марта 2024", Some(Kind::Stamp)),
+            ("Mardi 5 mars 2024", Some(Kind::Stamp)),
+            ("Date: 03/05/2024", Some(Kind::Stamp)),
+            ("Le sommet du 5 mars 2024", None),
             ("Bridge reopens", None),
             ("The Hunger Games Writer", None),
             ("Prize for AP Sports Writer", None),

@@ -164,6 +164,10 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         noted = noted.or(updates.map(|s| (s, span)));
         story.flags.push(sourced(text, (flag.start, flag.end), "flag/opening"));
     }
+    let noticed = story.ednote.as_ref().and_then(|n| Some((flags::notice(&n.value)?, n.evidence.clone())));
+    if let Some((status, evidence)) = noticed.filter(|_| !story.status.value.is_held_back()) {
+        story.status = Sourced { value: status, evidence };
+    }
     if story.status.value == Status::Usable && story.status.evidence.is_empty() {
         // The gravest flag decides: a kill outranks the update that it also is.
         let rank = |s: Status| Status::ALL.iter().position(|x| *x == s).unwrap_or(0);

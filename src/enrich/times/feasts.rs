@@ -7,8 +7,9 @@ use chrono::{Days, NaiveDate};
 /// 15 August, 31 October, 1 November, 14 July, 4 July, Thanksgiving excepted.
 const FIXED: [(u32, u32); 12] =
     [(12, 25), (12, 24), (12, 31), (1, 1), (1, 6), (2, 14), (5, 1), (8, 15), (10, 31), (11, 1), (7, 14), (7, 4)];
-/// Days from Easter: Good Friday, Easter, Easter Monday, Ascension, Pentecost.
-const MOVABLE: [i64; 5] = [-2, 0, 1, 39, 49];
+/// Days from Easter: Good Friday, Easter, Easter Monday, Ascension, Pentecost, Ash Wednesday
+/// and the day before it, Palm Sunday, Maundy Thursday.
+const MOVABLE: [i64; 9] = [-2, 0, 1, 39, 49, -46, -47, -7, -3];
 
 /// Returns the day of feast `n` in `year`: the fixed ones, then those that follow Easter.
 pub(super) fn day(n: i32, year: i32) -> Option<NaiveDate> {

@@ -28,7 +28,8 @@ mod value;
 pub(crate) use captures::Read;
 pub(crate) use partial::Partial;
 
-use crate::data::times::{Build, lexicon};
+use crate::data::calendars::LUNAR_DAYS_UNSURE;
+use crate::data::times::{Build, Kind, lexicon};
 use crate::story::{Confidence, Evidence, Origin, Story, TimeExpr, TimeKind};
 use chrono::NaiveDate;
 use resolve::Resolver;
@@ -79,13 +80,15 @@ pub(crate) fn resolve(reads: &[Read], reference: Option<&Reference>, lang: Optio
     let mut last = Resolver::new(reference.map(|r| r.to), lang);
     let mut unknown = Resolver::new(None, lang);
     let one_day = reference.is_none_or(|r| r.from == r.to);
-    let mut out = Vec::with_capacity(reads.len());
-    for read in reads {
-        let mut resolved = first.next(read);
+    let mut out: Vec<TimeExpr> = Vec::with_capacity(reads.len());
+    let mut before: Option<&Read> = None;
+    for (i, read) in reads.iter().enumerate() {
+        let behind = reads.get(i + 1);
+        let mut resolved = first.next(read, behind);
         if !one_day {
             // An interval resolves only what it resolves the same at either end.
-            let other = last.next(read);
-            let open = unknown.next(read);
+            let other = last.next(read, behind);
+            let open = unknown.next(read, behind);
             if other != resolved {
                 resolved = open;
             }
@@ -103,8 +106,33 @@ pub(crate) fn resolve(reads: &[Read], reference: Option<&Reference>, lang: Optio
         let Some(value) = resolved.value else { continue };
         let days = value.days.filter(|_| matches!(resolved.kind, TimeKind::Date | TimeKind::Time));
         out.push(TimeExpr { span: read.span, kind: resolved.kind, value: Some(value.text), days, evidence });
+        if let ([.., first, second], Some(before)) = (&mut out[..], before.replace(read)) {
+            told_twice((before, first), (read, second));
+        }
     }
     out
+}
+
+/// *10 Safar 1446 (14 August 2024)*: a day by the moon beside the same day of our calendar is
+/// that day.
+fn told_twice(first: (&Read, &mut TimeExpr), second: (&Read, &mut TimeExpr)) {
+    const BETWEEN_BYTES: u32 = 32;
+    let gap = second.0.span.start.saturating_sub(first.0.span.end);
+    if gap > BETWEEN_BYTES || first.0.sentence != second.0.sentence {
+        return;
+    }
+    let by_moon = |read: &Read| read.build == Build::Date && read.captures.get(Kind::Hijri).is_some();
+    let (moon, sure) = match (by_moon(first.0), by_moon(second.0)) {
+        (true, false) => (first.1, second.1),
+        (false, true) => (second.1, first.1),
+        (true, true) | (false, false) => return,
+    };
+    let (Some((from, to)), Some((day, same))) = (moon.days, sure.days) else { return };
+    if day == same && (from..=to).contains(&day) && (to - from).num_days() <= 2 * LUNAR_DAYS_UNSURE {
+        moon.value.clone_from(&sure.value);
+        moon.days = sure.days;
+        moon.evidence.push(Evidence::text(sure.span, "times/told-twice", Confidence::Stated));
+    }
 }
 
 fn rule_name(build: Build) -> &'static str {

@@ -126,6 +126,11 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
     // A figure grown together with letters behind it, as in 747s, is no day.
     let loose =
         || scan.tokens.get(at + 1).is_none_or(|n| n.class != Class::Word || n.gap != Gap::None || unspaced(scan, n));
+    // "1970s", "1990er": letters of a rule.
+    let lettered = || {
+        let literal = |n: &Token| n.head != 0 && scan.lexicon.phrases(n.head).iter().any(|p| p.kind == Kind::Literal);
+        scan.tokens.get(at + 1).is_some_and(literal) && value % 10 == 0
+    };
     match kind {
         Kind::Dd if number && token.digits <= 2 && (1..=31).contains(&value) => match suffix() {
             Some(end) => one(Kind::Dd, value, end),
@@ -134,7 +139,7 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
         },
         Kind::IntOrd if number && value < 200 => one(Kind::Ord, value, suffix()?),
         Kind::Mm if number && token.digits <= 2 && (1..=12).contains(&value) => one(Kind::Month, value, at + 1),
-        Kind::Yyyy if number && token.digits == 4 && (1000..=2700).contains(&value) && loose() => {
+        Kind::Yyyy if number && token.digits == 4 && (1000..=2700).contains(&value) && (loose() || lettered()) => {
             one(Kind::Yyyy, value, at + 1)
         }
         Kind::Yy if number && token.digits == 2 => one(Kind::Yy, value, at + 1),
@@ -164,7 +169,7 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
         Kind::Dot => mark('.'),
         Kind::Dash => mark('-').or_else(|| mark('–')).or_else(|| mark('—')),
         Kind::Slash => mark('/'),
-        Kind::Open => mark('('),
+        Kind::Open => mark('(').or_else(|| mark(')')),
         _ => None,
     }
 }

@@ -29,10 +29,15 @@ pub(crate) struct Resolved {
 }
 
 /// Resolves the expressions of one story in order.
+#[derive(Clone)]
 pub(crate) struct Resolver {
     reference: Option<NaiveDate>,
     /// The day last spoken of.
     day: Option<NaiveDate>,
+    /// The same, while its sentence or the next one is read.
+    day_near: Option<NaiveDate>,
+    /// The day that stands right behind a time of day.
+    day_behind: Option<NaiveDate>,
     /// The first day of the day, week or month last spoken of.
     anchor: Option<NaiveDate>,
     /// The quarter last spoken of and its sentence.
@@ -50,6 +55,8 @@ impl Resolver {
         Resolver {
             reference,
             day: None,
+            day_near: None,
+            day_behind: None,
             anchor: None,
             quarter: None,
             part: None,
@@ -59,9 +66,16 @@ impl Resolver {
         }
     }
 
-    /// Resolves the next expression.
-    pub(crate) fn next(&mut self, read: &Read) -> Resolved {
+    /// Resolves the next expression; `behind` is the one that follows it.
+    pub(crate) fn next(&mut self, read: &Read, behind: Option<&Read>) -> Resolved {
+        if read.sentence > self.sentence + 1 {
+            self.day_near = None;
+        }
         self.sentence = read.sentence;
+        self.day_behind = behind.filter(|b| read.build == Build::Time && is_day_beside(read, b)).and_then(|b| {
+            let (from, to) = self.clone().value(b)?.days?;
+            (from == to).then_some(from)
+        });
         let kind = kind_of(read);
         let absolute = read.build == Build::Date && read.captures.get(Kind::Yyyy).is_some();
         let value = self.value(read);
@@ -71,6 +85,7 @@ impl Resolver {
         {
             if from == to {
                 self.day = Some(from);
+                self.day_near = Some(from);
             }
             if (to - from).num_days() <= 31 && read.build != Build::Later {
                 self.anchor = Some(from);
@@ -86,7 +101,8 @@ impl Resolver {
         let c = &read.captures;
         let ahead = read.lean == Some(true);
         match read.build {
-            Build::Date | Build::Days => self.date(c, ahead),
+            Build::Date => self.date(c, new_style(c), ahead),
+            Build::Days => self.date(c, None, ahead),
             Build::Weekday => self.weekday(c, ahead),
             Build::Day => self.near_day(c),
             Build::Unit => self.unit(c),
@@ -114,8 +130,14 @@ impl Resolver {
         }
     }
 
-    fn date(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
-        let p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
+    fn date(&mut self, c: &Captures, day: Option<u32>, ahead: bool) -> Option<Value> {
+        let mut p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
+        p.day = day.or(p.day);
+        // The day of a calendar by sighting is told within days.
+        let of_day = |day: NaiveDate| match p.month {
+            Some((Kind::Hijri, _)) => value::lunar(day),
+            _ => Some(value::day(day)),
+        };
         if ambiguous(c) {
             return p.year.map(|year| Value::bare(format!("{year:04}-XX-XX")));
         }
@@ -124,7 +146,7 @@ impl Resolver {
             None => v,
         };
         match (p.year, p.month, p.day) {
-            (Some(year), Some(_), Some(_)) => p.in_year(year).map(value::day).map(with_part),
+            (Some(year), Some(_), Some(_)) => p.in_year(year).and_then(of_day).map(with_part),
             (Some(year), Some((Kind::Month, month)), None) => value::month(year, month),
             (Some(year), Some((kind, month)), None) => other_month(kind, year, month),
             (Some(year), None, _) if self.solar && calendars::SOLAR_YEARS.contains(&year) => {
@@ -140,11 +162,11 @@ impl Resolver {
                         _ => "XXXX-XX-XX".to_owned(),
                     }));
                 };
+                // "El próximo 12 de diciembre".
+                let ahead = c.get(Kind::Rel).map_or(ahead, |rel| rel > 0);
                 self.year_by_rel(c)
-                    .map_or_else(
-                        || nearest_day(&p, near, ahead).map(value::day),
-                        |year| p.in_year(year).map(value::day),
-                    )
+                    .map_or_else(|| nearest_day(&p, near, ahead), |year| p.in_year(year))
+                    .and_then(of_day)
                     .map(with_part)
             }
             (None, Some((Kind::Month, month)), None) => {
@@ -202,9 +224,24 @@ impl Resolver {
                 let part = c.get(Kind::Part).map_or(String::new(), |p| format!("T{}", part_name(p)));
                 return Some(Value::bare(format!("XXXX-WXX-{}{part}", weekday + 1)));
             };
-            by_weekday(near, weekday, c.get(Kind::Rel), ahead)?
+            match self.weeks_away(c) {
+                Some(weeks) => {
+                    let monday = add_days(near, -i64::from(near.weekday().num_days_from_monday()))?;
+                    add_days(monday, 7 * i64::from(weeks) + i64::from(weekday))?
+                }
+                None => by_weekday(near, weekday, c.get(Kind::Rel), ahead)?,
+            }
         };
         Some(part_of(day, c))
+    }
+
+    /// *Next week Tuesday*: how many weeks from this one it is told to be.
+    fn weeks_away(&self, c: &Captures) -> Option<i32> {
+        let week = |unit: i32| UNITS.get(usize::try_from(unit).ok()?).filter(|u| **u == "week");
+        if let Some((weeks, unit)) = c.get(Kind::UnitRel).map(unpack) {
+            return week(unit).map(|_| weeks);
+        }
+        c.get(Kind::Unit).and_then(week).and(c.get(Kind::Rel))
     }
 
     fn near_day(&mut self, c: &Captures) -> Option<Value> {
@@ -344,9 +381,9 @@ impl Resolver {
         } else if let (Some(near), Some(offset)) = (self.reference, c.get(Kind::Day)) {
             add_days(near, offset.into())
         } else {
-            self.day.or(self.reference)
+            self.day_behind.or(self.day_near).or(self.reference)
         };
-        let told = p.day.is_some() || p.weekday.is_some() || c.get(Kind::Day).is_some();
+        let told = self.day_behind.is_some() || p.day.is_some() || p.weekday.is_some() || c.get(Kind::Day).is_some();
         let clock = match (c.get(Kind::Clock), c.get(Kind::Hh)) {
             (Some(minutes), _) => minutes + c.get(Kind::Min).unwrap_or(0),
             (None, Some(hour)) => {
@@ -402,6 +439,28 @@ impl Resolver {
             None => Value::bare(format!("XXXX-XX-XXT{name}")),
         })
     }
+}
+
+/// *At 5:30 p.m. on Monday*: tells whether a day right behind a time of day is its day.
+fn is_day_beside(time: &Read, behind: &Read) -> bool {
+    const BETWEEN_BYTES: u32 = 12;
+    // "9 a.m. ET tomorrow": the stop ends no sentence.
+    const RIGHT_BEHIND_BYTES: u32 = 6;
+    let gap = behind.span.start.saturating_sub(time.span.end);
+    let is_day = match behind.build {
+        Build::Weekday | Build::Day => true,
+        Build::Date => behind.captures.get(Kind::Dd).is_some(),
+        _ => false,
+    };
+    is_day && (gap <= RIGHT_BEHIND_BYTES || (gap <= BETWEEN_BYTES && time.sentence == behind.sentence))
+}
+
+/// *12/25 January 1905*: of two days as far apart as the Julian calendar lies behind ours, the
+/// second is of ours.
+fn new_style(c: &Captures) -> Option<u32> {
+    const JULIAN_DAYS_BEHIND: std::ops::RangeInclusive<i32> = 10..=13;
+    let (old, new) = (c.get(Kind::Dd)?, c.nth(Kind::Dd, 1)?);
+    (JULIAN_DAYS_BEHIND.contains(&(new - old)) && c.get(Kind::Month).is_some()).then_some(new)?.try_into().ok()
 }
 
 /// Tells whether day and month could be the other way round.

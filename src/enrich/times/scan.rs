@@ -270,7 +270,7 @@ fn mark_is(value: u32) -> u64 {
         Some('.') => bit(Kind::Dot) | REST,
         Some('-' | '–' | '—') => bit(Kind::Dash),
         Some('/') => bit(Kind::Slash),
-        Some('(') => bit(Kind::Open),
+        Some('(' | ')') => bit(Kind::Open),
         _ => 0,
     }
 }

@@ -60,6 +60,17 @@ fn english() {
         ("The bill is due by Dec 31.", "Dec 31=2024-12-31"),
         ("It was moved on 03/04/2025 to Leeds.", "03/04/2025=2025-XX-XX"),
         ("It was moved on 13/04/2024 to Leeds.", "13/04/2024=2024-04-13"),
+        ("The strike began at 5:30 p.m. on Monday.", "5:30 p.m=2024-12-02T17:30 | Monday=2024-12-02"),
+        (
+            "Polls closed on June 9. The strike began at 5:30 p.m. on Monday.",
+            "June 9=2024-06-09 | 5:30 p.m=2024-12-02T17:30 | Monday=2024-12-02",
+        ),
+        ("It was sent on Tuesday, 03 December 2024 5:32 PM.", "Tuesday, 03 December 2024 5:32 PM=2024-12-03T17:32"),
+        ("It was 3:15 a.m. Sunday when it sank.", "3:15 a.m=2024-12-01T03:15 | Sunday=2024-12-01"),
+        ("Next week Tuesday it opens.", "Next week Tuesday=2024-12-10"),
+        ("In the 1970s it was new.", "1970s=197"),
+        ("On Palm Sunday it was shut.", "Palm Sunday=2024-03-24"),
+        ("After the Sept. 11 attacks it was shut on Black Friday.", ""),
         ("The 27-year veteran left yesterday.", "27-year=P27Y | yesterday=2024-12-03"),
     ] {
         assert_eq!(spoken("en", "2024-12-04", text), expected, "{text}");

@@ -1,5 +1,6 @@
 //! Days, months and longer stretches as TIMEX3 values, with the days that they cover.
 
+use crate::data::calendars::LUNAR_DAYS_UNSURE;
 use crate::data::times::PARTS;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -20,6 +21,18 @@ impl Value {
 
 pub(super) fn day(day: NaiveDate) -> Value {
     Value { text: shown(day), days: Some((day, day)) }
+}
+
+/// A day of a calendar by sighting of the moon: the days that it may be, and of its value what
+/// they share.
+pub(super) fn lunar(day: NaiveDate) -> Option<Value> {
+    let (from, to) = (add_days(day, -LUNAR_DAYS_UNSURE)?, add_days(day, LUNAR_DAYS_UNSURE)?);
+    let text = match (from.year() == to.year(), from.month() == to.month()) {
+        (true, true) => format!("{:04}-{:02}", from.year(), from.month()),
+        (true, false) => format!("{:04}", from.year()),
+        (false, _) => "XXXX".to_owned(),
+    };
+    Some(Value { text, days: Some((from, to)) })
 }
 
 /// Prints a day in the form of ISO 8601.

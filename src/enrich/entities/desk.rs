@@ -1,0 +1,169 @@
+//! What the spelling makes look like a name and the desk's habits tell to be none, or to be
+//! another kind of name.
+//!
+//! For [`super::document`], which asks about every mention of the model. It says no where it
+//! does not know.
+
+use super::lexicon::{COMMON, FUNCTION, Flags, GIVEN, NAME, ORG, PLACES, ROLE, SPEECH, SURNAME, TIME, TITLE};
+use super::traits::{Case, Sheet};
+use crate::data::{known, places};
+use crate::names;
+use crate::story::{EntityKind, Span};
+
+/// Words that are no name by themselves.
+const PLAIN: Flags = COMMON | FUNCTION | SPEECH | TIME | TITLE | ROLE;
+/// What makes a word a name all the same.
+const NAMES: Flags = GIVEN | SURNAME | NAME | ORG | PLACES;
+/// A town from this size on is not passed over for a person of its name.
+const TOWN_OVER_PERSON_MIN: u32 = 100_000;
+/// Longest line of initials: `jb/ct/mm`, `(AB/CD)`.
+const SIGN_OFF_BYTES_MAX: usize = 32;
+/// Most letters of one writer's initials.
+const INITIALS_MAX: usize = 4;
+
+/// Words that stand before a person's name and before nothing else, in small letters,
+/// without a full stop.
+const HONORIFICS: [&str; 50] = [
+    "mr",
+    "mrs",
+    "ms",
+    "messrs",
+    "dr",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "herr",
+    "herrn",
+    "frau",
+    "señor",
+    "señora",
+    "señorita",
+    "sr",
+    "sra",
+    "signor",
+    "signora",
+    "senhor",
+    "senhora",
+    "dhr",
+    "mevr",
+    "mevrouw",
+    "meneer",
+    "pan",
+    "pani",
+    "г-н",
+    "г-на",
+    "г-ну",
+    "г-ном",
+    "г-не",
+    "г-жа",
+    "г-жи",
+    "г-же",
+    "г-жу",
+    "г-жой",
+    "господин",
+    "господина",
+    "господину",
+    "господином",
+    "госпожа",
+    "госпожи",
+    "госпоже",
+    "госпожу",
+    "доктор",
+    "доктора",
+    "доктору",
+    "доктором",
+];
+
+/// Tells whether a mention is the desk's own word: a sign-off, `UPDATE`, `JUNE` as an
+/// organisation, a title without its bearer.
+pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kind: EntityKind) -> bool {
+    let (from, to) = tokens;
+    let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
+    if is_sign_off(text, span) {
+        return true;
+    }
+    let words = || sheet.traits[from..to].iter().zip(&sheet.tokens[from..to]).filter(|(_, t)| t.is_word);
+    let plain = |flags: Flags| flags & PLAIN != 0 && flags & NAMES == 0;
+    let telex = words().all(|(t, _)| t.case == Case::Upper);
+    let month = kind == EntityKind::Org && words().all(|(t, _)| t.flags & TIME != 0);
+    let bare_title = kind == EntityKind::Person && words().all(|(t, _)| t.flags & (TITLE | ROLE) != 0);
+    words().next().is_some() && (month || (telex || bare_title) && words().all(|(t, _)| plain(t.flags)))
+}
+
+/// Tells whether a mention stands in a line of nothing but initials parted by strokes.
+fn is_sign_off(text: &str, mention: Span) -> bool {
+    let (start, end) = (mention.start as usize, mention.end as usize);
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    if line_end - line_start > SIGN_OFF_BYTES_MAX {
+        return false;
+    }
+    let line = text[line_start..line_end].trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '-' | '/'));
+    // The agency may stand before them: `REUTER DM/RT`.
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
+    let at = text[line_start..line_end].rfind(last).map_or(line_end, |at| line_start + at);
+    if start < at {
+        return false;
+    }
+    let mut parts = last.split('/');
+    let initials = |part: &str| {
+        (1..=INITIALS_MAX).contains(&part.chars().count()) && part.chars().all(|c| c.is_alphabetic() && c.is_ascii())
+    };
+    last.contains('/') && parts.all(initials)
+}
+
+/// Tells whether what stands before a mention makes it a person: `Mr. Gladstone`, `г-на Коуми`.
+pub(super) fn makes_person(text: &str, mention: Span) -> bool {
+    let before = &text[..mention.start as usize];
+    let Some(bare) = before.strip_suffix([' ', '\u{A0}']) else { return false };
+    let word = bare.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '“')).next().unwrap_or("");
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    let word = word.strip_suffix('.').unwrap_or(word).to_lowercase();
+    // A small *pan* is Spanish bread; Russian writes the word small.
+    HONORIFICS.contains(&word.as_str()) && (capital || !word.is_ascii())
+}
+
+/// Tells whether a word is surely a well-known person's, in some case, and the namesake of no
+/// town of any size: *Обамы* is not the harbour in Japan.
+pub(super) fn is_rather_person(name: &str, lang: &str) -> bool {
+    let mut forms = std::iter::once(name.to_owned()).chain(names::base_forms(name, Some(lang)));
+    let known = |n: &String| known::lookup(EntityKind::Person, n).any(|(_, ambiguous)| !ambiguous);
+    let small = |n: &String| places::lookup(n).all(|p| p.population() < TOWN_OVER_PERSON_MIN);
+    forms.find(known).is_some_and(|n| small(&n) && small(&name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_rather_person, is_sign_off, makes_person};
+    use crate::story::Span;
+
+    fn span(text: &str, part: &str) -> Span {
+        let at = text.find(part).expect("a part of the text");
+        Span::new(at, at + part.len())
+    }
+
+    #[test]
+    fn initials_at_the_end_sign_off() {
+        let signs = |text: &str, part: &str| is_sign_off(text, span(text, part));
+        assert!(signs("Ends.\nREUTER DM/RT", "RT") && !signs("Ends.\nREUTER DM/RT", "REUTER"));
+        assert!(signs("He left.\njb/ct/MM\n", "MM") && signs("End.\n(AB/CD)", "AB"));
+        assert!(!signs("APA/dpa reports from Vienna today.", "APA"));
+        assert!(!signs("He left.\nAP\n", "AP"));
+    }
+
+    #[test]
+    fn a_known_person_is_no_small_town() {
+        assert!(is_rather_person("Обамы", "ru") && is_rather_person("Putin", "en"));
+        assert!(!is_rather_person("Paris", "fr") && !is_rather_person("Москве", "ru"));
+    }
+
+    #[test]
+    fn an_honorific_makes_a_person() {
+        let makes = |text: &str, part: &str| makes_person(text, span(text, part));
+        assert!(makes("said Mr. Gladstone.", "Gladstone") && makes("письмо г-на Коуми", "Коуми"));
+        assert!(makes("bei Frau Berlin", "Berlin") && makes("Mme\u{A0}Lyon", "Lyon"));
+        assert!(!makes("pan Toledo", "Toledo") && !makes("Mr. in Lyon", "Lyon") && !makes("Lyon", "Lyon"));
+    }
+}

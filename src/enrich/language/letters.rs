@@ -1,0 +1,104 @@
+//! Languages of one script told apart by letters that only some of them have.
+
+use super::LETTERS_MAX;
+
+/// A row of `data/alphabets.tsv`.
+struct Alphabet {
+    script: &'static str,
+    code: &'static str,
+    letters: &'static str,
+    own: &'static str,
+}
+
+fn alphabets() -> impl Iterator<Item = Alphabet> {
+    include_str!("../../../data/alphabets.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut cells = line.split('\t');
+        let mut cell = || cells.next();
+        Some(Alphabet { script: cell()?, code: cell()?, letters: cell()?, own: cell()? })
+    })
+}
+
+/// What the letters of a text say of the languages of its script.
+pub(super) struct Candidates {
+    /// Those in whose alphabet the text can be written.
+    pub(super) codes: Vec<&'static str>,
+    /// The one of them of whose own letters the text has most, in proportion, if one has.
+    pub(super) closest: Option<&'static str>,
+    /// Letters that this was seen on.
+    pub(super) seen: usize,
+}
+
+/// Weighs the alphabets of `script`. One letter in a hundred may be of another: copy quotes
+/// foreign names.
+pub(super) fn candidates(text: &str, script: &str) -> Candidates {
+    // Few letters recur: each is counted once and asked about once.
+    let mut counts: Vec<(char, usize)> = Vec::with_capacity(64);
+    let mut seen = 0;
+    for c in text.chars().filter(|c| is_cyrillic(*c)).take(4 * LETTERS_MAX) {
+        let c = c.to_lowercase().next().unwrap_or(c);
+        seen += 1;
+        match counts.iter_mut().find(|(letter, _)| *letter == c) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((c, 1)),
+        }
+    }
+    let has = |c: char| counts.iter().any(|(letter, _)| *letter == c);
+    // Yat went out of Russian in 1918, and with it і and the hard sign at the end of words.
+    if has('ѣ') && !"їєґўјөү".chars().any(has) {
+        return Candidates { codes: vec!["ru"], closest: Some("ru"), seen };
+    }
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for row in alphabets().filter(|row| row.script == script) {
+        let foreign = counts.iter().filter(|(letter, _)| !row.letters.contains(*letter)).map(|(_, n)| n).sum::<usize>();
+        let (own, own_seen) = (row.own.chars().count(), row.own.chars().filter(|c| has(*c)).count());
+        if foreign * 100 <= seen && (own == 0 || own_seen > 0) {
+            found.push((100 * own_seen / own.max(1), row.code));
+        }
+    }
+    found.sort_unstable();
+    let closest = match found.as_slice() {
+        [.., next, best] if next.0 == best.0 => None,
+        [.., best] => Some(best.1),
+        [] => None,
+    };
+    Candidates { codes: found.into_iter().map(|(_, code)| code).collect(), closest, seen }
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52F}') && c.is_alphabetic()
+}
+
+fn count(text: &str, letters: &str) -> usize {
+    text.chars().take(4 * LETTERS_MAX).filter(|c| letters.contains(*c)).count()
+}
+
+/// Tells Bengali from Assamese, which the tables do not have.
+pub(super) fn bengali(text: &str) -> Option<&'static str> {
+    (count(text, "ৰৱ") == 0).then_some("bn")
+}
+
+/// Tells Yiddish from Hebrew by its vowels, which Hebrew copy does not write.
+pub(super) fn hebrew(text: &str) -> &'static str {
+    if count(text, "ײװױ\u{5B7}\u{5B8}") * 20 > count(text, "אבגדהוזחטיכלמנסעפצקרשת") {
+        "yi"
+    } else {
+        "he"
+    }
+}
+
+/// Tells languages of the Arabic script apart.
+pub(super) fn arabic(text: &str) -> &'static str {
+    let marks = [
+        // The two forms of heh tell Urdu from Persian in every line.
+        ("ur", 3 * count(text, "ٹڈڑںےہھ")),
+        ("ps", 3 * count(text, "ټډړږښڅځۍې")),
+        ("ku", 3 * count(text, "ڕڵۆێ")),
+        ("ug", 3 * count(text, "ۇۆۈې")),
+        ("fa", count(text, "پچژگکی\u{200C}")),
+    ];
+    let arabic_only = count(text, "ةىيكإأ");
+    match marks.into_iter().max_by_key(|(_, n)| *n) {
+        Some((code, n)) if n > 0 && n >= arabic_only => code,
+        _ => "ar",
+    }
+}
