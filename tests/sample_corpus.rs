@@ -5,27 +5,12 @@ use dateline::wire::Reading;
 use std::fs;
 use std::path::Path;
 
-/// What the grammar does not read yet: a region in square brackets before the date, day
-/// and month as `1/12`, a double Hijri date, an agency glued to the place with a line end
-/// behind it, a date inside Japanese brackets, a raised Urdu full stop, a slug line before
-/// the headline, an agency named only in the sign-off. The test fails too when one of
-/// these is mended and still listed.
+/// What the grammar does not read yet: the Hijri half of a double date, a date inside
+/// Japanese brackets, a raised Urdu full stop, an agency named only in the sign-off of a
+/// Vietnamese page. The test fails too when one of these is mended and still listed.
 const NOT_YET: &[&str] = &[
-    "ani/damascus_embassy.txt: agency",
-    "ani/damascus_embassy.txt: date",
-    "ani/damascus_embassy.txt: places",
     "app/ur/islamabad_sardi.txt: places",
-    "belga/commissie_start.txt: agency",
-    "belga/commissie_start.txt: date",
-    "belga/commissie_start.txt: places",
-    "reuters/2024/11/30/aleppo_1_urgent.txt: headline",
-    "reuters/2024/11/30/aleppo_2_lead.txt: headline",
-    "reuters/2024/11/30/aleppo_3_writethru.txt: headline",
-    "sana/hama_saniya.txt: agency",
-    "sana/hama_saniya.txt: places",
-    "spa/riyadh_macron.txt: agency",
     "spa/riyadh_macron.txt: date",
-    "spa/riyadh_macron.txt: places",
     "vna/ca_mau_rung.txt: agency",
     "xinhua/ja/shinka_20241212.txt: agency",
     "xinhua/ja/shinka_20241212.txt: date",

@@ -6,7 +6,7 @@
 
 use crate::data::places::{Hints, Kind, Place, lookup, resolve as resolve_place};
 use crate::data::{agencies, languages};
-use crate::story::{Confidence, Evidence, Story};
+use crate::story::Story;
 use crate::text::words;
 
 /// Words of the text that are looked up for countries.
@@ -29,29 +29,6 @@ pub(crate) fn resolve(story: &mut Story) {
         place.entry = found.map(|(entry, _)| entry.to_ref());
     }
     story.dateline = Some(dateline);
-    settle_agency(story);
-}
-
-/// Decides between agencies of one acronym: the one whose country the dateline is in, else
-/// the one that alone writes the story's language.
-fn settle_agency(story: &mut Story) {
-    let Some(agency) = &mut story.agency else { return };
-    let all: Vec<&agencies::Agency> = agencies::homonyms(&agency.as_written).collect();
-    if all.len() < 2 || all[0].id != agency.id {
-        return;
-    }
-    let filed = story.dateline.iter().flat_map(|d| &d.places).find_map(|p| p.entry.as_ref());
-    let at_home = filed.and_then(|f| all.iter().find(|a| a.country == f.country));
-    let language = story.lang.as_ref().map_or("", |l| l.value.as_str());
-    let mut writing = all.iter().filter(|a| a.languages.split(',').any(|l| l == language));
-    let only_writing = writing.next().filter(|_| writing.next().is_none());
-    let Some(chosen) = at_home.or(only_writing).filter(|a| a.id != agency.id) else { return };
-    (agency.id, agency.name) = (chosen.id.to_owned(), chosen.name.to_owned());
-    let rule = if at_home.is_some() { "agency/homonym-by-place" } else { "agency/homonym-by-language" };
-    if let Some(first) = agency.evidence.first() {
-        let (origin, rule) = (first.origin.clone(), rule.into());
-        agency.evidence.push(Evidence { origin, rule, confidence: Confidence::Derived });
-    }
 }
 
 /// Countries that the beginning of the text names in one word or two.

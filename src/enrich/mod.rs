@@ -5,11 +5,13 @@ mod bodies;
 mod dateline_place;
 pub mod entities;
 pub mod filed;
+mod homonyms;
 mod language;
 pub mod link;
 pub mod opening;
 mod overlap;
 pub mod times;
+mod wire_stamp;
 
 use crate::data::places;
 use crate::story::Story;
@@ -19,6 +21,7 @@ use crate::text::fold;
 pub fn enrich(story: &mut Story) {
     language::read(story);
     opening::read_with(story, &|name| places::is_place(&fold(name)));
+    homonyms::settle(story);
     dateline_place::resolve(story);
     let reads = times::find(story);
     filed::read_with(story, &reads);

@@ -5,6 +5,7 @@ use super::head::Head;
 use super::telegraph::{EOT, ETX, STX, trailer_7901, transmissions, without_controls};
 use super::{Format, Out, Refusal, Source, decode::decode};
 use crate::story::Status;
+use crate::text::fold;
 use std::borrow::Cow;
 
 /// Lines between the heading and the headline: slug, flags, keywords.
@@ -152,6 +153,14 @@ fn head_lines(head: &str, draft: &mut Draft) {
         match () {
             () if line.is_empty() => {}
             () if flag(&line, draft) => {}
+            () if headline.is_empty() && line.starts_with('(') && line.ends_with(')') => {
+                let folded = fold(&line);
+                let newer = ["zusammenfassung", "neu:", "adds", "updates", "aktualisier"];
+                if newer.iter().any(|w| folded.contains(w)) {
+                    draft.status(Status::Update, "note line");
+                }
+                draft.ednote(line, "note line");
+            }
             () if (is_above || !framed) && (line.ends_with('/') || line.starts_with('/')) => {
                 for word in line.split('/').filter(|w| !w.trim().is_empty()) {
                     draft.keyword(word.trim(), "slug line");

@@ -1,27 +1,127 @@
 //! Several stories in one text: where one ends and the next begins.
 
+use crate::data::agencies::by_alias;
+
 /// The fewest letters that a part needs to be a story of its own.
 const STORY_LETTERS_MIN: usize = 40;
+/// Blank lines that divide stories where a full dateline follows.
+const BLANK_LINES_MIN: usize = 2;
+/// Lines between a sign-off and the dateline of the next story: slug, headline, writers.
+const HEAD_LINES_MAX: usize = 4;
+/// Bytes before the agency of an opening, and of its name.
+const PLACE_BYTES_MAX: usize = 90;
+const AGENCY_BYTES_MAX: usize = 60;
 /// The fewest signs that make a ruled line.
 const RULE_SIGNS_MIN: usize = 8;
 
 /// Cuts `text` into its stories, in order. A text without a frame is one story.
 ///
 /// Frames are telex heads and tails (`ZCZC … NNNN`), form feeds, and ruled lines of
-/// `=`, `-`, `*`, `_` or `#`, these only where every part is long enough for a story.
+/// `=`, `-`, `*`, `_` or `#`, these only where every part is long enough for a story; and
+/// sign-offs and blank lines, where the opening of another story follows.
 pub(super) fn split(text: &str) -> Vec<&str> {
     let telex = split_telex(text);
     if telex.len() > 1 {
         return telex;
     }
-    if text.contains('\u{C}') {
-        let parts = split_at_feeds(text);
-        if parts.iter().filter(|p| is_long_enough(p)).count() > 1 {
-            return parts;
+    let framed = || {
+        if text.contains('\u{C}') {
+            let parts = split_at_feeds(text);
+            if parts.iter().filter(|p| is_long_enough(p)).count() > 1 {
+                return parts;
+            }
+        }
+        let ruled = split_at_rules(text);
+        if ruled.len() > 1 && ruled.iter().all(|p| is_long_enough(p)) { ruled } else { vec![text] }
+    };
+    framed().into_iter().flat_map(split_at_openings).collect()
+}
+
+/// Cuts where a story ends and another one opens: behind a sign-off or a short rule that an
+/// opening follows, and behind blank lines that a full dateline follows.
+fn split_at_openings(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut blank = 0;
+    // Where the next story begins, once a sign-off was read, and lines since.
+    let mut ended: Option<(usize, usize)> = None;
+    for (at, line) in lines(text) {
+        if line.trim().is_empty() {
+            blank += 1;
+            continue;
+        }
+        let cut = match (ended, opening(line)) {
+            (Some((cut, _)), Some(_)) => Some(cut),
+            (None, Some(Opening::Full)) if blank >= BLANK_LINES_MIN => Some(at),
+            _ => None,
+        };
+        if let Some(cut) = cut.filter(|cut| is_long_enough(&text[from..*cut]) && is_long_enough(&text[*cut..])) {
+            parts.push(&text[from..cut]);
+            from = cut;
+        }
+        ended = match ended {
+            _ if is_sign_off(line) => Some((at + line.len(), 0)),
+            Some((cut, count)) if count < HEAD_LINES_MAX && opening(line).is_none() => Some((cut, count + 1)),
+            _ => None,
+        };
+        blank = 0;
+    }
+    parts.push(&text[from..]);
+    parts
+}
+
+/// How much an opening says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// An agency that the table knows, in brackets.
+    Credited,
+    /// A place in capitals, figures of a date, and such an agency.
+    Full,
+}
+
+/// Reads whether a line opens a story: `PARIS, March 5 (AFP) - `, `(ANSA) - ROMA, 5 MAR - `.
+fn opening(line: &str) -> Option<Opening> {
+    let line = line.trim_start();
+    let mut open = None;
+    for (i, c) in line.char_indices().take_while(|(i, _)| *i <= PLACE_BYTES_MAX) {
+        match c {
+            '(' | '/' => {
+                open = Some((i, c));
+                break;
+            }
+            '?' | '!' | ';' | '"' | '«' | '“' => return None,
+            _ => {}
         }
     }
-    let ruled = split_at_rules(text);
-    if ruled.len() > 1 && ruled.iter().all(|p| is_long_enough(p)) { ruled } else { vec![text] }
+    let (at, open) = open?;
+    let close = if open == '(' { ')' } else { '/' };
+    let inner = &line[at + 1..];
+    let end = inner.find(close).filter(|end| *end <= AGENCY_BYTES_MAX)?;
+    by_alias(inner[..end].trim())?;
+    let behind = inner[end + 1..].trim_start_matches([' ', '.', ':']);
+    let dashed = behind.starts_with(['-', '–', '—', '=']);
+    let stopped = open == '/' && inner[end + 1..].starts_with('.');
+    let before = line[..at].trim();
+    let placed = before.chars().next().is_none_or(|c| c.is_alphanumeric() && !c.is_lowercase());
+    if !(dashed || stopped) || !placed {
+        return None;
+    }
+    let first = before.split([',', ' ', '.']).next().unwrap_or("");
+    let capitals = first.chars().count() >= 2 && first.chars().all(|c| c.is_uppercase() || c == '-');
+    let dated = before.bytes().any(|b| b.is_ascii_digit());
+    Some(if capitals && dated { Opening::Full } else { Opening::Credited })
+}
+
+/// `-0-`, `-30-`, `###`, `* * *`, `ENDS`, `(END)`, `====`.
+fn is_sign_off(line: &str) -> bool {
+    let line = line.trim();
+    let core = line.trim_matches(|c: char| matches!(c, '-' | '(' | ')' | '/' | '.'));
+    let marked = core.len() < line.len();
+    let signs = || line.chars().filter(|c| *c != ' ');
+    let ruled = signs().next().is_some_and(|first| {
+        matches!(first, '=' | '-' | '*' | '_' | '#') && signs().all(|c| c == first) && signs().count() >= 3
+    });
+    ruled || matches!(core, "ENDS" | "NNNN") || (marked && matches!(core, "0" | "30" | "END" | "End" | "ends" | "Ends"))
 }
 
 /// Cuts at form feeds that divide stories. One in the middle of a sentence divides pages.
@@ -56,6 +156,11 @@ pub(super) fn split_telex(text: &str) -> Vec<&str> {
     let mut from = 0;
     for &start in starts.iter().chain([&text.len()]) {
         let part = &text[from..start];
+        // Routing above the first start belongs to its message.
+        let routed = from == 0 && start > 0 && start < text.len() && !is_long_enough(part);
+        if routed && part.lines().any(|line| !line.trim().is_empty() && !line.trim().eq_ignore_ascii_case("NNNN")) {
+            continue;
+        }
         // An end without a start is the rest of a message that lies elsewhere.
         if part.lines().any(|line| !line.trim().is_empty() && !line.trim().eq_ignore_ascii_case("NNNN")) {
             parts.push(part);
@@ -123,5 +228,46 @@ mod tests {
         let text = format!("Title\n----------\n{A}");
         assert_eq!(split(&text), [text.as_str()]);
         assert_eq!(split(A), [A]);
+    }
+
+    #[test]
+    fn sign_offs_divide_where_a_story_opens_behind_them() {
+        for end in ["-0-", "-30-", "###", "* * *", "***", "ENDS", "(END)", "===="] {
+            let text = format!("{A}\n{end}\n\nWeather in the north\n\n{B}");
+            let parts = split(&text);
+            assert_eq!(parts.len(), 2, "{end}: {parts:?}");
+            assert!(parts[0].ends_with(&format!("{end}\n")) && parts[1].trim_start().starts_with("Weather"), "{end}");
+            let prose = format!("{A}\n{end}\n\nThe second part of the same story says more of it all.\n");
+            assert_eq!(split(&prose), [prose.as_str()], "{end}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_divide_where_a_full_dateline_follows() {
+        let full = "ROME, June 7, 2021 (AFP) - The second of the stories is about the weather.\n";
+        assert_eq!(split(&format!("{A}\n\n\n{full}")).len(), 2);
+        for (blank, next) in
+            [("\n", full), ("\n\n\n", B), ("\n\n\n", "ROME, June 7: nobody signed this line of copy.\n")]
+        {
+            assert_eq!(split(&format!("{A}{blank}{next}")).len(), 1, "{blank:?} {next}");
+        }
+    }
+
+    #[test]
+    fn routing_above_a_start_is_of_its_message() {
+        let text = format!("Nor 12/ada 34\n\nZCZC\n{A}NNNN\nZCZC\n{B}NNNN\n");
+        let parts = split(&text);
+        assert_eq!((parts.len(), parts.concat()), (2, text.clone()));
+    }
+
+    proptest::proptest! {
+        /// Cutting loses nothing but rules, form feeds and what stands outside of frames.
+        #[test]
+        fn no_letter_is_lost_at_an_opening(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "-0-\n", "###\n", "\n\n\n", A, B, "ROME, June 7 (AFP) - ", "words of copy that go on\n", "(", "/", "é",
+        ]), 0..12)) {
+            let text = parts.concat();
+            proptest::prop_assert_eq!(super::split_at_openings(&text).concat(), text);
+        }
     }
 }

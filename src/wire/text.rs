@@ -3,6 +3,7 @@
 use super::draft::floor;
 use super::head::Head;
 use super::split::split;
+use super::telegraph::without_controls;
 use super::{Format, Out, Refusal, STORY_BYTES_MAX, Source, decode::decode};
 use crate::story::Story;
 use std::borrow::Cow;
@@ -41,7 +42,9 @@ impl Format for PlainText {
         }
         let whole = split(text);
         for (part, of) in whole.into_iter().flat_map(pieces).filter(|(part, _)| !part.trim().is_empty()) {
-            let mut story = Story::new(part.to_owned());
+            // A frame of the telegraph that no other format knows: its controls are no copy.
+            let framed = part.contains(['\u{1}', '\u{2}', '\u{3}']);
+            let mut story = Story::new(if framed { without_controls(part) } else { part.to_owned() });
             if of > 1 {
                 let message = format!("the text is so long that it is read as {of} stories, this is one of them");
                 story.warn("text-divided", message, true);

@@ -34,6 +34,11 @@ const ZONES: &[(&str, i32)] = &[
     ("sgt", 480),
 ];
 
+/// Returns the minutes east of UTC of a zone named whole, folded.
+pub(in crate::enrich) fn zone_minutes(name: &str) -> Option<i32> {
+    ZONES.iter().find(|(zone, _)| *zone == name).map(|(_, minutes)| *minutes)
+}
+
 /// Words that may stand between a date and its time.
 const LINKS: [&str; 16] =
     ["a", "at", "t", "um", "om", "kl", "alle", "ore", "las", "la", "les", "saat", "в", "о", "às", "الساعة"];

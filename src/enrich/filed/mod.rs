@@ -2,7 +2,7 @@
 //! today's date or the times of files; a story with neither stays without a date, and gets
 //! at most bounds that are marked as inferred.
 //!
-//! In order: the markup, the dateline, a line of publication, a line that is a date, an
+//! In order: the markup, the dateline, an agency's own stamp, a line of publication, a line that is a date, an
 //! identifier, the path. The first that gives a full day is the answer, those that agree
 //! are further evidence, and one that contradicts it is a warning or leaves the day open.
 
@@ -14,7 +14,8 @@ mod labels;
 mod path;
 mod stamps;
 
-pub(crate) use stamps::is_stamp_line;
+pub(super) use clock::zone_minutes;
+pub(super) use stamps::{is_date_line, weekday};
 
 use super::opening::dates::{self, DateRead};
 use super::times;
@@ -64,7 +65,7 @@ fn read_filed(story: &mut Story, reads: &[times::Read]) {
     if let Some((read, origin)) = &dateline {
         stated.extend(full_dateline(read, origin, lang.as_deref()));
     }
-    for stamp in [Stamp::Published, Stamp::Bare, Stamp::Identifier] {
+    for stamp in [Stamp::Wire, Stamp::Published, Stamp::Bare, Stamp::Identifier] {
         stated.extend(stamped.iter().filter(|s| s.stamp == stamp).filter_map(|s| of_stamp(s, reads)));
     }
     if let Some((day, part)) = path.day.clone() {
@@ -132,6 +133,7 @@ fn full_dateline(read: &DateRead, origin: &Origin, lang: Option<&str>) -> Option
 
 fn of_stamp(stamped: &Stamped, reads: &[times::Read]) -> Option<Stated> {
     let (rule, later) = match stamped.stamp {
+        Stamp::Wire => ("filed/wire-stamp", false),
         Stamp::Published => ("filed/published-line", false),
         Stamp::Bare => ("filed/date-line", false),
         Stamp::Identifier => ("filed/identifier", false),
@@ -163,6 +165,14 @@ fn complete_by_stated(story: &mut Story, read: &DateRead, origin: &Origin, state
         });
         if let Some(day) = near {
             set_derived(story, day, read, origin.clone(), anchor.evidence.clone());
+            // Of the same day, what told the year may tell the time as well.
+            if let Some(filed) = story.filed.value.as_mut()
+                && filed.time.is_none()
+                && anchor.moment.day == day
+                && !anchor.later
+            {
+                *filed = anchor.moment;
+            }
             if (anchor.moment.day - day).num_days() > APART_DAYS {
                 let message = format!("The day of the dateline lies before {}", anchor.moment.day);
                 story.warn("dates-apart", message, false);
@@ -298,6 +308,28 @@ mod tests {
             ("Text.", "x/2024/12/02/a.txt", "2024-12-02", Stated),
             ("OSLO, 3 May 2021 (AFP) - Text.", "x/2021-05-06/a.txt", "2021-05-03", Stated),
             ("OSLO, May 3 (AFP) - Text.", "x/2021-05-04/a.txt", "2021-05-03", Derived),
+            ("OSLO (AFP) - Text.\n\nads/em\nAFP 031015 GMT MAI 21\nNNNN", "a.txt", "2021-05-03T10:15:00Z", Stated),
+            ("OSLO, 3 mag. (ANSA) - Testo.\n\n03-MAG-21 10:15 NNNN", "a.txt", "2021-05-03T10:15:00", Derived),
+            ("OSLO, 3 may (EFE).- Texto.\n03/10-15/21\nNNNN", "a.txt", "2021-05-03T10:15:00", Derived),
+            (
+                "T0234A 03.05.2021/10:15 eko\nMost\n\nBRNO 3. května (ČTK) - Most.",
+                "a.txt",
+                "2021-05-03T10:15:00",
+                Derived,
+            ),
+            (
+                "OSLO, May 3 (Reuters) - Text.\n\nMonday, 03 May 2021 10:15:22\nENDS",
+                "a.txt",
+                "2021-05-03T10:15:22",
+                Derived,
+            ),
+            (
+                "Text.\n\nThis report by The Canadian Press was first published May 3, 2021.",
+                "a.txt",
+                "2021-05-03",
+                Stated,
+            ),
+            ("Xinhua | 2021-05-03 10:15:32|Editor: ada\n\nText.", "a.txt", "2021-05-03T10:15:32", Stated),
             ("OSLO, Dec 31 (AFP) - Text.", "x/20220101.txt", "2021-12-31", Derived),
             ("OSLO, May 3 (AFP) - Text.", "x/2021/a.txt", "2021-05-03", Derived),
             (

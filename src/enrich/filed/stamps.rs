@@ -3,8 +3,10 @@
 
 use super::clock;
 use super::labels::{self, Label};
+use crate::data::months::Calendar;
 use crate::data::times::{self, Kind};
 use crate::enrich::opening::dates::{self, DateRead};
+use crate::enrich::wire_stamp;
 use crate::story::{Moment, Span, Story};
 use crate::text::{fold, words};
 use chrono::{Datelike, NaiveDate};
@@ -12,16 +14,23 @@ use chrono::{Datelike, NaiveDate};
 /// Lines from the top, and from the end, that are looked at.
 const LINES_TOP: usize = 15;
 const LINES_END: usize = 3;
+/// Lines from the top, and from the end, in which an agency's own stamp stands.
+const WIRE_LINES_TOP: usize = 3;
+const WIRE_LINES_END: usize = 6;
 /// Bytes of a line that are looked at: what goes on longer is copy, but for its beginning.
 const LINE_BYTES: usize = 200;
+/// Words behind the first date of a line that says no more than when: another date, a zone.
+const WORDS_BEHIND_MAX: usize = 8;
+/// Words of a cell beside a date: `Xinhua | 2021-06-07 14:35|Editor: ada`.
+const CELL_WORDS_MAX: usize = 3;
 /// Bytes of a line that is nothing but a date.
 const STAMP_BYTES: usize = 80;
-/// Bytes of a label before it.
-const LABEL_BYTES: usize = 40;
 
 /// What a stamp is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stamp {
+    /// The agency's own system set it.
+    Wire,
     /// A line or header says when it was published or sent.
     Published,
     /// A line is nothing but the date.
@@ -42,7 +51,7 @@ pub(super) struct Stamped {
     pub(super) span: Span,
     /// The other day that the figures may mean.
     pub(super) other: Option<NaiveDate>,
-    /// The year had two digits.
+    /// The year had two digits, or the dateline told a part of the day.
     pub(super) short_year: bool,
     /// The weekday beside it, where it is another one.
     pub(super) wrong_weekday: bool,
@@ -63,8 +72,11 @@ pub(super) fn read(story: &Story) -> Vec<Stamped> {
         });
         all.filter(|(_, l)| !l.trim().is_empty()).take(LINES_TOP).collect()
     };
-    let mut out = Vec::new();
-    for (start, line) in &lines {
+    let mut out = wire(story);
+    let stamped: Vec<Span> = out.iter().map(|s: &Stamped| s.span).collect();
+    let is_read =
+        |start: usize, line: &str| stamped.iter().any(|s| (start..start + line.len()).contains(&(s.start as usize)));
+    for (start, line) in lines.iter().filter(|(start, line)| !is_read(*start, line)) {
         line_dates(line, *start, lang, false, &mut out);
     }
     let after = lines.last().map_or(0, |(start, line)| start + line.len());
@@ -72,9 +84,44 @@ pub(super) fn read(story: &Story) -> Vec<Stamped> {
     let mut end = text.len();
     for line in tail.rsplit('\n').filter(|l| !l.trim().is_empty()).take(LINES_END) {
         end = line.as_ptr().addr() - text.as_ptr().addr();
-        line_dates(line, end, lang, true, &mut out);
+        if !is_read(end, line) {
+            line_dates(line, end, lang, true, &mut out);
+        }
     }
     let _ = end;
+    out
+}
+
+/// Reads the stamps that an agency's own system set at either end.
+fn wire(story: &Story) -> Vec<Stamped> {
+    let text = story.text.as_str();
+    let written = story.dateline.as_ref().and_then(|d| d.date_as_written.as_ref());
+    let read = written.and_then(|w| dates::at(&w.value, 0));
+    let peg = read.filter(|r| !r.ambiguous).and_then(|r| match r.month {
+        Some((Calendar::Gregorian, month)) => Some((r.day?, month)),
+        _ => None,
+    });
+    let lines = || text.split('\n').filter(|l| !l.trim().is_empty());
+    let top = lines().take(WIRE_LINES_TOP);
+    let end = text.rsplit('\n').filter(|l| !l.trim().is_empty()).take(WIRE_LINES_END);
+    let mut out: Vec<Stamped> = Vec::new();
+    for line in end.chain(top) {
+        let start = line.as_ptr().addr() - text.as_ptr().addr();
+        let Some(found) = wire_stamp::read(line, peg) else { continue };
+        let span = Span::new(start + found.span.0, start + found.span.1);
+        if out.iter().any(|s| s.span == span) {
+            continue;
+        }
+        out.push(Stamped {
+            stamp: Stamp::Wire,
+            moment: found.moment,
+            span,
+            other: None,
+            short_year: found.pegged,
+            wrong_weekday: false,
+            unsure_days: 0,
+        });
+    }
     out
 }
 
@@ -97,9 +144,12 @@ fn line_dates(line: &str, start: usize, lang: Option<&str>, at_end: bool, out: &
         }
         // A time that was read with the date is read again, with its zone.
         let figures = |c: char| c.is_ascii_digit() || c == ':';
-        let timed = date.time.map_or(date.end, |_| head[..date.end].trim_end_matches(figures).len());
+        let halves = |c: char| matches!(c, 'a' | 'A' | 'p' | 'P' | 'm' | 'M' | ' ');
+        let timed =
+            date.time.map_or(date.end, |_| head[..date.end].trim_end_matches(halves).trim_end_matches(figures).len());
         let clock = clock::behind(&head[timed..]).or_else(|| clock::before(before));
-        let stamp = match whole.then(|| labels::before(&fold(before))).flatten() {
+        let said = || first_published(&fold(before)).then_some(Label::Published);
+        let stamp = match whole.then(|| labels::before(&fold(before)).or_else(said)).flatten() {
             Some(Label::Published) => Stamp::Published,
             Some(Label::Updated) => Stamp::Updated,
             Some(Label::Received) => Stamp::Received,
@@ -181,26 +231,42 @@ fn identifier(line: &str, start: usize) -> Option<Stamped> {
     None
 }
 
-/// Tells whether a line says when it was filed or changed and nothing else: it is no headline
-/// and no dateline.
-pub(crate) fn is_stamp_line(line: &str) -> bool {
-    let line = line.trim();
-    if line.len() > STAMP_BYTES + LABEL_BYTES {
+/// `This report by … was first published March 5`: how a Canadian wire ends its stories.
+fn first_published(folded: &str) -> bool {
+    let before = folded.trim_end();
+    let before = before.strip_suffix(" on").unwrap_or(before);
+    before.ends_with(" was first published") || before.ends_with(" a ete publie pour la premiere fois le")
+}
+
+/// Tells whether a line says when the story was filed and no more: neither a headline nor a
+/// dateline stands in it.
+pub(in crate::enrich) fn is_date_line(line: &str) -> bool {
+    if line.len() > LINE_BYTES || line.ends_with(['.', '。']) {
         return false;
     }
-    let Some(date) = dates::find(line).filter(|d| d.day.is_some() && d.year.is_some()) else { return false };
-    let labelled = labels::before(&fold(&line[..date.start])).is_some();
-    let mut behind = date;
-    (behind.start, behind.end) = (0, date.end - date.start);
-    is_bare(line, &date) || (labelled && is_bare(&line[date.start..], &behind))
+    let Some(date) = dates::find(line) else { return false };
+    let folded = fold(&line[..date.start]);
+    let words_behind = line[date.end..].split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
+    is_bare(line, &date) || (words_behind <= WORDS_BEHIND_MAX && labels::before(&folded).is_some())
 }
 
 /// Tells whether a line holds nothing but a date: beside it only a weekday, a time, a zone.
 fn is_bare(line: &str, date: &DateRead) -> bool {
-    if line.len() > STAMP_BYTES || date.year.is_none() {
+    // Where bars divide the line, its own cell is nothing but the date; others are short, or
+    // say when it was changed.
+    let bar = |c: char| matches!(c, '|' | '[');
+    let from = line[..date.start].rfind(bar).map_or(0, |i| i + 1);
+    let to = line[date.end..].find(bar).map_or(line.len(), |i| date.end + i);
+    let is_aside = |cell: &str| {
+        let labelled = || dates::find(cell).is_some_and(|d| labels::before(&fold(&cell[..d.start])).is_some());
+        cell.split_whitespace().count() <= CELL_WORDS_MAX || labelled()
+    };
+    let aside = line[..from].split(bar).chain(line[to..].split(bar)).all(is_aside);
+    if !aside || to - from > STAMP_BYTES || line.len() > LINE_BYTES || date.year.is_none() {
         return false;
     }
-    let rest = [&line[..date.start], &line[date.end..]];
+    let before = behind_vietnamese(&line[from..date.start]);
+    let rest = [before, &line[date.end..to]];
     rest.iter().all(|part| {
         let folded = fold(part);
         words(&folded).all(|w| {
@@ -210,9 +276,17 @@ fn is_bare(line: &str, date: &DateRead) -> bool {
     })
 }
 
+/// Takes off a weekday of two words, `Thứ Ba`, that is a number to other languages.
+fn behind_vietnamese(before: &str) -> &str {
+    let trimmed = before.trim();
+    let bare = trimmed.trim_end_matches(',');
+    let day = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật", "Chủ nhật"];
+    if day.contains(&bare) { "" } else { before }
+}
+
 /// Words beside the date of a line that holds nothing else.
 fn is_stamp_word(word: &str) -> bool {
-    const WORDS: [&str; 40] = [
+    const WORDS: [&str; 45] = [
         "mon",
         "tue",
         "wed",
@@ -220,7 +294,12 @@ fn is_stamp_word(word: &str) -> bool {
         "fri",
         "sat",
         "sun",
+        "et",
+        "ist",
+        "jst",
         "kst",
+        "hkt",
+        "wib",
         "le",
         "at",
         "on",
@@ -261,7 +340,7 @@ fn is_stamp_word(word: &str) -> bool {
 }
 
 /// Returns the weekday that a folded word means in any language, where they agree.
-pub(super) fn weekday(word: &str) -> Option<u32> {
+pub(in crate::enrich) fn weekday(word: &str) -> Option<u32> {
     let mut found = None;
     for lexicon in times::all() {
         for phrase in

@@ -157,6 +157,13 @@ pub(super) fn separator(text: &str, pos: usize) -> Separator {
             _ if is_blank(c) || is_newline(c) => {}
             // A dash that begins a new line of its own paragraph belongs to the lead.
             _ if is_dash(c) && breaks == 0 => sep.dash = true,
+            // `BRUSSEL 12/03 (BELGA) = De regering`
+            '=' if breaks == 0
+                && text[..sep.end].ends_with(' ')
+                && char_at(text, sep.end + 1).is_some_and(|c| c == ' ') =>
+            {
+                sep.dash = true;
+            }
             ':' | '：' if breaks == 0 => sep.colon = true,
             '.' | '。' | '．' if breaks == 0 => sep.stop = true,
             '|' if breaks == 0 => sep.bar = true,

@@ -22,9 +22,10 @@ pub(super) fn read(text: &str, pos: usize, is_place: &dyn Fn(&str) -> bool) -> O
         return None;
     }
     let head = match char_at(text, start)? {
-        '(' | '[' | '（' | '［' | '【' => {
-            korean(text, start).or_else(|| bracketed(text, start, is_place)).or_else(|| japanese(text, start))
-        }
+        '(' | '[' | '（' | '［' | '【' => korean(text, start)
+            .or_else(|| north_korean(text, start))
+            .or_else(|| bracketed(text, start, is_place))
+            .or_else(|| japanese(text, start)),
         _ => chinese(text, start, text.len(), is_place),
     }?;
     text[head.end..].chars().any(char::is_alphanumeric).then_some(head)
@@ -96,9 +97,26 @@ fn chinese(text: &str, start: usize, limit: usize, is_place: &dyn Fn(&str) -> bo
     }
     head.date = Some(date);
     pos = skip_blanks(text, date.end, false);
-    let verb = ["综合电", "专电", "專電", "电讯", "電訊", "电", "電", "讯", "訊", "消息", "报道", "報導"]
-        .iter()
-        .find(|v| text[pos..limit].starts_with(**v));
+    let verb = [
+        "綜合外電報導",
+        "综合外电报道",
+        "綜合報導",
+        "综合报道",
+        "综合电",
+        "专电",
+        "專電",
+        "电讯",
+        "電訊",
+        "电",
+        "電",
+        "讯",
+        "訊",
+        "消息",
+        "报道",
+        "報導",
+    ]
+    .iter()
+    .find(|v| text[pos..limit].starts_with(**v));
     let bracket = char_at(text, pos).is_some_and(|c| matches!(c, '(' | '（'));
     if verb.is_none() && !bracket {
         return None;
@@ -248,4 +266,24 @@ fn korean(text: &str, start: usize) -> Option<Head> {
         head.end = separator(text, after).end;
     }
     Some(head)
+}
+
+/// `(PLACE DATE발 AGENCY)`.
+fn north_korean(text: &str, start: usize) -> Option<Head> {
+    let bracket = source::bracket_at(text, start)?;
+    let (from, to) = (bracket.inner, bracket.inner_end);
+    let sent = from + text[from..to].find('발')?;
+    let source = agency_suffix(text, trim(text, sent + '발'.len_utf8(), to).0, to)?;
+    let date = text[from..sent]
+        .char_indices()
+        .filter(|(i, c)| digit(*c).is_some() && char_before(text, from + i).is_none_or(|b| digit(b).is_none()))
+        .find_map(|(i, _)| dates::at(text, from + i).filter(|d| trim(text, d.end, sent).0 == sent))?;
+    let (place, place_end) = trim(text, from, date.start);
+    if place_end <= place || !place::is_like_place(&text[place..place_end]) {
+        return None;
+    }
+    let places = place::divide(text, place, place_end);
+    let end = separator(text, bracket.end).end;
+    let rule = "dateline/cjk-place-first";
+    Some(Head { start, end, places, date: Some(date), source: Some(source), rule, ..Head::default() })
 }

@@ -37,6 +37,11 @@ pub struct DateRead {
 }
 
 impl DateRead {
+    /// Tells whether its month is one of the common calendar.
+    pub(super) fn is_gregorian(&self) -> bool {
+        self.month.is_some_and(|(calendar, _)| calendar == Calendar::Gregorian)
+    }
+
     /// Takes what the name of a month means.
     pub(super) fn name_month(&mut self, meanings: Meanings) {
         self.month = meanings.first().map(|m| (m.0, m.1));

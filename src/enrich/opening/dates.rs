@@ -175,13 +175,29 @@ fn time(text: &str, date: &mut DateRead) {
     if char_at(text, at).is_some_and(is_comma) {
         at = skip_blanks(text, at + char_at(text, at).map_or(0, char::len_utf8), false);
     }
+    // `Mar 5, 2024 / 11:40 am`
+    if char_at(text, at) == Some('/') && date.year.is_some() {
+        at = skip_blanks(text, at + 1, false);
+    }
     let Some(hour) = number(text, at).filter(|n| n.digits <= 2 && n.value < 24) else { return };
     if char_at(text, hour.end) != Some(':') {
         return;
     }
     let Some(minute) = number(text, hour.end + 1).filter(|n| n.digits == 2 && n.value < 60) else { return };
-    date.time = NaiveTime::from_hms_opt(hour.value, minute.value, 0);
     date.end = minute.end;
+    let half = skip_blanks(text, minute.end, false);
+    let half_end = letters_end(text, half);
+    let hours = match text[half..half_end].to_ascii_lowercase().as_str() {
+        "pm" if hour.value < 12 => hour.value + 12,
+        "am" if hour.value == 12 => 0,
+        "am" | "pm" => hour.value,
+        _ => {
+            date.time = NaiveTime::from_hms_opt(hour.value, minute.value, 0);
+            return;
+        }
+    };
+    date.time = NaiveTime::from_hms_opt(hours, minute.value, 0);
+    date.end = half_end;
 }
 
 /// Reads the date that begins at `pos`.
@@ -305,12 +321,14 @@ fn era_before(text: &str, pos: usize) -> Option<i32> {
 fn day_first(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> {
     if first.digits == 4 {
         // 2024 December 2
-        let (month, end) = month_at(text, skip_blanks(text, first.end, false))?;
+        // A full stop stands behind the year, and behind the day, in Hungarian.
+        let dotted = char_at(text, first.end) == Some('.');
+        let (month, end) = month_at(text, skip_blanks(text, first.end + usize::from(dotted), false))?;
         let day = number(text, skip_blanks(text, end, false)).filter(|n| is_day(*n))?;
         date.year = i32::try_from(first.value).ok();
         date.name_month(month);
         date.day = Some(day.value);
-        date.end = day.end;
+        date.end = day.end + usize::from(dotted && char_at(text, day.end) == Some('.'));
         return Some(date);
     }
     if !is_day(first) {
@@ -325,6 +343,30 @@ fn day_first(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> 
     date.end = end;
     year_and_time(text, &mut date);
     Some(date)
+}
+
+/// Reads `5 - 3`, day and month with a dash of their own: a date only between a place and an
+/// agency in brackets.
+#[must_use]
+pub(super) fn apart_at(text: &str, pos: usize) -> Option<DateRead> {
+    let day = number(text, pos).filter(|n| is_day(*n))?;
+    let dash = skip_blanks(text, day.end, false);
+    if char_at(text, dash) != Some('-') || dash == day.end {
+        return None;
+    }
+    let month = number(text, skip_blanks(text, dash + 1, false)).filter(|n| n.digits <= 2)?;
+    let behind = skip_blanks(text, month.end, false);
+    if !(1..=12).contains(&month.value) || char_at(text, behind) != Some('(') {
+        return None;
+    }
+    Some(DateRead {
+        start: pos,
+        end: month.end,
+        day: Some(day.value),
+        month: Some((Calendar::Gregorian, month.value)),
+        needs_agency: true,
+        ..DateRead::default()
+    })
 }
 
 /// Reads a day alone (`19`, `1 er`), or a day with a word that is no month of any table:

@@ -1,11 +1,12 @@
 //! Where the lead and the body end: paragraphs and sign-offs.
 
 use super::chars::{is_blank, is_dash, trim};
-use super::source;
+use super::{block, source};
 use crate::data::agencies::by_alias;
+use crate::enrich::{filed, wire_stamp};
 
 const SIGN_OFF_CHARS_MAX: usize = 48;
-const SIGN_OFF_LINES_MAX: usize = 4;
+const SIGN_OFF_LINES_MAX: usize = 8;
 
 /// Bytes of a line beyond which it cannot be wrapped copy, and is a paragraph of its own.
 const WRAPPED_BYTES_MAX: usize = 160;
@@ -42,27 +43,78 @@ pub(super) struct SignOff {
     pub(super) body_end: usize,
     /// Agencies credited behind it.
     pub(super) agencies: Vec<(usize, usize)>,
+    /// Whether the one agency there filed the story, where nothing above it names another.
+    pub(super) files: bool,
 }
 
 /// Finds the sign-off of a body that begins at `start`.
 pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
-    let mut found = SignOff { body_end: trim(text, start, text.len()).1, agencies: Vec::new() };
+    let mut found = SignOff { body_end: trim(text, start, text.len()).1, agencies: Vec::new(), files: false };
+    let mut below = found.body_end;
     for _ in 0..SIGN_OFF_LINES_MAX {
-        let body = &text[start..found.body_end];
+        let body = &text[start..below];
         let Some(newline) = memchr::memrchr(b'\n', body.as_bytes()) else { break };
-        let (from, to) = trim(text, start + newline + 1, found.body_end);
+        let (from, to) = trim(text, start + newline + 1, below);
         let line = &text[from..to];
-        if line.chars().count() > SIGN_OFF_CHARS_MAX {
+        let published = first_published(text, from, to);
+        if line.chars().count() > SIGN_OFF_CHARS_MAX && published.is_none() {
             break;
         }
-        if let Some(agency) = agency_of(text, from, to) {
+        below = trim(text, start, from).1;
+        if let Some(agency) = published.or_else(|| agency_of(text, from, to)).or_else(|| stamped(text, from, to)) {
             found.agencies.push(agency);
-        } else if !is_end_mark(line) && !is_initials(line) {
+        } else if filed::is_date_line(line) {
+            // Alone it is copy or a stamp; above it may stand what tells.
+            continue;
+        } else if !(is_end_mark(line) || is_initials(line) || wire_stamp::is_stamp(line) || block::is_number_line(line))
+        {
             break;
         }
-        found.body_end = trim(text, start, from).1;
+        found.body_end = below;
     }
+    if found.agencies.is_empty() {
+        found.agencies.extend(last_words(text, start, found.body_end));
+    }
+    found.files = found.agencies.len() == 1;
     found
+}
+
+/// `This report by The Canadian Press was first published …`: the agency.
+fn first_published(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    const FORMS: [(&str, &str); 2] = [("This report by ", " was first published "), ("Ce texte de ", " a été publié ")];
+    let line = &text[from..to];
+    FORMS.iter().find_map(|(before, behind)| {
+        let rest = line.strip_prefix(before)?;
+        let name = &rest[..rest.find(behind)?];
+        let start = from + before.len();
+        by_alias(name).map(|_| (start, start + name.len()))
+    })
+}
+
+/// `AFP 051015 MAR 24`: the agency in front of its stamp.
+fn stamped(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let line = &text[from..to];
+    let word = line.split_whitespace().next()?.trim_matches(['(', ')']);
+    let start = word.as_ptr().addr() - text.as_ptr().addr();
+    (by_alias(word).is_some() && wire_stamp::is_stamp(line)).then_some((start, start + word.len()))
+}
+
+/// `… the delegation. (APS)`, `… da saúde.  ANGOP`: the agency behind the last sentence.
+fn last_words(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let body = &text[start..end];
+    let sentence =
+        |before: &str| before.trim_end().ends_with(['.', '!', '?', '…', '"', '”', '»', '\'', '’', '。', '؟', '۔', '।']);
+    let core = body.strip_suffix('.').unwrap_or(body);
+    if core.ends_with(')') {
+        let open = core.rfind('(').filter(|at| sentence(&body[..*at]))?;
+        let source = source::bracketed(text, start + open, false, false)?.source.filter(|s| s.known)?;
+        return Some((source.start, source.end));
+    }
+    let at = body.rfind(char::is_whitespace)?;
+    let (from, to) = trim(text, start + at, end);
+    let name = &text[from..to];
+    let acronym = name.chars().count() >= 3 && name.chars().all(char::is_uppercase);
+    (acronym && sentence(&body[..at]) && by_alias(name).is_some()).then_some((from, to))
 }
 
 fn is_end_mark(line: &str) -> bool {
@@ -92,11 +144,11 @@ fn is_end_mark(line: &str) -> bool {
         || core.starts_with("NNNN")
 }
 
-/// `js/mk`, `SMA/TA// JPS`, `em/cb/rb`: the desk's initials.
+/// `js/mk`, `SMA/TA// JPS`, `bur-em/cb/rb`: the desk's initials.
 fn is_initials(line: &str) -> bool {
     let mut letters = 0;
     line.contains('/')
-        && line.split(['/', ' ']).filter(|p| !p.is_empty()).all(|part| {
+        && line.split(['/', ' ', '-']).filter(|p| !p.is_empty()).all(|part| {
             letters += 1;
             part.chars().count() <= 4 && part.chars().all(char::is_alphabetic)
         })
@@ -112,8 +164,9 @@ fn agency_of(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
         }
     }
     let line = &text[from..to];
-    let core = line.trim_matches(|c: char| is_dash(c) || is_blank(c) || matches!(c, '/' | '.' | '©'));
-    let start = from + line.find(core).unwrap_or(0);
+    let line = line.strip_prefix("(END)").unwrap_or(line);
+    let core = line.trim_matches(|c: char| is_dash(c) || is_blank(c) || matches!(c, '/' | '.' | '©' | '='));
+    let start = core.as_ptr().addr() - text.as_ptr().addr();
     let name = core.split('/').next().unwrap_or("").trim_end();
     let rest = core[name.len()..].trim_matches(['/', ' ']);
     let ends = rest.is_empty() || is_end_mark(&format!("/{rest}"));

@@ -1,11 +1,13 @@
 //! Lines above a dateline that are no headline: slugs, notes to editors, stamps, and what
 //! writers are.
 
+use super::block::Message;
 use super::chars::trim;
 use super::flags::line_end;
+use super::source;
 use crate::data::agencies::by_alias;
 use crate::data::months::month;
-use crate::enrich::filed::is_stamp_line;
+use crate::enrich::filed;
 use crate::story::Status;
 use crate::text::fold;
 
@@ -17,8 +19,10 @@ const TITLE_WORDS_MAX: usize = 5;
 pub(super) enum Kind {
     /// The slug, with the status that it states.
     Slug(Option<Status>),
-    /// A note to editors.
-    Note,
+    /// The head of a message, with its number where the line has one.
+    Message(Option<Message>),
+    /// A note to editors, with the status that it states.
+    Note(Option<Status>),
     /// When it was sent or changed.
     Stamp,
     /// What the writer is.
@@ -38,6 +42,35 @@ pub(super) struct Line {
 
 /// What notes to editors begin with, folded.
 const NOTES: &[&str] = &["eds:", "ed:", "editors:", "editor's note:", "note to editors:", "attention editors:"];
+/// Words of a note in brackets that say that the story was sent before, folded.
+const UPDATES: &[&str] = &[
+    "adds",
+    "updates",
+    "updating",
+    "recasts",
+    "rewrites",
+    "ampliacion",
+    "amplia",
+    "actualiza",
+    "actualizacion",
+    "zusammenfassung",
+    "neu",
+    "aktualisiert",
+    "ajoute",
+    "actualise",
+    "precise",
+    "aggiunge",
+    "aggiornamento",
+    "acrescenta",
+    "atualiza",
+    "opis",
+    "aktl",
+    "uzupelnienie",
+    "дополняет",
+    "добавлены",
+    "обновляется",
+];
+const CREDIT_CHARS_MAX: usize = 90;
 /// What slugs of American wires begin with: the cycle.
 const CYCLES: &[&str] = &["BC-", "AM-", "PM-"];
 /// What writers are, folded.
@@ -95,8 +128,10 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Line> {
     }
     let kind = slug(line)
         .map(Kind::Slug)
-        .or_else(|| is_note(line).then_some(Kind::Note))
-        .or_else(|| (is_stamp(line) || is_stamp_line(line)).then_some(Kind::Stamp))
+        .or_else(|| is_note(line).then_some(Kind::Note(None)))
+        .or_else(|| bracketed(text, start, end))
+        .or_else(|| is_credit(line).then_some(Kind::Title))
+        .or_else(|| (is_stamp(line) || filed::is_date_line(line)).then_some(Kind::Stamp))
         .or_else(|| is_title(line).then_some(Kind::Title))?;
     Some(Line { start, end, kind })
 }
@@ -117,6 +152,77 @@ fn slug(line: &str) -> Option<Option<Status>> {
         () if says("writethru") || says("update") => Some(Status::Update),
         () => None,
     })
+}
+
+/// Tells whether a line says when the story was published, or how long ago, and no more.
+pub(super) fn is_dated(line: &str) -> bool {
+    filed::is_date_line(line) || is_age(line)
+}
+
+/// `1 hour ago`, `il y a 2 heures`, `vor 3 Stunden`.
+fn is_age(line: &str) -> bool {
+    const BEFORE: &[&str] = &["il y a ", "vor ", "hace ", "ha ", "for ", "przed "];
+    const BEHIND: &[&str] = &[" ago", " fa", " atras", " назад", " temu", " once", " geleden", " önce", "前", " 전"];
+    const WORDS_MAX: usize = 5;
+    if line.split_whitespace().count() > WORDS_MAX || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let folded = fold(line);
+    let rest = BEFORE.iter().find_map(|b| folded.strip_prefix(b));
+    let rest = rest.or_else(|| BEHIND.iter().find_map(|b| folded.strip_suffix(b)));
+    let Some((count, unit)) = rest.and_then(|r| r.trim().split_once(' ')) else { return false };
+    count.bytes().all(|b| b.is_ascii_digit()) && unit.split_whitespace().count() == 1 && !unit.ends_with('.')
+}
+
+/// `Source: Xinhua   Editor: huaxia`: who made the page.
+fn is_credit(line: &str) -> bool {
+    let folded = fold(line.get(..line.char_indices().nth(12).map_or(line.len(), |(i, _)| i)).unwrap_or(""));
+    ["source:", "来源:", "來源:", "来源：", "來源："].iter().any(|label| folded.starts_with(label))
+        && line.chars().count() <= CREDIT_CHARS_MAX
+        && !line.ends_with('.')
+}
+
+/// A line that is nothing but a bracket: a note, unless it names an agency.
+fn bracketed(text: &str, start: usize, end: usize) -> Option<Kind> {
+    let line = &text[start..end];
+    let inner = line.strip_prefix('(').and_then(|l| l.strip_suffix(')'))?;
+    if inner.contains(['(', ')']) || !inner.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let named = source::bracketed(text, start, false, false).is_some_and(|b| b.source.is_some_and(|s| s.known));
+    Some(if named { Kind::Title } else { Kind::Note(note_status(inner)) })
+}
+
+/// Returns the status that the first words of a note state.
+fn note_status(inner: &str) -> Option<Status> {
+    let folded = fold(inner);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.any(|w| UPDATES.contains(&w)).then_some(Status::Update)
+}
+
+/// Returns the status of a flag in brackets that says that the story was sent before:
+/// `(LEAD)`, `(2nd LD)`, `(ATTN: ADDS photo)`.
+pub(super) fn newer(flag: &str) -> Option<Status> {
+    let inner = flag.strip_prefix('(').and_then(|f| f.strip_suffix(')'))?;
+    let folded = fold(inner);
+    let counted = folded.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = ["st ", "nd ", "rd ", "th "].iter().find_map(|o| counted.strip_prefix(o)).unwrap_or(counted);
+    match counted {
+        "lead" | "ld" => Some(Status::Update),
+        _ if counted.starts_with("attn:") => note_status(inner),
+        _ => None,
+    }
+}
+
+/// Takes a note off the end of a headline: `Port reopens (opis)`.
+pub(super) fn note_behind(text: &str, headline: &mut (usize, usize)) -> Option<Line> {
+    let (start, end) = *headline;
+    let line = &text[start..end];
+    let open = line.strip_suffix(')')?.rfind('(').filter(|at| *at > 0)?;
+    let inner = &line[open + 1..line.len() - 1];
+    let status = note_status(inner).filter(|_| inner.split_whitespace().count() <= 2)?;
+    headline.1 = trim(text, start, start + open).1;
+    Some(Line { start: start + open, end, kind: Kind::Note(Some(status)) })
 }
 
 fn is_note(line: &str) -> bool {
@@ -170,7 +276,7 @@ mod tests {
             ("BC-US--Storm,1st Ld-Writethru", Some(Kind::Slug(Some(Status::Update)))),
             ("BC-NO--Bridge, KILL", Some(Kind::Slug(Some(Status::Kill)))),
             ("AM-Bridge", Some(Kind::Slug(None))),
-            ("Eds: UPDATES with new deaths.", Some(Kind::Note)),
+            ("Eds: UPDATES with new deaths.", Some(Kind::Note(None))),
             ("Jan 5, 2025 4:35 PM", Some(Kind::Stamp)),
             ("Jan 5, 2025 4:35 PM GMT+1 Updated 2 hours ago", Some(Kind::Stamp)),
             ("Published: 04:30 GMT, 5 January 2025", Some(Kind::Stamp)),
@@ -183,6 +289,13 @@ mod tests {
             ("Bridge reopens", None),
             ("The Hunger Games Writer", None),
             ("Prize for AP Sports Writer", None),
+            ("(Adds detail, paragraphs 2-5)", Some(Kind::Note(Some(Status::Update)))),
+            ("(Zusammenfassung 1500)", Some(Kind::Note(Some(Status::Update)))),
+            ("(Top News)", Some(Kind::Note(None))),
+            ("(Special Cable to The Evening Paper.)", Some(Kind::Note(None))),
+            ("(Reuters)", Some(Kind::Title)),
+            ("Source: Xinhua   Editor: ada", Some(Kind::Title)),
+            ("Source of the river found", None),
             ("Edinburgh: bridge opens", None),
             ("May 1968: a month of marches", None),
             ("1984", None),
@@ -190,6 +303,51 @@ mod tests {
         ] {
             let found = line_at(line, 0).map(|l| l.kind);
             assert_eq!(found, kind, "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_that_say_when_and_no_more() {
+        for line in [
+            "Publié le lundi 7 juin 2021 à 20h30",
+            "Lundi 7 juin 2021",
+            "Stand: 07.06.2021, 10:15 Uhr",
+            "Опубликовано: 7 июня 2021, 10:15 (обновлено: 12:00)",
+            "PUBLISHED : June 07, 2021, 10:15",
+            "Date: 06/07/2021",
+            "Thứ Hai, 07/06/2021 | 10:15 GMT+7",
+            "Xinhua | 2021-06-07 10:15:32|Editor: ada",
+            "2021-06-07 10:15:00 KST",
+            "1 hour ago",
+            "il y a 2 heures",
+            "vor 3 Stunden",
+        ] {
+            assert!(super::is_dated(line), "{line}");
+        }
+        for line in [
+            "The minister opened the bridge on 7 June 2021",
+            "GRANADA 2021-06-07",
+            "OSLO, June 7, 2021 (AFP) - The bridge was opened.",
+            "Published on 7 June 2021, the report made a stir.",
+            "7 June 2021: the day the bridge was opened again",
+            "Rome opened 2000 years ago",
+            "Before 1945",
+        ] {
+            assert!(!super::is_dated(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn flags_of_a_newer_version() {
+        for (flag, status) in [
+            ("(LEAD)", Some(Status::Update)),
+            ("(2nd LD)", Some(Status::Update)),
+            ("(ATTN: ADDS photo)", Some(Status::Update)),
+            ("(ATTN: photo to follow)", None),
+            ("LEAD", None),
+            ("(URGENT)", None),
+        ] {
+            assert_eq!(super::newer(flag), status, "{flag}");
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> 
     let start = skip_decoration(text, from);
     let mut head = Head { start, rule: "dateline/agency-bare", ..Head::default() };
     let mut best: Option<(Head, Strength)> = None;
-    let mut pos = start;
+    let mut pos = behind_clock(text, start).unwrap_or(start);
     let mut before = Separator::default();
     for _ in 0..ITEMS_MAX {
         if pos >= text.len() || pos - start > HEAD_BYTES_MAX {
@@ -85,7 +85,9 @@ pub(super) fn read(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> 
             found.end = sep.end;
             best = Some((found, strength));
         }
-        if sep.blank_line || (!sep.any && !matches!(item, Item::Bracket) && !opens(text, end)) {
+        // `05.03.Kraków`: the full stop behind the month is the date's own.
+        let dotted = item == Item::Date && text[..end].ends_with('.');
+        if sep.blank_line || (!sep.any && !dotted && !matches!(item, Item::Bracket) && !opens(text, end)) {
             break;
         }
         before = sep;
@@ -108,6 +110,14 @@ fn skip_decoration(text: &str, from: usize) -> usize {
         pos += c.len_utf8();
     }
     pos
+}
+
+/// `15:32. Lima, mar. 5.`: when it was sent stands before the dateline.
+fn behind_clock(text: &str, pos: usize) -> Option<usize> {
+    let clock = text.get(pos..pos + 6)?.as_bytes();
+    let is_clock = [0, 1, 3, 4].iter().all(|i| clock[*i].is_ascii_digit()) && clock[2] == b':' && clock[5] == b'.';
+    let next = skip_blanks(text, pos + 6, false);
+    (is_clock && char_at(text, next).is_some_and(char::is_uppercase)).then_some(next)
 }
 
 /// Reads one part at `pos` into `head`; returns its kind and end.
@@ -137,6 +147,7 @@ fn item_at(
                 head.date = found.date;
             }
             let source = found.source?;
+            head.byline = head.byline.or(found.byline);
             if head.source.is_some() {
                 head.credits.push(source);
             } else {
@@ -146,7 +157,8 @@ fn item_at(
             return Some((Item::Bracket, found.end));
         }
         // PLACE (Region)
-        let region = source::bracket_at(text, pos).filter(|_| placed && !dated && head.source.is_none() && c == '(')?;
+        let region = source::bracket_at(text, pos)
+            .filter(|_| placed && !dated && head.source.is_none() && matches!(c, '(' | '['))?;
         let inner = &text[region.inner..region.inner_end];
         if !is_like_place(inner) || before.dash || before.colon {
             return None;
@@ -154,7 +166,15 @@ fn item_at(
         head.places.last_mut()?.1 = region.end;
         return Some((Item::Place, region.end));
     }
+    let ended = before.dash || before.colon || before.stop || before.newline;
+    if let Some(end) = (!ended).then(|| behind_date(text, pos, head)).flatten() {
+        return Some((Item::Date, end));
+    }
     if head.date.is_none() {
+        if let Some(date) = dates::apart_at(text, pos).filter(|_| placed && before.dash) {
+            head.date = Some(date);
+            return Some((Item::Date, date.end));
+        }
         let loose = || if placed && (before.comma || before.stop) { dates::loose_at(text, pos) } else { None };
         if let Some(date) = dates::at(text, pos).or_else(loose) {
             head.date = Some(date);
@@ -191,6 +211,25 @@ fn item_at(
     }
     head.places = place::divide(text, run.start, run.end);
     Some((Item::Place, run.next.max(run.end)))
+}
+
+/// Reads what may stand behind the date of a dateline: the name of its era, the same day of
+/// the common calendar, a weekday, the way the message took. Returns its end.
+fn behind_date(text: &str, pos: usize, head: &mut Head) -> Option<usize> {
+    let date = head.date.filter(|_| !head.places.is_empty() && head.source.is_none())?;
+    let other = || dates::at(text, pos).filter(|d| d.year.is_some() && d.is_gregorian());
+    if let Some(common) = other().filter(|_| date.year.is_some() && !date.is_gregorian()) {
+        head.date = Some(common);
+        return Some(common.end);
+    }
+    let end = word_end(text, pos);
+    let word = text.get(pos..end).filter(|w| !w.is_empty())?;
+    if word == "via" {
+        let run = place::run_at(text, skip_blanks(text, end, false))?;
+        return is_like_place(&text[run.start..run.end]).then_some(run.end);
+    }
+    let era = matches!(word, "هـ" | "ه" | "م" | "الموافق");
+    (era || place::is_weekday(word)).then_some(end)
 }
 
 /// Tells how much speaks for a dateline that ends behind this part.
@@ -263,7 +302,10 @@ fn accept(
             let place = place?;
             let sure = named(place);
             if head.source.is_some() {
-                let ends = (sep.dash || sep.colon) && (capitals(place) || sure) && (before.dash || before.any);
+                let marked = (sep.dash || sep.colon) && (capitals(place) || sure) && (before.dash || before.any);
+                // `STT, Helsinki. Hallitus esittää`
+                let stopped = sep.stop && sure && before.comma && !sep.newline && first.is_uppercase();
+                let ends = marked || stopped;
                 return ends.then_some(Strength::Two);
             }
             let long = lead.chars().take_while(|c| *c != '\n').count() >= LONG_LEAD_CHARS;

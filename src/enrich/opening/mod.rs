@@ -3,6 +3,8 @@
 //!
 //! What the markup of a story stated already is kept.
 
+mod block;
+mod candidates;
 mod chars;
 mod cjk;
 mod date_read;
@@ -13,22 +15,18 @@ mod furniture;
 mod head;
 mod place;
 mod place_words;
+mod scan;
 mod source;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use crate::data::agencies::by_alias;
 use crate::story::{Agency, Confidence, Dateline, DatelinePlace, Evidence, Sourced, Span, Status, Story};
-use flags::Flag;
 use furniture::Kind;
-use head::{Head, Strength};
+use head::Head;
+use scan::Opening;
 use source::Source;
-
-/// Lines whose start is tried, beside those that are flags or writers.
-const LINES_MAX: usize = 7;
-/// Bytes of the text in which a dateline may start.
-const WINDOW_BYTES: usize = 900;
-const HEADLINE_CHARS_MAX: usize = 200;
 
 /// Reads the opening of `story`; a place is believed where it is written in capitals.
 pub fn read(story: &mut Story) {
@@ -42,7 +40,9 @@ pub fn read_with(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
     // Markup states where the headline ends and the copy begins: above that nothing is read.
     let stated = story.layout.headline.is_some();
     let from = story.layout.headline.map_or(0, |h| h.end).max(story.layout.lead_start) as usize;
-    let opening = scan(&text, from, stated, is_place);
+    // The frame of a telex was taken off; what stood in it is a message all the same.
+    let framed = story.format == "telex";
+    let opening = scan::scan(&text, from, scan::Given { stated, framed }, is_place);
     fill(story, &text, opening);
     story.text = text;
     stated_dateline(story, is_place);
@@ -94,213 +94,6 @@ fn located(story: &mut Story) {
     }
 }
 
-/// Everything that was found, as bytes of the text.
-#[derive(Debug, Default)]
-struct Opening {
-    head: Option<Head>,
-    flags: Vec<Flag>,
-    furniture: Vec<furniture::Line>,
-    headline: Option<(usize, usize)>,
-    byline: Option<(usize, usize)>,
-    lead_start: usize,
-}
-
-fn scan(text: &str, from: usize, stated: bool, is_place: &dyn Fn(&str) -> bool) -> Opening {
-    let from = if text.is_char_boundary(from) { from.min(text.len()) } else { 0 };
-    let mut opening = Opening::default();
-    let mut best: Option<(Head, Strength)> = None;
-    let mut others: Vec<(usize, usize)> = Vec::new();
-    let mut bylines: Vec<(usize, usize, usize)> = Vec::new();
-    let mut flagged: Vec<Flag> = Vec::new();
-    let mut furniture: Vec<furniture::Line> = Vec::new();
-    let mut line = from;
-    while line < text.len() && line - from < WINDOW_BYTES && others.len() < LINES_MAX {
-        let end = flags::line_end(text, line);
-        let (mut start, stop) = chars::trim(text, line, end);
-        while start < stop {
-            let Some(flag) = flags::line_at(text, start).filter(|f| f.next > start) else { break };
-            flagged.push(flag);
-            start = chars::skip_blanks(text, flag.next, false).min(stop);
-        }
-        if start < stop {
-            let other = furniture::line_at(text, start);
-            // "Date: 03/05/2024" is no place with a date behind it.
-            let is_stamp = matches!(other, Some(furniture::Line { kind: Kind::Stamp, .. }));
-            let found = if is_stamp { None } else { candidate(text, start, stop, is_place) };
-            let is_head = found.is_some();
-            if let Some((head, strength)) = found
-                && best.as_ref().is_none_or(|(_, s)| strength > *s)
-                && !is_headline(text, &head, strength, stop)
-            {
-                best = Some((head, strength));
-            }
-            if best.as_ref().is_some_and(|(_, s)| *s == Strength::Two) {
-                break;
-            }
-            match (flags::byline_at(text, start), other) {
-                (Some((s, e)), _) => bylines.push((start, s, e)),
-                (None, Some(other)) if !is_head => furniture.push(other),
-                (None, _) => others.push((start, stop)),
-            }
-        }
-        line = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |i| end + i + 1);
-    }
-    let head = best.map(|(head, _)| head);
-    let head_start = head.as_ref().map_or(text.len(), |h| h.start);
-    // Without a dateline the lead is what follows the headline.
-    let mut lead = head.as_ref().map(|h| h.end);
-    let first = others.first().copied().filter(|(s, _)| *s < head_start);
-    if stated {
-        if head.is_none() {
-            lead = first.map(|(start, _)| start);
-        }
-    } else if let Some((start, stop)) = first {
-        let end = match &head {
-            Some(head) => ends::paragraph_end(text, start, head.start).max(start),
-            None => ends::paragraph_end(text, start, text.len()),
-        };
-        let more = head.is_some() || text[end..].chars().any(char::is_alphanumeric);
-        let cut = furniture.iter().map(|f| f.start).find(|f| *f > start && *f < end).unwrap_or(end);
-        let (start, end) = chars::trim(text, start, without_byline(&bylines, start, cut));
-        let glued = head.as_ref().is_some_and(|h| h.start < stop);
-        if more && end > start && text[start..end].chars().count() <= HEADLINE_CHARS_MAX {
-            opening.headline = Some((start, end));
-        } else if let (true, false, Some(head)) = (more, glued, &head) {
-            // A long paragraph above the dateline is no headline, but its first line may be.
-            let (_, line_stop) = chars::trim(text, start, stop);
-            if line_stop <= head.start && text[start..line_stop].chars().count() <= HEADLINE_CHARS_MAX {
-                opening.headline = Some((start, line_stop));
-            }
-        }
-        if head.is_none() {
-            lead = Some(match opening.headline {
-                Some((_, end)) => lead_after(text, end, &bylines, &flagged, &furniture),
-                None => start,
-            });
-        }
-    }
-    opening.lead_start = lead.unwrap_or_else(|| chars::trim(text, from, text.len()).0);
-    opening.byline = head.as_ref().and_then(|h| h.byline).or_else(|| {
-        bylines.iter().find(|(line, _, _)| *line < opening.lead_start.max(from + 1)).map(|(_, s, e)| (*s, *e))
-    });
-    opening.flags = flagged;
-    opening.flags.retain(|f| f.start < opening.lead_start.max(1));
-    opening.furniture = furniture;
-    opening.furniture.retain(|f| f.start < opening.lead_start);
-    opening.head = head;
-    opening
-}
-
-fn without_byline(bylines: &[(usize, usize, usize)], start: usize, end: usize) -> usize {
-    bylines.iter().map(|b| b.0).find(|b| *b > start && *b < end).unwrap_or(end)
-}
-
-fn lead_after(
-    text: &str,
-    end: usize,
-    bylines: &[(usize, usize, usize)],
-    flagged: &[Flag],
-    furniture: &[furniture::Line],
-) -> usize {
-    let mut lead = chars::trim(text, end, text.len()).0;
-    loop {
-        let byline = bylines.iter().find(|b| b.0 == lead).map(|b| b.2);
-        let flag = flagged.iter().find(|f| f.start == lead).map(|f| f.next.max(f.end));
-        let other = furniture.iter().find(|f| f.start == lead).map(|f| f.end);
-        match byline.or(flag).or(other) {
-            Some(next) if next > lead => lead = chars::trim(text, next, text.len()).0,
-            _ => return lead,
-        }
-    }
-}
-
-/// Tells whether a place with a dash is a headline: alone on its line, without a full stop.
-fn is_headline(text: &str, head: &Head, strength: Strength, stop: usize) -> bool {
-    if strength > Strength::PlaceOnly || head.end >= stop {
-        return false;
-    }
-    let after = &text[stop..];
-    let blank_follows = after.trim_start_matches([' ', '\r', '\t']).strip_prefix('\n').is_some_and(|rest| {
-        rest.lines().next().is_some_and(|l| l.trim().is_empty()) && rest.chars().any(char::is_alphanumeric)
-    });
-    blank_follows && stop - head.end < 120 && !text[..stop].ends_with(['.', '"', '”', '»', '…', '。'])
-}
-
-/// Reads the best dateline that begins in a line.
-fn candidate(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
-    if let Some(head) = cjk::read(text, start, is_place) {
-        return Some((head, Strength::Two));
-    }
-    if let Some(found) = flags::name_start(text, start).and_then(|names| behind_names(text, names, stop, is_place)) {
-        return Some(found);
-    }
-    let plain = head::read(text, start, is_place);
-    if plain.as_ref().is_some_and(|(_, s)| *s == Strength::Two) {
-        return plain;
-    }
-    let better = behind_bracket(text, start, stop, is_place).or_else(|| behind_capitals(text, start, stop, is_place));
-    better.or(plain)
-}
-
-/// `(Republisher) KUWAIT, Dec 26 (KUNA) --`
-fn behind_bracket(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
-    let bracket = source::bracket_at(text, start).filter(|b| b.end < stop && text[start..].starts_with(['(', '[']))?;
-    let next = chars::skip_blanks(text, bracket.end, false);
-    head::read(text, next, is_place).filter(|(h, s)| *s == Strength::Two && h.source.is_some())
-}
-
-/// `By Name Surname Place, Oct 17 (PTI)`: nothing divides the names from the place.
-fn behind_names(text: &str, names: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
-    let mut found: Vec<(Head, bool)> = Vec::new();
-    let line = &text[names..stop];
-    let mut words = 0;
-    let mut after_blank = false;
-    for (i, c) in line.char_indices().take(110) {
-        if c.is_whitespace() {
-            after_blank = true;
-            continue;
-        }
-        if after_blank && i > 0 && (c.is_uppercase() || !chars::is_cased(line)) {
-            words += 1;
-            if words > 10 {
-                break;
-            }
-            if let Some((head, Strength::Two)) = head::read(text, names + i, is_place)
-                && !head.places.is_empty()
-                && head.start == names + i
-            {
-                let wide = line[..i].ends_with("  ") || line[..i].ends_with('\n');
-                found.push((head, wide));
-            }
-        }
-        after_blank = false;
-    }
-    let place = |head: &Head| head.places.first().is_some_and(|(s, e)| is_place(&text[*s..*e]));
-    let at = found.iter().position(|(_, wide)| *wide).or_else(|| found.iter().position(|(h, _)| place(h)));
-    let (mut head, _) = match at {
-        Some(at) => found.swap_remove(at),
-        None => found.pop()?,
-    };
-    head.byline = Some(chars::trim(text, names, head.start));
-    Some((head, Strength::Two))
-}
-
-/// `HEADLINE IN CAPITALS Estambul (EFE).`
-fn behind_capitals(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
-    let mut at = start;
-    let mut capitals = 0;
-    for word in text[start..stop].split(' ').take(40) {
-        let shout = !word.chars().any(char::is_lowercase);
-        if !shout {
-            let found = (capitals >= 3).then(|| head::read(text, at, is_place)).flatten()?;
-            return Some(found).filter(|(h, s)| *s == Strength::Two && h.start == at && h.source.is_some());
-        }
-        capitals += usize::from(word.chars().any(char::is_uppercase));
-        at += word.len() + 1;
-    }
-    None
-}
-
 fn agency(text: &str, source: &Source, rule: &'static str) -> Agency {
     Agency {
         id: source.id.clone(),
@@ -341,7 +134,7 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     if story.byline.is_none() {
         story.byline = opening.byline.filter(|(s, e)| e > s).map(|b| sourced(text, b, "byline/opening"));
     }
-    let mut slugged = None;
+    let (mut slugged, mut noted) = (None, None);
     for line in &opening.furniture {
         let span = (line.start, line.end);
         match line.kind {
@@ -349,15 +142,30 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
                 story.slug.get_or_insert_with(|| sourced(text, span, "slug/opening"));
                 slugged = slugged.or(status.map(|s| (s, Span::new(line.start, line.end))));
             }
-            Kind::Note => _ = story.ednote.get_or_insert_with(|| sourced(text, span, "ednote/opening")),
+            Kind::Note(status) => {
+                story.ednote.get_or_insert_with(|| sourced(text, span, "ednote/opening"));
+                noted = noted.or(status.map(|s| (s, Span::new(line.start, line.end))));
+            }
+            Kind::Message(message) => {
+                let part = |(s, e): (usize, usize)| (line.start + s, line.start + e);
+                if let Some(number) = message.and_then(|m| m.number) {
+                    story.take.get_or_insert_with(|| sourced(text, part(number), "take/message-line"));
+                }
+                if let Some(priority) = message.and_then(|m| m.priority) {
+                    story.urgency.get_or_insert_with(|| sourced(text, part(priority), "urgency/message-line"));
+                }
+            }
             Kind::Stamp | Kind::Title => {}
         }
     }
     for flag in &opening.flags {
+        let span = Span::new(flag.start, flag.end);
+        let updates = flag.status.is_none().then(|| furniture::newer(span.of(text))).flatten();
+        noted = noted.or(updates.map(|s| (s, span)));
         story.flags.push(sourced(text, (flag.start, flag.end), "flag/opening"));
     }
-    let noted = story.ednote.as_ref().and_then(|n| Some((flags::notice(&n.value)?, n.evidence.clone())));
-    if let Some((status, evidence)) = noted.filter(|_| !story.status.value.is_held_back()) {
+    let noticed = story.ednote.as_ref().and_then(|n| Some((flags::notice(&n.value)?, n.evidence.clone())));
+    if let Some((status, evidence)) = noticed.filter(|_| !story.status.value.is_held_back()) {
         story.status = Sourced { value: status, evidence };
     }
     if story.status.value == Status::Usable && story.status.evidence.is_empty() {
@@ -368,6 +176,8 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
             story.status = Sourced::text(status, Span::new(flag.start, flag.end), "status/flag", Confidence::Stated);
         } else if let Some((status, span)) = slugged {
             story.status = Sourced::text(status, span, "status/slug", Confidence::Stated);
+        } else if let Some((status, span)) = noted {
+            story.status = Sourced::text(status, span, "status/note", Confidence::Stated);
         }
     }
     if let Some(head) = opening.head {
@@ -375,6 +185,10 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     }
     for part in sign_off.agencies {
         let Some(credit) = named_part(text, part, "credit/sign-off") else { continue };
+        if story.agency.is_none() && sign_off.files {
+            story.agency = Some(credit);
+            continue;
+        }
         let filed = story.agency.as_ref().is_some_and(|a| a.id == credit.id);
         if !filed && !story.credits.iter().any(|c| c.id == credit.id) {
             story.credits.push(credit);

@@ -7,7 +7,10 @@ use super::chars::{
 use super::place_words::{FILLERS, NOT_PLACES, PARTICLES};
 use super::{dates, source};
 use crate::data::places::is_river;
+use crate::enrich::filed;
+use crate::text::fold;
 
+const WEEKDAY_CHARS_MAX: usize = 14;
 const RUN_BYTES_MAX: usize = 120;
 const PLACE_CHARS_MAX: usize = 48;
 const PLACE_WORDS_MAX: usize = 7;
@@ -18,6 +21,13 @@ const UNSPACED_CHARS_MAX: usize = 12;
 pub(super) fn is_filler(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
     FILLERS.contains(&word) || { word.len() < 40 && FILLERS.contains(&word.to_lowercase().as_str()) }
+}
+
+/// Tells whether a word is a weekday in any language.
+pub(super) fn is_weekday(word: &str) -> bool {
+    (2..=WEEKDAY_CHARS_MAX).contains(&word.chars().count())
+        && word.chars().all(char::is_alphabetic)
+        && filed::weekday(&fold(word)).is_some()
 }
 
 /// A run of text that may be a place.
@@ -75,7 +85,11 @@ pub(super) fn run_at(text: &str, pos: usize) -> Option<Run> {
         }
         let word = text[start..end].rfind(char::is_whitespace).map_or(start, |i| start + i + 1);
         let word = chars::ceil(text, word);
-        if word > start && is_filler(text[word..end].trim()) && part_begins(text, skip_blanks(text, at, true), true) {
+        let comma = char_at(text, at).filter(|c| is_comma(*c)).map_or(0, char::len_utf8);
+        if word > start
+            && is_filler(text[word..end].trim())
+            && part_begins(text, skip_blanks(text, at + comma, true), true)
+        {
             end = word;
         } else {
             break;

@@ -45,6 +45,8 @@ pub(super) struct Bracket {
     pub(super) date: Option<DateRead>,
     /// A place before the agency.
     pub(super) place: Option<(usize, usize)>,
+    /// The writer, behind the agency.
+    pub(super) byline: Option<(usize, usize)>,
 }
 
 fn closing(open: char) -> Option<char> {
@@ -111,7 +113,12 @@ pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Op
     for (i, c) in content.char_indices().filter(|(_, c)| is_comma(*c) || is_dash(*c) || is_blank(*c)) {
         let after = trim(text, start + i + c.len_utf8(), end).0;
         let Some(date) = dates::at(text, after).filter(|d| d.end + 1 >= end && !d.needs_agency) else { continue };
-        let name_end = trim(text, start, start + i).1;
+        let mut name_end = trim(text, start, start + i).1;
+        // (AGENCY / Place, DATE)
+        if let Some(at) = text[start..name_end].find(" / ").filter(|_| !placed) {
+            bracket.place = Some(trim(text, start + at + 3, name_end)).filter(|(s, e)| e > s);
+            name_end = trim(text, start, start + at).1;
+        }
         bracket.source = named(text, start, name_end, placed, true)
             .or_else(|| placed.then(|| unknown(text, start, name_end)).flatten());
         bracket.date = Some(date);
@@ -133,6 +140,10 @@ pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Op
             }
         }
     }
+    if let Some((source, byline)) = with_correspondent(text, start, end).filter(|_| placed) {
+        (bracket.source, bracket.byline) = (Some(source), Some(byline));
+        return Some(bracket);
+    }
     if placed && dated {
         bracket.source = unknown(text, start, end);
     }
@@ -147,6 +158,10 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
         return Some(Source::of(agency, start, end));
     }
     if content.contains('@') || content.len() > 90 {
+        return None;
+    }
+    // `AFP - Prime Minister`: a dash between blanks ends a bare name and joins none.
+    if !in_bracket && content.char_indices().any(|(i, c)| is_dash(c) && content[..i].ends_with(' ')) {
         return None;
     }
     let mut parts: Vec<(usize, usize)> = Vec::new();
@@ -199,6 +214,22 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
     None
 }
 
+/// `Корр. ТАСС Имя Фамилия`: the word for a correspondent, the agency, two or three names.
+fn with_correspondent(text: &str, start: usize, end: usize) -> Option<(Source, (usize, usize))> {
+    const CORRESPONDENT: &[&str] = &["корр.", "спецкорр.", "corr.", "corresp.", "кор."];
+    let content = text.get(start..end)?;
+    let first = content.split_whitespace().next().filter(|w| CORRESPONDENT.contains(&w.to_lowercase().as_str()))?;
+    let from = trim(text, start + first.len(), end).0;
+    // The longest name of the table, and names of a person behind it.
+    let ends = text[from..end].char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| from + i);
+    let at = ends.filter(|at| by_alias(&text[from..*at]).is_some()).last()?;
+    let names = trim(text, at, end);
+    let words = text[names.0..names.1].split_whitespace();
+    let capitalised = words.clone().all(|w| w.starts_with(char::is_uppercase));
+    let source = by_alias(&text[from..at]).map(|agency| Source::of(agency, from, at))?;
+    (capitalised && (2..=3).contains(&words.count())).then_some((source, names))
+}
+
 /// Takes the words of a bracket straight after place and date as a source's name.
 fn unknown(text: &str, start: usize, end: usize) -> Option<Source> {
     let name = text.get(start..end)?;
@@ -229,6 +260,9 @@ pub(super) fn bare_at(text: &str, pos: usize) -> Option<Source> {
     let mut words = 0;
     for (i, c) in text[pos..].char_indices() {
         let end = pos + i;
+        if c == '\n' && i <= BARE_BYTES_MAX && ends.len() < 10 {
+            ends.push(end);
+        }
         if i > BARE_BYTES_MAX || c == '\n' || words >= 4 || ends.len() >= 10 {
             break;
         }

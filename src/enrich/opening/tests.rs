@@ -70,6 +70,46 @@ const DATELINES: &[Row] = &[
     ("BERNE, 16. — Havas. — Le conseil a siégé.", "havas", "BERNE", "16", "Le conseil"),
     ("By Jane Doe Pune, Oct 17 (PTI) Rain fell.", "pti", "Pune", "Oct 17", "Rain"),
     ("BERLIN - Die Züge fahren heute wieder nach Plan.", "", "BERLIN", "", "Die Züge"),
+    ("Jaipur [India], June 7 (ANI): The fort reopened.", "ani", "Jaipur [India]", "June 7", "The fort"),
+    (
+        "Sofia, Jun 7, 2021 / 11:40 am (PTI). The church reopened.",
+        "pti",
+        "Sofia",
+        "Jun 7, 2021 / 11:40 am",
+        "The church",
+    ),
+    ("GENT 07/06 (BELGA) = De brug gaat weer open.", "belga", "GENT", "07/06", "De brug"),
+    ("7.6.Gdańsk (PAP) - Port znów pracuje.", "pap", "Gdańsk", "7.6", "Port"),
+    ("07.06. Gdańsk (PAP) - Port znów pracuje.", "pap", "Gdańsk", "07.06", "Port"),
+    ("Szeged, 2021. június 7., hétfő (MTI) - A híd újra nyitva.", "mti", "Szeged", "2021. június 7", "A híd"),
+    ("جدة 26 شوال 1442 هـ الموافق 07 يونيو 2021 م واس\nافتتح الميناء.", "spa", "جدة", "07 يونيو 2021", "افتتح"),
+    ("الكويت - 7 - 6 (كونا) -- افتتح الميناء أبوابه.", "kuna", "الكويت", "7 - 6", "افتتح"),
+    ("(평양 6월 7일발 조선중앙통신) 항구가 열렸다.", "kcna", "평양", "6월 7일", "항구"),
+    ("（中央社倫敦7日綜合外電報導）橋梁今天重新開放。", "cna_tw", "倫敦", "7日", "橋梁"),
+    ("STT, Sofia. Satama avattiin uudelleen maanantaina.", "stt", "Sofia", "", "Satama"),
+    ("LYON, Feb. 3, 1915, via New York. -- The bridge is open.", "", "LYON", "Feb. 3, 1915", "The bridge"),
+    ("(ZENIT News / Lyon, 07.06.2021).- The church reopened.", "zenit", "Lyon", "07.06.2021", "The church"),
+    ("LYON, Monday, June 7. -- The Chamber met this afternoon.", "", "LYON", "June 7", "The Chamber"),
+    ("Lyon, Monday, June 7, 2021 (PTI) – The bridge is open.", "pti", "Lyon", "June 7, 2021", "The bridge"),
+    ("ЛИОН, 7 июня. /Корр. ТАСС Ада Лем/. Мост открыт.", "tass", "ЛИОН", "7 июня", "Мост"),
+    (
+        "À bord du Jeanne-Hachette, 7 juin 2021 (AFP) - Le navire part.",
+        "afp",
+        "À bord du Jeanne-Hachette",
+        "7 juin 2021",
+        "Le navire",
+    ),
+    (
+        "Ligue des ponts (Lyon), 7 juin 2021 (AFP) - Le pont rouvre.",
+        "afp",
+        "Ligue des ponts (Lyon)",
+        "7 juin 2021",
+        "Le pont",
+    ),
+    ("15:32. Lima, jun. 7. El puente fue reabierto por la alcaldía.", "", "Lima", "jun. 7", "El puente"),
+    ("NEW YORK--(BUSINESS WIRE)--A bridge was sold.", "businesswire", "NEW YORK", "", "A bridge"),
+    ("OSLO, June 7, Kyodo - Prime Minister Ada Lem opened it.", "kyodo", "OSLO", "June 7", "Prime"),
+    ("Kiel (ots) - Die Brücke ist offen.", "ots", "Kiel", "", "Die Brücke"),
 ];
 
 #[test]
@@ -289,5 +329,98 @@ proptest::proptest! {
         read(&mut story);
         check_spans(&story)?;
         crate::enrich::filed::read(&mut story);
+    }
+}
+
+/// A message as a wire's own system sends it: headline, slug, note, number, status.
+type Raw = (&'static str, [&'static str; 4], Status);
+
+#[test]
+fn heads_of_raw_messages_are_no_headline() {
+    let rows: &[Raw] = &[
+        (
+            "NTB0456 7 POL 0 NTB POL RPI\n\n      PORTO: 'IL PONTE E' APERTO' =\n\n      Torino, 7 giu. (ANSA) - Il ponte.",
+            ["PORTO: 'IL PONTE E' APERTO'", "", "", "NTB0456"],
+            Status::Usable,
+        ),
+        (
+            "dpa 0456 3 wi 145  bdt0789\nVerkehr/Brücken/\n(Zusammenfassung 1500)\nBrücke: Ende im Sommer =\nVon Ada Lem, dpa =\n\nKiel (dpa) - Die Brücke.",
+            ["Brücke: Ende im Sommer", "Verkehr/Brücken/", "(Zusammenfassung 1500)", "dpa 0456"],
+            Status::Update,
+        ),
+        (
+            "XQQ45721_SXB_QBXC\nR CRO S0B QBXC\n++ PONTE: RIAPRE OGGI ++\n   (ANSA) - TORINO, 7 GIU - Il ponte.",
+            ["PONTE: RIAPRE OGGI", "", "", "XQQ45721_SXB_QBXC"],
+            Status::Usable,
+        ),
+        (
+            "YNA-E0234\n(LEAD) Norway-bridge\n(LEAD) Norway opens bridge: ministry\n(ATTN: UPDATES with details)\n\n   SEOUL, June 7 (Yonhap) -- The bridge.",
+            ["Norway opens bridge: ministry", "Norway-bridge", "", "YNA-E0234"],
+            Status::Update,
+        ),
+        (
+            "UPI A234\n\nR A BYLXYVBYL\n^HARBOUR 6-7\n^URGENT\n^BY ADA LEM\n   OTTAWA (UPI) -- THE HARBOUR OPENED.",
+            ["", "HARBOUR 6-7", "", "UPI A234"],
+            Status::Usable,
+        ),
+        (
+            "Nor 12/ada 34\n\nZCZC\nPRI GEN INT\n.OSLO OSL12\nBRIDGE-OSLO\nBridge opens again\n    Oslo, Jun 7 (PTI) The bridge opened.",
+            ["Bridge opens again", "BRIDGE-OSLO", "", ""],
+            Status::Usable,
+        ),
+        (
+            "PAP GOS 0234\ngospodarka, porty\nPort znów otwarty (opis)\n\n07.06. Gdańsk (PAP) - Port.",
+            ["Port znów otwarty", "gospodarka, porty", "(opis)", "PAP"],
+            Status::Update,
+        ),
+        (
+            "(Special Cable to The Evening Paper.)\nLYON, Monday, June 7. -- The Chamber met.",
+            ["", "", "(Special Cable to The Evening Paper.)", ""],
+            Status::Usable,
+        ),
+    ];
+    for (text, [headline, slug, note, number], status) in rows {
+        let story = story(text);
+        let of =
+            |value: &Option<crate::story::Sourced<String>>| value.as_ref().map_or(String::new(), |v| v.value.clone());
+        let read = [of(&story.headline), of(&story.slug), of(&story.ednote), of(&story.take)];
+        assert_eq!(read, [*headline, *slug, *note, *number].map(str::to_owned), "{text}");
+        assert_eq!(story.status.value, *status, "{text}");
+        assert!(story.dateline.is_some(), "{text}");
+    }
+}
+
+#[test]
+fn a_line_that_says_when_is_neither_headline_nor_dateline() {
+    for (text, headline) in [
+        ("Date: 06/07/2021\n\nThe bridge was opened again by the minister.", None),
+        ("Bridge opens\n\nPublié le 7 juin 2021 à 10h15\n\nLe pont a rouvert lundi.", Some("Bridge opens")),
+        ("Thứ Hai, 07/06/2021 | 10:15 GMT+7\n\nCây cầu được mở lại vào thứ Hai.", None),
+        ("1 hour ago\n\nThe bridge was opened again by the minister.", None),
+        ("The bridge was opened on Monday. The minister cut the ribbon in the rain.\n\nShips left.", None),
+        ("Stocks fall. Again?\n\nShares in Oslo fell on Monday.", Some("Stocks fall. Again?")),
+    ] {
+        let story = story(text);
+        assert_eq!(story.headline.as_ref().map(|h| h.value.as_str()), headline, "{text}");
+        assert!(story.dateline.is_none(), "{text}");
+    }
+}
+
+#[test]
+fn an_agency_behind_the_last_sentence_filed_the_story() {
+    for (text, agency) in [
+        ("ALGER - Le président a reçu mardi à Alger une délégation du port. (APS)", Some("aps_dz")),
+        ("Le pont rouvre\n\nLe pont a rouvert lundi. (AFP)", Some("afp")),
+        ("A ponte reabriu na segunda-feira.  ANGOP", Some("angop")),
+        (
+            "Bridge sold\n\nThe bridge was sold.\n\nIt was old.\n\n(END) Dow Jones Newswires\n\nJune 07, 2021 06:14 ET",
+            Some("dowjones"),
+        ),
+        ("The bridge is open.\n\nThis report by The Canadian Press was first published June 7, 2021.", Some("cp")),
+        ("He spoke for the Palestinian National Authority (PNA)", None),
+        ("The bridge is open, says the AFP", None),
+    ] {
+        let story = story(text);
+        assert_eq!(story.agency.as_ref().map(|a| a.id.as_str()), agency, "{text}");
     }
 }

@@ -1,0 +1,93 @@
+//! Shapes of datelines that are told by the whole line: a place that reads like none before
+//! a date and an agency, and an agency joined to its place without a blank.
+
+use super::chars::{self, char_at, is_cased, is_comma, is_dash, separator, skip_blanks, trim};
+use super::dates;
+use super::head::{Head, Strength};
+use super::source;
+use crate::data::agencies::by_alias;
+
+/// Words before a date that may be a place of any kind: a ship, a conference, a body.
+const FREE_WORDS_MAX: usize = 7;
+const FREE_BYTES_MAX: usize = 80;
+/// Characters of a line that is a place and an agency.
+const JOINED_CHARS_MAX: usize = 40;
+
+/// Reads a dateline that the line `start..stop` is or begins with.
+pub(super) fn read(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
+    let found = free(text, start, stop)
+        .or_else(|| joined(text, start, stop, is_place))
+        .or_else(|| agency_first(text, start, stop, is_place))?;
+    text[found.end..].chars().any(char::is_alphanumeric).then_some((found, Strength::Two))
+}
+
+/// `À bord du Charles-de-Gaulle, 2 déc 2024 (AFP) -`: a date, a known agency in brackets and
+/// a dash are an opening whatever stands before them.
+fn free(text: &str, start: usize, stop: usize) -> Option<Head> {
+    let line = &text[start..stop];
+    for (i, _) in line.char_indices().take_while(|(i, _)| *i <= FREE_BYTES_MAX).filter(|(_, c)| is_comma(*c)) {
+        let before = line[..i].trim_end();
+        let plain = !before.contains(['.', '?', '!', '"', '«', '“', ':', ';', '@']);
+        if !plain || before.split_whitespace().count() > FREE_WORDS_MAX || !before.starts_with(char::is_alphabetic) {
+            return None;
+        }
+        let at = skip_blanks(text, start + i + char_at(text, start + i).map_or(0, char::len_utf8), false);
+        let Some(date) = dates::at(text, at).filter(|d| d.month.is_some() && d.day.is_some() && !d.needs_agency) else {
+            continue;
+        };
+        let open = skip_blanks(text, date.end, false);
+        let bracket = source::bracketed(text, open, true, false).filter(|_| char_at(text, open) == Some('('))?;
+        let source = bracket.source.filter(|s| s.known)?;
+        let sep = separator(text, bracket.end);
+        let upper = before.starts_with(char::is_uppercase) || !is_cased(before);
+        return (sep.dash && upper).then(|| Head {
+            start,
+            end: sep.end,
+            places: vec![(start, start + before.len())],
+            date: Some(date),
+            source: Some(source),
+            rule: "dateline/agency-in-brackets",
+            ..Head::default()
+        });
+    }
+    None
+}
+
+/// `دمشق-سانا` alone on its line.
+fn joined(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let line = &text[start..stop];
+    if line.chars().take(JOINED_CHARS_MAX + 1).count() > JOINED_CHARS_MAX || is_cased(line) {
+        return None;
+    }
+    let (at, dash) = line.char_indices().find(|(_, c)| is_dash(*c))?;
+    let place = trim(text, start, start + at);
+    let name = trim(text, start + at + dash.len_utf8(), stop);
+    let source = source::named(text, name.0, name.1, true, false).filter(|s| s.known)?;
+    let known = is_place(&text[place.0..place.1]);
+    known.then(|| Head {
+        start,
+        end: chars::trim(text, stop, text.len()).0,
+        places: vec![place],
+        source: Some(source),
+        rule: "dateline/agency-bare",
+        ..Head::default()
+    })
+}
+
+/// `ایسنا/تهران سخنگوی وزارت…`: in scripts without capitals nothing else ends the place.
+fn agency_first(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let line = &text[start..stop];
+    let slash = line.char_indices().take(JOINED_CHARS_MAX).find(|(_, c)| *c == '/').map(|(i, _)| start + i)?;
+    by_alias(&text[start..slash])?;
+    let end = chars::word_end(text, slash + 1).min(stop);
+    let name = text.get(slash + 1..end).filter(|n| !is_cased(n) && !n.is_empty() && is_place(n))?;
+    let source = source::named(text, start, slash, true, false)?;
+    Some(Head {
+        start,
+        end: separator(text, end).end,
+        places: vec![(slash + 1, slash + 1 + name.len())],
+        source: Some(source),
+        rule: "dateline/agency-bare",
+        ..Head::default()
+    })
+}
