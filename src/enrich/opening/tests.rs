@@ -416,7 +416,10 @@ fn an_agency_behind_the_last_sentence_filed_the_story() {
             "Bridge sold\n\nThe bridge was sold.\n\nIt was old.\n\n(END) Dow Jones Newswires\n\nJune 07, 2021 06:14 ET",
             Some("dowjones"),
         ),
-        ("The bridge is open.\n\nThis report by The Canadian Press was first published June 7, 2021.", Some("cp")),
+        (
+            "OTTAWA — The bridge is open again, the minister said on Monday.\n\nThis report by The Canadian Press was first published June 7, 2021.",
+            Some("cp"),
+        ),
         ("He spoke for the Palestinian National Authority (PNA)", None),
         ("The bridge is open, says the AFP", None),
     ] {
