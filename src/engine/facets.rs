@@ -1,10 +1,12 @@
 //! Counts of a set by agency, place, language, day… read from columns in one pass.
 
-use super::bearers::part;
+use super::bearers::{NAME_MARK, part};
 use super::corrections::Corrected;
 use super::events::bins_of_entry;
+use super::who::NO_ID;
 use super::{ArchiveError, Reader, reader::for_each_block};
 use crate::story::EntityKind;
+use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tantivy::query::Query;
@@ -183,7 +185,8 @@ impl Reader {
                 let (id, name) = part(&term);
                 let next = numbers.len();
                 let key = match self.corrections.identity(kind, id, name) {
-                    Corrected::As(id) if id.is_empty() => Some(term.to_string()),
+                    // In capitals it is the same name, as a query has it.
+                    Corrected::As(id) if id.is_empty() => Some(format!("{NAME_MARK}{}", fold(name))),
                     Corrected::As(id) => Some(id.into_owned()),
                     Corrected::Nobody => None,
                 };
@@ -220,13 +223,17 @@ impl Reader {
                 *entry = (count, name);
             }
         }
+        let mut bearers_of: FxHashMap<&str, usize> = FxHashMap::default();
+        best.values().for_each(|(_, name)| *bearers_of.entry(name).or_default() += 1);
+        let keys: FxHashMap<usize, &str> = numbers.iter().map(|(key, number)| (*number, key.as_str())).collect();
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
-        for (bearer, (_, name)) in best {
-            // Two bearers of one name stay two: the second is told by its id.
-            let key = || numbers.iter().find(|(_, n)| **n == bearer).map_or("", |(key, _)| key.as_str());
-            let id = || Some(part(key()).0).filter(|id| !id.is_empty()).unwrap_or_else(key);
-            let name = if all.contains_key(&name) { format!("{name} [{}]", id()) } else { name };
-            *all.entry(name).or_default() += stories[bearer];
+        for (bearer, (_, name)) in &best {
+            // Two bearers of one name stay two, told by their ids; a query takes them so.
+            let key = keys.get(bearer).copied().unwrap_or_default();
+            let id = if key.starts_with(NAME_MARK) { NO_ID } else { key };
+            let is_shared = bearers_of.get(name.as_str()).is_some_and(|n| *n > 1);
+            let name = if is_shared { format!("{name} [{id}]") } else { name.clone() };
+            *all.entry(name).or_default() += stories[*bearer];
         }
         if without > 0 {
             all.insert(String::new(), without);

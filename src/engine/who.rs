@@ -31,6 +31,9 @@ const SPELT_CHARS_MIN: usize = 4;
 /// Capitals up to this many are an acronym.
 const ACRONYM_CHARS_MAX: usize = 6;
 
+/// In the place of an id, behind the name of a bearer that has none.
+pub(super) const NO_ID: &str = "none";
+
 /// A name of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bearer {
@@ -167,6 +170,8 @@ struct Asked {
     folded: String,
     name: Name,
     ids: Vec<&'static str>,
+    /// The id in brackets behind the name, as facets print it: that bearer and no other.
+    only: Option<String>,
 }
 
 impl Matcher<'_> {
@@ -201,11 +206,18 @@ impl Matcher<'_> {
 impl Asked {
     fn new(kind: EntityKind, asked: &str) -> Asked {
         let asked = tidy(asked);
+        let (asked, only) = match with_id(&asked) {
+            Some((name, id)) => (name.to_owned(), Some(id.to_owned())),
+            None => (asked, None),
+        };
         let ids = known::lookup(kind, &asked).map(|(k, _)| k.id()).collect();
-        Asked { kind, folded: fold(&asked), name: Name::new(&asked), ids, printed: asked }
+        Asked { kind, folded: fold(&asked), name: Name::new(&asked), ids, printed: asked, only }
     }
 
     fn takes(&self, id: &str, name: &str) -> bool {
+        if let Some(only) = &self.only {
+            return if only == NO_ID { id.is_empty() && fold(name) == self.folded } else { id == only };
+        }
         let known = id.strip_prefix("q:");
         if known.is_some_and(|known| self.ids.contains(&known)) {
             return true;
@@ -216,6 +228,7 @@ impl Asked {
         }
         match (self.kind, self.name.words_count()) {
             (EntityKind::Place, _) | (_, 0) => false,
+            (EntityKind::Person, 1) if Name::new(name).is_other_than(&self.name) => false,
             // A word of the name as it is written: a given name, or a surname of many.
             (EntityKind::Person, 1) if words_of(&folded).any(|w| w == self.folded) => true,
             // Two who are both known are not one because they sound alike.
@@ -265,6 +278,12 @@ impl Asked {
     }
 }
 
+/// Parts a name from the id behind it: `Senate [n:US:senate]`.
+pub(super) fn with_id(asked: &str) -> Option<(&str, &str)> {
+    let (name, id) = asked.strip_suffix(']')?.rsplit_once(" [")?;
+    (!name.is_empty() && !id.is_empty() && !id.contains(char::is_whitespace)).then_some((name, id))
+}
+
 fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
@@ -306,6 +325,25 @@ mod tests {
         for (asked, name) in [("EU", "EFE"), ("UN", "УНН"), ("CNA", "KUNA"), ("ANA", "ANI"), ("TASS", "TASR")] {
             assert!(!Matcher::new(Org, asked).takes("", name), "{asked}: {name}");
         }
+    }
+
+    #[test]
+    fn a_title_and_a_number_belong_to_the_name() {
+        let charles = Matcher::new(Person, "Charles III");
+        assert!(charles.takes("", "King Charles III") && charles.takes("", "CHARLES III"));
+        assert!(!charles.takes("", "King Charles II") && !charles.takes("", "Charles Michel"));
+        let francis = Matcher::new(Person, "Pope Francis");
+        assert!(francis.takes("", "Francis") && !francis.takes("", "Francis Smith"));
+        assert!(Matcher::new(Person, "Francis").takes("", "Francis Smith"));
+    }
+
+    #[test]
+    fn an_id_in_brackets_is_one_bearer() {
+        let senate = Matcher::new(Org, "Senate [n:US:senate]");
+        assert!(senate.takes("n:US:senate", "Senate"));
+        let nobodys = Matcher::new(Org, "Senate [none]");
+        assert!(nobodys.takes("", "SENATE") && !nobodys.takes("n:US:senate", "Senate"));
+        assert!(!senate.takes("", "Senate") && !senate.takes("n:FR:senate", "Sénat"));
     }
 
     #[test]

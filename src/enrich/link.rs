@@ -60,7 +60,10 @@ fn link_known(entity: &mut Entity, text: &str, lang: Option<&str>) {
     if entity.id.is_some() {
         return;
     }
-    let found = by_full_name(entity, lang).or_else(|| by_bare_name(entity)).or_else(|| by_mention(entity, text, lang));
+    let found = by_title(entity, text)
+        .or_else(|| by_full_name(entity, lang))
+        .or_else(|| by_bare_name(entity))
+        .or_else(|| by_mention(entity, text, lang));
     let Some((known, rule, confidence)) = found else { return };
     entity.id = Some(format!("q:{}", known.id()));
     let Some(first) = entity.mentions.first() else { return };
@@ -85,6 +88,25 @@ fn by_full_name(entity: &Entity, lang: Option<&str>) -> Option<Found> {
         // An ending taken off is a step further from what is written.
         (known, "link/known-name-inflected", Confidence::Derived)
     })
+}
+
+/// A given name behind the title with which the table has it: `Papst Franziskus`.
+fn by_title(entity: &Entity, text: &str) -> Option<Found> {
+    if entity.kind != EntityKind::Person || entity.name.contains(char::is_whitespace) {
+        return None;
+    }
+    let told = |mention: &Span| {
+        let before = text.get(..mention.start as usize)?;
+        let spaced = before.trim_end_matches(' ');
+        let title = spaced.rsplit(|c: char| !c.is_alphabetic()).next().filter(|t| !t.is_empty())?;
+        if before.len() - spaced.len() != 1 {
+            return None;
+        }
+        let name = format!("{title} {}", mention.of(text));
+        let (known, ambiguous) = single(known::lookup(entity.kind, &name))?;
+        (!ambiguous).then_some((known, "link/known-name", Confidence::Derived))
+    };
+    entity.mentions.iter().find_map(told)
 }
 
 /// A Persian name behind the word that says what it is of: `خبرگزاری ایرنا`.

@@ -42,10 +42,21 @@ const TITLES: &[&str] = &[
     "шейх",
     "король",
     "принц",
+    "papst",
+    "pape",
     "jr",
     "ii",
     "iii",
 ];
+
+/// Those of them that stand before a given name.
+const BEFORE_GIVEN: &[&str] = &["king", "queen", "prince", "princess", "pope", "papst", "pape", "король", "принц"];
+
+/// Tells whether a name begins with a title that is borne with a given name: *Pope Francis* is
+/// no *Francis Smith*.
+pub(super) fn is_by_given_name(name: &str) -> bool {
+    name.split_whitespace().next().is_some_and(|first| BEFORE_GIVEN.contains(&fold(first).as_str()))
+}
 
 /// Returns the words of a name in order. A single letter is an initial and stays.
 pub(super) fn words(name: &str) -> Vec<&str> {
@@ -116,12 +127,75 @@ pub(super) fn gender(word: &str) -> Option<Gender> {
     }
 }
 
-/// Tells whether two given names in Latin letters are those of a man and of a woman: *Mario*
-/// and *Maria*, *Jean* and *Jeanne*, *Petr* and *Petra*.
+/// Letters in which a Cyrillic name ends that is no man's in the nominative.
+const CYRILLIC_VOWELS: [char; 10] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ь'];
+
+/// Tells whether a surname beside a given name is in the nominative: a man's that ends in a
+/// consonant takes an ending in all other cases. Those in *-ых* never do.
+pub(super) fn is_nominative(surname: &str) -> bool {
+    let folded = fold(surname);
+    !folded.ends_with(CYRILLIC_VOWELS) && !folded.ends_with("ых") && !folded.ends_with("их")
+}
+
+/// The most consonants of a word that its first vowel tells from others.
+const TOLD_BY_VOWEL_MAX: usize = 3;
+
+/// Tells whether two short words in Latin letters are two because the vowels that they begin
+/// with are: *John* and *Jane*, *Hassan* and *Hussein*, *Omar* and *Amr*. The longer a word, the
+/// more of it may be spelt at will.
+pub(super) fn begin_with_other_vowels(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    let is_short = |w: &str| {
+        let mut before = ' ';
+        let mut count = 0;
+        for c in w.chars() {
+            count += usize::from(!is_vowel(c) && c != before && (c != 'h' || before == ' '));
+            before = c;
+        }
+        count <= TOLD_BY_VOWEL_MAX
+    };
+    if !a.is_ascii() || !b.is_ascii() || !is_short(&a) || !is_short(&b) {
+        return false;
+    }
+    match (first_vowels(&a), first_vowels(&b)) {
+        (0, _) | (_, 0) => false,
+        (x, y) => x & y == 0,
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// The kinds of the first vowels of a word, one bit each: open, close, round. *e* stands for
+/// both of the first in somebody's spelling, *o* and *u* for each other.
+fn first_vowels(word: &str) -> u8 {
+    const OPEN: u8 = 1;
+    const CLOSE: u8 = 2;
+    const ROUND: u8 = 4;
+    let run = word.chars().skip_while(|c| !is_vowel(*c)).take_while(|c| is_vowel(*c));
+    run.fold(0, |all, c| {
+        all | match c {
+            'a' => OPEN,
+            'e' => OPEN | CLOSE,
+            'i' | 'y' => CLOSE,
+            _ => ROUND,
+        }
+    })
+}
+
+/// Tells whether two given names are those of a man and of a woman: *Mario* and *Maria*, *Jean*
+/// and *Jeanne*, *Petr* and *Petra*, in Cyrillic letters *Александр* and *Александра*, where both
+/// are in the nominative.
 pub(super) fn are_of_two_sexes(a: &str, b: &str) -> bool {
     const LETTERS_MIN: usize = 4;
     let (a, b) = (fold(a), fold(b));
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let is_cyrillic = |w: &str| w.chars().all(|c| ('\u{400}'..='\u{52F}').contains(&c));
+    if is_cyrillic(short) && is_cyrillic(long) {
+        let rest = long.strip_prefix(short.as_str()).filter(|_| !short.ends_with(CYRILLIC_VOWELS));
+        return short.chars().count() >= LETTERS_MIN && matches!(rest, Some("а" | "на"));
+    }
     if short.len() < LETTERS_MIN || !short.is_ascii() || !long.is_ascii() {
         return false;
     }
@@ -160,15 +234,39 @@ fn without_article(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gender, are_of_two_sexes, gender, numeral, words};
+    use super::{Gender, are_of_two_sexes, begin_with_other_vowels, gender, is_nominative, numeral, words};
+
+    #[test]
+    fn first_vowels_tell_short_names_apart() {
+        for (a, b) in [("John", "Jane"), ("Hassan", "Hussein"), ("Omar", "Amr"), ("Kang", "Kong")] {
+            assert!(begin_with_other_vowels(a, b) && begin_with_other_vowels(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("Jon", "John"),
+            ("Mohammed", "Muhammad"),
+            ("Yousef", "Yusuf"),
+            ("Geoff", "Jeff"),
+            ("Lee", "Li"),
+            ("Choi", "Choe"),
+            ("Oleksandr", "Aleksandr"),
+            ("Gaddafi", "Gheddafi"),
+            ("Pyotr", "Petr"),
+            ("B", "Bob"),
+        ] {
+            assert!(!begin_with_other_vowels(a, b), "{a} {b}");
+        }
+        assert!(is_nominative("Новак") && !is_nominative("Новака") && !is_nominative("Черных"));
+    }
 
     #[test]
     fn given_names_and_numbers_tell_people_apart() {
-        for (a, b) in [("Mario", "Maria"), ("Jean", "Jeanne"), ("Petr", "Petra"), ("Júlia", "Julio")] {
+        for (a, b) in
+            [("Mario", "Maria"), ("Jean", "Jeanne"), ("Petr", "Petra"), ("Júlia", "Julio"), ("Иван", "Иванна")]
+        {
             assert!(are_of_two_sexes(a, b) && are_of_two_sexes(b, a), "{a} {b}");
         }
         for (a, b) in
-            [("Mario", "Mario"), ("Ana", "Ano"), ("Dominik", "Dominique"), ("Sergej", "Sergei"), ("Иван", "Ивана")]
+            [("Mario", "Mario"), ("Ana", "Ano"), ("Dominik", "Dominique"), ("Sergej", "Sergei"), ("Сергей", "Сергея")]
         {
             assert!(!are_of_two_sexes(a, b), "{a} {b}");
         }

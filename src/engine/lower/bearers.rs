@@ -4,6 +4,7 @@ use super::{LowerError, Lowering, any_of, term};
 use crate::data::places;
 use crate::engine::annotations::placed_term;
 use crate::engine::bearers::{column, part, spelling, tidy};
+use crate::engine::who::with_id;
 use crate::story::{EntityKind, Field};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -88,6 +89,9 @@ impl Lowering<'_> {
     /// The terms of a place by all its names, and by what the user says of any of them.
     fn places(&self, mark: &str, name: &str) -> Vec<String> {
         let (kind, corrections) = (EntityKind::Place, self.reader.corrections());
+        if let Some((_, id)) = with_id(name).filter(|(_, id)| places::by_id(id).is_some()) {
+            return vec![format!("{mark}{id}")];
+        }
         let usual = |id: &str| places::by_id(id).map(|p| p.name());
         let mut names = vec![name];
         if !corrections.is_empty() {
