@@ -24,6 +24,7 @@ mod lower;
 mod marks;
 mod near;
 mod paths;
+mod queue;
 mod read_only;
 mod reader;
 mod record;
@@ -31,6 +32,7 @@ mod salvage;
 mod schema;
 mod shared;
 mod who;
+mod withdrawn;
 mod writer;
 
 pub use archive::{Archive, ArchiveError, State};
