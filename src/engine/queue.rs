@@ -9,7 +9,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Document, Value};
 
 /// Bytes of documents that may wait.
-const QUEUED_BYTES_MAX: usize = 16 << 20;
+const QUEUED_BYTES_MAX: usize = 8 << 20;
 /// How long a document waits for room: threads that have failed never give any, and adding
 /// then tells why.
 const PATIENCE: Duration = Duration::from_secs(120);

@@ -85,18 +85,21 @@ fn by_version(a: &str, b: &str) -> Option<Ordering> {
 impl Reader {
     /// The stories that a kill has taken back; nothing where there are none.
     pub(super) fn withdrawn(&self) -> tantivy::Result<Option<Box<dyn Query>>> {
-        let terms = match self.withdrawn.get() {
-            Some(terms) => terms,
-            None => {
-                let found = self.withdrawn_terms()?;
-                self.withdrawn.get_or_init(|| found)
-            }
-        };
+        let terms = self.known_withdrawn()?;
         if terms.is_empty() {
             return Ok(None);
         }
         let terms = terms.iter().map(|t| Term::from_field_text(self.fields.item, t));
         Ok(Some(Box::new(TermSetQuery::new(terms))))
+    }
+
+    /// Their terms, looked up once.
+    fn known_withdrawn(&self) -> tantivy::Result<&[String]> {
+        if let Some(terms) = self.withdrawn.get() {
+            return Ok(terms);
+        }
+        let found = self.withdrawn_terms()?;
+        Ok(self.withdrawn.get_or_init(|| found))
     }
 
     /// What of the stories of a status has that one still.
@@ -144,14 +147,13 @@ impl Reader {
     /// # Errors
     /// A file of the archive cannot be read.
     pub(super) fn mark_withdrawn(&self, story: &mut Story) -> Result<(), ArchiveError> {
-        if story.guid.is_none() || story.status.value == Status::Kill {
+        let terms = self.known_withdrawn().map_err(|e| self.damaged(&e))?;
+        if terms.is_empty() || story.guid.is_none() || story.status.value == Status::Kill {
             return Ok(());
         }
-        self.withdrawn().map_err(|e| self.damaged(&e))?;
         let mut entered = TantivyDocument::default();
         add(&self.fields, story, &mut entered);
         let own = entered.get_first(self.fields.item).and_then(|v| tantivy::schema::Value::as_str(&v));
-        let terms = self.withdrawn.get().map_or(&[][..], Vec::as_slice);
         if own.is_some_and(|own| terms.binary_search_by(|t| t.as_str().cmp(own)).is_ok()) {
             story.status.value = Status::Withdrawn;
             story.status.evidence = vec![Evidence {
