@@ -279,11 +279,64 @@ fn held_back_copy_is_counted_and_asked_for() {
     );
     world.run(&["index", "wires"]);
     assert_eq!(world.ids("récolte").len(), 1);
-    assert!(world.out(&["search", "récolte"]).contains("1 embargoed, killed or withheld story left out"));
+    assert!(world.out(&["search", "récolte"]).contains("1 embargoed, killed, withheld or withdrawn story left out"));
     assert_eq!(world.ids("récolte status:kill").len(), 1);
     let status = world.out(&["status"]);
     assert!(status.contains("held back   1 "), "{status}");
     assert!(status.contains("agencies    afp 1, reuters 1\n"), "{status}");
+}
+
+/// A version of one item in NewsML-G2; the version 0 has none.
+fn item(guid: &str, version: u32, day: u32, status: &str) -> String {
+    let number = if version == 0 { String::new() } else { format!(" version=\"{version}\"") };
+    format!(
+        "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"{guid}\"{number} xml:lang=\"en\"><itemMeta>\
+         <versionCreated>2024-03-{day:02}T10:00:00Z</versionCreated><pubStatus qcode=\"stat:{status}\"/></itemMeta>\
+         <contentMeta><headline>Ferry {version}</headline></contentMeta><contentSet><inlineData \
+         contenttype=\"text/plain\">The ferry of {day} March left the harbour late.</inlineData></contentSet></newsItem>"
+    )
+}
+
+/// A kill takes back the versions before it, whatever is indexed first; a later one is free.
+#[test]
+fn a_kill_takes_back_the_earlier_versions_of_its_item() {
+    let world = small_world();
+    world.write("wires/1.xml", &item("urn:x:ferry", 1, 1, "usable"));
+    world.write("wires/3.xml", &item("urn:x:ferry", 3, 3, "canceled"));
+    world.write("wires/other.xml", &item("urn:x:boat", 1, 1, "usable"));
+    world.run(&["index", "wires"]);
+    let found = |query: &str| {
+        let mut paths: Vec<String> =
+            world.out(&["search", "--format", "paths", query]).lines().map(str::to_owned).collect();
+        paths.sort();
+        paths.iter().filter_map(|p| Some(p.rsplit('/').next()?.strip_suffix(".xml")?.to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(found("ferry"), ["other"]);
+    assert!(world.out(&["search", "ferry"]).contains("2 embargoed, killed, withheld or withdrawn stories left out"));
+    assert_eq!(world.out(&["count", "ferry"]), "1\n");
+    assert_eq!(found("ferry status:withdrawn"), ["1"]);
+    assert_eq!(found("ferry status:kill"), ["3"]);
+    assert_eq!(found("ferry status:(kill OR withdrawn)"), ["1", "3"]);
+    assert_eq!(found("ferry status:usable"), ["other"]);
+    // What comes in later runs, before the kill and behind it.
+    world.write("wires/2.xml", &item("urn:x:ferry", 2, 9, "usable"));
+    world.write("wires/0.xml", &item("urn:x:ferry", 0, 2, "embargoed"));
+    world.write("wires/4.xml", &item("urn:x:ferry", 4, 4, "usable"));
+    world.run(&["index", "wires"]);
+    assert_eq!(found("ferry"), ["4", "other"]);
+    assert_eq!(found("ferry status:withdrawn"), ["0", "1", "2"]);
+    let by = world.out(&["count", "--by", "status", "ferry status:(usable OR withdrawn OR kill)"]);
+    let by: Vec<Vec<&str>> = by.lines().map(|l| l.split_whitespace().collect()).collect();
+    for row in [["withdrawn", "3"], ["usable", "2"], ["kill", "1"]] {
+        assert!(by.iter().any(|l| row.iter().all(|w| l.contains(w))), "{row:?}: {by:?}");
+    }
+    let id = &world.ids("ferry status:withdrawn")[0];
+    assert!(world.out(&["show", id, "--format", "json"]).contains("\"status\":\"withdrawn\""));
+    // Without the kill nothing is taken back.
+    fs::remove_file(world.path("wires/3.xml")).expect("it was there");
+    world.run(&["index", "wires"]);
+    assert_eq!(found("ferry"), ["1", "2", "4", "other"]);
+    assert_eq!(found("ferry status:embargoed"), ["0"]);
 }
 
 /// An embargo holds until it is over everywhere; its status stays as the copy said it.
@@ -357,7 +410,11 @@ fn leaving_a_status_out_brings_no_held_back_copy_in() {
     world.run(&["index", "wires"]);
     assert_eq!(world.out(&["count", "status:embargoed"]), "1\n");
     assert_eq!(world.out(&["count", "status:kill OR récolte"]), "2\n", "who asks for one status is given no other");
-    assert!(world.err(&["count", "status:kill OR récolte"]).contains("1 embargoed, killed or withheld story left out"));
+    assert!(
+        world
+            .err(&["count", "status:kill OR récolte"])
+            .contains("1 embargoed, killed, withheld or withdrawn story left out")
+    );
     assert_eq!(world.out(&["count", "status:(kill OR embargoed)"]), "2\n");
 }
 

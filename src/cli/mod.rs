@@ -404,7 +404,10 @@ fn total_messages(total: Total) {
     }
     if total.held_back > 0 {
         let n = total.held_back;
-        message(&format!("{n} embargoed, killed or withheld {} left out; find them with status:", stories(n)));
+        message(&format!(
+            "{n} embargoed, killed, withheld or withdrawn {} left out; find them with status:",
+            stories(n)
+        ));
     }
 }
 
@@ -414,12 +417,20 @@ fn json_line(out: &mut dyn Write, value: &serde_json::Value) -> Result<()> {
     out.write_all(b"\n").context("standard output")
 }
 
-/// Writes the text of a story as it is; before the next one, a line that is open is ended.
+/// Writes the bytes of a source as they are, on a terminal what of them is no command to it.
+fn raw(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {
+    if std::io::stdout().is_terminal() {
+        return Ok(out.write_all(crate::print::clean_lines(&String::from_utf8_lossy(bytes)).as_bytes())?);
+    }
+    Ok(out.write_all(bytes)?)
+}
+
+/// Writes the text of a story as it is, on a terminal without what would be a command to it; before the next one, a line that is open is ended.
 fn text(out: &mut dyn Write, text: &str, open_line: &mut bool) -> Result<()> {
     if std::mem::replace(open_line, !text.is_empty() && !text.ends_with('\n')) {
         out.write_all(b"\n")?;
     }
-    Ok(out.write_all(text.as_bytes())?)
+    raw(out, text.as_bytes())
 }
 
 /// Reads the mapping of keys that `--map` names.

@@ -85,7 +85,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                         story.id
                     ));
                 }
-                out.write_all(&bytes)?;
+                super::raw(&mut out, &bytes)?;
             }
             () if args.text => super::text(&mut out, &story.text, &mut open_line)?,
             () if args.format == Form::Text => {

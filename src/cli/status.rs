@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     writeln!(out, "archive     {}", folder.display())?;
     writeln!(out, "stories     {}", reader.stories())?;
     if held_back > 0 {
-        writeln!(out, "held back   {held_back} embargoed, killed or withheld, not counted below")?;
+        writeln!(out, "held back   {held_back} embargoed, killed, withheld or withdrawn, not counted below")?;
     }
     match (first, last) {
         (Some(first), Some(last)) => writeln!(out, "filed       {first} to {last}, {undated} undated")?,

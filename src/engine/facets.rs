@@ -5,11 +5,11 @@ use super::corrections::Corrected;
 use super::events::bins_of_entry;
 use super::who::NO_ID;
 use super::{ArchiveError, Reader, reader::for_each_block};
-use crate::story::EntityKind;
+use crate::story::{EntityKind, Status};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use tantivy::query::Query;
+use tantivy::query::{BooleanQuery, Occur, Query};
 
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
@@ -100,7 +100,7 @@ impl Reader {
             Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place),
             Facet::Org => self.by_bearer(query, "org", EntityKind::Org),
             Facet::Lang => self.by_name(query, "lang"),
-            Facet::Status => self.by_name(query, "status"),
+            Facet::Status => self.by_status(query).map_err(|e| self.damaged(&e)),
             Facet::Format => self.by_name(query, "format"),
             Facet::Encoding => self.by_name(query, "encoding"),
             Facet::Day => self.by_pattern(query, "%Y-%m-%d"),
@@ -111,6 +111,25 @@ impl Reader {
 
     fn by_name(&self, query: &dyn Query, field: &str) -> Result<BTreeMap<String, u64>, ArchiveError> {
         self.names(query, field).map_err(|e| self.damaged(&e))
+    }
+
+    /// Counts by status; what a kill has taken back is counted as that.
+    fn by_status(&self, query: &dyn Query) -> tantivy::Result<BTreeMap<String, u64>> {
+        let mut counts = self.names(query, "status")?;
+        let Some(withdrawn) = self.withdrawn()? else { return Ok(counts) };
+        let both = BooleanQuery::new(vec![(Occur::Must, query.box_clone()), (Occur::Must, withdrawn)]);
+        let mut moved = 0;
+        for (status, n) in self.names(&both, "status")? {
+            if let Some(count) = counts.get_mut(&status) {
+                *count -= n.min(*count);
+                moved += n;
+            }
+        }
+        counts.retain(|_, n| *n > 0);
+        if moved > 0 {
+            counts.insert(Status::Withdrawn.as_str().to_owned(), moved);
+        }
+        Ok(counts)
     }
 
     pub(super) fn names(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {

@@ -24,6 +24,7 @@ mod lower;
 mod marks;
 mod near;
 mod paths;
+mod queue;
 mod read_only;
 mod reader;
 mod record;
@@ -32,6 +33,7 @@ mod schema;
 mod shared;
 mod stemming;
 mod who;
+mod withdrawn;
 mod writer;
 
 pub use archive::{Archive, ArchiveError, State};

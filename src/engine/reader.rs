@@ -7,6 +7,7 @@ use super::listing::{Order, Row};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, Corrections, State};
 use crate::story::{Status, Story, StoryId};
+use std::sync::OnceLock;
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight};
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
@@ -26,6 +27,8 @@ pub struct Reader {
     pub(super) corrections: Corrections,
     /// Seconds since 1970 UTC of the moment that is asked at.
     asked_at: Option<i64>,
+    /// Terms of stories that a kill has taken back, once they were asked for.
+    pub(super) withdrawn: OnceLock<Vec<String>>,
 }
 
 impl Reader {
@@ -95,6 +98,7 @@ impl Reader {
             languages,
             corrections,
             asked_at: None,
+            withdrawn: OnceLock::new(),
         })
     }
 
@@ -191,22 +195,30 @@ impl Reader {
     /// the archive has none of them.
     pub(super) fn of_statuses(&self, statuses: &[&str]) -> tantivy::Result<Option<Box<dyn Query>>> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let mut embargoed = false;
         for status in statuses {
+            if *status == Status::Withdrawn.as_str() {
+                clauses.extend(self.withdrawn()?.map(|q| (Occur::Should, q)));
+                continue;
+            }
             let term = Term::from_field_text(self.fields.status, status);
             if self.searcher.doc_freq(&term)? > 0 {
-                embargoed |= *status == Status::Embargoed.as_str();
-                clauses.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+                let stated = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+                let stated = self.not_withdrawn(stated)?;
+                let held = match self.asked_at.filter(|_| *status == Status::Embargoed.as_str()) {
+                    Some(now) => self.not_over(stated, now),
+                    None => stated,
+                };
+                clauses.push((Occur::Should, held));
             }
         }
-        if clauses.is_empty() {
-            return Ok(None);
-        }
-        let any: Box<dyn Query> = Box::new(BooleanQuery::new(clauses));
-        let Some(now) = self.asked_at.filter(|_| embargoed) else { return Ok(Some(any)) };
+        Ok(if clauses.is_empty() { None } else { Some(Box::new(BooleanQuery::new(clauses))) })
+    }
+
+    /// What of embargoed copy is not free by `now`.
+    fn not_over(&self, embargoed: Box<dyn Query>, now: i64) -> Box<dyn Query> {
         let now = Term::from_field_i64(self.fields.embargo, now);
         let over = RangeQuery::new(std::ops::Bound::Unbounded, std::ops::Bound::Included(now));
-        Ok(Some(Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::MustNot, Box::new(over))]))))
+        Box::new(BooleanQuery::new(vec![(Occur::Must, embargoed), (Occur::MustNot, Box::new(over))]))
     }
 
     pub(super) fn dated(&self) -> Box<dyn Query> {
@@ -240,7 +252,9 @@ impl Reader {
             .get_first(self.fields.record)
             .and_then(|v| v.as_bytes())
             .ok_or_else(|| self.owner(address).damaged("a story has no record"))?;
-        super::record::decode(bytes).map_err(|e| self.owner(address).damaged(e))
+        let mut story = super::record::decode(bytes).map_err(|e| self.owner(address).damaged(e))?;
+        self.mark_withdrawn(&mut story)?;
+        Ok(story)
     }
 
     /// Returns the stories whose ids begin with `prefix`, at most `limit`.

@@ -64,6 +64,10 @@ pub(crate) struct Fields {
     pub(crate) embargo: Field,
     /// Times spoken of, as `engine/events.rs` enters them.
     pub(crate) event: Field,
+    /// Identifier, version and moment of killed stories, as `engine/withdrawn.rs` enters them.
+    pub(crate) killed: Field,
+    /// The same of all others.
+    pub(crate) item: Field,
     pub(crate) words: Field,
     /// The whole story, serialized.
     pub(crate) record: Field,
@@ -109,6 +113,8 @@ pub(crate) fn build() -> (Schema, Fields) {
         latest: b.add_i64_field("latest", FAST),
         embargo: b.add_i64_field("embargo", FAST),
         event: b.add_i64_field("event", FAST),
+        killed: b.add_text_field("killed", STRING),
+        item: b.add_text_field("item", STRING),
         words: b.add_u64_field("words", FAST),
         record: b.add_bytes_field("record", STORED),
     };

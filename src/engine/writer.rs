@@ -4,6 +4,7 @@ use super::analysis::{Analysis, Part, Start, Term as Analysed};
 use super::annotations::{Mentions, Names};
 use super::coded::{Placed, push_stem};
 use super::ledger::{Ledger, LedgerRow, remove_orphans};
+use super::queue::{Queue, Queued};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
 use crate::story::{Status, Story};
@@ -22,7 +23,8 @@ const HEAP_BYTES: usize = 128 << 20;
 pub struct Writer {
     archive: Archive,
     fields: Fields,
-    index: IndexWriter,
+    index: IndexWriter<Queued>,
+    queue: Queue,
     ledger: Ledger,
     state: State,
     _lock: File,
@@ -43,7 +45,15 @@ impl Writer {
         let threads = threads.clamp(1, 8);
         let index = index.writer_with_num_threads(threads, HEAP_BYTES).map_err(|e| archive.engine(e))?;
         let _ = index.garbage_collect_files().wait();
-        Ok(Writer { archive: archive.clone(), fields: build().1, index, ledger, state, _lock: lock })
+        Ok(Writer {
+            archive: archive.clone(),
+            fields: build().1,
+            index,
+            queue: Queue::default(),
+            ledger,
+            state,
+            _lock: lock,
+        })
     }
 
     /// The files read so far.
@@ -64,7 +74,7 @@ impl Writer {
     /// The engine refuses, for want of space for example.
     pub fn add(&self, story: &Story, path: &[u8]) -> Result<(), ArchiveError> {
         let document = document(&self.fields, story, path);
-        self.index.add_document(document).map(|_| ()).map_err(|e| self.archive.engine(e))
+        self.index.add_document(self.queue.enter(document)).map(|_| ()).map_err(|e| self.archive.engine(e))
     }
 
     /// Removes every story that came from the file whose path is `path`.
@@ -147,6 +157,7 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     if let (Status::Embargoed, Some(embargo)) = (story.status.value, &story.embargo) {
         d.add_i64(f.embargo, embargo.value.over_everywhere());
     }
+    super::withdrawn::add(f, story, &mut d);
     for entry in super::events::entries(story) {
         d.add_i64(f.event, entry);
     }

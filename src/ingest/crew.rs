@@ -18,7 +18,7 @@ pub(super) const FILE_BYTES_MIN: u64 = 4 << 20;
 const WAITING_MAX: usize = 64;
 /// Bytes of text under way, beyond which the reader waits until they are added: with its
 /// annotations and terms a story takes many times its text.
-const UNDER_WAY_BYTES_MAX: usize = 8 << 20;
+const UNDER_WAY_BYTES_MAX: usize = 4 << 20;
 /// Threads beside the reader.
 const THREADS_MAX: usize = 32;
 

@@ -62,7 +62,7 @@ pub fn clean(text: &str) -> String {
     for c in text.chars() {
         match c {
             _ if c.is_whitespace() => blank = true,
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {}
+            _ if is_direction_control(c) => {}
             _ => {
                 if blank && !out.is_empty() {
                     out.push(' ');
@@ -73,6 +73,30 @@ pub fn clean(text: &str) -> String {
         }
     }
     out
+}
+
+/// Returns `text` line by line for a terminal: as [`clean`], with its line breaks and blanks.
+///
+/// ```
+/// assert_eq!(dateline::print::clean_lines("a\u{1b}[31m\r\n\tb  \u{202e}c"), "a␛[31m\n\tb  c");
+/// ```
+#[must_use]
+pub fn clean_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(c) = signs.next() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            '\r' if signs.peek() == Some(&'\n') => {}
+            _ if is_direction_control(c) => {}
+            _ => push_visible(c, &mut out),
+        }
+    }
+    out
+}
+
+fn is_direction_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
 
 /// Appends `c`, or the picture of a control character.

@@ -155,7 +155,7 @@ pub const FIELDS: &[FieldRow] = &[
         FieldKind::Name,
         "status",
         "status:correction",
-        "usable, update, correction, kill, withheld or embargoed",
+        "usable, update, correction, kill, withheld, embargoed or withdrawn",
     ),
     row(Field::Format, "format", FieldKind::Name, "format", "format:text", "the wire format that it was read by"),
     row(Field::Encoding, "encoding", FieldKind::Name, "encoding", "encoding:koi8-r", "the encoding of the source"),

@@ -17,6 +17,8 @@ pub struct Moment {
 
 /// The zone in which a day begins last, in minutes east of UTC.
 const LAST_ZONE_MINUTES: i32 = -12 * 60;
+/// The zone in which a day begins first.
+const FIRST_ZONE_MINUTES: i32 = 14 * 60;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 impl Moment {
@@ -41,6 +43,14 @@ impl Moment {
         let east = self.offset_minutes.filter(|_| self.time.is_some()).unwrap_or(LAST_ZONE_MINUTES);
         let whole_day = if self.time.is_none() { DAY_SECONDS } else { 0 };
         self.local_seconds() + whole_day - i64::from(east) * 60
+    }
+
+    /// Returns seconds since 1970-01-01 UTC at which the moment may first have come: without
+    /// a zone in the first one that gets there, without a time at the beginning of the day.
+    #[must_use]
+    pub fn begins_somewhere(self) -> i64 {
+        let east = self.offset_minutes.filter(|_| self.time.is_some()).unwrap_or(FIRST_ZONE_MINUTES);
+        self.local_seconds() - i64::from(east) * 60
     }
 }
 

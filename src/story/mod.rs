@@ -66,12 +66,22 @@ pub enum Status {
     Withheld,
     /// Not to be published before a stated time.
     Embargoed,
+    /// Sent as usable, and taken back by the kill of a later version. Never stated by the
+    /// story itself: an archive tells, which has both.
+    Withdrawn,
 }
 
 impl Status {
     /// Every status, in the order of the listing.
-    pub const ALL: [Status; 6] =
-        [Status::Usable, Status::Update, Status::Correction, Status::Kill, Status::Withheld, Status::Embargoed];
+    pub const ALL: [Status; 7] = [
+        Status::Usable,
+        Status::Update,
+        Status::Correction,
+        Status::Kill,
+        Status::Withheld,
+        Status::Embargoed,
+        Status::Withdrawn,
+    ];
 
     /// Returns the word used in queries and output.
     #[must_use]
@@ -83,6 +93,7 @@ impl Status {
             Status::Kill => "kill",
             Status::Withheld => "withheld",
             Status::Embargoed => "embargoed",
+            Status::Withdrawn => "withdrawn",
         }
     }
 
@@ -90,7 +101,7 @@ impl Status {
     #[must_use]
     pub fn is_held_back(self) -> bool {
         match self {
-            Status::Kill | Status::Withheld | Status::Embargoed => true,
+            Status::Kill | Status::Withheld | Status::Embargoed | Status::Withdrawn => true,
             Status::Usable | Status::Update | Status::Correction => false,
         }
     }

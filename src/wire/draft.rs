@@ -354,7 +354,7 @@ impl Draft {
             Status::Correction => 2,
             Status::Embargoed => 3,
             Status::Withheld => 4,
-            Status::Kill => 5,
+            Status::Withdrawn | Status::Kill => 5,
         };
         self.statuses.sort_by_key(|s| std::cmp::Reverse(rank(s.value)));
         if let Some(gravest) = self.statuses.drain(..).next() {

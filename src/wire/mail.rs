@@ -3,7 +3,7 @@
 
 mod attachments;
 
-use super::decode::decode;
+use super::decode::{decode, decode_declared};
 use super::draft::{Draft, plain};
 use super::head::Head;
 use super::markup::of_html;
@@ -193,7 +193,7 @@ fn one(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) {
 /// The story of a message without its attachments.
 fn own(message: &Message<'_>) -> Option<Story> {
     let mut draft = Draft::new("mail");
-    if let Some(subject) = message.subject() {
+    if let Some(subject) = subject_of(message) {
         draft.headline(subject, "Subject");
     }
     if let Some(from) = message.from().and_then(|f| f.first()) {
@@ -230,6 +230,26 @@ fn own(message: &Message<'_>) -> Option<Story> {
     // The lead of mail is what follows its subject; its text has an opening of its own.
     story.encoding = encodings.pop().unwrap_or_else(|| "utf-8".to_owned());
     Some(story)
+}
+
+/// The subject; one of raw bytes, against the standard, as its bytes look together with
+/// those of the body, which are more.
+fn subject_of<'a>(message: &'a Message<'_>) -> Option<Cow<'a, str>> {
+    let subject = message.subject()?;
+    if !subject.contains('\u{FFFD}') {
+        return Some(Cow::Borrowed(subject));
+    }
+    let root = message.root_part();
+    let header = root.headers.iter().find(|h| h.name() == "Subject");
+    let raw = header.and_then(|h| message.raw_message().get(h.offset_start as usize..h.offset_end as usize));
+    let Some(raw) = raw.filter(|raw| !raw.windows(2).any(|two| two == b"=?")) else {
+        return Some(Cow::Borrowed(subject));
+    };
+    let body = message.raw_message().get(root.offset_body as usize..root.offset_end as usize).unwrap_or(&[]);
+    let both = [raw, b"\n\n", body].concat();
+    let as_body = decode(&both).encoding;
+    let decoded = decode_declared(raw, Some(&as_body)).0.text;
+    Some(Cow::Owned(decoded.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 /// The copy of a part: as its charset says, or, where it says none, as its bytes look.

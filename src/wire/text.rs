@@ -89,6 +89,7 @@ fn looks_like_markup(text: &str) -> Option<&'static str> {
         () if lower.starts_with("<!doctype html") || lower.starts_with("<html") => Some("HTML"),
         () if lower.starts_with("<?xml") || lower.starts_with("<newsml") || lower.starts_with("<nitf") => Some("XML"),
         () if lower.starts_with("<!doctype") => Some("SGML"),
+        () if lower.starts_with("{\\rtf") => Some("RTF"),
         () if lower.starts_with('{') && text.trim_end().ends_with('}') && start.contains("\":") => Some("JSON"),
         () => None,
     }

@@ -6,10 +6,10 @@ use super::{LowerError, Lowering, Scope, any_of, filter, term};
 use crate::data::{agencies, languages, places};
 use crate::engine::writer::day_number;
 use crate::query::{DateRange, FieldValue, Node, NodeKind, NumberRange};
-use crate::story::Field;
+use crate::story::{Field, Status};
 use crate::text::fold;
 use std::ops::Bound;
-use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as Engine, RangeQuery};
+use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as Engine, QueryClone, RangeQuery};
 use tantivy::schema::Term;
 
 /// What asks for any value.
@@ -117,7 +117,7 @@ impl Lowering<'_> {
                 any_of(queries)
             }
             Field::Lang => term(f.lang, languages::find(name).map_or(folded.as_str(), |l| l.code), false),
-            Field::Status => term(f.status, &folded, false),
+            Field::Status => self.status(&folded),
             Field::Format => term(f.format, &folded, false),
             Field::Encoding => term(f.encoding, &folded, false),
             Field::Slug => term(f.slug, &folded, false),
@@ -132,6 +132,16 @@ impl Lowering<'_> {
             | Field::Path
             | Field::Words => Box::new(EmptyQuery),
         }
+    }
+
+    /// A status: what was taken back has that one instead of the one it was sent with.
+    fn status(&self, status: &str) -> Box<dyn Engine> {
+        // An archive that cannot be read fails at the gate, which asks the same.
+        if status == Status::Withdrawn.as_str() {
+            return self.reader.withdrawn().ok().flatten().unwrap_or_else(|| Box::new(EmptyQuery));
+        }
+        let stated = term(self.reader.fields.status, status, false);
+        self.reader.not_withdrawn(stated.box_clone()).unwrap_or(stated)
     }
 
     fn dates(&self, range: DateRange, inferred: bool) -> Box<dyn Engine> {

@@ -68,12 +68,31 @@ fn stated_dateline(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
     } else {
         Vec::new()
     };
-    let gap =
-        behind.len() - behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')).len();
+    // The copy may go on with the agency, which the field leaves out.
+    let credit = credit_end(behind);
+    let gap = credit
+        + behind[credit..]
+            .find(|c: char| !c.is_whitespace() && !matches!(c, '-' | '–' | '—'))
+            .unwrap_or(behind.len() - credit);
     let end = at + written.len() + gap;
     story.dateline = Some(Dateline { span: Span::new(at, end), places, date_as_written: None });
     story.layout.lead_start =
         u32::try_from(end).unwrap_or(u32::MAX).min(story.layout.lead_end.max(story.layout.lead_start));
+}
+
+/// Longest name of an agency between a dateline and the copy.
+const CREDIT_BYTES_MAX: usize = 60;
+
+/// Where `, Kyodo - ` ends before its dash: a known agency between the dateline of a field
+/// and the copy; 0 where there is none.
+fn credit_end(behind: &str) -> usize {
+    let name = behind.trim_start_matches([',', ' ']);
+    let from = behind.len() - name.len();
+    let dash = [" -", " –", " —"].iter().filter_map(|dash| name.find(dash)).min();
+    match dash.filter(|dash| *dash <= CREDIT_BYTES_MAX && by_alias(name[..*dash].trim()).is_some()) {
+        Some(dash) if from > 0 => from + dash,
+        _ => 0,
+    }
 }
 
 /// Takes the place that a field of the markup gives where the text has no dateline.
