@@ -212,7 +212,7 @@ fn is_bare(line: &str, date: &DateRead) -> bool {
 
 /// Words beside the date of a line that holds nothing else.
 fn is_stamp_word(word: &str) -> bool {
-    const WORDS: [&str; 40] = [
+    const WORDS: [&str; 55] = [
         "mon",
         "tue",
         "wed",
@@ -253,6 +253,22 @@ fn is_stamp_word(word: &str) -> bool {
         "am",
         "heure",
         "year",
+        "et",
+        "ct",
+        "pt",
+        "ist",
+        "jst",
+        "wib",
+        "wita",
+        "wit",
+        // Vietnamese weekdays are of two words.
+        "thu",
+        "hai",
+        "ba",
+        "nam",
+        "bay",
+        "chu",
+        "nhat",
     ];
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let clock = digits.len() < word.len() && matches!(digits, "h" | "am" | "pm" | "gmt" | "utc" | "z" | "uhr");
