@@ -76,6 +76,8 @@ pub enum Kind {
     Half,
     /// A unit in the plural that tells no amount: its place in [`UNITS`].
     Bare,
+    /// Joins the two ends of a stretch: *to*, *bis*.
+    Range,
 
     // What follows are figures and marks: no table lists words for them.
     /// A figure from 1 to 31, with or without the suffix of an ordinal.
@@ -117,7 +119,7 @@ pub enum Kind {
 }
 
 /// Number of kinds.
-pub const KINDS: usize = 53;
+pub const KINDS: usize = 54;
 
 /// Parts of the day, as TIMEX3 calls them.
 pub const PARTS: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
@@ -195,6 +197,7 @@ const NAMES: [(&str, Kind); KINDS] = [
     ("measure", Kind::Measure),
     ("half", Kind::Half),
     ("bare", Kind::Bare),
+    ("range", Kind::Range),
     ("dd", Kind::Dd),
     ("mm", Kind::Mm),
     ("yyyy", Kind::Yyyy),

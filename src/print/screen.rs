@@ -224,7 +224,10 @@ pub(super) fn left_out(s: &Summary) -> Vec<String> {
     }
     if s.held_back > 0 {
         let n = s.held_back;
-        lines.push(format!("{n} embargoed, killed, withheld or withdrawn {} left out; find them with status:", plural(n)));
+        lines.push(format!(
+            "{n} embargoed, killed, withheld or withdrawn {} left out; find them with status:",
+            plural(n)
+        ));
     }
     lines
 }

@@ -26,6 +26,9 @@ const ZONES: &[(&str, i32)] = &[
     ("eest", 180),
     ("msk", 180),
     ("мск", 180),
+    ("wib", 420),
+    ("wita", 480),
+    ("wit", 540),
     ("jst", 540),
     ("kst", 540),
     ("trt", 180),
@@ -75,7 +78,10 @@ pub(super) fn before(head: &str) -> Option<Clock> {
         .rfind(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | 'h')))
         .map_or(0, |i| i + folded[i..].chars().next().map_or(1, char::len_utf8));
     let tail = folded[from + 1..].trim();
-    let zoned = ZONES.iter().any(|(z, _)| *z == tail) || matches!(tail, "," | "on");
+    let tail = tail.strip_suffix(',').filter(|t| !t.is_empty()).unwrap_or(tail);
+    let zoned = ZONES.iter().any(|(z, _)| *z == tail) || matches!(tail, "," | "on")
+        // A line that begins with its time: "10:15 05.03.2024".
+        || (tail.is_empty() && start == 0 && folded.contains(':'));
     if zoned { at(&folded[start..]) } else { None }
 }
 

@@ -138,6 +138,8 @@ const LABELS: &[(Label, &[&str])] = &[
             "입력",
             "등록",
             "송고",
+            "editor",
+            "责任编辑",
             "게시",
             "작성",
             "기사입력",
@@ -318,6 +320,7 @@ pub(super) fn before(folded: &str) -> Option<Label> {
                     | "تاريخ"
                     | "تاریخ"
                     | "dodano"
+                    | "editor"
             );
             let colon = tail.trim_start().starts_with([':', '：']);
             if ends && (!short || colon) && tail.chars().count() <= TAIL_CHARS_MAX {

@@ -346,6 +346,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn date_lines_as_agencies_print_them() {
+        for (text, day) in [
+            ("Editor: huaxia 2021-05-03 10:15:32\n\nText.", "2021-05-03T10:15:32"),
+            ("Selasa, 4 Mei 2021 10:15 WIB\n\nText.", "2021-05-04T10:15:00+07:00"),
+            ("10:15 23.05.2021\n\nText.", "2021-05-23T10:15:00"),
+            ("Published 04:30 GMT, 3 May 2021\n\nText.", "2021-05-03T04:30:00Z"),
+            ("By JANE DOE\nMay 3, 2021 10:15 am ET\n\nText.", "2021-05-03T10:15:00"),
+        ] {
+            let story = filed(text, "a.txt");
+            assert_eq!(story.filed.value.map(|m| m.to_string()).as_deref(), Some(day), "{text}");
+        }
+    }
+
     /// A day is the day in the source's own zone, whatever day it is in Greenwich.
     #[test]
     fn the_ends_of_a_day_stay_in_it_in_every_zone() {

@@ -286,7 +286,7 @@ fn behind_vietnamese(before: &str) -> &str {
 
 /// Words beside the date of a line that holds nothing else.
 fn is_stamp_word(word: &str) -> bool {
-    const WORDS: [&str; 45] = [
+    const WORDS: [&str; 54] = [
         "mon",
         "tue",
         "wed",
@@ -329,9 +329,18 @@ fn is_stamp_word(word: &str) -> bool {
         "الساعه",
         "يوم",
         "den",
-        "am",
         "heure",
         "year",
+        "ct",
+        "pt",
+        "wita",
+        "wit",
+        "hai",
+        "ba",
+        "nam",
+        "bay",
+        "chu",
+        "nhat",
     ];
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let clock = digits.len() < word.len() && matches!(digits, "h" | "am" | "pm" | "gmt" | "utc" | "z" | "uhr");

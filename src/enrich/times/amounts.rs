@@ -99,6 +99,10 @@ pub(super) fn set(c: &Captures) -> Option<Value> {
 }
 
 pub(super) fn decade(c: &Captures) -> Option<Value> {
+    // "20世纪90年代": the years of a century that is named.
+    if let (Some(century), Some(years)) = (c.get(Kind::Num), c.get(Kind::Yy)) {
+        return value::decade((century - 1).checked_mul(100)?.checked_add(years)?);
+    }
     let first = c.get(Kind::Decade).or(c.get(Kind::Yyyy)).or(c.get(Kind::Yy)).or(c.get(Kind::Num))?;
     let first = if first < 100 { 1900 + first } else { first };
     if first % 10 == 0 { value::decade(first) } else { None }

@@ -30,6 +30,20 @@ impl Captures {
         self.len = self.len.min(len);
     }
 
+    /// Returns the values without the one of a kind that stands `n` behind its first.
+    pub(super) fn without(&self, kind: Kind, n: usize) -> Captures {
+        let mut left = Captures::new();
+        let mut seen = 0;
+        for (k, value) in self.all() {
+            let this = k == kind && seen == n;
+            seen += usize::from(k == kind);
+            if !this {
+                left.push(k, value);
+            }
+        }
+        left
+    }
+
     /// Returns the first value of a kind.
     pub(crate) fn get(&self, kind: Kind) -> Option<i32> {
         self.nth(kind, 0)
@@ -68,4 +82,6 @@ pub(crate) struct Read {
     pub(crate) tight: Option<bool>,
     /// Number of its sentence.
     pub(crate) sentence: u32,
+    /// Whether it ends a stretch that the expression before it begins: *from Monday to Friday*.
+    pub(crate) ends_stretch: bool,
 }

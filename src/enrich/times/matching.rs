@@ -15,6 +15,8 @@ pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
     let mut out: Vec<Read> = Vec::new();
     let mut at = 0;
     let (mut sentence, mut counted) = (0, 0);
+    // The token behind the last expression.
+    let mut joined_at = usize::MAX;
     while at < scan.tokens.len() {
         match best(scan, at) {
             Some((rule, found)) => {
@@ -22,10 +24,13 @@ pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
                     sentence +=
                         u32::try_from((counted + 1..=at).filter(|i| starts_sentence(scan, *i)).count()).unwrap_or(0);
                     counted = at;
-                    push(scan, rule, &found, &mut out);
-                    if let Some(last) = out.last_mut() {
-                        last.sentence = sentence;
+                    let before = out.len();
+                    push(scan, rule, at, &found, &mut out);
+                    out[before..].iter_mut().for_each(|read| read.sentence = sentence);
+                    if let Some(first) = out.get_mut(before) {
+                        first.ends_stretch = ends_stretch(scan, joined_at, at);
                     }
+                    joined_at = found.end;
                 }
                 at = found.end.max(at + 1);
             }
@@ -51,6 +56,21 @@ fn share_years(text: &str, reads: &mut [Read]) {
             a.captures.push(Kind::Yyyy, year);
         }
     }
+}
+
+/// Tells whether nothing but a word or mark that joins the ends of a stretch stands between two
+/// tokens: *from Monday to Friday*, *17.–19. März*.
+fn ends_stretch(scan: &Scan<'_>, from: usize, to: usize) -> bool {
+    if from >= to {
+        return from == to && scan.tokens[to].gap == Gap::Hyphen;
+    }
+    let dash = from + 1 == to && scan.tokens[from].is & bit(Kind::Dash) != 0;
+    let phrases = scan.lexicon.phrases(scan.tokens[from].head).iter().filter(|p| p.kind == Kind::Range);
+    let word = phrases.filter_map(|p| phrase_end(scan, from, p)).any(|end| {
+        // "du 3 mars au 5 mars", "dal 3 al 5": an article may follow.
+        end == to || (end + 1 == to && is_kind(scan, end, Kind::Det))
+    });
+    dash || word
 }
 
 fn best(scan: &Scan<'_>, at: usize) -> Option<(&'static Rule, Match)> {
@@ -171,8 +191,15 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
     if rule.build == Build::Skip {
         return true;
     }
-    if found.captures.len() == 1 && found.captures.get(Kind::Yyyy).is_some() {
+    // "Les années 1980": a word says that it is no count.
+    if found.captures.len() == 1 && found.captures.get(Kind::Yyyy).is_some() && rule.build != Build::Decade {
         return lone_year(scan, at, found.end);
+    }
+    if rule.build == Build::Days && !is_two_days(scan, at, found) {
+        return false;
+    }
+    if rule.build == Build::Date && is_named_day(scan, at, found) {
+        return false;
     }
     if counts_a_year(scan, rule.build, at, found) {
         return false;
@@ -182,6 +209,48 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
     }
     true
 }
+
+/// Returns the tokens of the two days of one month: *14 to 16 June*.
+fn two_days(scan: &Scan<'_>, at: usize, found: &Match) -> Option<(usize, usize)> {
+    let (a, b) = (found.captures.get(Kind::Dd)?, found.captures.nth(Kind::Dd, 1)?);
+    let is = |i: &usize, day: i32| {
+        let token = &scan.tokens[*i];
+        token.class == Class::Number && token.digits <= 2 && i32::try_from(token.value) == Ok(day)
+    };
+    let first = (at..found.end).find(|i| is(i, a))?;
+    let second = (first + 1..found.end).find(|i| is(i, b))?;
+    Some((first, second))
+}
+
+/// Two days with nothing between them are two only with a hyphen there: *15-17 марта*.
+fn is_two_days(scan: &Scan<'_>, at: usize, found: &Match) -> bool {
+    two_days(scan, at, found).is_none_or(|(first, second)| second > first + 1 || scan.tokens[second].gap == Gap::Hyphen)
+}
+
+/// Tells whether a day and a month without a year are a name: *le 11-Septembre*.
+fn is_named_day(scan: &Scan<'_>, at: usize, found: &Match) -> bool {
+    let c = &found.captures;
+    let (day, month) = (c.get(Kind::Dd).is_some(), c.get(Kind::Month).is_some());
+    if !month || c.len() != 1 + usize::from(day) {
+        return false;
+    }
+    let last = &scan.tokens[found.end - 1];
+    // The month alone is not read either.
+    let number = |i: usize| scan.tokens[i].class == Class::Number;
+    let follows = if day {
+        found.end >= at + 2 && number(found.end - 2)
+    } else {
+        at > 0 && at + 1 == found.end && number(at - 1)
+    };
+    follows
+        && last.gap == Gap::Hyphen
+        && last.class == Class::Word
+        && scan.shown(last).starts_with(char::is_uppercase)
+        && last.end - last.start > ABBREVIATED_BYTES
+}
+
+/// Bytes of the name of a month in a table: *12-Mar*.
+const ABBREVIATED_BYTES: u32 = 3;
 
 /// Tells whether what would count units is the number of a year: *2030 года*.
 fn counts_a_year(scan: &Scan<'_>, build: Build, at: usize, found: &Match) -> bool {
@@ -244,7 +313,7 @@ fn before_is(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
     })
 }
 
-fn push(scan: &Scan<'_>, rule: &Rule, found: &Match, out: &mut Vec<Read>) {
+fn push(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match, out: &mut Vec<Read>) {
     let mut first = found.first_inside.min(found.end.saturating_sub(1));
     let last = found.last_inside.max(first + 1);
     let bare = found.captures.len() == 1 && found.captures.get(Kind::Yyyy).is_some();
@@ -255,15 +324,27 @@ fn push(scan: &Scan<'_>, rule: &Rule, found: &Match, out: &mut Vec<Read>) {
             first -= 1;
         }
     }
-    let span = Span { start: scan.tokens[first].start, end: scan.tokens[last - 1].end };
     let lean = leaning(scan, first, last);
-    out.push(Read {
-        span,
+    let read = |first: usize, last: usize, captures: Captures, ends_stretch: bool| Read {
+        span: Span { start: scan.tokens[first].start, end: scan.tokens[last - 1].end },
         build: rule.build,
-        captures: found.captures,
+        captures,
         lean: lean.map(|c| c.ahead),
         firm: lean.filter(|c| c.firm).map(|c| c.ahead),
         tight: lean.filter(|c| c.firm && c.tight).map(|c| c.ahead),
         sentence: 0,
-    });
+        ends_stretch,
+    };
+    let both = if rule.build == Build::Days { two_days(scan, at, found) } else { None };
+    let Some((a, b)) = both else {
+        out.push(read(first, last, found.captures, false));
+        return;
+    };
+    let suffixed = |i: usize| i + 1 < b && scan.tokens[i + 1].gap == Gap::None && is_kind(scan, i + 1, Kind::Suffix);
+    let month_first = scan.tokens[at].class == Class::Word && scan.tokens[at].is & bit(Kind::Month) != 0;
+    let end = a + 1 + usize::from(suffixed(a));
+    let start = if month_first { at } else { a.min(first) };
+    let rising = found.captures.get(Kind::Dd) < found.captures.nth(Kind::Dd, 1);
+    out.push(read(start, end, found.captures.without(Kind::Dd, 1), false));
+    out.push(read(b, last.max(b + 1), found.captures.without(Kind::Dd, 0), rising));
 }

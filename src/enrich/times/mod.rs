@@ -168,6 +168,7 @@ fn rule_name(build: Build) -> &'static str {
 pub fn read(story: &mut Story, stand_in: Option<NaiveDate>) {
     let reads = find(story);
     fill(story, &reads, stand_in);
+    super::overlap::settle(story);
 }
 
 /// As [`read`], with the expressions found already.

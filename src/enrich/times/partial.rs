@@ -36,7 +36,9 @@ impl Partial {
         if thai && year.is_some_and(|y| y > 2_400) {
             year = year.map(|y| y - calendars::BUDDHIST_YEARS);
         }
-        Partial { year, month, day: unsigned(Kind::Dd), weekday: unsigned(Kind::Weekday) }
+        // "السابع من أكتوبر": the day as an ordinal in words.
+        let day = unsigned(Kind::Dd).or_else(|| month.and(unsigned(Kind::Ord)));
+        Partial { year, month, day, weekday: unsigned(Kind::Weekday) }
     }
 
     /// Returns the day in a year of its own calendar.

@@ -69,7 +69,7 @@ fn try_test(
             }
             let Some(end) = phrase_end(scan, at, phrase) else { continue };
             let values = [(phrase.kind, phrase.value)];
-            let literal = matches!(phrase.kind, Kind::Literal | Kind::Det | Kind::Suffix);
+            let literal = matches!(phrase.kind, Kind::Literal | Kind::Det | Kind::Suffix | Kind::Range);
             if go_on(found, end, if literal { &[] } else { &values }, phrase.weak) {
                 return true;
             }

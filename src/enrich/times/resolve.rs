@@ -44,6 +44,8 @@ pub(crate) struct Resolver {
     quarter: Option<(i32, u32, u32)>,
     /// The value of the last part of a day.
     part: Option<Value>,
+    /// The first day of the expression right before.
+    before: Option<NaiveDate>,
     sentence: u32,
     thai: bool,
     /// Whether years of the Iranian calendar stand alone.
@@ -60,6 +62,7 @@ impl Resolver {
             anchor: None,
             quarter: None,
             part: None,
+            before: None,
             sentence: 0,
             thai: lang == Some("th"),
             solar: matches!(lang, Some("fa" | "ps")),
@@ -78,7 +81,8 @@ impl Resolver {
         });
         let kind = kind_of(read);
         let absolute = read.build == Build::Date && read.captures.get(Kind::Yyyy).is_some();
-        let value = self.value(read);
+        let value = self.value(read).map(|v| if read.ends_stretch { self.not_before(v, read) } else { v });
+        self.before = value.as_ref().and_then(|v| v.days).map(|d| d.0);
         let relative = !absolute && !matches!(kind, TimeKind::Duration | TimeKind::Set);
         if let Some(v) = &value
             && let Some((from, to)) = v.days
@@ -97,13 +101,46 @@ impl Resolver {
         Resolved { kind, value, relative }
     }
 
+    /// The end of a stretch does not lie before its beginning: *from Tuesday to Thursday*.
+    fn not_before(&self, value: Value, read: &Read) -> Value {
+        let (Some(begin), Some((from, _))) = (self.before, value.days) else { return value };
+        let c = &read.captures;
+        if from >= begin || c.get(Kind::Yyyy).is_some() {
+            return value;
+        }
+        let later = match read.build {
+            Build::Weekday if c.get(Kind::Rel).is_none() => {
+                let weeks = (begin - from).num_days().div_euclid(7) + 1;
+                let exact = (begin - from).num_days().rem_euclid(7) == 0;
+                add_days(from, 7 * (weeks - i64::from(exact))).map(|day| part_of(day, c))
+            }
+            Build::Date | Build::Days => {
+                let p = Partial::of(c, Some(begin.year()), self.thai);
+                let years = [begin.year(), begin.year() + 1].into_iter();
+                let next = |n| add_months(begin.with_day(1)?, n)?.with_day(p.day?);
+                match (p.month, p.day) {
+                    (Some((Kind::Month, _)), Some(_)) => {
+                        years.filter_map(|y| p.in_year(y)).find(|d| *d >= begin).map(value::day)
+                    }
+                    (Some((Kind::Month, month)), None) => years
+                        .filter_map(|y| value::month(y, month))
+                        .find(|v| v.days.is_some_and(|(from, _)| from >= begin)),
+                    (None, Some(_)) => [0, 1].into_iter().filter_map(next).find(|d| *d >= begin).map(value::day),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        later.unwrap_or(value)
+    }
+
     fn value(&mut self, read: &Read) -> Option<Value> {
         let c = &read.captures;
         let ahead = read.lean == Some(true);
         match read.build {
-            Build::Date => self.date(c, new_style(c), ahead),
-            Build::Days => self.date(c, None, ahead),
-            Build::Weekday => self.weekday(c, ahead),
+            Build::Date => self.date(c, new_style(c), read.lean).map(|v| moved(v, c)),
+            Build::Days => self.date(c, None, read.lean),
+            Build::Weekday => self.weekday(c, ahead).map(|v| moved(v, c)),
             Build::Day => self.near_day(c),
             Build::Unit => self.unit(c),
             Build::Ago | Build::AgoDay => self.away(c, -1, self.reference, read.build == Build::AgoDay),
@@ -118,7 +155,7 @@ impl Resolver {
             Build::Quarter => self.quarter(c, ahead),
             Build::SameQuarter => self.same_quarter(),
             Build::Time => self.time(c, ahead),
-            Build::Feast => self.feast(c, ahead),
+            Build::Feast => self.feast(c, ahead).map(|v| moved(v, c)),
             Build::Decade => decade(c),
             Build::Century => c.get(Kind::Roman).or(c.get(Kind::Ord)).or(c.get(Kind::Num)).and_then(value::century),
             Build::Ref => Some(Value::bare(
@@ -130,7 +167,8 @@ impl Resolver {
         }
     }
 
-    fn date(&mut self, c: &Captures, day: Option<u32>, ahead: bool) -> Option<Value> {
+    fn date(&mut self, c: &Captures, day: Option<u32>, lean: Option<bool>) -> Option<Value> {
+        let ahead = lean == Some(true);
         let mut p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
         p.day = day.or(p.day);
         // The day of a calendar by sighting is told within days.
@@ -154,7 +192,7 @@ impl Resolver {
                 Some(Value { text: days.0.format("%Y").to_string(), days: Some(days) })
             }
             (Some(year), None, _) => value::year(year),
-            (None, None, Some(day)) => self.day_of_month(day, ahead).map(with_part),
+            (None, None, Some(day)) => self.day_of_month(day, lean).map(with_part),
             (None, Some((kind, month)), Some(day)) => {
                 let Some(near) = self.reference else {
                     return Some(Value::bare(match kind {
@@ -187,15 +225,24 @@ impl Resolver {
         }
     }
 
-    /// *2日*: the last day of that number, or the next where the sentence looks ahead.
-    fn day_of_month(&self, day: u32, ahead: bool) -> Option<Value> {
+    /// *2日*: where the sentence looks neither way the nearest day of that number.
+    fn day_of_month(&self, day: u32, lean: Option<bool>) -> Option<Value> {
         let Some(near) = self.reference else { return Some(Value::bare(format!("XXXX-XX-{day:02}"))) };
-        let this = near.with_day(day);
-        let found = match this {
-            Some(this) if ahead && this < near => add_months(near.with_day(1)?, 1)?.with_day(day),
-            Some(this) if !ahead && (this - near).num_days() > 1 => add_months(near.with_day(1)?, -1)?.with_day(day),
-            Some(this) => Some(this),
-            None => add_months(near.with_day(1)?, -1)?.with_day(day),
+        let of = |months: i32| add_months(near.with_day(1)?, months)?.with_day(day);
+        let past = [0, -1, -2].into_iter().filter_map(of).find(|d| *d <= near);
+        let next = [0, 1, 2].into_iter().filter_map(of).find(|d| *d > near);
+        let found = match (past, next, lean) {
+            // What looks back may still name the day after: a dispatch is filed at night.
+            (Some(past), Some(next), lean) => {
+                let (back, on) = ((near - past).num_days(), (next - near).num_days());
+                let forward = match lean {
+                    Some(true) => back > 0,
+                    Some(false) => on <= 1,
+                    None => on < back,
+                };
+                Some(if forward { next } else { past })
+            }
+            (past, next, _) => past.or(next),
         };
         found.map(value::day)
     }
@@ -455,6 +502,18 @@ fn is_day_beside(time: &Read, behind: &Read) -> bool {
     is_day && (gap <= RIGHT_BEHIND_BYTES || (gap <= BETWEEN_BYTES && time.sentence == behind.sentence))
 }
 
+/// *The night to Sunday*, *the eve of Christmas*: the day that lies so many days from the one
+/// that is named.
+fn moved(value: Value, c: &Captures) -> Value {
+    let part = c.get(Kind::DayPart).map(unpack);
+    let Some(days) = part.map(|p| p.0).or(c.get(Kind::Day)) else { return value };
+    let (Some((from, to)), suffix) = (value.days, part.map(|p| format!("T{}", part_name(p.1)))) else { return value };
+    match add_days(from, days.into()).filter(|_| from == to) {
+        Some(day) => Value { text: value::shown(day) + suffix.as_deref().unwrap_or(""), days: Some((day, day)) },
+        None => value,
+    }
+}
+
 /// *12/25 January 1905*: of two days as far apart as the Julian calendar lies behind ours, the
 /// second is of ours.
 fn new_style(c: &Captures) -> Option<u32> {
@@ -474,7 +533,7 @@ fn kind_of(read: &Read) -> TimeKind {
         Build::Duration | Build::After => TimeKind::Duration,
         Build::Set => TimeKind::Set,
         Build::Time => TimeKind::Time,
-        Build::Day if c.get(Kind::DayPart).is_some() => TimeKind::Time,
+        Build::Day | Build::Weekday | Build::Date if c.get(Kind::DayPart).is_some() => TimeKind::Time,
         _ if c.get(Kind::Part).is_some_and(|p| PARTS.get(p as usize) != Some(&"DT")) => TimeKind::Time,
         _ => TimeKind::Date,
     }
