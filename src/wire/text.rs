@@ -44,7 +44,11 @@ impl Format for PlainText {
         for (part, of) in whole.into_iter().flat_map(pieces).filter(|(part, _)| !part.trim().is_empty()) {
             // A frame of the telegraph that no other format knows: its controls are no copy.
             let framed = part.contains(['\u{1}', '\u{2}', '\u{3}']);
-            let mut story = Story::new(if framed { without_controls(part) } else { part.to_owned() });
+            let copy = if framed { without_controls(part) } else { part.to_owned() };
+            if copy.trim().is_empty() {
+                continue;
+            }
+            let mut story = Story::new(copy);
             if of > 1 {
                 let message = format!("the text is so long that it is read as {of} stories, this is one of them");
                 story.warn("text-divided", message, true);
