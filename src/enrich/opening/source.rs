@@ -222,7 +222,7 @@ fn with_correspondent(text: &str, start: usize, end: usize) -> Option<(Source, (
     let from = trim(text, start + first.len(), end).0;
     // The longest name of the table, and names of a person behind it.
     let ends = text[from..end].char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| from + i);
-    let at = ends.filter(|at| by_alias(&text[from..*at]).is_some()).last()?;
+    let at = ends.rev().find(|at| by_alias(&text[from..*at]).is_some())?;
     let names = trim(text, at, end);
     let words = text[names.0..names.1].split_whitespace();
     let capitalised = words.clone().all(|w| w.starts_with(char::is_uppercase));
