@@ -301,9 +301,9 @@ fn item(guid: &str, version: u32, day: u32, status: &str) -> String {
 #[test]
 fn a_kill_takes_back_the_earlier_versions_of_its_item() {
     let world = small_world();
-    world.write("wires/1.xml", &item("urn:x:ferry", 1, 1, "usable"));
-    world.write("wires/3.xml", &item("urn:x:ferry", 3, 3, "canceled"));
-    world.write("wires/other.xml", &item("urn:x:boat", 1, 1, "usable"));
+    world.write("wires/1.xml", item("urn:x:ferry", 1, 1, "usable"));
+    world.write("wires/3.xml", item("urn:x:ferry", 3, 3, "canceled"));
+    world.write("wires/other.xml", item("urn:x:boat", 1, 1, "usable"));
     world.run(&["index", "wires"]);
     let found = |query: &str| {
         let mut paths: Vec<String> =
@@ -319,9 +319,9 @@ fn a_kill_takes_back_the_earlier_versions_of_its_item() {
     assert_eq!(found("ferry status:(kill OR withdrawn)"), ["1", "3"]);
     assert_eq!(found("ferry status:usable"), ["other"]);
     // What comes in later runs, before the kill and behind it.
-    world.write("wires/2.xml", &item("urn:x:ferry", 2, 9, "usable"));
-    world.write("wires/0.xml", &item("urn:x:ferry", 0, 2, "embargoed"));
-    world.write("wires/4.xml", &item("urn:x:ferry", 4, 4, "usable"));
+    world.write("wires/2.xml", item("urn:x:ferry", 2, 9, "usable"));
+    world.write("wires/0.xml", item("urn:x:ferry", 0, 2, "embargoed"));
+    world.write("wires/4.xml", item("urn:x:ferry", 4, 4, "usable"));
     world.run(&["index", "wires"]);
     assert_eq!(found("ferry"), ["4", "other"]);
     assert_eq!(found("ferry status:withdrawn"), ["0", "1", "2"]);
