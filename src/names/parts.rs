@@ -1,6 +1,7 @@
 //! A name to the words that carry it: titles and particles fall away.
 
 use crate::text::fold;
+use std::sync::LazyLock;
 
 /// What a name may hold besides the words that tell its bearer, folded: particles,
 /// articles and filiation, which copy drops, joins or parts at will.
@@ -114,13 +115,18 @@ const MEN: &[&str] = &[
 const WOMEN: &[&str] =
     &["ska", "skaya", "skaja", "skaia", "szkaja", "cka", "ckaja", "ckaya", "ская", "ська", "цкая", "цька"];
 
+/// The endings as words are folded: every name of every story asks for them.
+static FOLDED: LazyLock<[Vec<String>; 2]> =
+    LazyLock::new(|| [MEN, WOMEN].map(|endings| endings.iter().map(|ending| fold(ending)).collect()));
+
 /// Returns what the ending of a surname tells of its bearer.
 pub(super) fn gender(word: &str) -> Option<Gender> {
     const LETTERS_LEFT_MIN: usize = 3;
     let folded = fold(word);
-    let left = |ending: &str| folded.strip_suffix(&fold(ending)).map_or(0, |b| b.chars().count());
-    let ends = |endings: &[&str]| endings.iter().any(|e| left(e) >= LETTERS_LEFT_MIN);
-    match (ends(MEN), ends(WOMEN)) {
+    let left = |ending: &String| folded.strip_suffix(ending.as_str()).map_or(0, |b| b.chars().count());
+    let [men, women] = &*FOLDED;
+    let ends = |endings: &[String]| endings.iter().any(|e| left(e) >= LETTERS_LEFT_MIN);
+    match (ends(men), ends(women)) {
         (true, false) => Some(Gender::Man),
         (false, true) => Some(Gender::Woman),
         _ => None,
