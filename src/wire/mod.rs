@@ -9,7 +9,9 @@ mod anpa;
 mod csv_rows;
 pub mod decode;
 mod draft;
+mod exports;
 mod feed;
+mod front_matter;
 mod head;
 mod html;
 mod iptc7901;
@@ -24,6 +26,7 @@ mod office;
 mod pdf;
 mod rcv1;
 mod record;
+mod rtf;
 mod sgml;
 mod split;
 mod stamp;
@@ -130,6 +133,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &sgml::Collection,
     &html::Html,
     &xml::OtherXml,
+    &rtf::Rtf,
     &json::AP,
     &json::NINJS,
     &json::OTHER,
@@ -137,6 +141,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &iptc7901::Iptc7901,
     &telex::Telex,
     &mail::Mail,
+    &front_matter::FrontMatter,
+    &exports::Nexis,
+    &exports::Factiva,
+    &exports::ProQuest,
     &csv_rows::Csv,
     &text::PlainText,
 ];

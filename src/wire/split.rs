@@ -79,6 +79,11 @@ enum Opening {
     Full,
 }
 
+/// Tells whether a line opens a story with the credit of an agency that the table knows.
+pub(super) fn opens_story(line: &str) -> bool {
+    opening(line).is_some()
+}
+
 /// Reads whether a line opens a story: `PARIS, March 5 (AFP) - `, `(ANSA) - ROMA, 5 MAR - `.
 fn opening(line: &str) -> Option<Opening> {
     let line = line.trim_start();

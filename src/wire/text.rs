@@ -4,10 +4,13 @@ use super::draft::floor;
 use super::head::Head;
 use super::split::split;
 use super::telegraph::without_controls;
-use super::{Format, Out, Refusal, STORY_BYTES_MAX, Source, decode::decode};
+use super::{Format, Out, Refusal, Source, decode::decode};
 use crate::story::Story;
 use std::borrow::Cow;
 
+/// The longest plain text that is one story, as long as a long novel: what is known of each
+/// of its words takes many times as much, and nothing is lost where it is divided.
+const PIECE_BYTES_MAX: usize = 1 << 20;
 /// Bytes that are kept of what looks like markup and cannot be read as such.
 const RAW_BYTES_MAX: usize = 256 << 10;
 
@@ -73,10 +76,10 @@ impl Format for PlainText {
 fn pieces(text: &str) -> Vec<(&str, usize)> {
     let mut pieces = Vec::new();
     let mut rest = text;
-    while rest.len() > STORY_BYTES_MAX {
-        let room = &rest[..floor(rest, STORY_BYTES_MAX)];
+    while rest.len() > PIECE_BYTES_MAX {
+        let room = &rest[..floor(rest, PIECE_BYTES_MAX)];
         let cut = room.rfind("\n\n").or_else(|| room.rfind('\n')).or_else(|| room.rfind(' '));
-        let (piece, behind) = rest.split_at(cut.filter(|cut| *cut > STORY_BYTES_MAX / 2).unwrap_or(room.len()));
+        let (piece, behind) = rest.split_at(cut.filter(|cut| *cut > PIECE_BYTES_MAX / 2).unwrap_or(room.len()));
         pieces.push(piece);
         rest = behind;
     }
