@@ -133,7 +133,7 @@ fn queries(until: Instant, random: &mut Random, failed: &mut usize) -> u64 {
     while Instant::now() < until {
         let mut bytes = damage(&seeds[random.below(seeds.len())], &seeds[random.below(seeds.len())], random);
         for _ in 0..random.below(3) {
-            bytes.extend([b" AND ", b" OR ", b" NOT ", b" W/3 "][random.below(4)]);
+            bytes.extend([" AND ", " OR ", " NOT ", " W/3 "][random.below(4)].bytes());
             bytes.extend(damage(&seeds[random.below(seeds.len())], &seeds[random.below(seeds.len())], random));
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();

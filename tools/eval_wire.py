@@ -228,8 +228,12 @@ def inspect(paths):
         for line in p.stdout.decode('utf-8', 'replace').split('\n'):
             if line.strip(): d = json.loads(line); out.setdefault(d['path'], []).append(d)
         for line in p.stderr.decode('utf-8', 'replace').split('\n'):
-            m = re.match(r'(.*): no story: (.*)', line)
-            if m: skipped.setdefault(m[1], m[2])
+            m = re.match(r'(.*?): (?:no story: )?(.*)', line)
+            if not m: continue
+            skipped.setdefault(m[1], m[2])
+            # Members of a container lie below it.
+            for p in chunk:
+                if m[1].startswith(p + '/'): skipped.setdefault(p, m[2])
     return out
 skipped = {}
 stories = inspect(files)
@@ -257,8 +261,8 @@ for path in files:
         raw = [w for w in s['warnings'] if w['raw_only'] or w['code'] == 'format-refused']
         if raw: row[3].append((os.path.relpath(path, args.data), s['format'], raw[0]['message']))
         # What looks like markup, values or mail and came out as plain text has to say why.
-        if not raw and kind is not None and s['format'] == 'text': unexplained.append((os.path.relpath(path, args.data), kind))
-    if mine: holding += 1; own += not any(w['raw_only'] or s['format'] == 'text' and kind is not None for s in mine for w in s['warnings'] or [{'raw_only': False}])
+        if not raw and kind not in (None, 'mail') and s['format'] == 'text': unexplained.append((os.path.relpath(path, args.data), kind))
+    if mine: holding += 1; own += not any(w['raw_only'] or s['format'] == 'text' and kind not in (None, 'mail') for s in mine for w in s['warnings'] or [{'raw_only': False}])
     elif path not in skipped: unexplained.append((os.path.relpath(path, args.data), 'neither a story nor a reason'))
     if rows is None: continue
     check('format', kind if rows else None, mine[0]['format'] if mine else None, path)

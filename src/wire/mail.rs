@@ -191,8 +191,34 @@ fn unflowed(text: &str, drops_blank: bool) -> String {
     out
 }
 
+/// Reads a page that a browser saved with its pictures (MHTML): the page alone, with its
+/// address. Tells whether the message is one.
+fn saved_page(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) -> bool {
+    let address = message.header_raw("Snapshot-Content-Location").map(str::trim);
+    let by_browser = message.header_raw("From").is_some_and(|f| f.trim_start().to_ascii_lowercase().starts_with("<saved by"));
+    if address.is_none() && !by_browser {
+        return false;
+    }
+    let Some(page) = message.html_bodies().find_map(|part| match &part.body {
+        PartType::Html(text) => Some(text),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let saved = message.header_raw("Date").and_then(|d| super::parse_moment(d.trim()));
+    // The text is decoded: what the page declares of its bytes is no longer true.
+    let envelope = super::Envelope { address, captured: saved, charset: Some("utf-8"), ..source.envelope };
+    let inner = Source { path: source.path, bytes: page.as_bytes(), left_out: 0, envelope };
+    let before = out.count();
+    super::read_each(&inner, &mut |story| out.inner(story));
+    out.count() > before
+}
+
 /// Reads a message: its own story, then those of what is attached to it.
 fn one(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) {
+    if saved_page(message, source, out) {
+        return;
+    }
     let story = own(message);
     let sent = message.header_raw("Date").and_then(|d| super::parse_moment(d.trim()));
     let attached = attachments::read(message, source, sent);
