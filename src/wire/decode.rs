@@ -161,8 +161,8 @@ fn older(bytes: &[u8]) -> Option<Decoded<'static>> {
     let score = |text: &str| plausible(text, LETTERS_MAX);
     let (of_windows, of_mac, of_dos) = (score(&windows), score(&mac), score(&dos));
     let best = of_mac.max(of_dos);
-    // Nearly all fit one and not even a third the other.
-    if best < 0.9 || of_windows > 0.34 {
+    // Nearly all fit one and no more than half the other.
+    if best < 0.9 || of_windows > 0.5 {
         return None;
     }
     let (text, label) = match of_mac >= of_dos {
