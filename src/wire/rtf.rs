@@ -44,7 +44,11 @@ impl Format for Rtf {
     fn read(&self, _: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let mut reader = Reader::new();
         reader.run(head.bytes);
-        let text = plain(&reader.out);
+        let mut text = plain(&reader.out);
+        // An empty paragraph is a gap, not three.
+        while text.contains("\n\n\n") {
+            text = text.replace("\n\n\n", "\n\n");
+        }
         if !text.chars().any(char::is_alphanumeric) {
             return Err("no copy is left beside its control words".into());
         }
