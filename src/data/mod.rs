@@ -7,6 +7,7 @@ pub mod calendars;
 #[cfg(test)]
 pub(crate) mod date_forms;
 pub mod function_words;
+pub mod irregular;
 pub mod known;
 pub mod languages;
 pub mod months;

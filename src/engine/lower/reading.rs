@@ -36,6 +36,7 @@ pub struct Expansion {
 /// # Errors
 /// A pattern cannot be carried out, or the archive cannot be read.
 pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expansion>, LowerError> {
+    let query = &query.carried_out(any);
     let mut lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
     // What is listed is what the query finds.
     lowering.held = Rc::new(held_back(query));
