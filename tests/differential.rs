@@ -48,8 +48,9 @@ struct Word {
 const PERSON: &str = "Cesar Romero";
 /// Words of slugs, of which a story has some.
 const SLUGS: [&str; 3] = ["red", "green", "blue"];
-/// Regular expressions, each with what it describes.
+/// Whether a folded word is one that an expression describes.
 type Describes = fn(&str) -> bool;
+/// Regular expressions, each with what it describes.
 const REGEXES: [(&str, Describes); 3] = [
     ("fa(b|be)?", |w| matches!(w, "fa" | "fab" | "fabe")),
     (".*o.*", |w| w.contains('o')),

@@ -184,6 +184,10 @@ fn any_finds_what_is_much_like_a_word_and_says_so() {
     assert!(!world.out(&["explain", "tempite"]).contains("much like it"));
     // What must not be there is only what is written.
     assert_eq!(world.out(&["count", "--match", "any", "* -tempite"]), "5\n");
+    for command in ["search", "count"] {
+        let told = world.err(&[command, "tempite"]);
+        assert!(told.contains("hint: no story has tempite; did you mean tempete?"), "{told}");
+    }
     assert!(world.err(&["search", "tempite"]).contains("5 stories hold a part, or a word much like it"));
 }
 

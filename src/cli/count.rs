@@ -63,6 +63,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if !env.quiet {
         super::total_messages(total);
     }
+    if total.total == 0 && !any {
+        env.tell_mistyped(&reader, &parsed)?;
+    }
     Ok(if total.total > 0 { exit::FOUND } else { exit::NOTHING })
 }
 

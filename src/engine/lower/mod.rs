@@ -10,7 +10,7 @@ mod rank;
 mod reading;
 mod words;
 
-pub use reading::{Expansion, expansions};
+pub use reading::{Expansion, expansions, misspelt};
 
 use super::ArchiveError;
 use super::marks::{Mark, Marks};
