@@ -13,6 +13,9 @@ const ACRONYM_LETTERS_MAX: usize = 5;
 const DIGITS_MAX: usize = 15;
 /// Words of a query in capitals that may all be acronyms; more are a headline.
 const CAPITALS_MAX: usize = 3;
+/// Words of a query that are written in parts: each costs a phrase of very common words. More
+/// are a list of codes, which stand for themselves.
+const PARTED_MAX: usize = 16;
 
 impl Query {
     /// Returns the query as it is carried out: every spelling of its acronyms and numbers,
@@ -20,19 +23,26 @@ impl Query {
     #[must_use]
     pub fn carried_out(&self, any: bool) -> Query {
         let query = if any { self.loosened() } else { self.clone() };
-        let (mut small, mut words) = (false, 0);
-        query.root.walk(&mut |node| {
-            if let NodeKind::Word(word) = &node.kind {
-                words += 1;
+        let (mut small, mut plain) = (false, 0);
+        let mut words: Vec<String> = Vec::new();
+        query.root.walk(&mut |node| match &node.kind {
+            NodeKind::Word(word) => {
+                plain += 1;
                 small |= word.chars().any(char::is_lowercase);
+                words.push(word.clone());
             }
+            NodeKind::Phrase(phrase) => words.extend(phrase.words.iter().cloned()),
+            _ => {}
         });
-        let spelling = Spelling { acronyms: small || words <= CAPITALS_MAX };
+        let mut spelling = Spelling { parts: true, acronyms: small || plain <= CAPITALS_MAX };
+        spelling.parts = words.iter().filter(|w| spelling.parted(w).is_some()).count() <= PARTED_MAX;
         Query { root: spelling.of(&query.root) }
     }
 }
 
 struct Spelling {
+    /// Whether words are written in parts.
+    parts: bool,
     /// Whether a word in capitals may be an acronym.
     acronyms: bool,
 }
@@ -88,6 +98,9 @@ impl Spelling {
 
     /// The parts of a word that may be written in parts: letters of an acronym, thousands.
     fn parted(&self, word: &str) -> Option<Vec<String>> {
+        if !self.parts {
+            return None;
+        }
         let letters = word.chars().count();
         if (2..=ACRONYM_LETTERS_MAX).contains(&letters) && word.chars().all(char::is_uppercase) {
             return self.acronyms.then(|| word.chars().map(String::from).collect());
@@ -153,6 +166,14 @@ fn joined(words: &[String]) -> Vec<String> {
 mod tests {
     use crate::query::{Context, describe, parse};
     use chrono::NaiveDate;
+
+    #[test]
+    fn a_list_of_codes_stands_for_itself() {
+        let codes: Vec<String> = (b'A'..=b'Z').map(|c| format!("{}X", c as char)).collect();
+        let typed = format!("stock {}", codes.join(" OR "));
+        let query = parse(&typed, &Context { today: NaiveDate::default() }).expect("a list").query;
+        assert_eq!(query.carried_out(false), query);
+    }
 
     #[test]
     fn acronyms_and_numbers_in_every_spelling() {

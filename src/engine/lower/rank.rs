@@ -214,7 +214,9 @@ fn with(ranking: Box<dyn Engine>, extra: Vec<Box<dyn Engine>>) -> Box<dyn Engine
 fn phrase_words<'a>(node: &'a Node, out: &mut Vec<&'a str>) {
     match &node.kind {
         NodeKind::Phrase(phrase) if !phrase.exact => {
-            for word in phrase.words.iter().filter(|w| !is_unstemmed(w) && !w.contains(['*', '?'])) {
+            // A letter of U.N. says nothing by itself.
+            let tells = |w: &&String| !is_unstemmed(w) && !w.contains(['*', '?']) && w.chars().nth(1).is_some();
+            for word in phrase.words.iter().filter(tells) {
                 if !out.contains(&word.as_str()) {
                     out.push(word);
                 }

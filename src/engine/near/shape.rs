@@ -59,7 +59,7 @@ pub(crate) struct Solver<'a> {
 
 /// Steps that looking up where a list goes on counts for: a search by halves, and what it
 /// reads is seldom in the cache.
-const WINDOW_STEPS: u64 = 3;
+const WINDOW_STEPS: u64 = 6;
 
 type Found<'f, 'a> = &'f mut dyn FnMut(&mut Solver<'a>) -> Flow;
 
@@ -332,6 +332,8 @@ impl<'a> Solver<'a> {
             if !self.step() {
                 return Flow::Stop;
             }
+            // It is held against every word chosen before it.
+            self.steps += u64::try_from(place).unwrap_or(0);
             if self.spans[taken..].iter().any(|s| s.overlaps(*span)) {
                 continue;
             }
