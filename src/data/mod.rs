@@ -8,6 +8,7 @@ pub mod calendars;
 pub(crate) mod date_forms;
 pub mod flags;
 pub mod function_words;
+pub mod irregular;
 pub mod known;
 pub mod languages;
 pub mod months;
