@@ -9,6 +9,7 @@ pub(crate) mod date_forms;
 pub mod function_words;
 pub mod known;
 pub mod languages;
+mod memory;
 pub mod months;
 mod place_key;
 mod place_resolve;

@@ -4,6 +4,8 @@ use super::chars::{char_at, char_before, is_capitals, is_cased, is_dash, skip_bl
 use super::source;
 use crate::story::Status;
 use crate::text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
 const FLAG_LINE_CHARS_MAX: usize = 90;
 const BYLINE_CHARS_MAX: usize = 90;
@@ -186,6 +188,11 @@ const NOTICES: &[(Status, &[&str])] = &[
         ],
     ),
 ];
+/// The first words of notices, and that of an advisory.
+static NOTICES_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let phrases = NOTICES.iter().flat_map(|(_, phrases)| *phrases);
+    phrases.map(|phrase| phrase.split(' ').next().unwrap_or_default()).chain(["advisory"]).collect()
+});
 /// What an embargo is when it is over, folded.
 const LIFTED: &[&str] =
     &["lifted", "over", "ended", "expired", "leve", "levee", "aufgehoben", "levantado", "revocato", "снято", "снят"];
@@ -260,9 +267,12 @@ pub(super) struct Flag {
     pub(super) status: Option<Status>,
 }
 
+/// The flags by their words.
+static BY_WORD: LazyLock<FxHashMap<&str, Option<Status>>> = LazyLock::new(|| FLAGS.iter().copied().collect());
+
 /// Returns what the folded word states, where it is a flag.
 fn flag_of(word: &str) -> Option<Option<Status>> {
-    FLAGS.iter().find(|(f, _)| *f == word).map(|(_, status)| *status)
+    BY_WORD.get(word).copied()
 }
 
 fn status_of(phrase: &str) -> Option<Option<Status>> {
@@ -293,12 +303,11 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
     if HOLDS.iter().any(|h| several(h)) {
         return Some(Some(Status::Embargoed));
     }
-    let found = FLAGS.iter().find(|(f, _)| *f == word);
-    let later = words.clone().find_map(|w| FLAGS.iter().find(|(f, s)| *f == w && s.is_some()));
-    match (found, later) {
-        (Some((f, None)), Some((_, status))) if *f != "attn" => Some(*status),
-        (Some((_, status)), _) => Some(*status),
-        (None, _) if ordinal && matches!(word, "ld" | "lead") => Some(None),
+    let later = || words.clone().find_map(|w| flag_of(w).flatten());
+    match flag_of(word) {
+        Some(None) if word != "attn" => Some(later()),
+        Some(status) => Some(status),
+        None if ordinal && matches!(word, "ld" | "lead") => Some(None),
         _ => None,
     }
 }
@@ -410,7 +419,7 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     let repeated = words > 1 && label.split_whitespace().all(|w| w.eq_ignore_ascii_case(first));
     if mark.is_none() {
         // BULLETIN KILL, MANDATORY KILL: nothing but flags. KILL BILL is a headline.
-        let is_flag = |w: &str| w == "mandatory" || FLAGS.iter().any(|(f, _)| *f == w);
+        let is_flag = |w: &str| w == "mandatory" || flag_of(w).is_some();
         let only_flags = is_capitals(label) && label.split_whitespace().all(|w| is_flag(&fold(w)));
         let alone = words == 1 || repeated || only_flags || (words <= 4 && is_capitals(label) && !held);
         return (alone && capitals && (words <= 2 || repeated || !held)).then_some(Flag {
@@ -435,6 +444,10 @@ pub(super) fn notice(line: &str) -> Option<Status> {
     }
     let folded = fold(line);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // Few lines have a word that any of the phrases begins with.
+    if !words.iter().any(|word| NOTICES_BEGIN.contains(word)) {
+        return None;
+    }
     let said = format!(" {} ", words.join(" "));
     let says = |phrases: &&(Status, &[&str])| phrases.1.iter().any(|p| said.contains(&format!(" {p} ")));
     let advised = words.first() == Some(&"advisory") && words.contains(&"withdrawn");
