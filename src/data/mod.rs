@@ -11,6 +11,7 @@ pub mod function_words;
 pub mod irregular;
 pub mod known;
 pub mod languages;
+mod memory;
 pub mod months;
 mod place_key;
 mod place_resolve;
