@@ -6,6 +6,7 @@ pub mod agencies;
 pub mod calendars;
 #[cfg(test)]
 pub(crate) mod date_forms;
+pub mod flags;
 pub mod function_words;
 pub mod known;
 pub mod languages;

@@ -358,7 +358,7 @@ impl Lowering<'_> {
                 // A name that only the markup holds matches with nothing to show.
                 Mark::Any(vec![Mark::places(self.spec(node, Scope::Text)?, Scope::Text), Mark::Holds])
             }
-            NodeKind::Field(Field::Event, FieldValue::Dates { range, .. }) => Mark::Times(*range),
+            NodeKind::Field(Field::Event, FieldValue::Dates { range, inferred }) => Mark::Times(*range, *inferred),
             NodeKind::Field(..) => Mark::Holds,
         })
     }

@@ -120,6 +120,80 @@ fn is_sign_off(text: &str, mention: Span) -> bool {
     last.contains('/') && parts.all(initials)
 }
 
+/// Tells whether the word before a name is a title that goes with given names: a name
+/// behind it is whole, *Prince William* is no *William Hague*.
+pub(super) fn is_behind_regnal_title(text: &str, mention: Span) -> bool {
+    const TITLES: [&str; 36] = [
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "pope",
+        "emperor",
+        "empress",
+        "saint",
+        "princesse",
+        "roi",
+        "reine",
+        "pape",
+        "príncipe",
+        "princesa",
+        "rey",
+        "reina",
+        "papa",
+        "prinz",
+        "prinzessin",
+        "könig",
+        "königin",
+        "papst",
+        "principe",
+        "principessa",
+        "re",
+        "regina",
+        "rei",
+        "rainha",
+        "принц",
+        "принцесса",
+        "король",
+        "королева",
+        "папа",
+        "książę",
+        "król",
+        "królowa",
+    ];
+    let before = text[..mention.start as usize].strip_suffix(' ').unwrap_or("");
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    TITLES.contains(&word.as_str())
+}
+
+/// Returns the conjunction between two organisations that were read as one, by its token:
+/// *International Criminal Court and Doctors Without Borders*, one of which the tables
+/// know, while they know of no such pair.
+pub(super) fn join_of_two(text: &str, sheet: &Sheet<'_>, name: (usize, usize, EntityKind)) -> Option<usize> {
+    const JOINS: [&str; 11] = ["and", "et", "y", "e", "und", "en", "i", "и", "та", "ve", "och"];
+    let (from, to, kind) = name;
+    let of = |from: usize, to: usize| {
+        text.get(sheet.tokens.get(from)?.start as usize..sheet.tokens.get(to.checked_sub(1)?)?.end as usize)
+    };
+    let is_known = |name: Option<&str>| name.is_some_and(|n| known::lookup(kind, n).any(|(_, ambiguous)| !ambiguous));
+    if kind != EntityKind::Org {
+        return None;
+    }
+    let mut joins = (from + 1..to.saturating_sub(1)).filter(|at| of(*at, at + 1).is_some_and(|w| JOINS.contains(&w)));
+    joins.find(|at| (is_known(of(from, *at)) || is_known(of(at + 1, to))) && !is_known(of(from, to)))
+}
+
+/// Tells whether a name is a town by the region behind its comma: *Jackson, Mississippi*.
+pub(super) fn is_town_of_region(text: &str, mention: Span) -> bool {
+    let Some(behind) = text[mention.end as usize..].strip_prefix(", ") else { return false };
+    let end = behind.find(|c: char| !c.is_alphabetic() && c != ' ').unwrap_or(behind.len());
+    // A region of two words, or of one.
+    let ends = behind[..end].match_indices(' ').map(|(at, _)| at).chain([end]).take(2);
+    let mut regions = ends.map(|end| &behind[..end]);
+    let town = mention.of(text);
+    regions.any(|region| places::lookup(town).any(|p| places::lookup(region).any(|r| p != r && p.is_within(r))))
+}
+
 /// Tells whether what stands before a mention makes it a person: `Mr. Gladstone`, `г-на Коуми`.
 pub(super) fn makes_person(text: &str, mention: Span) -> bool {
     let before = &text[..mention.start as usize];
