@@ -148,8 +148,8 @@ fn older(bytes: &[u8]) -> Option<Decoded<'static>> {
     const LETTERS_MAX: usize = 2_000;
     const LETTERS_MIN: usize = 3;
     let sample = &bytes[..bytes.len().min(GUESS_BYTES_MAX)];
-    // Windows has no letters at these, or those of a few languages: é, è, à there, é, à, ê here.
-    let likely = sample.iter().filter(|b| matches!(b, 0x82..=0x9F)).count();
+    // Windows has signs at these, and letters of a few languages; the others é, è, à, ó.
+    let likely = sample.iter().filter(|b| matches!(b, 0x82..=0xA5)).count();
     let high = sample.iter().filter(|b| **b >= 0x80).count();
     // In copy of Latin letters few are beyond ASCII; in other scripts most are.
     if likely < LETTERS_MIN || likely * 3 < high || high * 4 > sample.len() {
