@@ -471,7 +471,11 @@ impl Whole {
                 (None, None) => None,
                 (a, b) => Some([a.unwrap_or_default(), b.unwrap_or_default()].concat()),
             },
-            Whole::Not(a) => a.found(copy).is_none().then(Vec::new),
+            // Twice without is with.
+            Whole::Not(a) => match &**a {
+                Whole::Not(with) => with.found(copy),
+                a => a.found(copy).is_none().then(Vec::new),
+            },
             Whole::Slugs(with, without) => {
                 let slug = copy.story.slug.as_ref().map(|s| s.value.to_lowercase()).unwrap_or_default();
                 let has = |i: &usize| slug.split('-').any(|w| w == SLUGS[*i]);
@@ -483,6 +487,9 @@ impl Whole {
                 filed.is_some_and(|d| (day(*from)..=day(*to)).contains(&d)).then(Vec::new)
             }
             Whole::Without(a, b) => {
+                if let Whole::Not(with) = &**b {
+                    return Some([a.found(copy)?, with.found(copy)?].concat());
+                }
                 if b.found(copy).is_some() {
                     None
                 } else {
