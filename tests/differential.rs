@@ -138,8 +138,7 @@ fn write(dice: &mut Dice, id: u64) -> Copy {
         let paragraph = words[first_of_lead].paragraph;
         words[headline..first_of_lead].iter_mut().for_each(|w| w.paragraph = paragraph);
     }
-    let mentions: Vec<Span> =
-        words.iter().filter(|w| w.named).map(|w| Span::new(w.bytes.start, w.bytes.end)).collect();
+    let mentions: Vec<Span> = words.iter().filter(|w| w.named).map(|w| Span::new(w.bytes.start, w.bytes.end)).collect();
     if !mentions.is_empty() {
         let name = PERSON.to_owned();
         let kind = EntityKind::Person;
@@ -490,11 +489,7 @@ impl Whole {
                 if let Whole::Not(with) = &**b {
                     return Some([a.found(copy)?, with.found(copy)?].concat());
                 }
-                if b.found(copy).is_some() {
-                    None
-                } else {
-                    a.found(copy)
-                }
+                if b.found(copy).is_some() { None } else { a.found(copy) }
             }
         }
     }
