@@ -138,8 +138,7 @@ fn write(dice: &mut Dice, id: u64) -> Copy {
         let paragraph = words[first_of_lead].paragraph;
         words[headline..first_of_lead].iter_mut().for_each(|w| w.paragraph = paragraph);
     }
-    let mentions: Vec<Span> =
-        words.iter().filter(|w| w.named).map(|w| Span::new(w.bytes.start, w.bytes.end)).collect();
+    let mentions: Vec<Span> = words.iter().filter(|w| w.named).map(|w| Span::new(w.bytes.start, w.bytes.end)).collect();
     if !mentions.is_empty() {
         let name = PERSON.to_owned();
         let kind = EntityKind::Person;
@@ -471,7 +470,11 @@ impl Whole {
                 (None, None) => None,
                 (a, b) => Some([a.unwrap_or_default(), b.unwrap_or_default()].concat()),
             },
-            Whole::Not(a) => a.found(copy).is_none().then(Vec::new),
+            // Twice without is with.
+            Whole::Not(a) => match &**a {
+                Whole::Not(with) => with.found(copy),
+                a => a.found(copy).is_none().then(Vec::new),
+            },
             Whole::Slugs(with, without) => {
                 let slug = copy.story.slug.as_ref().map(|s| s.value.to_lowercase()).unwrap_or_default();
                 let has = |i: &usize| slug.split('-').any(|w| w == SLUGS[*i]);
@@ -483,11 +486,10 @@ impl Whole {
                 filed.is_some_and(|d| (day(*from)..=day(*to)).contains(&d)).then(Vec::new)
             }
             Whole::Without(a, b) => {
-                if b.found(copy).is_some() {
-                    None
-                } else {
-                    a.found(copy)
+                if let Whole::Not(with) = &**b {
+                    return Some([a.found(copy)?, with.found(copy)?].concat());
                 }
+                if b.found(copy).is_some() { None } else { a.found(copy) }
             }
         }
     }

@@ -31,9 +31,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if asked_as != read {
         writeln!(out, "asked as   {}", clean(&asked_as))?;
     }
-    for (i, line) in
-        crate::print::wrap(&clean(&sentence(&root)), env.columns.saturating_sub(11)).iter().enumerate()
-    {
+    for (i, line) in crate::print::wrap(&clean(&sentence(&root)), env.columns.saturating_sub(11)).iter().enumerate() {
         writeln!(out, "{:<10} {line}", if i == 0 { "in words" } else { "" })?;
     }
     for (i, (depth, line)) in tree(&root).into_iter().enumerate() {

@@ -203,7 +203,11 @@ fn into_file<T>(file: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) ->
 }
 
 fn ensure_folder(folder: &Path) -> Result<()> {
-    anyhow::ensure!(folder.is_dir(), "there is no folder {}\nhint: make it first, or name another file", folder.display());
+    anyhow::ensure!(
+        folder.is_dir(),
+        "there is no folder {}\nhint: make it first, or name another file",
+        folder.display()
+    );
     Ok(())
 }
 

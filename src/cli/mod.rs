@@ -186,7 +186,8 @@ pub fn main() -> ExitCode {
 fn hyphen_hint(e: &clap::Error) -> Option<&'static str> {
     use clap::error::{ContextKind, ContextValue, ErrorKind};
     let Some(ContextValue::String(option)) = e.get(ContextKind::InvalidArg) else { return None };
-    (e.kind() == ErrorKind::UnknownArgument && option.starts_with('-')).then_some(
+    let short = option.starts_with('-') && !option.starts_with("--");
+    (e.kind() == ErrorKind::UnknownArgument && short).then_some(
         "hint: a query that begins with a minus goes behind --, as in: dateline count -- -Syria\n      \
          or is written with NOT, as in: dateline count 'NOT Syria'",
     )

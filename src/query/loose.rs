@@ -46,7 +46,10 @@ mod tests {
     fn a_quoted_sentence_is_its_words() {
         for (typed, read) in [
             ("\"the plan is dead\"", "\"the plan is dead\""),
-            ("\"there is a plague that makes it worse\" -x", "(there OR is OR a OR plague OR that OR makes OR it OR worse) AND NOT x"),
+            (
+                "\"there is a plague that makes it worse\" -x",
+                "((there OR is OR a OR plague OR that OR makes OR it OR worse) AND NOT x)",
+            ),
             ("NOT \"there is a plague that makes it worse\"", "NOT \"there is a plague that makes it worse\""),
             ("=\"there is a plague that makes it worse\"", "=\"there is a plague that makes it worse\""),
             ("\"there is a plague that makes it worse\"~2", "\"there is a plague that makes it worse\"~2"),

@@ -25,8 +25,9 @@ pub(super) const EXPANSION_MAX: usize = 10_000;
 /// written several times counted as often: what is open of them at a time fits into a
 /// hundred megabytes.
 const EXPANSIONS_MAX: usize = 20_000;
-/// Steps of the budget that reading a term of the dictionary counts for.
-const TERM_STEPS: u64 = 8;
+/// Steps of the budget that reading a term of the dictionary counts for: most of what a
+/// pattern costs.
+const TERM_STEPS: u64 = 56;
 /// Steps that holding a word against literal parts counts for.
 const GLOB_STEPS: u64 = 8;
 /// Steps that holding a word against a regular expression counts for.

@@ -139,7 +139,8 @@ pub(super) fn stems_of(reader: &Reader, word: &str) -> Vec<String> {
     };
     for language in reader.languages() {
         let own = stem_terms(word, Some(language));
-        let tagged = own.first().and_then(|s| s.split_once(STEM_MARK)).map(|(tag, _)| format!("{tag}{STEM_MARK}{folded}"));
+        let tagged =
+            own.first().and_then(|s| s.split_once(STEM_MARK)).map(|(tag, _)| format!("{tag}{STEM_MARK}{folded}"));
         own.into_iter().chain(tagged).for_each(&mut add);
         for form in irregular::forms_of(language, &folded) {
             stem_terms(form, Some(language)).into_iter().for_each(&mut add);

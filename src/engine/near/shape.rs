@@ -96,7 +96,7 @@ impl<'a> Solver<'a> {
         let outer = std::mem::replace(&mut self.base, self.spans.len());
         let at = self.base;
         let mut seen: Vec<Span> = Vec::new();
-        let mixed = matches!(shape, Shape::Any(_));
+        let mixed = begins_with_any(shape);
         let mut count = 0;
         self.solve(shape, &mut |s| {
             // Alternatives may begin with the same word.
@@ -345,6 +345,17 @@ impl<'a> Solver<'a> {
             }
         }
         Flow::Go
+    }
+}
+
+/// Whether the first words of a shape's hits come from alternatives, of which several may hold
+/// the same word.
+fn begins_with_any(shape: &Shape) -> bool {
+    match shape {
+        Shape::Any(_) => true,
+        Shape::Near { left, .. } => begins_with_any(left),
+        Shape::AtLeast(_, of) => begins_with_any(of),
+        Shape::List(_) | Shape::Sloppy(..) => false,
     }
 }
 
