@@ -148,7 +148,12 @@ fn queries(until: Instant, random: &mut Random, failed: &mut usize) -> u64 {
             *failed += 1;
             let path = std::env::temp_dir().join(format!("damaged-query-{runs}"));
             let _ = std::fs::write(&path, &bytes);
-            println!("query: {} after {:?}: {}", if read.is_err() { "panic" } else { "slow" }, started.elapsed(), path.display());
+            println!(
+                "query: {} after {:?}: {}",
+                if read.is_err() { "panic" } else { "slow" },
+                started.elapsed(),
+                path.display()
+            );
         }
         runs += 1;
     }

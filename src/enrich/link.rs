@@ -140,7 +140,8 @@ fn by_bare_name(entity: &Entity) -> Option<Found> {
         return None;
     }
     let head = fold(head);
-    let (known, ambiguous) = HEADS.iter().any(|h| fold(h) == head).then(|| single(known::lookup(entity.kind, bare)))??;
+    let (known, ambiguous) =
+        HEADS.iter().any(|h| fold(h) == head).then(|| single(known::lookup(entity.kind, bare)))??;
     (!ambiguous).then_some((known, "link/known-name", Confidence::Derived))
 }
 

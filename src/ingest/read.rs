@@ -125,7 +125,9 @@ pub(super) fn read_content(
             Ok(())
         }
         () if left_out > 0 && boundary(&content.bytes).is_some() => {
-            pieces(&name, Watched::new(File::open(path)?, how.halt), &content.bytes, &mut |leaf| read_leaf(leaf, how, sink))
+            pieces(&name, Watched::new(File::open(path)?, how.halt), &content.bytes, &mut |leaf| {
+                read_leaf(leaf, how, sink)
+            })
         }
         () => {
             let label = super::containers::Label::default();

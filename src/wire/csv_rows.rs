@@ -74,7 +74,8 @@ impl Format for Csv {
         let columns = orders(&names, text.trim_start().as_bytes(), delimiter);
         for (column, order) in columns.iter().enumerate().filter_map(|(i, order)| Some((i, order.as_ref()?))) {
             let first = if order.days_first { "days" } else { "months" };
-            let message = format!("{} has its {first} first, as {} shows: all of it is read so", names[column], order.shown);
+            let message =
+                format!("{} has its {first} first, as {} shows: all of it is read so", names[column], order.shown);
             out.note("date-order", message);
         }
         let mut broken = 0usize;

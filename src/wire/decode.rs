@@ -350,7 +350,8 @@ mod tests {
             "El alcalde anunció el miércoles que el puente está abierto según los técnicos.",
         ];
         for text in TEXTS {
-            let mac: Vec<u8> = encode(text, |b| encoding_rs::MACINTOSH.decode_without_bom_handling(&[b]).0.chars().next());
+            let mac: Vec<u8> =
+                encode(text, |b| encoding_rs::MACINTOSH.decode_without_bom_handling(&[b]).0.chars().next());
             let decoded = decode(&mac);
             assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str()), (*text, "macintosh"));
             // Curved quotes are not of MS-DOS.

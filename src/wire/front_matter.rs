@@ -186,7 +186,10 @@ mod tests {
              tags: [roads, Lom]\nkeywords:\n- bridges\n---\n\nLOM (AFP) - The bridge\nis open.\n\n---\n\nSo it is.\n",
         );
         assert_eq!(story.format, "front-matter");
-        assert_eq!(story.text, "Bridge: open again\n\nAnna Writer\n\nLOM (AFP) - The bridge\nis open.\n\n---\n\nSo it is.");
+        assert_eq!(
+            story.text,
+            "Bridge: open again\n\nAnna Writer\n\nLOM (AFP) - The bridge\nis open.\n\n---\n\nSo it is."
+        );
         assert_eq!(story.filed.value.map(|m| m.to_string()).as_deref(), Some("2021-05-03T10:00:00+01:00"));
         let words: Vec<&str> = story.keywords.iter().map(|k| k.value.as_str()).collect();
         assert!(words.contains(&"roads") && words.contains(&"Lom") && words.contains(&"bridges"), "{words:?}");
@@ -196,13 +199,18 @@ mod tests {
 
     #[test]
     fn documents_of_fields() {
-        let story = one("a.yaml", "headline: Bridge open\ndate: 2021-05-03\nbody: |\n  LOM (AFP) - It is open.\n\n  So it is.\n");
+        let story = one(
+            "a.yaml",
+            "headline: Bridge open\ndate: 2021-05-03\nbody: |\n  LOM (AFP) - It is open.\n\n  So it is.\n",
+        );
         assert_eq!(story.text, "Bridge open\n\nLOM (AFP) - It is open.\n\nSo it is.");
     }
 
     #[test]
     fn a_rule_is_no_head() {
-        for text in ["---\nPARIS (AFP) - The bridge is open.\n---\nMore of it.\n", "---\ntitle: x\n", "title: x\ndate: y\n"] {
+        for text in
+            ["---\nPARIS (AFP) - The bridge is open.\n---\nMore of it.\n", "---\ntitle: x\n", "title: x\ndate: y\n"]
+        {
             assert_eq!(one("a.txt", text).format, "text", "{text}");
         }
         assert!(fields("---\ntitle: x\n", true).0.is_empty());

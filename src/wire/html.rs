@@ -516,7 +516,10 @@ fn main_text(text: &str, page: &Page, stated: &str, draft: &mut Draft, out: &mut
         () => {
             let end = super::draft::floor(text, ALL_BYTES_MAX);
             if end < text.len() {
-                out.note("text-cut", format!("the page is too large: its last {} bytes are left out", text.len() - end));
+                out.note(
+                    "text-cut",
+                    format!("the page is too large: its last {} bytes are left out", text.len() - end),
+                );
             }
             let all = of_html(&text[..end]);
             if !page.is_page {

@@ -74,7 +74,10 @@ impl Format for Mail {
             let end = end_of_parts(&message);
             if end < message.len() {
                 let left_out = message.len() - end;
-                out.trouble("parts-left-out", format!("a message has too many parts: its last {left_out} bytes are not read"));
+                out.trouble(
+                    "parts-left-out",
+                    format!("a message has too many parts: its last {left_out} bytes are not read"),
+                );
             }
             let message = &message[..end];
             match MessageParser::default().parse(message) {
@@ -195,7 +198,8 @@ fn unflowed(text: &str, drops_blank: bool) -> String {
 /// address. Tells whether the message is one.
 fn saved_page(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) -> bool {
     let address = message.header_raw("Snapshot-Content-Location").map(str::trim);
-    let by_browser = message.header_raw("From").is_some_and(|f| f.trim_start().to_ascii_lowercase().starts_with("<saved by"));
+    let by_browser =
+        message.header_raw("From").is_some_and(|f| f.trim_start().to_ascii_lowercase().starts_with("<saved by"));
     if address.is_none() && !by_browser {
         return false;
     }

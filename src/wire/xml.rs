@@ -127,8 +127,21 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 const INLINE: &[&str] =
     &["a", "b", "br", "div", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "span", "strong", "table", "u", "ul"];
 /// Elements whose attribute says which field they are.
-const NAMED: &[&str] =
-    &["field", "column", "col", "str", "arr", "date", "int", "long", "text", "property", "attribute", "element", "value"];
+const NAMED: &[&str] = &[
+    "field",
+    "column",
+    "col",
+    "str",
+    "arr",
+    "date",
+    "int",
+    "long",
+    "text",
+    "property",
+    "attribute",
+    "element",
+    "value",
+];
 /// Elements within elements that become objects within objects.
 const NESTING_MAX: usize = 40;
 
@@ -144,7 +157,8 @@ fn value_of(element: Element<'_, '_>, depth: usize) -> Value {
     }
     for child in element.elements() {
         // Databases and indexes name a field in an attribute: `<field name="title">`.
-        let name = NAMED.iter().any(|n| child.is(n)).then(|| child.attr("name").or_else(|| child.attr("key"))).flatten();
+        let name =
+            NAMED.iter().any(|n| child.is(n)).then(|| child.attr("name").or_else(|| child.attr("key"))).flatten();
         let value = match (value_of(child, depth + 1), &name) {
             (Value::Object(mut inner), Some(_)) => {
                 inner.remove("name");

@@ -200,7 +200,8 @@ pub(super) fn makes_person(text: &str, mention: Span) -> bool {
     let Some(bare) = before.strip_suffix([' ', '\u{A0}']) else { return false };
     // A word of a script without blanks may go on for long.
     let mut near = bare.char_indices().rev().take(HONORIFIC_CHARS_MAX + 1);
-    let cut = near.find(|(_, c)| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '“')).map(|(i, c)| i + c.len_utf8());
+    let cut =
+        near.find(|(_, c)| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '“')).map(|(i, c)| i + c.len_utf8());
     let start = cut.or((bare.len() <= HONORIFIC_CHARS_MAX * 4).then_some(0));
     let word = start.map_or("", |start| &bare[start..]);
     let capital = word.chars().next().is_some_and(char::is_uppercase);

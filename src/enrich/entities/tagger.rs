@@ -272,8 +272,7 @@ impl Steps {
     fn new(model: &Model<'_>) -> Steps {
         let weight =
             |join: usize, before: u8, next: u8| model.transitions[join][usize::from(before)][usize::from(next)];
-        let (mut fresh, mut further) =
-            (Box::new([[[0; 8]; CLOSED.len()]; JOINS]), Box::new([[[0; 8]; 2]; JOINS]));
+        let (mut fresh, mut further) = (Box::new([[[0; 8]; CLOSED.len()]; JOINS]), Box::new([[[0; 8]; 2]; JOINS]));
         for join in 0..JOINS {
             for (row, before) in fresh[join].iter_mut().zip(CLOSED) {
                 row.iter_mut().zip(FRESH).for_each(|(cell, next)| *cell = weight(join, before, next));

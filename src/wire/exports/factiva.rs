@@ -10,8 +10,8 @@ use std::borrow::Cow;
 
 /// Labels of a document; those behind the copy from `CT` on.
 const LABELS: &[&str] = &[
-    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "CX", "LP", "TD", "ART", "CT", "RF",
-    "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CLM",
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "CX", "LP", "TD", "ART", "CT",
+    "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CLM",
 ];
 /// Labels that stand behind the copy.
 const BEHIND: &[&str] = &["CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN"];
@@ -99,7 +99,11 @@ pub(super) fn stories(text: &str, out: &mut dyn FnMut(Story)) -> usize {
     let mut lines: Vec<&str> = Vec::new();
     let mut close = |lines: &mut Vec<&str>, number: Option<&str>| {
         let mut draft = Draft::new("factiva");
-        if is_labelled { labelled(lines, &mut draft) } else { displayed(lines, &mut draft) }
+        if is_labelled {
+            labelled(lines, &mut draft)
+        } else {
+            displayed(lines, &mut draft)
+        }
         lines.clear();
         if let Some(number) = number {
             draft.set(|s| &mut s.guid, number, "Document");
@@ -143,7 +147,8 @@ fn labelled(lines: &[&str], draft: &mut Draft) {
     let mut blank = true;
     for line in lines {
         // Within the copy a line may begin with a word of two capitals.
-        let strict = in_copy && !(blank && label(line, false).is_some_and(|(k, v)| BEHIND.contains(&k) && v.contains([':', '|'])));
+        let strict = in_copy
+            && !(blank && label(line, false).is_some_and(|(k, v)| BEHIND.contains(&k) && v.contains([':', '|'])));
         match label(line, strict) {
             Some((key, value)) => {
                 in_copy = matches!(key, "LP" | "TD");
@@ -287,7 +292,8 @@ mod tests {
             SN  Agence France Presse\nSC  AFPR\nLA  English\nCY  Copyright Agence France-Presse, 2021 All rights reserved.\n\n\
             LP  The bridge over the Lom reopened on Monday.\n\nTD  It had been closed. IN fact it was new.\nIN the town it was quiet.\n\n\
             RE  lom : Lom | eurz : Europe\nAN  Document AFPR000020210503eh53002xx\n\n";
-        let text = format!("{one}{}", one.replace("Bridge", "Road").replace("3 May", "4 May").replace("503eh", "504eh"));
+        let text =
+            format!("{one}{}", one.replace("Bridge", "Road").replace("3 May", "4 May").replace("503eh", "504eh"));
         assert!(mark(&text).is_some());
         let all = read(&text);
         assert_eq!(all.len(), 2);
@@ -321,7 +327,10 @@ mod tests {
         assert!(mark(text).is_some());
         let all = read(text);
         assert_eq!(all.len(), 2);
-        assert_eq!(all[0].text, "Bridge over the Lom reopens\n\nBy Anna Writer\n\nThe bridge reopened on Monday.\n\nIt had been closed.");
+        assert_eq!(
+            all[0].text,
+            "Bridge over the Lom reopens\n\nBy Anna Writer\n\nThe bridge reopened on Monday.\n\nIt had been closed."
+        );
         assert_eq!(all[0].filed.value.map(|m| m.to_string()).as_deref(), Some("2021-05-03T10:15:00"));
         assert_eq!(all[1].text, "Road closed\n\nThe road is closed.");
     }

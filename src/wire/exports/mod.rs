@@ -92,7 +92,8 @@ fn copyright(line: &str, draft: &mut Draft) {
         return;
     }
     let rest = line.trim_start_matches(|c: char| !c.is_whitespace());
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '(' | ')' | '©' | ','));
+    let rest = rest
+        .trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '(' | ')' | '©' | ','));
     let holder = rest.strip_prefix("(c)").unwrap_or(rest).trim();
     let holder = holder.split(['.', ',']).next().unwrap_or(holder);
     let holder = holder.split(" All ").next().unwrap_or(holder).trim();
@@ -133,7 +134,8 @@ mod tests {
         for line in ["320 people died", "words", "320 words were said", "words 320"] {
             assert!(!is_count(line), "{line}");
         }
-        for line in ["March 5, 2024 Tuesday 10:15 AM GMT", "5 March 2024", "mardi 5 mars 2024", "5. März 2024 Dienstag"] {
+        for line in ["March 5, 2024 Tuesday 10:15 AM GMT", "5 March 2024", "mardi 5 mars 2024", "5. März 2024 Dienstag"]
+        {
             assert!(is_date(line), "{line}");
         }
         for line in ["Strike of March 5, 2024 goes on in the north", "March 5", "320 words"] {

@@ -194,9 +194,12 @@ fn is_page(line: &str) -> bool {
 }
 
 fn one(part: &str, draft: &mut Draft) {
-    let lines: Vec<&str> =
-        part.lines().filter(|l| !is_page(l.trim()) && !ENDS.contains(&l.trim())).map(|l| l.trim_end_matches('\u{C}')).collect();
-    let is_body = |line: &str| matches!(line.trim(), "Body" | "Corps" | "Text" | "Cuerpo") ;
+    let lines: Vec<&str> = part
+        .lines()
+        .filter(|l| !is_page(l.trim()) && !ENDS.contains(&l.trim()))
+        .map(|l| l.trim_end_matches('\u{C}'))
+        .collect();
+    let is_body = |line: &str| matches!(line.trim(), "Body" | "Corps" | "Text" | "Cuerpo");
     let starts = |line: &&str| label(line.trim()).is_some() || is_body(line);
     let labelled = lines.iter().position(starts).unwrap_or(0);
     let above = &lines[..labelled.min(HEAD_LINES_MAX.max(1) * 2)];
@@ -390,7 +393,9 @@ mod tests {
         assert_eq!(filed(&all[0]).as_deref(), Some("2021-05-03T10:15:00Z"));
         assert_eq!(all[0].agency.as_ref().map(|a| a.id.as_str()), Some("afp"));
         assert_eq!(all[0].byline.as_ref().map(|b| b.value.as_str()), Some("Anna Writer"));
-        assert!(all[0].text.ends_with("The bridge over the Lom reopened on Monday.\n\nIt had been closed: for two years."));
+        assert!(
+            all[0].text.ends_with("The bridge over the Lom reopened on Monday.\n\nIt had been closed: for two years.")
+        );
         assert_eq!(headline(&all[1]).as_deref(), Some("Mayor speaks of the bridge"));
         assert_eq!(filed(&all[1]).as_deref(), Some("2021-05-02"));
         assert!(all[1].agency.is_none() && all[1].keywords.iter().any(|k| k.value == "The Lom Courier"));
@@ -416,12 +421,17 @@ mod tests {
             SECTION: International news\n\nLENGTH: 120 words\n\nHEADLINE: Bridge reopens\n\nDATELINE: LOM, May 3\n\n\
             BODY:\n   The bridge reopened on Wednesday.\n\n   It had been closed.\n\nLOAD-DATE: May 4, 1995\n";
         let all = read(text);
-        assert_eq!(all[0].text, "Bridge reopens\n\nLOM, May 3 - The bridge reopened on Wednesday.\n\nIt had been closed.");
+        assert_eq!(
+            all[0].text,
+            "Bridge reopens\n\nLOM, May 3 - The bridge reopened on Wednesday.\n\nIt had been closed."
+        );
     }
 
     #[test]
     fn prose_is_no_export() {
-        for text in ["PARIS (AFP) - The bridge: it reopened.\n\nNote: it was closed.\n", "LENGTH: it is long\nBYLINE: A\n", ""] {
+        for text in
+            ["PARIS (AFP) - The bridge: it reopened.\n\nNote: it was closed.\n", "LENGTH: it is long\nBYLINE: A\n", ""]
+        {
             assert!(mark(text).is_none(), "{text}");
         }
         assert!(is_number("12 sur 20 DOCUMENTS") && !is_number("2 of 3 people"));

@@ -58,7 +58,8 @@ fn copy(element: Element<'_, '_>) -> String {
 
 /// The first element below whose class begins so.
 fn classed<'d, 'a>(element: Element<'d, 'a>, class: &str) -> Option<Element<'d, 'a>> {
-    let has = |e: &Element<'d, 'a>| e.attr("class").is_some_and(|c| c.split_ascii_whitespace().any(|c| c.starts_with(class)));
+    let has =
+        |e: &Element<'d, 'a>| e.attr("class").is_some_and(|c| c.split_ascii_whitespace().any(|c| c.starts_with(class)));
     element.below().find(has)
 }
 

@@ -41,15 +41,50 @@ const HEADERS: &[(Header, &[&str])] = &[
     (Header::From, &["from", "de", "von", "da", "van", "от", "من", "发件人", "差出人", "fra", "från", "expéditeur"]),
     (
         Header::Date,
-        &["date", "sent", "envoyé", "gesendet", "datum", "fecha", "enviado", "data", "inviato", "enviada em", "verzonden",
-          "дата", "отправлено", "التاريخ", "日期", "发送时间", "日付", "sendt", "skickat"],
+        &[
+            "date",
+            "sent",
+            "envoyé",
+            "gesendet",
+            "datum",
+            "fecha",
+            "enviado",
+            "data",
+            "inviato",
+            "enviada em",
+            "verzonden",
+            "дата",
+            "отправлено",
+            "التاريخ",
+            "日期",
+            "发送时间",
+            "日付",
+            "sendt",
+            "skickat",
+        ],
     ),
     (
         Header::Subject,
-        &["subject", "objet", "betreff", "asunto", "oggetto", "assunto", "onderwerp", "тема", "الموضوع", "主题", "件名", "emne",
-          "ämne"],
+        &[
+            "subject",
+            "objet",
+            "betreff",
+            "asunto",
+            "oggetto",
+            "assunto",
+            "onderwerp",
+            "тема",
+            "الموضوع",
+            "主题",
+            "件名",
+            "emne",
+            "ämne",
+        ],
     ),
-    (Header::Other, &["to", "à", "an", "para", "a", "aan", "кому", "إلى", "收件人", "宛先", "cc", "kopie", "reply-to", "til"]),
+    (
+        Header::Other,
+        &["to", "à", "an", "para", "a", "aan", "кому", "إلى", "收件人", "宛先", "cc", "kopie", "reply-to", "til"],
+    ),
 ];
 /// Lines of a header.
 const HEADER_LINES_MAX: usize = 16;
@@ -106,7 +141,11 @@ pub(super) fn find(text: &str) -> Option<Forwarded<'_>> {
     }
     let told = headers.iter().filter(|(h, _)| *h != Header::Other).count();
     let copy = text[at..].trim();
-    (told >= 2 && copy.chars().any(char::is_alphanumeric)).then(|| Forwarded { headers, before: text[..start].trim(), copy })
+    (told >= 2 && copy.chars().any(char::is_alphanumeric)).then(|| Forwarded {
+        headers,
+        before: text[..start].trim(),
+        copy,
+    })
 }
 
 fn is_mark(line: &str) -> bool {
@@ -151,13 +190,24 @@ mod tests {
     #[test]
     fn what_is_passed_on_has_its_own_header() {
         for (mark, from, date, subject) in [
-            ("---------- Forwarded message ---------", "From: Reuters <a@reuters.com>", "Date: Mon, 3 May 2021 at 09:00", "Subject: Bridge"),
+            (
+                "---------- Forwarded message ---------",
+                "From: Reuters <a@reuters.com>",
+                "Date: Mon, 3 May 2021 at 09:00",
+                "Subject: Bridge",
+            ),
             ("-----Original Message-----", "From: Anna", "Sent: Monday, May 3, 2021 9:00 AM", "Subject: Bridge"),
             ("Begin forwarded message:\n", "From: Anna", "Date: May 3, 2021 at 9:00:00 AM GMT", "Subject: Bridge"),
-            ("-------- Message transféré --------", "De : AFP <a@afp.com>", "Date : lun. 3 mai 2021 à 09:00", "Objet : Bridge"),
+            (
+                "-------- Message transféré --------",
+                "De : AFP <a@afp.com>",
+                "Date : lun. 3 mai 2021 à 09:00",
+                "Objet : Bridge",
+            ),
             ("-----Ursprüngliche Nachricht-----", "Von: dpa", "Gesendet: Montag, 3. Mai 2021 09:00", "Betreff: Bridge"),
         ] {
-            let text = format!("FYI\n\n{mark}\n{from}\n{date}\n{subject}\nTo: me\n\nLOM, May 3 (Reuters) - It is open.\n");
+            let text =
+                format!("FYI\n\n{mark}\n{from}\n{date}\n{subject}\nTo: me\n\nLOM, May 3 (Reuters) - It is open.\n");
             let found = find(&text).unwrap_or_else(|| panic!("{mark}"));
             assert_eq!((found.before, found.copy), ("FYI", "LOM, May 3 (Reuters) - It is open."), "{mark}");
             let mut draft = crate::wire::draft::Draft::new("mail");
