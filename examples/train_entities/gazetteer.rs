@@ -15,6 +15,8 @@ pub(crate) fn build(names: &Path) -> Vec<u8> {
     let mut table = BTreeMap::new();
     places(&mut table);
     people(names, &mut table);
+    known("data/people.tsv", 2, lexicon::FAMOUS, &mut table);
+    known("data/orgs.tsv", 3, lexicon::ORG, &mut table);
     let entries: Vec<(u64, Flags)> = table.into_iter().collect();
     println!("{} entries", entries.len());
     lexicon::build(&entries).expect("few kinds of entries")
@@ -72,6 +74,23 @@ fn places(table: &mut BTreeMap<u64, Flags>) {
                 if !alias.starts_with(['!', ',']) {
                     add(table, alias, flags);
                 }
+            }
+        }
+    }
+}
+
+/// Adds the names of a table of well-known people or organisations that are theirs alone;
+/// `column` holds the aliases.
+fn known(file: &str, column: usize, flags: Flags, table: &mut BTreeMap<u64, Flags>) {
+    let text = std::fs::read_to_string(file).expect("the repository's table");
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let aliases = cells.get(column).into_iter().flat_map(|a| a.split('|'));
+        for alias in cells.get(1).copied().into_iter().chain(aliases) {
+            // Others bear a name behind ?; a bracket tells namesakes apart.
+            let alias = alias.split(" (").next().unwrap_or(alias);
+            if !alias.starts_with('?') {
+                add(table, alias, flags);
             }
         }
     }

@@ -9,6 +9,7 @@ use super::place_key::place_key;
 use crate::story::EntityKind;
 use crate::text::fold;
 use fst::Map;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
@@ -109,6 +110,19 @@ pub(super) fn is_sure(value: u64) -> bool {
 /// Returns every entry of the tables: people, organisations, bodies.
 pub fn all() -> impl Iterator<Item = Known> {
     (0..RECORDS.len() / RECORD).map(|index| Known { index: index as u16 })
+}
+
+/// Returns the person or organisation of an id of the archive: `q:putin-vladimir`.
+///
+/// ```
+/// use dateline::data::known::by_id;
+/// assert_eq!(by_id("q:un").map(|k| k.name()), Some("United Nations"));
+/// assert_eq!(by_id("g524901"), None);
+/// ```
+#[must_use]
+pub fn by_id(id: &str) -> Option<Known> {
+    static IDS: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| all().map(|k| (k.id(), k)).collect());
+    IDS.get(id.strip_prefix("q:")?).copied()
 }
 
 impl Known {

@@ -6,7 +6,9 @@ pub mod agencies;
 pub mod calendars;
 #[cfg(test)]
 pub(crate) mod date_forms;
+pub mod flags;
 pub mod function_words;
+pub mod irregular;
 pub mod known;
 pub mod languages;
 mod memory;

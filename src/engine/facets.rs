@@ -5,6 +5,7 @@ use super::corrections::Corrected;
 use super::events::bins_of_entry;
 use super::who::NO_ID;
 use super::{ArchiveError, Reader, reader::for_each_block};
+use crate::data::known;
 use crate::story::{EntityKind, Status};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -242,9 +243,15 @@ impl Reader {
                 *entry = (count, name);
             }
         }
+        let keys: FxHashMap<usize, &str> = numbers.iter().map(|(key, number)| (*number, key.as_str())).collect();
+        // Who is in the table goes by the name there, whatever spelling is the most frequent.
+        for (bearer, (_, name)) in &mut best {
+            if let Some(known) = keys.get(bearer).and_then(|key| known::by_id(key)) {
+                known.name().clone_into(name);
+            }
+        }
         let mut bearers_of: FxHashMap<&str, usize> = FxHashMap::default();
         best.values().for_each(|(_, name)| *bearers_of.entry(name).or_default() += 1);
-        let keys: FxHashMap<usize, &str> = numbers.iter().map(|(key, number)| (*number, key.as_str())).collect();
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
         for (bearer, (_, name)) in &best {
             // Two bearers of one name stay two, told by their ids; a query takes them so.

@@ -31,7 +31,7 @@ pub(super) enum Mark {
     /// Words whose places obey a spec.
     Places { spec: Spec, terms: FxHashMap<String, Vec<Term>>, scope: Scope },
     /// The times spoken of that fall into these days.
-    Times(DateRange),
+    Times(DateRange, bool),
     /// All of them.
     All(Vec<Mark>),
     /// Those that hold.
@@ -61,7 +61,7 @@ impl Mark {
             Mark::Stems { stems, .. } => out.extend(stems.iter().cloned()),
             Mark::All(marks) | Mark::Any(marks) => marks.iter().for_each(|m| m.stems(out)),
             Mark::Without(inner) => inner.stems(out),
-            Mark::Holds | Mark::Words { .. } | Mark::Pattern { .. } | Mark::Places { .. } | Mark::Times(_) => {}
+            Mark::Holds | Mark::Words { .. } | Mark::Pattern { .. } | Mark::Places { .. } | Mark::Times(..) => {}
         }
     }
 }
@@ -264,8 +264,8 @@ impl Evaluation<'_> {
                 self.folded(*scope, &mut |term| regex.is_match(term), out);
                 out.len() > before
             }
-            Mark::Times(range) => {
-                let spans = super::events::spans(self.story, *range);
+            Mark::Times(range, inferred) => {
+                let spans = super::events::spans(self.story, *range, *inferred);
                 out.extend(spans.iter().map(|s| s.start as usize..s.end as usize));
                 out.len() > before
             }

@@ -57,6 +57,8 @@ pub(crate) struct Fields {
     pub(crate) spelling: Field,
     /// Seconds since 1970 of the moment as written; missing for undated stories.
     pub(crate) filed: Field,
+    /// Seconds since 1970 UTC of the same moment, by which lists are ordered.
+    pub(crate) instant: Field,
     /// Days since 1970 that bound the filing, also where only inferred.
     pub(crate) earliest: Field,
     pub(crate) latest: Field,
@@ -117,6 +119,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         place_label: b.add_text_field("place_label", STRING | FAST),
         spelling: b.add_text_field("spelling", STRING),
         filed: b.add_i64_field("filed", FAST),
+        instant: b.add_i64_field("instant", FAST),
         earliest: b.add_i64_field("earliest", FAST),
         latest: b.add_i64_field("latest", FAST),
         embargo: b.add_i64_field("embargo", FAST),

@@ -12,6 +12,7 @@ use crate::data::known;
 use crate::names::{self, Name};
 use crate::story::EntityKind;
 use crate::text::fold;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
@@ -27,7 +28,7 @@ const WORD_SHORT_MIN: f32 = 0.97;
 /// Consonants from which on a word is not short.
 const CONSONANTS_MIN: usize = 3;
 /// Letters below which a word of the same script has to be spelt the same.
-const SPELT_CHARS_MIN: usize = 4;
+const SPELT_CHARS_MIN: usize = 5;
 /// Capitals up to this many are an acronym.
 const ACRONYM_CHARS_MAX: usize = 6;
 
@@ -140,21 +141,46 @@ impl Reader {
         Ok(self.count(&*self.without(Box::new(any), statuses)?)? as u64)
     }
 
-    /// Returns what a name in a query takes, by the user's corrections.
-    #[must_use]
-    pub fn matcher<'a>(&'a self, kind: EntityKind, asked: &str) -> Matcher<'a> {
-        Matcher::corrected(kind, asked, &self.corrections)
-    }
-
     /// Returns the people or organisations of the archive that `asked` may stand for.
     ///
     /// # Errors
     /// The archive is damaged.
     pub fn who(&self, kind: EntityKind, asked: &str) -> Result<Vec<Bearer>, ArchiveError> {
-        let matcher = self.matcher(kind, asked);
-        self.bearers(kind, &mut |id, name| matcher.takes(id, name))
+        self.bearers(kind, &mut *self.taker(kind, asked)?)
+    }
+
+    /// The same with the stories of some statuses left out.
+    ///
+    /// # Errors
+    /// The archive is damaged.
+    pub fn who_without(&self, kind: EntityKind, asked: &str, statuses: &[&str]) -> Result<Vec<Bearer>, ArchiveError> {
+        self.bearers_without(kind, statuses, &mut *self.taker(kind, asked)?)
+    }
+
+    /// What `asked` takes: names that are it or sound like it, and all the other names of
+    /// the bearers whom these stand for. One person has one set of stories, whichever of
+    /// the names is asked for.
+    fn taker<'a>(&'a self, kind: EntityKind, asked: &str) -> Result<Box<Taker<'a>>, ArchiveError> {
+        let matcher = Matcher::corrected(kind, asked, &self.corrections);
+        if kind == EntityKind::Place || matcher.is_settled() {
+            return Ok(Box::new(move |id, name| matcher.takes(id, name)));
+        }
+        let mut ids: FxHashSet<String> = FxHashSet::default();
+        self.bearers(kind, &mut |id, name| {
+            if !id.is_empty() && matcher.takes(id, name) {
+                ids.extend(matcher.identity(id, name));
+            }
+            false
+        })?;
+        let is_theirs = move |id: &str, name: &str| {
+            !id.is_empty() && matcher.identity(id, name).is_some_and(|id| ids.contains(&id)) || matcher.takes(id, name)
+        };
+        Ok(Box::new(is_theirs))
     }
 }
+
+/// Takes the id and the name of a bearer, or not.
+type Taker<'a> = dyn FnMut(&str, &str) -> bool + 'a;
 
 /// What a name in a query takes: itself, and the names that the user says are its bearer's.
 pub struct Matcher<'a> {
@@ -188,6 +214,20 @@ impl Matcher<'_> {
         }
         let asked = corrections.asked(kind, asked).into_iter().map(|name| Asked::new(kind, name)).collect();
         Matcher { kind, asked, corrections: Some(corrections) }
+    }
+
+    /// Tells whether the names asked for stand with the ids of those whom they mean.
+    fn is_settled(&self) -> bool {
+        self.asked.iter().all(|asked| asked.only.is_some())
+    }
+
+    /// Returns the id of a name of the archive, by the user's corrections too; none where
+    /// they keep it apart from the name asked for or say that it is nobody's.
+    fn identity(&self, id: &str, name: &str) -> Option<String> {
+        let Some(corrections) = self.corrections else { return Some(id.to_owned()) };
+        let Corrected::As(id) = corrections.identity(self.kind, id, name) else { return None };
+        let apart = |asked: &Asked| corrections.are_apart(self.kind, &asked.printed, name);
+        (!self.asked.iter().any(apart)).then(|| id.into_owned())
     }
 
     /// Tells whether a name of the archive is taken.

@@ -150,6 +150,7 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     }
     if let Some(moment) = story.filed.value {
         d.add_i64(f.filed, moment.local_seconds());
+        d.add_i64(f.instant, moment.instant());
     }
     let known = story.filed.value.map(|m| m.day);
     if let Some(day) = known.or(story.filed.earliest) {

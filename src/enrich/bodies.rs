@@ -12,6 +12,8 @@ use crate::data::{known, places};
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span, Story};
 use crate::text::{fold, words};
 
+/// The rule by which an organisation is the agency that the story credits.
+pub(super) const CREDITED: &str = "link/agency-of-story";
 /// Letters between a body and its country: *of the*, *de la*, an apostrophe and an s.
 const BETWEEN_MAX: usize = 8;
 /// Words beside a body among which an adjective of origin is looked for.
@@ -65,6 +67,9 @@ pub(super) fn check(story: &mut Story) {
 /// The entry that an organisation was linked to, where its name is one of many countries.
 fn common(org: &Entity) -> Option<known::Known> {
     let id = org.id.as_deref()?.strip_prefix("q:")?;
+    if org.evidence.iter().any(|e| e.rule == CREDITED) {
+        return None;
+    }
     let mut entries = known::lookup(EntityKind::Org, &org.name);
     let (entry, ambiguous) = entries.find(|(k, _)| k.id() == id)?;
     (known::body(&org.name).is_some() || ambiguous && entry.country().len() == 2).then_some(entry)

@@ -11,7 +11,7 @@ use crate::data::known::{self, Known};
 use crate::data::places::{self, Hints, Kind, Place};
 use crate::data::{agencies, languages};
 use crate::names::{self, Name};
-use crate::story::{Confidence, Entity, EntityKind, Evidence, Span, Story};
+use crate::story::{Agency, Confidence, Entity, EntityKind, Evidence, Origin, Span, Story};
 use crate::text::fold;
 
 /// Countries of the story that decide among namesakes.
@@ -21,6 +21,8 @@ const COUNTRIES_MAX: usize = 8;
 const KNOWN_SAME_SCRIPT_MIN: f32 = 0.9;
 /// Places of one country that make a story one of its home affairs.
 const HOME_PLACES_MIN: usize = 3;
+/// Places that make it so where each of them can lie there, for others as well.
+const LISTED_PLACES_MIN: usize = 4;
 /// Places that decide by lying near.
 const NEAR_MAX: usize = 16;
 /// A town from this size on is not passed over for an organisation of its name.
@@ -33,6 +35,9 @@ pub fn link(story: &mut Story) {
     let lang = story.lang.as_ref().map(|l| l.value.clone());
     let lang = lang.as_deref();
     let text = std::mem::take(&mut story.text);
+    for agency in story.agency.iter().chain(&story.credits) {
+        link_credited(&mut story.orgs, agency);
+    }
     let shared = shared_surnames(&story.people);
     let is_shared = |e: &Entity| e.kind == EntityKind::Person && shared.contains(&fold(&e.name));
     for entity in story.people.iter_mut().chain(&mut story.orgs).filter(|e| !is_shared(e)) {
@@ -54,6 +59,23 @@ fn shared_surnames(people: &[Entity]) -> Vec<String> {
     let mut shared: Vec<String> = pairs.map(|w| w[0].clone()).collect();
     shared.dedup();
     shared
+}
+
+/// Gives the organisation that stands where the story credits an agency the id of that
+/// agency: its acronym alone may be of others.
+fn link_credited(orgs: &mut [Entity], agency: &Agency) {
+    let spans =
+        || agency.evidence.iter().filter_map(|e| if let Origin::Text(span) = e.origin { Some(span) } else { None });
+    let covers = |own: &Span| spans().any(|s| s.start <= own.start && own.end <= s.end);
+    let Some((org, span)) = orgs.iter_mut().find_map(|o| o.mentions.iter().copied().find(covers).map(|m| (o, m)))
+    else {
+        return;
+    };
+    let country = agencies::by_id(&agency.id).map(|a| a.country);
+    let known = known::lookup(EntityKind::Org, &agency.name).find(|(k, _)| k.id() == agency.id);
+    let Some((known, _)) = known.filter(|(k, _)| org.id.is_none() && Some(k.country()) == country) else { return };
+    org.id = Some(format!("q:{}", known.id()));
+    org.evidence.push(Evidence::text(span, bodies::CREDITED, Confidence::Derived));
 }
 
 fn link_known(entity: &mut Entity, text: &str, lang: Option<&str>) {
@@ -130,13 +152,21 @@ fn by_mention(entity: &Entity, text: &str, lang: Option<&str>) -> Option<Found> 
     let mentions = entity.mentions.iter().map(|m| m.of(text)).filter(|m| m.len() < entity.name.len());
     for short in mentions.chain(last) {
         let known = std::iter::once(short.to_owned()).chain(names::base_forms(short, lang));
+        let mut alike: Vec<Known> = Vec::new();
         for (candidate, _) in known.flat_map(|n| known::lookup(entity.kind, &n).collect::<Vec<_>>()) {
             let theirs = Name::new(candidate.name());
             let full = full.get_or_insert_with(|| Name::new(&entity.name));
-            let alike = names::compare(full, &theirs);
-            if alike.same && (alike.score >= KNOWN_SAME_SCRIPT_MIN || !full.shares_script(&theirs)) {
-                return Some((candidate, "link/sounds-like-known", Confidence::Derived));
+            let found = names::compare(full, &theirs);
+            let is_alike = found.same && (found.score >= KNOWN_SAME_SCRIPT_MIN || !full.shares_script(&theirs));
+            if is_alike && !alike.contains(&candidate) {
+                alike.push(candidate);
             }
+        }
+        match alike[..] {
+            [] => {}
+            [one] => return Some((one, "link/sounds-like-known", Confidence::Derived)),
+            // *George Bush* is father or son.
+            _ => return None,
         }
     }
     None
@@ -199,15 +229,35 @@ impl FiledFrom {
     }
 
     /// The country of the dateline, where the text names several more places that lie there
-    /// and nowhere else.
-    fn home(&self, story: &Story) -> Option<&'static str> {
+    /// and nowhere else, or more that all can lie there while no other country is named:
+    /// *Mérida, Trujillo, Granada y Córdoba* of a story from Madrid.
+    fn home(&self, story: &Story, countries: &[&str]) -> Option<&'static str> {
         let country = self.places.first().map(|(_, p)| p.country())?;
-        let is_there = |name: &str| {
-            let mut all = places::lookup(name).peekable();
-            all.peek().is_some() && all.all(|p| p.country() == country && p.kind() != Kind::Country)
-        };
-        let there = story.places.iter().filter(|p| is_there(&p.name)).take(HOME_PLACES_MIN).count();
-        (there == HOME_PLACES_MIN).then_some(country)
+        let (mut only_there, mut may_be_there, mut elsewhere) = (0, 0, 0);
+        for entity in &story.places {
+            if self.of_name(&entity.name).is_some()
+                || places::sure_country(&entity.name).is_some_and(|c| c.country() == country)
+            {
+                continue;
+            }
+            let mut found = places::lookup(&entity.name).peekable();
+            if found.peek().is_none() {
+                continue;
+            }
+            let (mut any, mut all) = (false, true);
+            for place in found {
+                let is_there = place.country() == country && place.kind() != Kind::Country;
+                any |= is_there;
+                all &= is_there;
+            }
+            only_there += usize::from(all);
+            may_be_there += usize::from(any);
+            elsewhere += usize::from(!any);
+        }
+        let all_at_home = may_be_there >= LISTED_PLACES_MIN
+            && elsewhere * LISTED_PLACES_MIN <= may_be_there
+            && countries.iter().all(|c| *c == country);
+        (only_there >= HOME_PLACES_MIN || all_at_home).then_some(country)
     }
 
     /// What the dateline says of a name: a place, nothing, or that the town is one that the
@@ -237,7 +287,7 @@ fn link_places(story: &mut Story) {
     }
     countries.truncate(COUNTRIES_MAX);
     near.truncate(NEAR_MAX);
-    let home = filed_from.home(story);
+    let home = filed_from.home(story, &countries);
     let hints = Hints {
         agency_country: agency,
         languages: &languages,
@@ -274,6 +324,13 @@ fn resolve(entity: &mut Entity, full: Option<&str>, hints: &Hints, filed_from: &
         return;
     }
     let told = full.and_then(|full| places::resolve(full, hints)).filter(|(_, rule)| *rule == "in-name");
+    // In a list of towns of one country, what lies behind the comma is the next one.
+    let at_home = |name: &str| places::lookup(name).any(|p| Some(p.country()) == hints.home && p.kind() == Kind::City);
+    let next =
+        full.and_then(|full| full.get(entity.name.len()..)).map(|rest| rest.trim_matches(|c: char| !c.is_alphabetic()));
+    let told = told.filter(|(place, _)| {
+        hints.home.is_none_or(|home| place.country() == home) || !at_home(&entity.name) || !next.is_some_and(at_home)
+    });
     let found = || {
         written_forms(&entity.name, lang).find_map(|name| match filed_from.of_name(&name) {
             Some(own) => Some(own.map(|p| (p, "dateline"))),

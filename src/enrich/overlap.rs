@@ -46,7 +46,7 @@ mod tests {
         }
         for time in times {
             let (kind, evidence) = (TimeKind::Date, Vec::new());
-            story.times.push(TimeExpr { span: span(time), kind, value: None, days: None, evidence });
+            story.times.push(TimeExpr { span: span(time), kind, value: None, days: None, stretch: None, evidence });
         }
         settle(&mut story);
         let times = story.times.iter().map(|t| t.span.of(text).to_owned()).collect();

@@ -5,6 +5,7 @@ use super::printer::{List, Look, Needs, Page, Printer};
 use super::table::{Cell, Table};
 use crate::search::{Hit, Summary};
 use crate::story::{Agency, Dateline, Entity, Evidence, Filed, Moment, Origin, Sourced, Span, Story, TimeExpr};
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use serde_json::{Map, Value, json};
@@ -96,10 +97,11 @@ fn entities(list: &[Entity], text: &str) -> Value {
 fn times(list: &[TimeExpr], text: &str) -> Value {
     list.iter()
         .map(|t| {
-            let days = t.days.map(|(from, to)| [from.to_string(), to.to_string()]);
+            let ends = |(from, to): (NaiveDate, NaiveDate)| [from.to_string(), to.to_string()];
+            let (days, stretch) = (t.days.map(ends), t.stretch.map(ends));
             json!({
                 "span": span(t.span), "text": t.span.of(text), "type": t.kind.as_str(), "value": t.value,
-                "days": days, "evidence": evidence(&t.evidence),
+                "days": days, "stretch": stretch, "evidence": evidence(&t.evidence),
             })
         })
         .collect()

@@ -128,9 +128,13 @@ impl Parser<'_> {
             return self.word(name, piece.span.clone());
         };
         let kind = field.row().kind;
-        if inferred && field != Field::Date {
+        if inferred && !matches!(field, Field::Date | Field::Event) {
             let message = format!("{name}: has no inferred values");
-            return Err(QueryError::new(message, piece.span.clone(), "only dates are inferred, as in date~:2024-12"));
+            return Err(QueryError::new(
+                message,
+                piece.span.clone(),
+                "only dates and times are inferred, as in date~:2024-12, event~:2024-12",
+            ));
         }
         if kind == FieldKind::Words {
             return self.words_of(field, name, piece);

@@ -47,9 +47,10 @@ pub struct NameList {
 /// # Errors
 /// The archive cannot be read.
 pub fn names(reader: &Reader, kind: EntityKind, text: Option<&str>, limit: usize) -> Result<NameList, SearchError> {
-    let matcher = text.map(|t| reader.matcher(kind, t));
-    let mut bearers = reader
-        .bearers_without(kind, &held_back(), &mut |id, name| matcher.as_ref().is_none_or(|m| m.takes(id, name)))?;
+    let mut bearers = match text {
+        Some(text) => reader.who_without(kind, text, &held_back())?,
+        None => reader.bearers_without(kind, &held_back(), &mut |_, _| true)?,
+    };
     bearers.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
     let not_compared = bearers.len().saturating_sub(COMPARED_MAX);
     let mut groups = Vec::new();
@@ -123,7 +124,9 @@ fn group(reader: &Reader, kind: EntityKind, members: Vec<Bearer>) -> Result<Name
     let stories =
         if let [one] = members.as_slice() { one.stories } else { reader.count_bearers(&members, &held_back())? };
     let id = members.iter().map(|b| b.id.as_str()).find(|id| !id.is_empty()).unwrap_or("").to_owned();
-    let name = members.first().map(|b| b.name.clone()).unwrap_or_default();
+    // Who is in the table goes by the name there, whatever spelling is the most frequent.
+    let usual = known::by_id(&id).map(|k| k.name().to_owned());
+    let name = usual.or_else(|| members.first().map(|b| b.name.clone())).unwrap_or_default();
     let mut spellings: BTreeMap<String, u64> = BTreeMap::new();
     for bearer in members {
         *spellings.entry(bearer.name).or_default() += bearer.stories;

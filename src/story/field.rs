@@ -140,7 +140,7 @@ pub const FIELDS: &[FieldRow] = &[
         FieldKind::Date,
         "times",
         "event:2024-10-23",
-        "a time that the text speaks of, resolved against the day of filing",
+        "a time that the text speaks of; event~: also what is only inferred",
     ),
     row(Field::Lang, "lang", FieldKind::Name, "lang", "lang:fr", "the language of the text"),
     row(Field::Headline, "headline", FieldKind::Words, "headline", "headline:Astana", "words of the headline"),

@@ -1,6 +1,6 @@
 //! Times that a text speaks of.
 
-use super::{Evidence, Span};
+use super::{Confidence, Evidence, Span};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,17 @@ pub struct TimeExpr {
     pub value: Option<String>,
     /// First and last day that it covers, where it is a resolved time.
     pub days: Option<(NaiveDate, NaiveDate)>,
-    /// The rule that read it and how sure it is; the reference it was resolved against.
+    /// First and last day of the stretch that it ends: *from 14 to 16 June*.
+    pub stretch: Option<(NaiveDate, NaiveDate)>,
+    /// The rule that read it and how sure it is; the reference it was resolved against; the
+    /// beginning of its stretch.
     pub evidence: Vec<Evidence>,
+}
+
+impl TimeExpr {
+    /// Returns how sure its value is.
+    #[must_use]
+    pub fn confidence(&self) -> Confidence {
+        self.evidence.first().map_or(Confidence::Inferred, |e| e.confidence)
+    }
 }

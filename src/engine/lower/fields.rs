@@ -35,8 +35,8 @@ impl Lowering<'_> {
                 filter(any_of(named?))
             }
             FieldValue::Names(names) => filter(any_of(names.iter().map(|n| self.name(field, n)).collect())),
-            FieldValue::Dates { range, .. } if field == Field::Event => {
-                filter(crate::engine::events::query(f.event, *range))
+            FieldValue::Dates { range, inferred } if field == Field::Event => {
+                filter(crate::engine::events::query(f.event, *range, *inferred))
             }
             FieldValue::Dates { range, inferred } => filter(self.dates(*range, *inferred)),
             FieldValue::Undated => {

@@ -10,7 +10,7 @@ mod rank;
 mod reading;
 mod words;
 
-pub use reading::{Expansion, expansions};
+pub use reading::{Expansion, expansions, misspelt};
 
 use super::ArchiveError;
 use super::marks::{Mark, Marks};
@@ -114,6 +114,7 @@ impl Plan {
     /// # Errors
     /// The query asks for what this engine cannot do, or for more than it may cost.
     pub fn new(reader: &Reader, query: &Query, any: bool) -> Result<Plan, LowerError> {
+        let query = &query.carried_out(any);
         let budget = Arc::new(Budget::default());
         let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
         let matching = lowering.node(&query.root, Scope::Text)?;
@@ -358,7 +359,7 @@ impl Lowering<'_> {
                 // A name that only the markup holds matches with nothing to show.
                 Mark::Any(vec![Mark::places(self.spec(node, Scope::Text)?, Scope::Text), Mark::Holds])
             }
-            NodeKind::Field(Field::Event, FieldValue::Dates { range, .. }) => Mark::Times(*range),
+            NodeKind::Field(Field::Event, FieldValue::Dates { range, inferred }) => Mark::Times(*range, *inferred),
             NodeKind::Field(..) => Mark::Holds,
         })
     }

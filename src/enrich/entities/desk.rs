@@ -18,6 +18,8 @@ const NAMES: Flags = GIVEN | SURNAME | NAME | ORG | PLACES;
 const TOWN_OVER_PERSON_MIN: u32 = 100_000;
 /// Longest line of initials: `jb/ct/mm`, `(AB/CD)`.
 const SIGN_OFF_BYTES_MAX: usize = 32;
+/// No honorific is longer, full stop included.
+const HONORIFIC_CHARS_MAX: usize = 16;
 /// Most letters of one writer's initials.
 const INITIALS_MAX: usize = 4;
 
@@ -95,8 +97,12 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
 /// Tells whether a mention stands in a line of nothing but initials parted by strokes.
 fn is_sign_off(text: &str, mention: Span) -> bool {
     let (start, end) = (mention.start as usize, mention.end as usize);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    // No farther than such a line is long: a text may be one line of megabytes.
+    let (first, last) = (start.saturating_sub(SIGN_OFF_BYTES_MAX), text.len().min(end + SIGN_OFF_BYTES_MAX));
+    let (before, behind) = (&text.as_bytes()[first..start], &text.as_bytes()[end..last]);
+    let line_start = before.iter().rposition(|b| *b == b'\n').map(|at| first + at + 1).or((first == 0).then_some(0));
+    let line_end = memchr::memchr(b'\n', behind).map(|at| end + at).or((last == text.len()).then_some(last));
+    let (Some(line_start), Some(line_end)) = (line_start, line_end) else { return false };
     if line_end - line_start > SIGN_OFF_BYTES_MAX {
         return false;
     }
@@ -114,11 +120,89 @@ fn is_sign_off(text: &str, mention: Span) -> bool {
     last.contains('/') && parts.all(initials)
 }
 
+/// Tells whether the word before a name is a title that goes with given names: a name
+/// behind it is whole, *Prince William* is no *William Hague*.
+pub(super) fn is_behind_regnal_title(text: &str, mention: Span) -> bool {
+    const TITLES: [&str; 36] = [
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "pope",
+        "emperor",
+        "empress",
+        "saint",
+        "princesse",
+        "roi",
+        "reine",
+        "pape",
+        "príncipe",
+        "princesa",
+        "rey",
+        "reina",
+        "papa",
+        "prinz",
+        "prinzessin",
+        "könig",
+        "königin",
+        "papst",
+        "principe",
+        "principessa",
+        "re",
+        "regina",
+        "rei",
+        "rainha",
+        "принц",
+        "принцесса",
+        "король",
+        "королева",
+        "папа",
+        "książę",
+        "król",
+        "królowa",
+    ];
+    let before = text[..mention.start as usize].strip_suffix(' ').unwrap_or("");
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    TITLES.contains(&word.as_str())
+}
+
+/// Returns the conjunction between two organisations that were read as one, by its token:
+/// *International Criminal Court and Doctors Without Borders*, one of which the tables
+/// know, while they know of no such pair.
+pub(super) fn join_of_two(text: &str, sheet: &Sheet<'_>, name: (usize, usize, EntityKind)) -> Option<usize> {
+    const JOINS: [&str; 11] = ["and", "et", "y", "e", "und", "en", "i", "и", "та", "ve", "och"];
+    let (from, to, kind) = name;
+    let of = |from: usize, to: usize| {
+        text.get(sheet.tokens.get(from)?.start as usize..sheet.tokens.get(to.checked_sub(1)?)?.end as usize)
+    };
+    let is_known = |name: Option<&str>| name.is_some_and(|n| known::lookup(kind, n).any(|(_, ambiguous)| !ambiguous));
+    if kind != EntityKind::Org {
+        return None;
+    }
+    let mut joins = (from + 1..to.saturating_sub(1)).filter(|at| of(*at, at + 1).is_some_and(|w| JOINS.contains(&w)));
+    joins.find(|at| (is_known(of(from, *at)) || is_known(of(at + 1, to))) && !is_known(of(from, to)))
+}
+
+/// Tells whether a name is a town by the region behind its comma: *Jackson, Mississippi*.
+pub(super) fn is_town_of_region(text: &str, mention: Span) -> bool {
+    let Some(behind) = text[mention.end as usize..].strip_prefix(", ") else { return false };
+    let end = behind.find(|c: char| !c.is_alphabetic() && c != ' ').unwrap_or(behind.len());
+    // A region of two words, or of one.
+    let ends = behind[..end].match_indices(' ').map(|(at, _)| at).chain([end]).take(2);
+    let mut regions = ends.map(|end| &behind[..end]);
+    let town = mention.of(text);
+    regions.any(|region| places::lookup(town).any(|p| places::lookup(region).any(|r| p != r && p.is_within(r))))
+}
+
 /// Tells whether what stands before a mention makes it a person: `Mr. Gladstone`, `г-на Коуми`.
 pub(super) fn makes_person(text: &str, mention: Span) -> bool {
     let before = &text[..mention.start as usize];
     let Some(bare) = before.strip_suffix([' ', '\u{A0}']) else { return false };
-    let word = bare.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '“')).next().unwrap_or("");
+    // A word of a script without blanks may go on for long.
+    let mut near = bare.char_indices().rev().take(HONORIFIC_CHARS_MAX + 1);
+    let cut = near.find(|(_, c)| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '“')).map(|(i, c)| i + c.len_utf8());
+    let start = cut.or((bare.len() <= HONORIFIC_CHARS_MAX * 4).then_some(0));
+    let word = start.map_or("", |start| &bare[start..]);
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     let word = word.strip_suffix('.').unwrap_or(word).to_lowercase();
     // A small *pan* is Spanish bread; Russian writes the word small.

@@ -34,6 +34,8 @@ struct Mention {
     length: usize,
     /// Whether the tables have it where no capitals tell names.
     listed: bool,
+    /// Whether it is a given name that stands alone behind its title: *Prince William*.
+    regnal: bool,
     /// The mention before it, where this one is its acronym.
     acronym_of: Option<usize>,
 }
@@ -127,7 +129,11 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
 fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut last_end = 0;
-    for (mut from, mut to, mut kind) in labels::names(labels) {
+    let divided = |name: (usize, usize, EntityKind)| match desk::join_of_two(text, sheet, name) {
+        Some(at) => [Some((name.0, at, name.2)), Some((at + 1, name.1, name.2))],
+        None => [Some(name), None],
+    };
+    for (mut from, mut to, mut kind) in labels::names(labels).flat_map(divided).flatten() {
         while from + 1 < to && !is_word(text, sheet, from) {
             from += 1;
         }
@@ -145,6 +151,9 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         }
         let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
         let is_single = from + 1 == to;
+        if kind == EntityKind::Person && is_single && desk::is_town_of_region(text, span) {
+            kind = EntityKind::Place;
+        }
         if kind == EntityKind::Place
             && (desk::makes_person(text, span) || is_single && desk::is_rather_person(span.of(text), lang))
         {
@@ -165,7 +174,8 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         let listed = listed.is_ok_and(|at| sheet.listed[at].to == to && sheet.listed[at].kind == kind);
         let unspaced = span.of(text).chars().next().is_some_and(stands_alone);
         let length = if unspaced { span.of(text).chars().count() } else { folded.len() };
-        out.push(Mention { span, kind, words: folded, length, listed, acronym_of });
+        let regnal = kind == EntityKind::Person && folded.len() == 1 && desk::is_behind_regnal_title(text, span);
+        out.push(Mention { span, kind, words: folded, length, listed, regnal, acronym_of });
         last_end = to;
     }
     out
@@ -313,6 +323,9 @@ fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str)
     };
     let first = |b: &Bearer| b.words.len() >= own.len() && b.words.iter().zip(own).all(|(a, b)| same(a, b));
     let any = |b: &Bearer| own.len() == 1 && b.words.iter().any(|w| same(w, &own[0]));
+    if mention.regnal {
+        return None;
+    }
     let found = only(&surname).or_else(|| only(&initials)).or_else(|| only(&first)).or_else(|| only(&any)).flatten()?;
     // Who was named already goes before who is only to come.
     let named = |b: &Bearer| is_before(b) && any(b);

@@ -56,6 +56,8 @@ pub const COMMON: Flags = 1 << 19;
 pub const PREFIX: Flags = 1 << 20;
 /// A Chinese character that writes the sounds of foreign names.
 pub const TRANSLIT: Flags = 1 << 21;
+/// What a well-known person goes by everywhere: *Putin*, *Merkel*.
+pub const FAMOUS: Flags = 1 << 22;
 /// The bits of places.
 pub const PLACES: Flags = COUNTRY | REGION | CITY | TOWN;
 

@@ -13,6 +13,7 @@ mod infer;
 mod labels;
 mod path;
 mod stamps;
+mod warnings;
 
 pub(super) use clock::zone_minutes;
 pub(super) use stamps::{is_date_line, weekday};
@@ -22,7 +23,7 @@ use super::times;
 use crate::data::months::Calendar;
 use crate::story::{Confidence, Evidence, Moment, Origin, Story};
 use chrono::{Datelike, NaiveDate};
-use stamps::{Stamp, Stamped, weekday_in};
+use stamps::{Stamp, Stamped};
 use std::borrow::Cow;
 
 /// Days that a path and a dateline may lie apart: stories are filed around midnight.
@@ -54,6 +55,7 @@ pub(super) fn read_with(story: &mut Story, reads: &[times::Read]) {
 }
 
 fn read_filed(story: &mut Story, reads: &[times::Read]) {
+    warnings::of_no_day(story, reads);
     if story.filed.value.is_some() {
         return;
     }
@@ -75,7 +77,7 @@ fn read_filed(story: &mut Story, reads: &[times::Read]) {
     for stamp in [Stamp::Updated, Stamp::Received] {
         stated.extend(stamped.iter().filter(|s| s.stamp == stamp).filter_map(|s| of_stamp(s, reads)));
     }
-    warn_of_weekdays(story, &stamped, dateline.as_ref(), lang.as_deref());
+    warnings::of_weekdays(story, &stamped, dateline.as_ref(), lang.as_deref());
     let partial =
         dateline.filter(|(read, _)| full_dateline(read, &Origin::Path(String::new()), lang.as_deref()).is_none());
     let usable =
@@ -241,23 +243,6 @@ fn settle(story: &mut Story, stated: &[Stated]) {
     // What alone says when it was changed or received says only nearly when it was filed.
     if matches!(first.evidence.rule.as_ref(), "filed/updated-line" | "filed/received-line") {
         story.filed.evidence.iter_mut().for_each(|e| e.confidence = Confidence::Derived);
-    }
-}
-
-/// A weekday beside a date that falls on another: the date stands, and it is said.
-fn warn_of_weekdays(story: &mut Story, stamped: &[Stamped], dateline: Option<&(DateRead, Origin)>, lang: Option<&str>) {
-    let mut wrong = stamped.iter().find(|s| s.wrong_weekday).map(|s| s.moment.day);
-    if wrong.is_none()
-        && let Some((read, Origin::Text(span))) = dateline
-        && let Some(day) = read.year_near(None, lang).and_then(|y| read.day_in(y, lang))
-    {
-        let before = story.text.get(..span.start as usize).unwrap_or("");
-        let line = before.rsplit('\n').next().unwrap_or("");
-        wrong = weekday_in(line).filter(|w| *w != day.weekday().num_days_from_monday()).map(|_| day);
-    }
-    if let Some(day) = wrong {
-        let message = format!("{day} is a {}, not the weekday beside it", day.format("%A"));
-        story.warn("wrong-weekday", message, false);
     }
 }
 

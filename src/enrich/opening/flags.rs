@@ -2,6 +2,7 @@
 
 use super::chars::{char_at, char_before, is_capitals, is_cased, is_dash, skip_blanks, trim};
 use super::source;
+use crate::data::flags::{self, List};
 use crate::story::Status;
 use crate::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,218 +11,14 @@ use std::sync::LazyLock;
 const FLAG_LINE_CHARS_MAX: usize = 90;
 const BYLINE_CHARS_MAX: usize = 90;
 
-/// First words of flags, folded, with the status that they state.
-const FLAGS: &[(&str, Option<Status>)] = &[
-    ("attn", None),
-    ("lead", None),
-    ("ld", None),
-    ("urgent", None),
-    ("urgente", None),
-    ("flash", None),
-    ("bulletin", None),
-    ("alert", None),
-    ("alerte", None),
-    ("breaking", None),
-    ("exclusive", None),
-    ("advisory", None),
-    ("avance", None),
-    ("eilmeldung", None),
-    ("eil", None),
-    ("blitz", None),
-    ("срочно", None),
-    ("молния", None),
-    ("экстренно", None),
-    ("терміново", None),
-    ("عاجل", None),
-    ("فوري", None),
-    ("速報", None),
-    ("긴급", None),
-    ("속보", None),
-    ("1보", None),
-    ("2보", None),
-    ("快讯", None),
-    ("快訊", None),
-    ("急電", None),
-    ("zczc", None),
-    ("repeat", None),
-    ("refile", None),
-    ("update", Some(Status::Update)),
-    ("updated", Some(Status::Update)),
-    ("updates", Some(Status::Update)),
-    ("writethru", Some(Status::Update)),
-    ("actualisation", Some(Status::Update)),
-    ("actualizacion", Some(Status::Update)),
-    ("обновление", Some(Status::Update)),
-    ("обновлено", Some(Status::Update)),
-    ("correction", Some(Status::Correction)),
-    ("corrections", Some(Status::Correction)),
-    ("corrected", Some(Status::Correction)),
-    ("corrects", Some(Status::Correction)),
-    ("corrective", Some(Status::Correction)),
-    ("rectificatif", Some(Status::Correction)),
-    ("correctif", Some(Status::Correction)),
-    ("corrigendum", Some(Status::Correction)),
-    ("erratum", Some(Status::Correction)),
-    ("errata", Some(Status::Correction)),
-    ("fe de errata", Some(Status::Correction)),
-    ("fe de erratas", Some(Status::Correction)),
-    ("fe de errores", Some(Status::Correction)),
-    ("retificacao", Some(Status::Correction)),
-    ("уточнение", Some(Status::Correction)),
-    ("تصويب", Some(Status::Correction)),
-    ("rectification", Some(Status::Correction)),
-    ("rectificacion", Some(Status::Correction)),
-    ("correccion", Some(Status::Correction)),
-    ("correcao", Some(Status::Correction)),
-    ("korrektur", Some(Status::Correction)),
-    ("berichtigung", Some(Status::Correction)),
-    ("rettifica", Some(Status::Correction)),
-    ("correzione", Some(Status::Correction)),
-    ("корректировка", Some(Status::Correction)),
-    ("исправление", Some(Status::Correction)),
-    ("поправка", Some(Status::Correction)),
-    ("تصحيح", Some(Status::Correction)),
-    ("更正", Some(Status::Correction)),
-    ("訂正", Some(Status::Correction)),
-    ("정정", Some(Status::Correction)),
-    ("kill", Some(Status::Kill)),
-    ("mandatory kill", Some(Status::Kill)),
-    ("annule", Some(Status::Kill)),
-    ("annulation", Some(Status::Kill)),
-    ("annulee", Some(Status::Kill)),
-    ("annuler", Some(Status::Kill)),
-    ("anulacion", Some(Status::Kill)),
-    ("anular", Some(Status::Kill)),
-    ("anulacao", Some(Status::Kill)),
-    ("annullamento", Some(Status::Kill)),
-    ("annullata", Some(Status::Kill)),
-    ("annullierung", Some(Status::Kill)),
-    ("zuruckgezogen", Some(Status::Withheld)),
-    ("anulada", Some(Status::Kill)),
-    ("annullare", Some(Status::Kill)),
-    ("storno", Some(Status::Kill)),
-    ("аннулировано", Some(Status::Kill)),
-    ("аннулируется", Some(Status::Kill)),
-    ("аннулирование", Some(Status::Kill)),
-    ("аннулирована", Some(Status::Kill)),
-    ("الغاء", Some(Status::Kill)),
-    ("отмена", Some(Status::Kill)),
-    ("撤稿", Some(Status::Kill)),
-    ("withhold", Some(Status::Withheld)),
-    ("withheld", Some(Status::Withheld)),
-    ("withdrawn", Some(Status::Withheld)),
-    ("embargo", Some(Status::Embargoed)),
-    ("embargoed", Some(Status::Embargoed)),
-    ("embargado", Some(Status::Embargoed)),
-    ("sperrfrist", Some(Status::Embargoed)),
-    ("解禁", Some(Status::Embargoed)),
-    ("for immediate release", None),
-    ("withdrawal", Some(Status::Withheld)),
-    ("эмбарго", Some(Status::Embargoed)),
-    ("ембарго", Some(Status::Embargoed)),
-    // Without "until" it is what courts order, and news.
-    ("حظر النشر حتي", Some(Status::Embargoed)),
-    ("محظور النشر حتي", Some(Status::Embargoed)),
-];
-
-/// What else asks to hold a story back until a time, folded.
-const HOLDS: &[&str] = &[
-    "hold for release",
-    "not for release until",
-    "not for release before",
-    "not for publication until",
-    "not for publication before",
-    "ne pas publier avant",
-    "ne pas diffuser avant",
-    "a ne pas publier avant",
-    "a ne pas diffuser avant",
-    "nicht vor",
-    "no publicar antes",
-    "no difundir antes",
-    "non pubblicare prima",
-    "non diffondere prima",
-    "nao publicar antes",
-    "nao divulgar antes",
-    "не публиковать до",
-    "не для публикации до",
-    "не публикувати до",
-];
-/// What a sentence to editors says of the story that it stands in, folded; each is said of copy.
-const NOTICES: &[(Status, &[&str])] = &[
-    (
-        Status::Kill,
-        &[
-            "kill the story",
-            "kill story",
-            "kill is mandatory",
-            "annuler notre depeche",
-            "annuler la depeche",
-            "annule et remplace la depeche",
-            "depeche est annulee",
-            "ne pas tenir compte de la depeche",
-            "ne pas tenir compte de notre depeche",
-            "verwenden sie die meldung nicht",
-            "meldung nicht verwenden",
-            "se anula la noticia",
-            "se anula la informacion",
-            "anulen la noticia",
-            "annullare la notizia",
-            "notizia e annullata",
-            "anular a noticia",
-            "сообщение аннулируется",
-            "аннулировать сообщение",
-        ],
-    ),
-    (
-        Status::Withheld,
-        &[
-            "meldung zuruckgezogen",
-            "meldung wird zuruckgezogen",
-            "withdraws story",
-            "withdraws item",
-            "story withdrawn",
-            "story is withdrawn",
-            "advisory story withdrawn",
-            "depeche est retiree",
-            "retira la noticia",
-            "notizia ritirata",
-        ],
-    ),
-];
 /// The first words of notices, and that of an advisory.
 static NOTICES_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let phrases = NOTICES.iter().flat_map(|(_, phrases)| *phrases);
+    let phrases = flags::notices().iter().map(|(phrase, _)| *phrase);
     phrases.map(|phrase| phrase.split(' ').next().unwrap_or_default()).chain(["advisory"]).collect()
 });
-/// What an embargo is when it is over, folded.
-const LIFTED: &[&str] =
-    &["lifted", "over", "ended", "expired", "leve", "levee", "aufgehoben", "levantado", "revocato", "снято", "снят"];
 /// Marks that set a line off: `***EMBARGOED***`, `/// ANNULATION ///`.
 const DECORATION: [char; 9] = ['*', '/', '+', '=', '#', '<', '>', '_', '-'];
 const NOTICE_CHARS_MAX: usize = 160;
-
-/// Words between an embargo and its end, folded.
-const UNTIL: &[&str] = &["until", "till", "jusqu", "bis", "hasta", "fino", "ate", "tot", "til", "till", "до", "حتي"];
-
-/// What may stand before the word for an embargo: `SOUS EMBARGO`, `ПОД ЭМБАРГО`.
-const UNDER: &[&str] = &[
-    "sous",
-    "bajo",
-    "sob",
-    "sotto",
-    "unter",
-    "under",
-    "onder",
-    "под",
-    "під",
-    "تحت",
-    "strictly",
-    "strict",
-    "strikt",
-    "strictement",
-];
-/// Words of embargoes that begin no headline.
-const EMBARGO_ONLY: &[&str] = &["sperrfrist", "embargoed", "embargado"];
 
 /// What writers' lines begin with.
 const BY: &[&str] = &[
@@ -268,7 +65,7 @@ pub(super) struct Flag {
 }
 
 /// The flags by their words.
-static BY_WORD: LazyLock<FxHashMap<&str, Option<Status>>> = LazyLock::new(|| FLAGS.iter().copied().collect());
+static BY_WORD: LazyLock<FxHashMap<&str, Option<Status>>> = LazyLock::new(|| flags::flags().iter().copied().collect());
 
 /// Returns what the folded word states, where it is a flag.
 fn flag_of(word: &str) -> Option<Option<Status>> {
@@ -291,16 +88,16 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
     {
         word = behind;
     }
-    if UNDER.contains(&word) {
+    if flags::words(List::Under).contains(&word) {
         let behind = words.next()?;
         return flag_of(behind).filter(|s| *s == Some(Status::Embargoed));
     }
     // FE DE ERRATAS: some flags are several words.
     let several = |f: &str| folded.trim_start().strip_prefix(f).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
-    if let Some((_, status)) = FLAGS.iter().find(|(f, _)| f.contains(' ') && several(f)) {
+    if let Some((_, status)) = flags::flags().iter().find(|(f, _)| f.contains(' ') && several(f)) {
         return Some(*status);
     }
-    if HOLDS.iter().any(|h| several(h)) {
+    if flags::words(List::Hold).iter().any(|h| several(h)) {
         return Some(Some(Status::Embargoed));
     }
     let later = || words.clone().find_map(|w| flag_of(w).flatten());
@@ -322,7 +119,7 @@ pub(super) fn bracketed_at(text: &str, pos: usize) -> Option<Flag> {
     let head = inner.split([':', '\n']).next().unwrap_or("");
     let held = notice(inner).or_else(|| {
         let first = fold(head.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
-        let embargo = EMBARGO_ONLY.contains(&first.as_str()) || tells_its_end(inner);
+        let embargo = flags::words(List::Embargo).contains(&first.as_str()) || tells_its_end(inner);
         status_of(head).flatten().filter(|s| *s == Status::Embargoed && embargo)
     });
     if let Some(status) = held {
@@ -404,7 +201,7 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     let named = title && colon && words == 1;
     // `Sperrfrist: 10. Januar`, `Berichtigung: …`: a colon makes them flags in small letters;
     // `Annulation` alone on its line above others is one too.
-    if embargo && named && EMBARGO_ONLY.contains(&fold(first).as_str()) {
+    if embargo && named && flags::words(List::Embargo).contains(&fold(first).as_str()) {
         return Some(Flag { start, end, next: end, status });
     }
     let above = title && mark.is_none() && words == 1 && status.is_some() && !text[end..].trim().is_empty();
@@ -449,16 +246,16 @@ pub(super) fn notice(line: &str) -> Option<Status> {
         return None;
     }
     let said = format!(" {} ", words.join(" "));
-    let says = |phrases: &&(Status, &[&str])| phrases.1.iter().any(|p| said.contains(&format!(" {p} ")));
+    let says = |notice: &&(&str, Status)| said.contains(&format!(" {} ", notice.0));
     let advised = words.first() == Some(&"advisory") && words.contains(&"withdrawn");
-    NOTICES.iter().find(says).map(|n| n.0).or_else(|| advised.then_some(Status::Withheld))
+    flags::notices().iter().find(says).map(|n| n.1).or_else(|| advised.then_some(Status::Withheld))
 }
 
 /// Tells whether the line about an embargo says that it is over.
 fn is_lifted(label: &str) -> bool {
     let folded = fold(label);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.nth(1).is_some_and(|w| LIFTED.contains(&w)) && words.next().is_none()
+    words.nth(1).is_some_and(|w| flags::words(List::Lifted).contains(&w)) && words.next().is_none()
 }
 
 /// Tells whether the word for an embargo is followed by its end: `Embargo: 12 March 2024`,
@@ -478,7 +275,7 @@ fn tells_its_end(line: &str) -> bool {
     }
     let folded = fold(line);
     let until = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).nth(1);
-    until.is_some_and(|w| UNTIL.contains(&w)) && !line.ends_with('.') && dated(line).is_some()
+    until.is_some_and(|w| flags::words(List::Until).contains(&w)) && !line.ends_with('.') && dated(line).is_some()
 }
 
 /// Reads the line at `start` as the writers'; returns the bytes of their names.

@@ -110,13 +110,6 @@ const STAMP_WORDS: &[&str] = &[
     "fri",
     "sat",
     "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
 ];
 
 /// Reads the line at `start` where it is no headline.
@@ -246,11 +239,15 @@ fn is_stamp(line: &str) -> bool {
         let glued = folded.strip_suffix("am").or_else(|| folded.strip_suffix("pm")).unwrap_or("x");
         let clock = glued.bytes().all(|b| b.is_ascii_digit() || b == b':');
         day |= is_number && (bare.len() == 4 || bare.contains(':'));
-        if !(is_number || zone || clock || STAMP_WORDS.contains(&folded.as_str()) || month(&folded).is_some()) {
+        if !(is_number || zone || clock || is_stamp_word(&folded)) {
             return false;
         }
     }
     day && words > 1
+}
+
+fn is_stamp_word(folded: &str) -> bool {
+    STAMP_WORDS.contains(&folded) || month(folded).is_some() || super::place::is_weekday(folded)
 }
 
 /// Reads `AP Sports Writer`: an agency, words with capitals, and what writers are.

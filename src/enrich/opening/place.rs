@@ -20,7 +20,8 @@ const UNSPACED_CHARS_MAX: usize = 12;
 /// Tells whether a word stands between place and date.
 pub(super) fn is_filler(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    FILLERS.contains(&word) || { word.len() < 40 && FILLERS.contains(&word.to_lowercase().as_str()) }
+    let listed = |word: &str| FILLERS.contains(&word);
+    listed(word) || (word.len() < 40 && listed(&word.to_lowercase())) || is_weekday(word)
 }
 
 /// Tells whether a word is a weekday in any language.

@@ -86,7 +86,8 @@ pub(super) fn set(c: &Captures) -> Option<Value> {
         return Some(Value::bare(format!("XXXX-WXX-{}", weekday + 1)));
     }
     if let Some(month) = c.get(Kind::Month) {
-        return Some(Value::bare(format!("XXXX-{month:02}")));
+        let day = c.get(Kind::Dd).map_or(String::new(), |day| format!("-{day:02}"));
+        return Some(Value::bare(format!("XXXX-{month:02}{day}")));
     }
     if let Some(part) = c.get(Kind::Part) {
         return Some(Value::bare(format!("XXXX-XX-XXT{}", part_name(part))));

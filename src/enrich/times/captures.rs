@@ -80,8 +80,14 @@ pub(crate) struct Read {
     pub(crate) firm: Option<bool>,
     /// The same, where it stands right there.
     pub(crate) tight: Option<bool>,
+    /// Whether the verb of its own clause says so and leaves no doubt.
+    pub(crate) sure: bool,
+    /// Whether it comes back every year: *born on June 1*.
+    pub(crate) yearly: bool,
     /// Number of its sentence.
     pub(crate) sentence: u32,
     /// Whether it ends a stretch that the expression before it begins: *from Monday to Friday*.
     pub(crate) ends_stretch: bool,
+    /// Whether all between that one and it belongs to the stretch.
+    pub(crate) joins: bool,
 }

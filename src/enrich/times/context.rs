@@ -1,9 +1,9 @@
 //! What the sentence around an expression says of its direction: whether it looks ahead or
 //! back, and where sentences begin.
 
-use super::places::phrase_end;
+use super::cues::{ending, is_ahead, is_infinitive, is_known, looks, noun_follows, value, value_of};
 use super::scan::{Class, Gap, Scan, Token};
-use crate::data::times::{Kind, REST, bit};
+use crate::data::times::{Kind, bit};
 
 /// Tokens in which a word that looks ahead is sought, on either side.
 const AHEAD_TOKENS_BEFORE: usize = 24;
@@ -18,27 +18,17 @@ const FIRM_AHEAD_TOKENS: usize = 3;
 /// Tokens between a verb and a bare year that it surely means.
 const TIGHT_TOKENS: usize = 4;
 
-/// Tokens between a preposition that looks ahead and its time: *by the 3rd*.
-const PREP_TOKENS: usize = 1;
-
 /// Tokens at most before an expression that heads its clause: *que le samedi*.
 const HEAD_TOKENS_BEFORE: usize = 3;
 /// Tokens before an expression in which a participle is sought.
 const PARTICIPLE_TOKENS: usize = 2;
-/// Letters behind the beginning of a verb that make it one: *سيزور*.
-const STEM_LETTERS: usize = 3;
 
-/// Values of the words `ahead` that are no cues: what only looks like a verb, what begins a
-/// clause, what joins two.
-const NO_VERB: i32 = 2;
-const SUBORDINATES: i32 = 3;
-const COORDINATES: i32 = 4;
-/// The value of a word that looks ahead and takes a participle with it: *will*.
-const AUXILIARY: i32 = 5;
-/// Tokens between such a word and its participle.
+/// Tokens between an auxiliary and its participle.
 const AUXILIARY_TOKENS: usize = 4;
-/// The value of endings of participles.
-const PARTICIPLE: i32 = -1;
+/// Tokens between a verb of saying and its day: *told reporters on*.
+const SAID_TOKENS: usize = 1;
+/// Tokens of a clause of its own that is only a time with its preposition: *…, on May 3*.
+const APART_TOKENS: usize = 2;
 
 /// What times are made of.
 const TIMES: u64 = bit(Kind::Weekday) | bit(Kind::Month) | bit(Kind::Dd) | bit(Kind::Day) | bit(Kind::Yyyy);
@@ -51,6 +41,8 @@ pub(super) struct Cue {
     pub(super) firm: bool,
     /// Whether it stands within [`TIGHT_TOKENS`], or the expression heads its sentence.
     pub(super) tight: bool,
+    /// Whether it is the verb of the clause and leaves no doubt.
+    pub(super) sure: bool,
 }
 
 /// Languages whose verb ends its clause: what stands behind a time is asked first.
@@ -60,13 +52,37 @@ const VERB_LAST: [&str; 4] = ["tr", "fa", "ja", "ko"];
 /// decides, of several the nearest; else a word of the clauses before it.
 pub(super) fn leaning(scan: &Scan<'_>, first: usize, last: usize) -> Option<Cue> {
     let around = Around::of(scan, first, last);
+    if around.is_set_for() {
+        return Some(Cue { ahead: true, firm: true, tight: true, sure: true });
+    }
     let before = || around.before(around.own).or_else(|| around.participle());
     let found = if VERB_LAST.contains(&scan.lexicon.code) {
         around.behind().or_else(before)
     } else {
         before().or_else(|| around.behind())
     };
-    found.or_else(|| around.before(around.sentence))
+    found.or_else(|| {
+        // "Arrested in Paris, on May 3": nothing but the time stands apart.
+        let prep = |t: &Token| t.is & (bit(Kind::Prep) | bit(Kind::Det)) != 0;
+        let apart = first - around.own <= APART_TOKENS && scan.tokens[around.own..first].iter().all(prep);
+        around.before(around.sentence).map(|cue| Cue { sure: cue.sure && apart, ..cue })
+    })
+}
+
+/// Tells whether the clause of an expression speaks of a day that comes back every year:
+/// *he was born on June 1*.
+pub(super) fn is_yearly(scan: &Scan<'_>, first: usize, last: usize) -> bool {
+    let around = Around::of(scan, first, last);
+    let cue = |at: usize, limit: usize| value_of(scan, at, |v| v == value::YEARLY).filter(|(end, _)| *end <= limit);
+    // "A man born in Kenya was arrested on May 3": another verb stands nearer.
+    let other = |from: usize, to: usize| (from..to).any(|i| looks(scan, i, to).is_some());
+    if let Some((end, _)) = (around.own..first).rev().find_map(|i| cue(i, first)) {
+        return !other(end, first);
+    }
+    let to = (last + HEAD_TOKENS).min(scan.tokens.len());
+    let clause =
+        (last..to).find(|i| starts_sentence(scan, *i) || ends_clause(scan, *i) || clause_word(scan, *i).is_some());
+    (last..clause.unwrap_or(to)).find(|i| cue(*i, to).is_some()).is_some_and(|i| !other(last, i))
 }
 
 /// What stands around an expression.
@@ -106,53 +122,157 @@ impl<'a> Around<'a> {
     /// The word between a place and the expression that looks either way and ends nearest.
     fn before(&self, from: usize) -> Option<Cue> {
         let looks = |i| looks(self.scan, i, self.first).map(|(end, value)| (end, std::cmp::Reverse(i), value));
-        let (end, std::cmp::Reverse(at), value) =
-            (from..self.first).filter_map(looks).max_by_key(|(e, at, _)| (*e, *at))?;
-        let value = if value <= 0 && self.is_to_come(from, at) { 1 } else { value };
-        let near = value == 0 || self.first - end <= FIRM_AHEAD_TOKENS;
-        let tight = self.first - end <= TIGHT_TOKENS;
-        Some(Cue { ahead: value > 0, firm: at >= self.firm && value >= 0 && near, tight })
+        let cues = || (from..self.first).filter_map(looks);
+        let (end, std::cmp::Reverse(at), told) = cues().max_by_key(|(e, at, _)| (*e, *at))?;
+        // "Wahlen sind für November geplant": the auxiliary waits for its verb.
+        if told == value::PERFECT
+            && !self.has_participle(end)
+            && let Some(cue) = self.behind().filter(|cue| cue.ahead)
+        {
+            return Some(Cue { sure: false, ..cue });
+        }
+        let distance = self.first - end;
+        let to_come = !is_ahead(told) && self.is_to_come(from, at);
+        let ahead = is_ahead(told) || to_come;
+        let near = matches!(told, value::BACK | value::BACK_WEAK | value::SINCE | value::PERFECT)
+            || distance <= FIRM_AHEAD_TOKENS;
+        let sure = match told {
+            _ if to_come => told == value::BACK,
+            value::BACK | value::PERFECT => {
+                !self.is_left_open(end) && (told == value::BACK || self.has_participle(end))
+            }
+            value::SAYING => distance <= SAID_TOKENS || self.only_phrases(end),
+            value::SINCE if distance == 0 => true,
+            value::BACK_WEAK | value::SINCE | value::AHEAD_WEAK => {
+                let verb = cues().filter(|(e, ..)| *e < end).max_by_key(|(e, at, _)| (*e, *at));
+                verb.is_some_and(|(_, _, v)| matches!(v, value::BACK | 1 | value::AUXILIARY) && is_ahead(v) == ahead)
+            }
+            _ => true,
+        };
+        // "The May 3 attack": no verb has it for its time.
+        let sure = sure && !self.is_attribute();
+        let firm = at >= self.firm && told > value::SAYING && near;
+        Some(Cue { ahead, firm, tight: distance <= TIGHT_TOKENS, sure })
     }
 
     /// *Will be held from*: a participle behind an auxiliary of the future is no past.
     fn is_to_come(&self, from: usize, at: usize) -> bool {
         let near = at.saturating_sub(AUXILIARY_TOKENS).max(from);
-        (near..at).any(|i| looks(self.scan, i, at).is_some_and(|(_, value)| value == AUXILIARY))
+        (near..at).any(|i| looks(self.scan, i, at).is_some_and(|(_, v)| v == value::AUXILIARY))
+    }
+
+    /// *Agreed to close the mine on*: tells whether a verb still to be done stands behind a place.
+    fn is_left_open(&self, from: usize) -> bool {
+        (from..self.first).any(|i| is_infinitive(self.scan, i))
+    }
+
+    /// *Hat am 2. April unterschrieben*: tells whether a participle stands behind an auxiliary,
+    /// or in the clause behind the expression.
+    fn has_participle(&self, from: usize) -> bool {
+        let scan = self.scan;
+        let is = |i: usize| {
+            let past = |v: i32| matches!(v, value::PARTICIPLE | value::BOUND_PARTICIPLE);
+            let listed = value_of(scan, i, |v| v == value::BACK).is_some();
+            listed || ending(scan, i, past, false).is_some()
+        };
+        let to = (self.last + HEAD_TOKENS).min(scan.tokens.len());
+        let clause = (self.last..to).find(|i| starts_sentence(scan, *i) || ends_clause(scan, *i)).unwrap_or(to);
+        (from..self.first.min(from + AUXILIARY_TOKENS)).chain(self.last..clause).any(is)
+    }
+
+    /// *Said in a statement on*: tells whether a phrase with a preposition follows.
+    fn only_phrases(&self, from: usize) -> bool {
+        let prep = self.scan.tokens.get(from).is_some_and(|t| t.is & bit(Kind::Prep) != 0);
+        prep && self.first - from <= FIRM_TOKENS && !self.is_left_open(from)
+    }
+
+    /// *The May 3 attack*, *the summit of May 3*: tells whether the expression belongs to a noun.
+    fn is_attribute(&self) -> bool {
+        let scan = self.scan;
+        let range = |i: usize| scan.tokens.get(i).is_some_and(|t| t.is & bit(Kind::Range) != 0);
+        let genitive = |i: usize| value_of(scan, i, |v| v == value::GENITIVE).is_some_and(|(end, _)| end == self.first);
+        let before = self.first.saturating_sub(APART_TOKENS)..self.first;
+        if before.into_iter().any(genitive) && !(self.first..=self.last).any(range) {
+            return true;
+        }
+        let article = value_of(scan, self.first, |v| v == value::NOUN_FOLLOWS).is_some()
+            || self.first.checked_sub(1).is_some_and(|i| noun_follows(scan, i));
+        let noun = scan
+            .tokens
+            .get(self.last)
+            .is_some_and(|t| t.class == Class::Word && matches!(t.gap, Gap::Blank | Gap::Line) && !is_known(scan, t));
+        scan.lexicon.code == "en" && article && noun
+    }
+
+    /// *For June 9*: tells whether a word that looks ahead before a day stands right there.
+    fn is_set_for(&self) -> bool {
+        let scan = self.scan;
+        let is_day = |t: &Token| t.is & (bit(Kind::Weekday) | bit(Kind::Figures) | bit(Kind::Dd)) != 0 && t.digits <= 2;
+        let begin = self.first.saturating_sub(HEAD_TOKENS_BEFORE);
+        scan.tokens[self.first..self.last].iter().any(is_day)
+            && !noun_follows(scan, self.first)
+            && (begin..self.first)
+                .any(|i| value_of(scan, i, |v| v == value::FOR_A_DAY).is_some_and(|(end, _)| end == self.first))
     }
 
     /// *The man arrested Monday*: a participle right before a time takes it from the verb.
     fn participle(&self) -> Option<Cue> {
         let from = self.first.saturating_sub(PARTICIPLE_TOKENS).max(self.own);
-        let found = (from..self.first).any(|i| ending(self.scan, i, true).is_some());
-        found.then_some(Cue { ahead: false, firm: false, tight: false })
+        let past = |v: i32| v == value::PARTICIPLE;
+        let found = (from..self.first).any(|i| ending(self.scan, i, past, true).is_some());
+        found.then_some(Cue { ahead: false, firm: false, tight: false, sure: false })
     }
 
     /// The first word behind the expression that looks either way: near it, or anywhere in the
     /// clause that it heads.
     fn behind(&self) -> Option<Cue> {
         let scan = self.scan;
-        let heads_sentence = self.first - self.sentence <= 2 && starts_sentence(scan, self.sentence);
+        // No verb stands before it: "in trading on Friday, shares fell".
+        let heads_sentence = self.own == self.sentence && starts_sentence(scan, self.sentence);
         let heads =
             heads_sentence || self.first - self.own <= HEAD_TOKENS_BEFORE || VERB_LAST.contains(&scan.lexicon.code);
         let to = (self.last + if heads { HEAD_TOKENS } else { AHEAD_TOKENS_BEHIND }).min(scan.tokens.len());
-        let mut at = self.last;
+        let (mut at, mut inserted) = (self.last, false);
         while at < to && !starts_sentence(scan, at) {
             // At the head of a sentence the verb stands behind the comma.
             let comma = matches!(mark_at(scan, at), Some(',' | '،' | '、' | '，'));
+            inserted |= comma;
             if ends_clause(scan, at) && !(heads_sentence && comma) {
                 return None;
             }
             match clause_word(scan, at) {
-                Some(SUBORDINATES) => at = self.behind_insertion(at, to)?,
-                Some(COORDINATES) if (!heads || at == self.last) && !joins_times(scan, at, self.first) => return None,
+                Some(value::SUBORDINATE) => at = self.behind_insertion(at, to)?,
+                Some(value::COORDINATE) if (!heads || at == self.last) && !joins_times(scan, at, self.first) => {
+                    return None;
+                }
                 _ => {}
             }
-            if let Some((_, value)) = looks(scan, at, scan.tokens.len()) {
-                return Some(Cue { ahead: value > 0, firm: value >= 0, tight: true });
+            if let Some((end, told)) = looks(scan, at, scan.tokens.len()) {
+                // "On June 9, he said, it will open": what only reports is passed over.
+                let aside = inserted && told == value::SAYING && ends_clause(scan, end.min(scan.tokens.len() - 1));
+                if !aside {
+                    return Some(self.cue_behind(told, end, heads));
+                }
             }
             at += 1;
         }
         None
+    }
+
+    fn cue_behind(&self, told: i32, end: usize, heads: bool) -> Cue {
+        let sure = match told {
+            value::PERFECT => heads && self.has_participle(end.min(self.first)) || self.participle_from(end),
+            value::BACK_WEAK | value::SINCE | value::AHEAD_WEAK => false,
+            _ => heads,
+        };
+        let sure = sure && !self.is_attribute();
+        Cue { ahead: is_ahead(told), firm: told > value::SAYING, tight: true, sure }
+    }
+
+    fn participle_from(&self, from: usize) -> bool {
+        let past = |v: i32| matches!(v, value::PARTICIPLE | value::BOUND_PARTICIPLE);
+        let to = (from + AUXILIARY_TOKENS).min(self.scan.tokens.len());
+        (from..to).any(|i| ending(self.scan, i, past, false).is_some())
     }
 
     /// *Samedi, le maire, qui est malade, viendra*: returns the end of a clause between commas.
@@ -166,7 +286,7 @@ impl<'a> Around<'a> {
 /// Tells whether a clause begins with a word before the expression at `first`.
 fn begins_clause(scan: &Scan<'_>, at: usize, first: usize) -> bool {
     match clause_word(scan, at) {
-        Some(SUBORDINATES) => true,
+        Some(value::SUBORDINATE) => true,
         // "Lundi il est parti et vendredi il reviendra", but "lundi et vendredi".
         Some(_) => first - at <= HEAD_TOKENS_BEFORE && !joins_times(scan, at, first),
         None => false,
@@ -182,63 +302,7 @@ fn joins_times(scan: &Scan<'_>, at: usize, first: usize) -> bool {
 
 /// Returns how a word begins a clause, where it does.
 fn clause_word(scan: &Scan<'_>, at: usize) -> Option<i32> {
-    let token = &scan.tokens[at];
-    if token.is & bit(Kind::Ahead) == 0 {
-        return None;
-    }
-    let phrases = scan.lexicon.phrases(token.head).iter();
-    let found = phrases.filter(|p| p.kind == Kind::Ahead && matches!(p.value, SUBORDINATES | COORDINATES));
-    found.filter(|p| phrase_end(scan, at, p).is_some()).map(|p| p.value).next()
-}
-
-/// Returns where a phrase that looks either way ends, and its value: 1 ahead, 0 back, -1 a
-/// verb of saying.
-fn looks(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(usize, i32)> {
-    let token = &scan.tokens[at];
-    if token.class != Class::Word {
-        return None;
-    }
-    if token.is & bit(Kind::Ahead) != 0 {
-        // French "a" is no "à": one letter is compared as it is printed.
-        let accented = scan.levelled(token).len() == 1 && !scan.shown(token).is_ascii();
-        for phrase in scan.lexicon.phrases(token.head).iter().filter(|p| p.kind == Kind::Ahead) {
-            let printed = !accented || !phrase.rest.is_empty();
-            // "Taken by the police on Dec 2": a preposition looks ahead only right at its time.
-            let far = |end: usize| phrase.value > 0 && phrase.rest.is_empty() && limit - end > PREP_TOKENS;
-            let prep = token.is & bit(Kind::Prep) != 0;
-            if printed && let Some(end) = phrase_end(scan, at, phrase).filter(|e| *e <= limit && !(prep && far(*e))) {
-                let is_cue = phrase.value < NO_VERB || phrase.value == AUXILIARY;
-                return is_cue.then_some((end, phrase.value));
-            }
-        }
-    }
-    ending(scan, at, false).map(|value| (at + 1, value))
-}
-
-/// Returns what the letters of a verb say, of participles where they are asked for. A word of
-/// the tables is none, nor is a name; accents are compared, since *viajara* is no *viajará*.
-fn ending(scan: &Scan<'_>, at: usize, participle: bool) -> Option<i32> {
-    let token = &scan.tokens[at];
-    let known = |t: &Token| scan.lexicon.entry(t.head).is_some_and(|h| h.is != REST);
-    if token.class != Class::Word || known(token) {
-        return None;
-    }
-    let shown = scan.shown(token);
-    if shown.starts_with(char::is_uppercase) && !starts_sentence(scan, at) {
-        return None;
-    }
-    let letters =
-        |affix: &str| shown.len().checked_sub(affix.len()).is_some_and(|n| shown.is_char_boundary(n) && n > 1);
-    let fits = |(affix, value): &&(&str, i32)| {
-        (*value == PARTICIPLE) == participle
-            && match affix.strip_suffix('-') {
-                Some(start) => {
-                    shown.starts_with(start) && shown.chars().count() >= start.chars().count() + STEM_LETTERS
-                }
-                None => letters(affix) && shown.ends_with(affix),
-            }
-    };
-    scan.lexicon.endings.iter().find(fits).map(|(_, value)| *value)
+    value_of(scan, at, |v| matches!(v, value::SUBORDINATE | value::COORDINATE)).map(|(_, v)| v)
 }
 
 fn mark_at(scan: &Scan<'_>, at: usize) -> Option<char> {

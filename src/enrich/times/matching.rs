@@ -4,9 +4,10 @@
 //! may begin with it. Of all that match, the longest holds; of equals, the first.
 
 use super::captures::{Captures, Read};
-use super::context::{leaning, starts_sentence};
+use super::context::{is_yearly, leaning, starts_sentence};
 use super::places::{Match, joined, matches_from, phrase_end, roman};
 use super::scan::{Class, Gap, Scan, Token};
+use super::stretches::{counts_things, ends_stretch, is_two_days, join, joins_days, two_days};
 use crate::data::times::{ANYTHING, Build, Kind, Phrase, Rule, UNITS, bit};
 use crate::story::Span;
 
@@ -15,8 +16,8 @@ pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
     let mut out: Vec<Read> = Vec::new();
     let mut at = 0;
     let (mut sentence, mut counted) = (0, 0);
-    // The token behind the last expression.
-    let mut joined_at = usize::MAX;
+    // The last expression: its token, and the one behind it.
+    let mut last = (usize::MAX, usize::MAX);
     while at < scan.tokens.len() {
         match best(scan, at) {
             Some((rule, found)) => {
@@ -27,10 +28,10 @@ pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
                     let before = out.len();
                     push(scan, rule, at, &found, &mut out);
                     out[before..].iter_mut().for_each(|read| read.sentence = sentence);
-                    if let Some(first) = out.get_mut(before) {
-                        first.ends_stretch = ends_stretch(scan, joined_at, at);
+                    if out.len() > before && ends_stretch(scan, last, at) {
+                        join(&mut out, before);
                     }
-                    joined_at = found.end;
+                    last = (at, found.end);
                 }
                 at = found.end.max(at + 1);
             }
@@ -56,21 +57,6 @@ fn share_years(text: &str, reads: &mut [Read]) {
             a.captures.push(Kind::Yyyy, year);
         }
     }
-}
-
-/// Tells whether nothing but a word or mark that joins the ends of a stretch stands between two
-/// tokens: *from Monday to Friday*, *17.–19. März*.
-fn ends_stretch(scan: &Scan<'_>, from: usize, to: usize) -> bool {
-    if from >= to {
-        return from == to && scan.tokens[to].gap == Gap::Hyphen;
-    }
-    let dash = from + 1 == to && scan.tokens[from].is & bit(Kind::Dash) != 0;
-    let phrases = scan.lexicon.phrases(scan.tokens[from].head).iter().filter(|p| p.kind == Kind::Range);
-    let word = phrases.filter_map(|p| phrase_end(scan, from, p)).any(|end| {
-        // "du 3 mars au 5 mars", "dal 3 al 5": an article may follow.
-        end == to || (end + 1 == to && is_kind(scan, end, Kind::Det))
-    });
-    dash || word
 }
 
 fn best(scan: &Scan<'_>, at: usize) -> Option<(&'static Rule, Match)> {
@@ -195,7 +181,7 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
     if found.captures.len() == 1 && found.captures.get(Kind::Yyyy).is_some() && rule.build != Build::Decade {
         return lone_year(scan, at, found.end);
     }
-    if rule.build == Build::Days && !is_two_days(scan, at, found) {
+    if rule.build == Build::Days && (!is_two_days(scan, at, found) || counts_things(scan, at, found)) {
         return false;
     }
     if rule.build == Build::Date && is_named_day(scan, at, found) {
@@ -208,23 +194,6 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
         return before_is(scan, at, Kind::Prep) || before_is(scan, at, Kind::Det);
     }
     true
-}
-
-/// Returns the tokens of the two days of one month: *14 to 16 June*.
-fn two_days(scan: &Scan<'_>, at: usize, found: &Match) -> Option<(usize, usize)> {
-    let (a, b) = (found.captures.get(Kind::Dd)?, found.captures.nth(Kind::Dd, 1)?);
-    let is = |i: &usize, day: i32| {
-        let token = &scan.tokens[*i];
-        token.class == Class::Number && token.digits <= 2 && i32::try_from(token.value) == Ok(day)
-    };
-    let first = (at..found.end).find(|i| is(i, a))?;
-    let second = (first + 1..found.end).find(|i| is(i, b))?;
-    Some((first, second))
-}
-
-/// Two days with nothing between them are two only with a hyphen there: *15-17 марта*.
-fn is_two_days(scan: &Scan<'_>, at: usize, found: &Match) -> bool {
-    two_days(scan, at, found).is_none_or(|(first, second)| second > first + 1 || scan.tokens[second].gap == Gap::Hyphen)
 }
 
 /// Tells whether a day and a month without a year are a name: *le 11-Septembre*.
@@ -298,7 +267,7 @@ fn lone_year(scan: &Scan<'_>, at: usize, end: usize) -> bool {
 }
 
 /// Tells whether the token at a place begins with a phrase of a kind.
-fn is_kind(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
+pub(super) fn is_kind(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
     let Some(token) = scan.tokens.get(at).filter(|t| t.is & bit(kind) != 0) else { return false };
     scan.lexicon.phrases(token.head).iter().any(|p| p.kind == kind && phrase_end(scan, at, p).is_some())
 }
@@ -325,6 +294,10 @@ fn push(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match, out: &mut Vec<Re
         }
     }
     let lean = leaning(scan, first, last);
+    let is_day = found.captures.get(Kind::Dd).is_some() && found.captures.get(Kind::Yyyy).is_none();
+    let yearly = rule.build != Build::Weekday && is_day && is_yearly(scan, first, last);
+    let both = if rule.build == Build::Days { two_days(scan, at, found) } else { None };
+    let joins = both.is_some_and(|(a, b)| joins_days(scan, at, a, b));
     let read = |first: usize, last: usize, captures: Captures, ends_stretch: bool| Read {
         span: Span { start: scan.tokens[first].start, end: scan.tokens[last - 1].end },
         build: rule.build,
@@ -332,10 +305,12 @@ fn push(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match, out: &mut Vec<Re
         lean: lean.map(|c| c.ahead),
         firm: lean.filter(|c| c.firm).map(|c| c.ahead),
         tight: lean.filter(|c| c.firm && c.tight).map(|c| c.ahead),
+        sure: lean.is_some_and(|c| c.sure),
+        yearly,
         sentence: 0,
         ends_stretch,
+        joins: ends_stretch && joins,
     };
-    let both = if rule.build == Build::Days { two_days(scan, at, found) } else { None };
     let Some((a, b)) = both else {
         out.push(read(first, last, found.captures, false));
         return;

@@ -11,6 +11,9 @@ mod amounts;
 mod calendar_tests;
 mod captures;
 mod context;
+mod cues;
+#[cfg(test)]
+mod direction_tests;
 mod feasts;
 mod han;
 #[cfg(test)]
@@ -21,6 +24,7 @@ mod partial;
 mod places;
 mod resolve;
 mod scan;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -31,7 +35,7 @@ pub(crate) use partial::Partial;
 use crate::data::calendars::LUNAR_DAYS_UNSURE;
 use crate::data::times::{Build, Kind, lexicon};
 use crate::story::{Confidence, Evidence, Origin, Story, TimeExpr, TimeKind};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use resolve::Resolver;
 use scan::Scan;
 use std::borrow::Cow;
@@ -99,18 +103,50 @@ pub(crate) fn resolve(reads: &[Read], reference: Option<&Reference>, lang: Optio
             Some(reference) if relative => reference.evidence.confidence,
             _ => Confidence::Stated,
         };
-        let mut evidence = vec![Evidence::text(read.span, rule_name(read.build), confidence)];
+        let doubtful = relative && (resolved.doubtful || is_of_another_year(reads, i, resolved.value.as_ref()));
+        let (rule, confidence) =
+            if doubtful { (NEAREST, Confidence::Inferred) } else { (rule_name(read.build), confidence) };
+        let mut evidence = vec![Evidence::text(read.span, rule, confidence)];
         if let Some(reference) = reference.filter(|_| relative) {
             evidence.push(reference.evidence.clone());
         }
         let Some(value) = resolved.value else { continue };
         let days = value.days.filter(|_| matches!(resolved.kind, TimeKind::Date | TimeKind::Time));
-        out.push(TimeExpr { span: read.span, kind: resolved.kind, value: Some(value.text), days, evidence });
+        let stretch = days.zip(out.last()).filter(|_| read.joins).and_then(|(days, begin)| stretch(begin, days));
+        if let Some(begin) = out.last().filter(|_| stretch.is_some()) {
+            evidence.push(Evidence::text(begin.span, "times/stretch", begin.confidence()));
+        }
+        out.push(TimeExpr { span: read.span, kind: resolved.kind, value: Some(value.text), days, stretch, evidence });
         if let ([.., first, second], Some(before)) = (&mut out[..], before.replace(read)) {
             told_twice((before, first), (read, second));
         }
     }
     out
+}
+
+/// The rule of a time that no verb of its clause tells the direction of: of the days that it may
+/// be, the nearest.
+const NEAREST: &str = "times/nearest";
+
+/// *In 2019 he was arrested on May 3*: tells whether the sentence names a year before, and not the
+/// one that a day without its year was given.
+fn is_of_another_year(reads: &[Read], at: usize, value: Option<&value::Value>) -> bool {
+    let read = &reads[at];
+    let year = |r: &Read| if r.build == Build::Date { r.captures.get(Kind::Yyyy) } else { None };
+    let Some((from, to)) = value.and_then(|v| v.days) else { return false };
+    let open = matches!(read.build, Build::Date | Build::Days | Build::Feast | Build::Season | Build::Quarter)
+        && read.captures.get(Kind::Yyyy).is_none()
+        && read.captures.get(Kind::Rel).is_none()
+        && read.captures.get(Kind::UnitRel).is_none();
+    let same = |r: &&Read| r.sentence == read.sentence;
+    let mut years = reads[..at].iter().rev().take_while(same).filter_map(year);
+    open && years.next().is_some_and(|nearest| !(from.year()..=to.year()).contains(&nearest))
+}
+
+/// The days from the beginning of a stretch to its end.
+fn stretch(begin: &TimeExpr, end: (NaiveDate, NaiveDate)) -> Option<(NaiveDate, NaiveDate)> {
+    let (from, _) = begin.days?;
+    (from < end.1).then_some((from, end.1))
 }
 
 /// *10 Safar 1446 (14 August 2024)*: a day by the moon beside the same day of our calendar is
@@ -175,4 +211,22 @@ pub fn read(story: &mut Story, stand_in: Option<NaiveDate>) {
 pub(super) fn fill(story: &mut Story, reads: &[Read], stand_in: Option<NaiveDate>) {
     let against = reference(story, stand_in);
     story.times = resolve(reads, against.as_ref(), story.lang.as_ref().map(|l| l.value.as_str()));
+    of_dateline(story);
+}
+
+/// The day in the dateline is that of the filing, whatever no verb says of it.
+fn of_dateline(story: &mut Story) {
+    let (Some(dateline), Some(filed)) = (story.dateline.as_ref().map(|d| d.span), story.filed.value) else { return };
+    let inside = |t: &&mut TimeExpr| dateline.start <= t.span.start && t.span.end <= dateline.end;
+    for time in story.times.iter_mut().filter(inside).filter(|t| t.confidence() == Confidence::Inferred) {
+        let same = |(from, to): (NaiveDate, NaiveDate)| {
+            from == to && (from.month(), from.day()) == (filed.day.month(), filed.day.day())
+        };
+        if time.kind == TimeKind::Date && time.days.is_some_and(same) {
+            let because = story.filed.evidence.first().map_or(Confidence::Derived, |e| e.confidence);
+            time.value = Some(value::day(filed.day).text);
+            time.days = Some((filed.day, filed.day));
+            time.evidence[0] = Evidence::text(time.span, "times/dateline", because);
+        }
+    }
 }

@@ -90,7 +90,7 @@ pub(crate) fn by_weekday(near: NaiveDate, weekday: u32, rel: Option<i32>, ahead:
 }
 
 /// The day of a month in the year that suits: see the head of this file.
-pub(crate) fn nearest_day(p: &Partial, near: NaiveDate, ahead: bool) -> Option<NaiveDate> {
+pub(crate) fn nearest_day(p: &Partial, near: NaiveDate, lean: Option<bool>, sure: bool) -> Option<NaiveDate> {
     let base = p.own_year(near.year());
     // Eight years to either side: 29 February may be as far.
     let days = || (base - 8..=base + 9).filter_map(|y| p.in_year(y));
@@ -107,7 +107,13 @@ pub(crate) fn nearest_day(p: &Partial, near: NaiveDate, ahead: bool) -> Option<N
     match (past, future) {
         (Some(past), Some(future)) => {
             let (back, on) = ((near - past).num_days(), (future - near).num_days());
-            let forward = (ahead && back > 0) || on <= 1 || (on <= NEAR_FUTURE_DAYS && back >= FAR_PAST_DAYS);
+            // What looks back may still name the day after: a dispatch is filed at night.
+            let forward = match lean {
+                Some(true) => back > 0,
+                Some(false) if sure => on <= 1,
+                Some(false) => on <= 1 || (on <= NEAR_FUTURE_DAYS && back >= FAR_PAST_DAYS),
+                None => 2 * on <= back,
+            };
             Some(if forward { future } else { past })
         }
         (past, future) => past.or(future),

@@ -117,7 +117,12 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
     let number = token.class == Class::Number;
     let suffix = || {
         let next = scan.tokens.get(at + 1)?;
-        let near = matches!(next.gap, Gap::None | Gap::Hyphen | Gap::Blank);
+        // "De 10 a 14": a letter by itself is a word.
+        let near = match next.gap {
+            Gap::None | Gap::Hyphen => true,
+            Gap::Blank => scan.levelled(next).chars().count() > 1,
+            Gap::Line | Gap::Paragraph | Gap::Apostrophe => false,
+        };
         (next.is & bit(Kind::Suffix) != 0).then_some(())?;
         let phrase = scan.lexicon.phrases(next.head).iter().find(|p| p.kind == Kind::Suffix)?;
         let tight = next.gap != Gap::Blank || scan.shown(next).chars().count() <= 2;

@@ -4,20 +4,16 @@
 //! sentence looks ahead or the coming one is near and the past one far. Without a day of
 //! filing, what depends on it keeps the unknown places of its value as `X`.
 
-use super::amounts::{amount, decade, duration, set, spelt_year, unit_at, unknown_unit};
+mod periods;
+
+use super::amounts::{decade, duration, set, spelt_year};
 use super::captures::{Captures, Read};
-use super::feasts;
-use super::partial::{
-    FAR_PAST_DAYS, NEAR_FUTURE_DAYS, Partial, by_weekday, full_year, nearest_day, other_month, part_of,
-};
+use super::partial::{Partial, by_weekday, nearest_day, other_month, part_of};
 use super::value::{self, Value, add_days, add_months, part_name};
 use crate::data::calendars;
 use crate::data::times::{Build, Kind, PARTS, UNITS, unpack};
 use crate::story::TimeKind;
 use chrono::{Datelike, NaiveDate};
-
-/// Minutes of the day before which a night is not over.
-const SMALL_HOURS: i32 = 6 * 60;
 
 /// What an expression means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +22,9 @@ pub(crate) struct Resolved {
     pub(crate) value: Option<Value>,
     /// Whether it depends on the day of filing.
     pub(crate) relative: bool,
+    /// Whether it also depends on where it lies from that day, and nothing tells that for
+    /// certain.
+    pub(crate) doubtful: bool,
 }
 
 /// Resolves the expressions of one story in order.
@@ -38,6 +37,8 @@ pub(crate) struct Resolver {
     day_near: Option<NaiveDate>,
     /// The day that stands right behind a time of day.
     day_behind: Option<NaiveDate>,
+    /// Whether nothing tells for certain which day that is.
+    day_doubtful: bool,
     /// The first day of the day, week or month last spoken of.
     anchor: Option<NaiveDate>,
     /// The quarter last spoken of and its sentence.
@@ -59,6 +60,7 @@ impl Resolver {
             day: None,
             day_near: None,
             day_behind: None,
+            day_doubtful: false,
             anchor: None,
             quarter: None,
             part: None,
@@ -81,6 +83,10 @@ impl Resolver {
         });
         let kind = kind_of(read);
         let absolute = read.build == Build::Date && read.captures.get(Kind::Yyyy).is_some();
+        let doubtful = match (self.day_behind, behind) {
+            (Some(_), Some(behind)) => self.is_doubtful(behind),
+            _ => self.is_doubtful(read) || (self.day_doubtful && counts_from_a_day(read)),
+        };
         let value = self.value(read).map(|v| if read.ends_stretch { self.not_before(v, read) } else { v });
         self.before = value.as_ref().and_then(|v| v.days).map(|d| d.0);
         let relative = !absolute && !matches!(kind, TimeKind::Duration | TimeKind::Set);
@@ -90,6 +96,7 @@ impl Resolver {
             if from == to {
                 self.day = Some(from);
                 self.day_near = Some(from);
+                self.day_doubtful = doubtful;
             }
             if (to - from).num_days() <= 31 && read.build != Build::Later {
                 self.anchor = Some(from);
@@ -98,7 +105,22 @@ impl Resolver {
                 self.part = Some(v.clone());
             }
         }
-        Resolved { kind, value, relative }
+        Resolved { kind, value, relative, doubtful }
+    }
+
+    /// Tells whether an expression would be another time if its sentence looked the other way,
+    /// and no verb of its own tells which way it looks.
+    fn is_doubtful(&self, read: &Read) -> bool {
+        let turns = match read.build {
+            Build::Date | Build::Days | Build::Time => read.captures.get(Kind::Yyyy).is_none(),
+            Build::Weekday | Build::Season | Build::Quarter | Build::Feast => true,
+            _ => false,
+        };
+        if read.sure || !turns || self.reference.is_none() {
+            return false;
+        }
+        let turned = |ahead: bool| self.clone().value(&Read { lean: Some(ahead), sure: true, ..*read });
+        turned(true) != turned(false)
     }
 
     /// The end of a stretch does not lie before its beginning: *from Tuesday to Thursday*.
@@ -138,8 +160,9 @@ impl Resolver {
         let c = &read.captures;
         let ahead = read.lean == Some(true);
         match read.build {
-            Build::Date => self.date(c, new_style(c), read.lean).map(|v| moved(v, c)),
-            Build::Days => self.date(c, None, read.lean),
+            Build::Date | Build::Days if read.yearly => Some(yearly(c)),
+            Build::Date => self.date(c, new_style(c), read).map(|v| moved(v, c)),
+            Build::Days => self.date(c, None, read),
             Build::Weekday => self.weekday(c, ahead).map(|v| moved(v, c)),
             Build::Day => self.near_day(c),
             Build::Unit => self.unit(c),
@@ -154,7 +177,7 @@ impl Resolver {
             Build::Season => self.season(c, ahead),
             Build::Quarter => self.quarter(c, ahead),
             Build::SameQuarter => self.same_quarter(),
-            Build::Time => self.time(c, ahead),
+            Build::Time => self.time(c, read),
             Build::Feast => self.feast(c, ahead).map(|v| moved(v, c)),
             Build::Decade => decade(c),
             Build::Century => c.get(Kind::Roman).or(c.get(Kind::Ord)).or(c.get(Kind::Num)).and_then(value::century),
@@ -167,8 +190,8 @@ impl Resolver {
         }
     }
 
-    fn date(&mut self, c: &Captures, day: Option<u32>, lean: Option<bool>) -> Option<Value> {
-        let ahead = lean == Some(true);
+    fn date(&mut self, c: &Captures, day: Option<u32>, read: &Read) -> Option<Value> {
+        let (lean, ahead) = (read.lean, read.lean == Some(true));
         let mut p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
         p.day = day.or(p.day);
         // The day of a calendar by sighting is told within days.
@@ -201,9 +224,10 @@ impl Resolver {
                     }));
                 };
                 // "El próximo 12 de diciembre".
-                let ahead = c.get(Kind::Rel).map_or(ahead, |rel| rel > 0);
+                let lean = c.get(Kind::Rel).map_or(lean, |rel| Some(rel > 0));
+                let sure = read.sure || c.get(Kind::Rel).is_some();
                 self.year_by_rel(c)
-                    .map_or_else(|| nearest_day(&p, near, ahead), |year| p.in_year(year))
+                    .map_or_else(|| nearest_day(&p, near, lean, sure), |year| p.in_year(year))
                     .and_then(of_day)
                     .map(with_part)
             }
@@ -303,188 +327,15 @@ impl Resolver {
         let Some(near) = self.reference else { return Some(Value::bare("XXXX-XX-XX")) };
         Some(part_of(add_days(near, offset.into())?, c))
     }
+}
 
-    fn unit(&mut self, c: &Captures) -> Option<Value> {
-        let (offset, unit) = match c.get(Kind::UnitRel) {
-            Some(packed) => unpack(packed),
-            None => (c.get(Kind::Rel).unwrap_or(0), c.get(Kind::Unit)?),
-        };
-        let unit = *UNITS.get(usize::try_from(unit).ok()?)?;
-        let Some(near) = self.reference else { return Some(Value::bare(unknown_unit(unit))) };
-        if unit == "quarter" {
-            let months = near.year() * 4 + i32::try_from(near.month0() / 3).ok()? + offset;
-            let (year, n) = (months.div_euclid(4), u32::try_from(months.rem_euclid(4) + 1).ok()?);
-            self.quarter = Some((year, n, self.sentence));
-            return value::quarter(year, n);
-        }
-        unit_at(near, offset, unit)
-    }
-
-    /// An amount of a unit from `base`, before it where `sign` is -1.
-    fn away(&mut self, c: &Captures, sign: i32, base: Option<NaiveDate>, to_the_day: bool) -> Option<Value> {
-        let unit = *UNITS.get(usize::try_from(c.get(Kind::Unit)?).ok()?)?;
-        let told = amount(c);
-        let Some(n) = told.filter(|n| *n < 4_000) else {
-            return Some(Value::bare(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }));
-        };
-        let Some(base) = base else { return Some(Value::bare(unknown_unit(unit))) };
-        let n = n * sign;
-        match unit {
-            "day" => add_days(base, n.into()).map(value::day),
-            "week" if to_the_day => add_days(base, i64::from(n) * 7).map(value::day),
-            "week" => add_days(base, i64::from(n) * 7).and_then(value::week),
-            "hour" | "minute" | "second" => {
-                Some(value::day(if unit == "hour" { add_days(base, i64::from(n) / 24)? } else { base }))
-            }
-            _ => unit_at(base, n, unit),
-        }
-    }
-
-    /// The same quarter a year before, where the sentence compares with one or says so.
-    fn year_back(&mut self, c: &Captures) -> Option<Value> {
-        let quarter = |u: i32| UNITS.get(u as usize) == Some(&"quarter");
-        let said = c.all().any(|(k, v)| k == Kind::Unit && quarter(v));
-        match self.quarter.filter(|(_, _, at)| said || self.sentence - at <= 1) {
-            Some((year, n, _)) => value::quarter(year - 1, n),
-            None => match self.reference {
-                Some(near) => value::year(near.year() - 1),
-                None => Some(Value::bare("XXXX")),
-            },
-        }
-    }
-
-    fn season(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
-        let n = u32::try_from(c.get(Kind::Season)?).ok()?;
-        if let Some(year) = c.get(Kind::Yyyy) {
-            return value::season(year, n);
-        }
-        let Some(near) = self.reference else {
-            return Some(Value::bare(format!("XXXX-{}", ["SP", "SU", "FA", "WI"].get(n as usize)?)));
-        };
-        let year = self.year_by_rel(c).unwrap_or(near.year());
-        let days = value::season(year, n)?.days?;
-        let year = match c.get(Kind::Rel) {
-            Some(-1) if days.1 >= near => year - 1,
-            Some(1) if days.0 <= near => year + 1,
-            None if !ahead && days.0 > near && (days.0 - near).num_days() > NEAR_FUTURE_DAYS => year - 1,
-            None if ahead && days.1 < near => year + 1,
-            _ => year,
-        };
-        value::season(year, n)
-    }
-
-    fn quarter(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
-        let n = u32::try_from(c.get(Kind::Ord).or(c.get(Kind::Num))?).ok()?;
-        let half = c.get(Kind::Unit).is_some_and(|u| UNITS.get(u as usize) == Some(&"half"));
-        let of = |year: i32| if half { value::half(year, n) } else { value::quarter(year, n) };
-        let near = self.reference;
-        let year = match c.get(Kind::Yyyy).or_else(|| c.get(Kind::Yy).map(|y| full_year(y, near.map(|d| d.year())))) {
-            Some(year) => Some(year),
-            None => self.year_by_rel_unit(c),
-        };
-        let year = match (year, near) {
-            (Some(year), _) => year,
-            (None, None) => return Some(Value::bare(format!("XXXX-{}{n}", if half { "H" } else { "Q" }))),
-            (None, Some(near)) => {
-                let days = of(near.year())?.days?;
-                let far = (days.0 - near).num_days() > NEAR_FUTURE_DAYS;
-                near.year() - i32::from(far && !ahead)
-            }
-        };
-        if !half {
-            self.quarter = Some((year, n, self.sentence));
-        }
-        of(year)
-    }
-
-    /// As [`Resolver::year_by_rel`], where another unit is captured too.
-    fn year_by_rel_unit(&self, c: &Captures) -> Option<i32> {
-        let (offset, unit) = unpack(c.get(Kind::UnitRel)?);
-        (UNITS.get(usize::try_from(unit).ok()?) == Some(&"year")).then_some(())?;
-        Some(self.reference?.year() + offset)
-    }
-
-    fn same_quarter(&mut self) -> Option<Value> {
-        if let Some((year, n, _)) = self.quarter {
-            self.quarter = Some((year, n, self.sentence));
-            return value::quarter(year, n);
-        }
-        let Some(near) = self.reference else { return Some(Value::bare("XXXX-QX")) };
-        // Of results one speaks when the quarter is over.
-        let last = add_months(near, -3)?;
-        value::quarter(last.year(), last.month0() / 3 + 1)
-    }
-
-    fn time(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
-        let p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
-        let day = if ambiguous(c) {
-            None
-        } else if let Some(day) = p.full() {
-            Some(day)
-        } else if let (Some(near), true) = (self.reference, p.month.is_some() && p.day.is_some()) {
-            nearest_day(&p, near, ahead)
-        } else if let (Some(near), Some(weekday)) = (self.reference, p.weekday) {
-            by_weekday(near, weekday, c.get(Kind::Rel), ahead)
-        } else if let (Some(near), Some(offset)) = (self.reference, c.get(Kind::Day)) {
-            add_days(near, offset.into())
-        } else {
-            self.day_behind.or(self.day_near).or(self.reference)
-        };
-        let told = self.day_behind.is_some() || p.day.is_some() || p.weekday.is_some() || c.get(Kind::Day).is_some();
-        let clock = match (c.get(Kind::Clock), c.get(Kind::Hh)) {
-            (Some(minutes), _) => minutes + c.get(Kind::Min).unwrap_or(0),
-            (None, Some(hour)) => {
-                let hour = match c.get(Kind::AmPm) {
-                    Some(0) if hour == 12 => 0,
-                    Some(1) if hour < 12 => hour + 12,
-                    _ => hour,
-                };
-                hour * 60 + c.get(Kind::Min).unwrap_or(0)
-            }
-            _ => return None,
-        };
-        // The small hours after an evening belong to the next day.
-        let evening = self.part.as_ref().filter(|p| p.text.ends_with("TEV") || p.text.ends_with("TNI"));
-        let after = !told && clock < SMALL_HOURS && evening.is_some_and(|p| p.days.map(|d| d.0) == day);
-        let day = if after { day.and_then(|d| add_days(d, 1)) } else { day };
-        let shown = day.map_or_else(|| "XXXX-XX-XX".to_owned(), value::shown);
-        Some(Value { text: format!("{shown}T{:02}:{:02}", clock / 60, clock % 60), days: day.map(|d| (d, d)) })
-    }
-
-    fn feast(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
-        let n = c.get(Kind::Feast)?;
-        if let Some(year) = c.get(Kind::Yyyy) {
-            return feasts::day(n, year).map(value::day);
-        }
-        let Some(near) = self.reference else { return Some(Value::bare("XXXX-XX-XX")) };
-        let year = self.year_by_rel(c).unwrap_or(near.year());
-        let day = feasts::day(n, year)?;
-        let away = (day - near).num_days();
-        let year = match c.get(Kind::Rel) {
-            Some(-1) if away >= 0 => year - 1,
-            Some(1) if away <= 0 => year + 1,
-            None if ahead && away < 0 => year + 1,
-            None if !ahead && away > NEAR_FUTURE_DAYS => year - 1,
-            None if !ahead && away < -FAR_PAST_DAYS => year + 1,
-            _ => year,
-        };
-        let day = feasts::day(n, year)?;
-        if c.get(Kind::Unit).is_some() { value::week(day) } else { Some(value::day(day)) }
-    }
-
-    fn same(&mut self, c: &Captures) -> Option<Value> {
-        let day = self.day.or(self.reference);
-        let Some(part) = c.get(Kind::Part) else {
-            return Some(day.map_or_else(|| Value::bare("XXXX-XX-XX"), value::day));
-        };
-        let name = part_name(part);
-        if let Some(last) = self.part.as_ref().filter(|p| p.text.ends_with(&format!("T{name}"))) {
-            return Some(last.clone());
-        }
-        Some(match day {
-            Some(day) => Value { text: format!("{}T{name}", value::shown(day)), days: Some((day, day)) },
-            None => Value::bare(format!("XXXX-XX-XXT{name}")),
-        })
+/// Tells whether an expression names no day of its own but means the one last spoken of.
+fn counts_from_a_day(read: &Read) -> bool {
+    let own = [Kind::Dd, Kind::Weekday, Kind::Day, Kind::Figures];
+    match read.build {
+        Build::Time => own.iter().all(|k| read.captures.get(*k).is_none()),
+        Build::Same | Build::Earlier | Build::Later => true,
+        _ => false,
     }
 }
 
@@ -512,6 +363,15 @@ fn moved(value: Value, c: &Captures) -> Value {
         Some(day) => Value { text: value::shown(day) + suffix.as_deref().unwrap_or(""), days: Some((day, day)) },
         None => value,
     }
+}
+
+/// A day of every year.
+fn yearly(c: &Captures) -> Value {
+    let unsigned = |k| c.get(k).and_then(|v| u32::try_from(v).ok());
+    Value::bare(match (unsigned(Kind::Month), unsigned(Kind::Dd)) {
+        (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
+        _ => "XXXX-XX-XX".to_owned(),
+    })
 }
 
 /// *12/25 January 1905*: of two days as far apart as the Julian calendar lies behind ours, the

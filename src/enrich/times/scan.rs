@@ -167,6 +167,7 @@ impl<'a> Scan<'a> {
                     }
                 }
                 c if crate::text::fold::is_invisible(c) => {}
+                '°' | 'º' if i == 0 && self.ends_with_one() => {}
                 c => {
                     if c != last {
                         let start = from + i;
@@ -180,6 +181,11 @@ impl<'a> Scan<'a> {
             last = '\0';
         }
         gap
+    }
+
+    /// *1° giugno*: tells whether the last token is the figure one.
+    fn ends_with_one(&self) -> bool {
+        self.tokens.last().is_some_and(|t| t.class == Class::Number && t.value == 1)
     }
 
     pub(super) fn push(&mut self, start: usize, end: usize, class: Class, gap: Gap, value: u32) {

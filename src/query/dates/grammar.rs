@@ -49,6 +49,7 @@ impl Attempt<'_> {
                 today: self.basis.today,
                 solar: matches!(lexicon.code, "fa" | "ps"),
                 buddhist: lexicon.code == "th",
+                figures_date: matches!(lexicon.code, "zh" | "ja" | "ko"),
             };
             let Some(lattice) = Lattice::new(&self.pieces, lexicon, abbreviations) else { continue };
             lattice.visit(&mut |sequence| match range(&normal(sequence), frame) {

@@ -70,6 +70,8 @@ pub(super) enum Meaning {
     Era(i32),
     Decade,
     DecadeMark,
+    /// The years from this one of a century on: *the nineties*.
+    DecadeOf(u32),
     From,
     To,
     Since,
@@ -191,6 +193,7 @@ fn meaning(kind: &str, column: usize) -> Option<Meaning> {
         "era" => Meaning::Era(*ERAS.get(column)?),
         "decade" => Meaning::Decade,
         "decade-mark" => Meaning::DecadeMark,
+        "decade-word" => Meaning::DecadeOf(10 * (n + 2)),
         "last" => Meaning::Rel(-1),
         "this" => Meaning::Rel(0),
         "next" => Meaning::Rel(1),

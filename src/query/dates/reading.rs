@@ -136,6 +136,11 @@ fn phrases(pieces: &[Piece], at: usize, lexicon: &Lexicon, abbreviations: bool) 
             out.push((entry.phrase.len(), entry.meaning));
         }
     }
+    // "Années 1990" are ten years, not the one.
+    let number = |n: usize| matches!(pieces.get(at + n), Some(Piece::Token(Token::Number(_))));
+    let decades: Vec<usize> =
+        out.iter().filter(|(n, m)| *m == Meaning::Decade && number(*n)).map(|(n, _)| *n).collect();
+    out.retain(|(n, m)| !(matches!(m, Meaning::Unit(_)) && decades.contains(n)));
     out
 }
 

@@ -14,6 +14,9 @@ use chrono::{Datelike, Days, NaiveDate};
 /// Years further ahead than this are taken for something else than a Gregorian year.
 const YEARS_AHEAD_MAX: i32 = 100;
 
+/// Numbers from here on are years.
+const YEAR_MIN: u32 = 100;
+
 /// Units beyond which nobody counts back in words.
 const COUNTED_MAX: u32 = 1_000;
 
@@ -26,6 +29,8 @@ pub(super) struct Frame {
     pub(super) solar: bool,
     /// Whether a year may be one of the Buddhist era.
     pub(super) buddhist: bool,
+    /// Whether a number before a unit is a date: *3日*.
+    pub(super) figures_date: bool,
 }
 
 /// Why a sequence in the shape of a date is none.
@@ -110,6 +115,12 @@ fn counted(sequence: &[M], frame: Frame) -> Found {
             ago(n, unit)
         }
         [M::Ago, M::Unit(unit)] => ago(1, unit),
+        // "1 an" as "1y"; "2024年" is a year and "3日" a day of the month.
+        [M::Number(n), M::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year))]
+            if n < YEAR_MIN && !frame.figures_date && (n > 1 || unit != Unit::Day) =>
+        {
+            ago(n, unit)
+        }
         [M::Ago, M::Dual(unit)] | [M::Dual(unit), M::Ago] => ago(2, unit),
         [M::In, M::Number(n), M::Unit(unit)] | [M::Number(n), M::Unit(unit), M::In] => {
             found_day(calendar::back(frame.today, -i64::from(n), unit))
@@ -341,14 +352,22 @@ fn season(sequence: &[M], frame: Frame) -> Found {
         }
         _ => return Ok(None),
     };
-    let base = frame.today.year();
-    found(nearest_period(base, rel, frame.today, |y| begin(n, y)))
+    let (base, today) = (frame.today.year(), frame.today);
+    if rel == Some(0) {
+        // "Cet hiver" in March is the one just gone.
+        let away = |r: &DateRange| match (r.from, r.to) {
+            (Some(from), Some(to)) => (from - today).num_days().max((today - to).num_days()).max(0),
+            _ => i64::MAX,
+        };
+        return found((base - 1..=base + 1).filter_map(|y| begin(n, y)).min_by_key(away));
+    }
+    found(nearest_period(base, rel, today, |y| begin(n, y)))
 }
 
 /// *the 1990s*, *années 90*; *semaine du 2 décembre*, the week that holds a day.
 fn decade_or_week(sequence: &[M], frame: Frame) -> Found {
     match *sequence {
-        [M::Number(n), M::DecadeMark] | [M::Decade, M::Number(n)] => {
+        [M::Number(n), M::DecadeMark] | [M::Decade, M::Number(n)] | [M::DecadeOf(n)] => {
             let Ok(n) = i32::try_from(n) else { return Ok(None) };
             let century = frame.today.year() - frame.today.year().rem_euclid(100);
             let first = match n {

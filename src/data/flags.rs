@@ -1,0 +1,92 @@
+//! What newsrooms write above a story: flags, advisories to editors, words of embargoes.
+
+use crate::story::Status;
+use std::sync::LazyLock;
+
+/// Which words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// What asks to hold a story back until a time, apart from flags.
+    Hold,
+    /// What an embargo is when it is over.
+    Lifted,
+    /// Words between an embargo and its end.
+    Until,
+    /// What may stand before the word for an embargo.
+    Under,
+    /// Words of embargoes that begin no headline.
+    Embargo,
+}
+
+/// Returns the first words of flags, folded, each with the status that it states.
+#[must_use]
+pub fn flags() -> &'static [(&'static str, Option<Status>)] {
+    &TABLE.flags
+}
+
+/// Returns what a sentence to editors says of the story that it stands in, folded, with the
+/// status that it states; the gravest first.
+#[must_use]
+pub fn notices() -> &'static [(&'static str, Status)] {
+    &TABLE.notices
+}
+
+/// Returns the words of a list, folded.
+#[must_use]
+pub fn words(list: List) -> &'static [&'static str] {
+    &TABLE.lists[list as usize]
+}
+
+#[derive(Default)]
+struct Table {
+    flags: Vec<(&'static str, Option<Status>)>,
+    notices: Vec<(&'static str, Status)>,
+    lists: [Vec<&'static str>; 5],
+}
+
+const SOURCE: &str = include_str!("../../data/flags.tsv");
+/// Names of the lists in the table, in the order of [`List`].
+const LISTS: [&str; 5] = ["hold", "lifted", "until", "under", "embargo"];
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for line in SOURCE.lines().filter(|l| !l.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (Some(kind), Some(status), Some(words)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let words = words.split('|');
+        match (kind, status_of(status)) {
+            ("flag", status) => table.flags.extend(words.map(|w| (w, status))),
+            ("notice", Some(status)) => table.notices.extend(words.map(|w| (w, status))),
+            (kind, _) => {
+                if let Some(i) = LISTS.iter().position(|l| *l == kind) {
+                    table.lists[i].extend(words);
+                }
+            }
+        }
+    }
+    table
+});
+
+fn status_of(name: &str) -> Option<Status> {
+    let stated = [Status::Update, Status::Correction, Status::Kill, Status::Withheld, Status::Embargoed];
+    stated.into_iter().find(|s| s.as_str() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LISTS, SOURCE, status_of};
+    use crate::text::fold;
+
+    #[test]
+    fn every_line_of_the_table_means_something() {
+        for line in SOURCE.lines().filter(|l| !l.starts_with('#')) {
+            let [kind, status, words] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("three columns: {line}")
+            };
+            assert!(matches!(kind, "flag" | "notice") || LISTS.contains(&kind), "{line}");
+            assert!(status.is_empty() || status_of(status).is_some(), "{line}");
+            assert!(kind != "notice" || !status.is_empty(), "{line}");
+            assert!(words.split('|').all(|w| !w.is_empty() && fold(w) == w), "{line}");
+        }
+    }
+}
