@@ -350,7 +350,7 @@ impl Lowering<'_> {
             NodeKind::And(nodes) if self.any => Mark::Any(of(nodes)?),
             NodeKind::And(nodes) => Mark::All(of(nodes)?),
             NodeKind::Or(nodes) => Mark::Any(of(nodes)?),
-            NodeKind::Not(inner) => Mark::Without(Box::new(self.narrow().mark(inner, scope)?)),
+            NodeKind::Not(inner) => self.narrow().mark(inner, scope)?.negated(),
             NodeKind::Field(field, FieldValue::Words(inner)) => match Scope::of(*field) {
                 Some(scope) => self.mark(inner, scope)?,
                 None => Mark::Holds,
