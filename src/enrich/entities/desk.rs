@@ -4,7 +4,7 @@
 //! For [`super::document`], which asks about every mention of the model. It says no where it
 //! does not know.
 
-use super::lexicon::{COMMON, FUNCTION, Flags, GIVEN, NAME, ORG, PLACES, ROLE, SPEECH, SURNAME, TIME, TITLE};
+use super::lexicon::{COMMON, COUNTRY, FUNCTION, Flags, GIVEN, NAME, ORG, PLACES, ROLE, SPEECH, SURNAME, TIME, TITLE};
 use super::traits::{Case, Sheet};
 use crate::data::{known, places};
 use crate::names;
@@ -181,6 +181,30 @@ pub(super) fn join_of_two(text: &str, sheet: &Sheet<'_>, name: (usize, usize, En
     }
     let mut joins = (from + 1..to.saturating_sub(1)).filter(|at| of(*at, at + 1).is_some_and(|w| JOINS.contains(&w)));
     joins.find(|at| (is_known(of(from, *at)) || is_known(of(at + 1, to))) && !is_known(of(from, to)))
+}
+
+/// Returns where a country that was read as part of a well-known person's name is parted from
+/// it, and whether the country comes first: *Putin Türkiye*, *Israel Benjamin Netanyahu*.
+pub(super) fn country_beside_person(
+    text: &str,
+    sheet: &Sheet<'_>,
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, bool)> {
+    let (from, to, kind) = name;
+    if kind != EntityKind::Person || to < from + 2 {
+        return None;
+    }
+    let of = |from: usize, to: usize| &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
+    let is_country =
+        |at: usize| sheet.traits[at].flags & COUNTRY != 0 && places::sure_country(of(at, at + 1)).is_some();
+    let is_known = |name: &str| known::lookup(EntityKind::Person, name).any(|(_, ambiguous)| !ambiguous);
+    if is_known(of(from, to)) {
+        return None;
+    }
+    if is_country(from) && is_known(of(from + 1, to)) {
+        return Some((from + 1, true));
+    }
+    (is_country(to - 1) && is_known(of(from, to - 1))).then_some((to - 1, false))
 }
 
 /// Tells whether a name is a town by the region behind its comma: *Jackson, Mississippi*.

@@ -129,9 +129,16 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
 fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut last_end = 0;
-    let divided = |name: (usize, usize, EntityKind)| match desk::join_of_two(text, sheet, name) {
-        Some(at) => [Some((name.0, at, name.2)), Some((at + 1, name.1, name.2))],
-        None => [Some(name), None],
+    let divided = |name: (usize, usize, EntityKind)| {
+        let (from, to, kind) = name;
+        if let Some(at) = desk::join_of_two(text, sheet, name) {
+            return [Some((from, at, kind)), Some((at + 1, to, kind))];
+        }
+        match desk::country_beside_person(text, sheet, name) {
+            Some((at, true)) => [Some((from, at, EntityKind::Place)), Some((at, to, kind))],
+            Some((at, false)) => [Some((from, at, kind)), Some((at, to, EntityKind::Place))],
+            None => [Some(name), None],
+        }
     };
     for (mut from, mut to, mut kind) in labels::names(labels).flat_map(divided).flatten() {
         while from + 1 < to && !is_word(text, sheet, from) {
