@@ -66,7 +66,11 @@ mod tests {
             ("PARIS, 31 avril 2024 (AFP) - Le ministre a dit lundi que tout était fini.", true),
             ("LONDON, Feb. 29, 2024 (Reuters) - The minister said on Monday that it was over.", false),
         ] {
-            let mut story = Story::new(format!("{text}\n\nThe people of the town had not been told about it.\n"));
+            let more = match text.starts_with("PARIS") {
+                true => "Les gens de la ville n'en avaient pas encore entendu parler, dit-il.",
+                false => "The people of the town had not been told about it.",
+            };
+            let mut story = Story::new(format!("{text}\n\n{more}\n"));
             enrich(&mut story);
             assert_eq!(story.warnings.iter().any(|w| w.code == "no-such-day"), warned, "{text}");
             assert_eq!(story.filed.value.is_none(), warned, "{text}");
