@@ -204,6 +204,15 @@ fn cases(words: &[&str]) -> Vec<Case> {
         let half: Vec<String> = pairs().take(75).collect();
         format!("({}) W/50 ({})", half.join(" OR "), half.join(" OR "))
     });
+    add("parts of words joined by OR", &search, filled(pairs().map(|p| format!("*{p}*")), " OR "));
+    add("expressions joined by OR", &search, filled(pairs().map(|p| format!("/.*{p}.?/")), " OR "));
+    add("acronyms joined by OR", &search, filled(pairs().map(|p| p.to_uppercase()).chain(["x".into()]), " OR "));
+    add("sloppy common words", &search, {
+        let eight: Vec<String> = endless().take(8).collect();
+        format!("\"{}\"~1000", eight.join(" "))
+    });
+    add("nested ATLEAST", &search, format!("ATLEAST/5(ATLEAST/4({a} W/20 {b}) W/50 ATLEAST/3({c} W/20 {d}))"));
+    add("nested NOT W/n", &search, format!("({a} NOT W/50 {b}) NOT W/50 ({c} NOT W/50 {d})"));
     add("prefixes joined by OR", &search, filled((b'a'..=b'z').map(|c| format!("{}*", c as char)), " OR "));
     add("prefixes joined by AND", &search, filled((b'a'..=b'z').map(|c| format!("{}*", c as char)), " "));
     add("fuzzy words joined by OR", &search, filled(endless().map(|w| format!("{w}tion~2")), " OR "));

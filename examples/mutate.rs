@@ -1,10 +1,16 @@
-//! Damages fixtures at random and reads them, format by format: no panic, bounded time.
+//! Damages fixtures at random and reads them, format by format, and prints what was read in
+//! every format of output; then damages queries and parses and explains them: no panic,
+//! bounded time.
 //!
-//! `cargo run --release --example mutate -- [--seconds N] [--seed N] [FORMAT…]`. What fails is
-//! written to the folder of temporary files and named. Blind to coverage: `fuzz/` is not.
+//! `cargo run --release --example mutate -- [--seconds N] [--seed N] [FORMAT… | queries]`. What
+//! fails is written to the folder of temporary files and named. Blind to coverage: `fuzz/` is not.
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
+use dateline::print::{COLUMNS, Look, Needs, PRINTERS, Page, Style};
+use dateline::query::OPERATORS;
+use dateline::search::{Hit, Snippet, Summary};
+use dateline::story::{FIELDS, Story};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -83,6 +89,77 @@ fn damage(seed: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
+/// Prints a story in every format of output.
+fn print(story: Story, random: &mut Random) {
+    let words: Vec<&str> = story.text.split_whitespace().take(40).collect();
+    let text = words.join(" ");
+    // Marks lie on characters and behind each other, as a search gives them.
+    let border = |at: usize| (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let (from, to) = (border(random.below(text.len() + 1)), border(random.below(text.len() + 1)));
+    let spans = std::iter::once(from..to).filter(|s| s.start < s.end).collect();
+    let query = text.chars().take(60).collect::<String>();
+    let hit = Hit { story, score: 1.0, snippet: Snippet { spans, text }, archive: None };
+    let summary = Summary { query: query.clone(), total: 1, listed: 1, ..Summary::default() };
+    for printer in PRINTERS {
+        for fields in [None, printer.takes_fields().then(|| COLUMNS.iter().collect::<Vec<_>>())] {
+            let look = Look { columns: 20 + random.below(100), style: Style::default(), base: None, nul: false };
+            let page = Page { summary: &summary, reading: &query, order: "date", fields, overview: None, look };
+            let mut out = Vec::new();
+            let list = printer.begin(&mut out, &page).and_then(|mut list| {
+                match printer.needs(page.fields.as_deref()) {
+                    Needs::Ids => list.id(hit.story.id, None)?,
+                    Needs::Paths => list.path(&hit.story.path)?,
+                    Needs::Stories | Needs::Passages => list.hit(&hit)?,
+                }
+                list.finish()
+            });
+            list.unwrap_or_else(|e| panic!("{}: {e}", printer.name()));
+            if printer.name() != "xlsx" {
+                assert!(std::str::from_utf8(&out).is_ok(), "{} writes UTF-8", printer.name());
+            }
+        }
+    }
+}
+
+/// Damages queries of the table of operators and of fields.
+fn queries(until: Instant, random: &mut Random, failed: &mut usize) -> u64 {
+    let seeds: Vec<Vec<u8>> = OPERATORS
+        .iter()
+        .map(|row| row.form.as_bytes().to_vec())
+        .chain(FIELDS.iter().map(|field| field.example.as_bytes().to_vec()))
+        .collect();
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 12, 5).unwrap_or_default();
+    let mut runs = 0;
+    while Instant::now() < until {
+        let mut bytes = damage(&seeds[random.below(seeds.len())], &seeds[random.below(seeds.len())], random);
+        for _ in 0..random.below(3) {
+            bytes.extend([" AND ", " OR ", " NOT ", " W/3 "][random.below(4)].bytes());
+            bytes.extend(damage(&seeds[random.below(seeds.len())], &seeds[random.below(seeds.len())], random));
+        }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let started = Instant::now();
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            if let Ok(parsed) = dateline::query::parse(&text, &dateline::query::Context { today }) {
+                let _ = dateline::query::sentence(&parsed.query.root);
+                let _ = dateline::query::tree(&parsed.query.root);
+            }
+        }));
+        if read.is_err() || started.elapsed() > TIME_MAX {
+            *failed += 1;
+            let path = std::env::temp_dir().join(format!("damaged-query-{runs}"));
+            let _ = std::fs::write(&path, &bytes);
+            println!(
+                "query: {} after {:?}: {}",
+                if read.is_err() { "panic" } else { "slow" },
+                started.elapsed(),
+                path.display()
+            );
+        }
+        runs += 1;
+    }
+    runs
+}
+
 fn main() {
     let mut seconds = 20;
     let mut seed = 1;
@@ -104,13 +181,20 @@ fn main() {
         let seeds = files(&root.join(format));
         let mut random = Random(seed ^ 0x9E37_79B9_7F4A_7C15);
         let until = Instant::now() + Duration::from_secs(seconds);
-        let (mut runs, mut stories, mut slowest) = (0u64, 0u64, Duration::ZERO);
+        let (mut runs, mut stories, mut printed, mut slowest) = (0u64, 0u64, 0u64, Duration::ZERO);
         while Instant::now() < until && !seeds.is_empty() {
             let bytes = damage(&seeds[random.below(seeds.len())], &all[random.below(all.len())], &mut random);
             let started = Instant::now();
             let read = catch_unwind(AssertUnwindSafe(|| {
                 dateline::ingest::read_bytes("damaged", &bytes, None, &mut |found| {
-                    stories += u64::from(matches!(found, dateline::ingest::Found::Story(_)));
+                    if let dateline::ingest::Found::Story(story) = found {
+                        stories += 1;
+                        // Workbooks take longer than all parsers: one story in twenty.
+                        if stories % 20 == 0 {
+                            printed += 1;
+                            print(*story, &mut random);
+                        }
+                    }
                 });
             }));
             let took = started.elapsed();
@@ -127,7 +211,12 @@ fn main() {
             slowest = slowest.max(took);
             runs += 1;
         }
-        println!("{format:<14} {runs:>8} runs, {stories:>8} stories, slowest {slowest:?}");
+        println!("{format:<14} {runs:>8} runs, {stories:>8} stories, {printed:>6} printed, slowest {slowest:?}");
+    }
+    if wanted.is_empty() || wanted.iter().any(|w| w == "queries") {
+        let mut random = Random(seed ^ 0x9E37_79B9_7F4A_7C15);
+        let runs = queries(Instant::now() + Duration::from_secs(seconds), &mut random, &mut failed);
+        println!("{:<14} {runs:>8} runs", "queries");
     }
     if failed > 0 {
         std::process::exit(1);

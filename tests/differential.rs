@@ -6,7 +6,7 @@
 
 use dateline::engine::{Archive, FileState, LedgerRow, Order, Outcome, Plan, Reader, Writer};
 use dateline::query::{Context, parse};
-use dateline::story::{Sourced, Span, Story, StoryId};
+use dateline::story::{Entity, EntityKind, Moment, Sourced, Span, Story, StoryId};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -40,7 +40,22 @@ struct Word {
     sentence: usize,
     paragraph: usize,
     part: Part,
+    /// Whether it is a mention of the one person of these stories.
+    named: bool,
 }
+
+/// The one person, who is called by any word.
+const PERSON: &str = "Cesar Romero";
+/// Words of slugs, of which a story has some.
+const SLUGS: [&str; 3] = ["red", "green", "blue"];
+/// Whether a folded word is one that an expression describes.
+type Describes = fn(&str) -> bool;
+/// Regular expressions, each with what it describes.
+const REGEXES: [(&str, Describes); 3] = [
+    ("fa(b|be)?", |w| matches!(w, "fa" | "fab" | "fabe")),
+    (".*o.*", |w| w.contains('o')),
+    ("[a-c].*[a-b]", |w| w.len() > 1 && w.starts_with(['a', 'b', 'c']) && w.ends_with(['a', 'b'])),
+];
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Part {
@@ -85,7 +100,9 @@ fn write(dice: &mut Dice, id: u64) -> Copy {
             }
             let from = text.len();
             text.push_str(printed);
-            words.push(Word { printed, bytes: from..text.len(), run, sentence, paragraph, part });
+            // Mentions side by side would be one of two words.
+            let named = words.last().is_none_or(|w| !w.named) && dice.roll(7) == 0;
+            words.push(Word { printed, bytes: from..text.len(), run, sentence, paragraph, part, named });
         }
         (sentence, paragraph) = (sentence + 1, paragraph + 1);
     };
@@ -121,7 +138,22 @@ fn write(dice: &mut Dice, id: u64) -> Copy {
         let paragraph = words[first_of_lead].paragraph;
         words[headline..first_of_lead].iter_mut().for_each(|w| w.paragraph = paragraph);
     }
+    let mentions: Vec<Span> = words.iter().filter(|w| w.named).map(|w| Span::new(w.bytes.start, w.bytes.end)).collect();
+    if !mentions.is_empty() {
+        let name = PERSON.to_owned();
+        let kind = EntityKind::Person;
+        story.people.push(Entity { kind, id: None, name, mentions, place: None, evidence: Vec::new() });
+    }
+    let slug: Vec<&str> = SLUGS.into_iter().filter(|_| dice.roll(2) == 0).collect();
+    if !slug.is_empty() {
+        story.slug = Some(Sourced { value: slug.join("-").to_uppercase(), evidence: Vec::new() });
+    }
+    story.filed.value = (dice.roll(4) > 0).then(|| Moment::day(day(dice.roll(9))));
     Copy { story, words }
+}
+
+fn day(n: usize) -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2024, 3, 1 + u32::try_from(n).expect("a day")).expect("a day of March")
 }
 
 /// A query that is told by the places of words.
@@ -131,6 +163,8 @@ enum Ask {
     Exact(String),
     Wild(String),
     Fuzzy(String),
+    Regex(usize),
+    Person,
     Phrase(Vec<String>, usize),
     Or(Vec<Ask>),
     Near(Box<Ask>, Box<Ask>, How, bool),
@@ -146,7 +180,9 @@ enum How {
 }
 
 fn ask(dice: &mut Dice, depth: usize) -> Ask {
-    let leaf = |dice: &mut Dice| match dice.roll(9) {
+    let leaf = |dice: &mut Dice| match dice.roll(11) {
+        9 => Ask::Regex(dice.roll(REGEXES.len())),
+        10 => Ask::Person,
         0 => Ask::Exact(dice.word().to_owned()),
         1 => Ask::Wild(["fa*", "?ob", "*a", "f?b*"][dice.roll(4)].to_owned()),
         2 => Ask::Fuzzy(["bob", "fab", "gusi"][dice.roll(3)].to_owned()),
@@ -180,11 +216,24 @@ fn ask(dice: &mut Dice, depth: usize) -> Ask {
 }
 
 impl Ask {
+    /// Whether a person is asked for, who stands in the whole text only.
+    fn names(&self) -> bool {
+        match self {
+            Ask::Person => true,
+            Ask::Word(_) | Ask::Exact(_) | Ask::Wild(_) | Ask::Fuzzy(_) | Ask::Regex(_) | Ask::Phrase(..) => false,
+            Ask::Or(all) => all.iter().any(Ask::names),
+            Ask::AtLeast(_, of) => of.names(),
+            Ask::Near(l, r, ..) => l.names() || r.names(),
+        }
+    }
+
     fn written(&self) -> String {
         match self {
             Ask::Word(w) | Ask::Wild(w) => w.clone(),
             Ask::Exact(w) => format!("={w}"),
             Ask::Fuzzy(w) => format!("{w}~1"),
+            Ask::Regex(i) => format!("/{}/", REGEXES[*i].0),
+            Ask::Person => format!("person:\"{PERSON}\""),
             Ask::Phrase(words, slop) => format!("\"{}\"~{slop}", words.join(" ")),
             Ask::Or(all) => format!("({})", all.iter().map(Ask::written).collect::<Vec<_>>().join(" OR ")),
             Ask::AtLeast(n, of) => format!("ATLEAST/{n}({})", of.written()),
@@ -298,6 +347,8 @@ fn hits(copy: &Copy, ask: &Ask) -> Vec<Hit> {
             let chars = |s: &str| s.chars().collect::<Vec<_>>();
             singles(copy, |x| edits(&chars(&fold(x.printed)), &chars(w)) <= 1)
         }
+        Ask::Regex(i) => singles(copy, |x| REGEXES[*i].1(&fold(x.printed))),
+        Ask::Person => singles(copy, |x| x.named),
         Ask::Phrase(words, slop) => phrase(copy, words, *slop),
         Ask::Or(all) => all.iter().flat_map(|a| hits(copy, a)).collect(),
         Ask::AtLeast(n, of) => {
@@ -332,11 +383,24 @@ enum Whole {
     And(Box<Whole>, Box<Whole>),
     Either(Box<Whole>, Box<Whole>),
     Without(Box<Whole>, Box<Whole>),
+    Not(Box<Whole>),
+    /// Groups of values: any of the slugs and none of the others.
+    Slugs(Vec<usize>, Vec<usize>),
+    Dates(usize, usize),
 }
 
 fn whole(dice: &mut Dice, depth: usize) -> Whole {
     let two = |dice: &mut Dice| (Box::new(whole(dice, depth - 1)), Box::new(whole(dice, depth - 1)));
-    match if depth == 0 { 9 } else { dice.roll(12) } {
+    match if depth == 0 { 9 } else { dice.roll(15) } {
+        12 => Whole::Not(Box::new(whole(dice, depth - 1))),
+        13 => {
+            let (with, without) = (0..SLUGS.len()).partition(|_| dice.roll(2) == 0);
+            Whole::Slugs(with, without)
+        }
+        14 => {
+            let from = dice.roll(9);
+            Whole::Dates(from, from + dice.roll(9 - from))
+        }
         0 => {
             let (a, b) = two(dice);
             Whole::And(a, b)
@@ -349,7 +413,14 @@ fn whole(dice: &mut Dice, depth: usize) -> Whole {
             let (a, b) = two(dice);
             Whole::Without(a, b)
         }
-        3 | 4 => Whole::In([Part::Headline, Part::Lead, Part::Body][dice.roll(3)], ask(dice, 2)),
+        3 | 4 => {
+            let part = [Part::Headline, Part::Lead, Part::Body][dice.roll(3)];
+            let mut of = ask(dice, 2);
+            while of.names() {
+                of = ask(dice, 2);
+            }
+            Whole::In(part, of)
+        }
         _ => Whole::Ask(ask(dice, 3)),
     }
 }
@@ -364,6 +435,16 @@ impl Whole {
             Whole::And(a, b) => format!("({} AND {})", a.written(), b.written()),
             Whole::Either(a, b) => format!("({} OR {})", a.written(), b.written()),
             Whole::Without(a, b) => format!("({} AND NOT {})", a.written(), b.written()),
+            Whole::Not(a) => format!("(NOT {})", a.written()),
+            Whole::Slugs(with, without) => {
+                let mut parts: Vec<String> = Vec::new();
+                if !with.is_empty() {
+                    parts.push(format!("({})", with.iter().map(|i| SLUGS[*i]).collect::<Vec<_>>().join(" OR ")));
+                }
+                parts.extend(without.iter().map(|i| format!("NOT {}", SLUGS[*i])));
+                format!("slug:({})", parts.join(" "))
+            }
+            Whole::Dates(from, to) => format!("date:{}..{}", day(*from), day(*to)),
         }
     }
 
@@ -389,12 +470,26 @@ impl Whole {
                 (None, None) => None,
                 (a, b) => Some([a.unwrap_or_default(), b.unwrap_or_default()].concat()),
             },
+            // Twice without is with.
+            Whole::Not(a) => match &**a {
+                Whole::Not(with) => with.found(copy),
+                a => a.found(copy).is_none().then(Vec::new),
+            },
+            Whole::Slugs(with, without) => {
+                let slug = copy.story.slug.as_ref().map(|s| s.value.to_lowercase()).unwrap_or_default();
+                let has = |i: &usize| slug.split('-').any(|w| w == SLUGS[*i]);
+                let holds = (with.is_empty() || with.iter().any(has)) && !without.iter().any(has);
+                holds.then(Vec::new)
+            }
+            Whole::Dates(from, to) => {
+                let filed = copy.story.filed.value.map(|m| m.day);
+                filed.is_some_and(|d| (day(*from)..=day(*to)).contains(&d)).then(Vec::new)
+            }
             Whole::Without(a, b) => {
-                if b.found(copy).is_some() {
-                    None
-                } else {
-                    a.found(copy)
+                if let Whole::Not(with) = &**b {
+                    return Some([a.found(copy)?, with.found(copy)?].concat());
                 }
+                if b.found(copy).is_some() { None } else { a.found(copy) }
             }
         }
     }

@@ -184,6 +184,10 @@ fn any_finds_what_is_much_like_a_word_and_says_so() {
     assert!(!world.out(&["explain", "tempite"]).contains("much like it"));
     // What must not be there is only what is written.
     assert_eq!(world.out(&["count", "--match", "any", "* -tempite"]), "5\n");
+    for command in ["search", "count"] {
+        let told = world.err(&[command, "tempite"]);
+        assert!(told.contains("hint: no story has tempite; did you mean tempete?"), "{told}");
+    }
     assert!(world.err(&["search", "tempite"]).contains("5 stories hold a part, or a word much like it"));
 }
 
@@ -193,7 +197,7 @@ fn many_queries_are_counted_in_one_opening() {
     world.write("queries.txt", "tempête\n\nagency:AFP date:2024\nstorm AND\nabsent\n");
     let output = world.run(&["count", "--batch", "queries.txt"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(text, "5\ttempête\n3\tagency:AFP date:2024\nerror\tstorm AND\n0\tabsent\n");
+    assert_eq!(text, "5\ttempête\n\t\n3\tagency:AFP date:2024\nerror\tstorm AND\n0\tabsent\n");
     assert_eq!(output.status.code(), Some(2));
     let csv = world.out(&["count", "--batch", "queries.txt", "--format", "csv"]);
     assert!(csv.starts_with("query,count\ntempête,5\n"), "{csv}");
@@ -349,9 +353,16 @@ fn an_archive_is_read_once_and_its_copy_beside_it() {
     assert_eq!(world.out(&[&both[..], &["count", "*"]].concat()), "6\n");
     let ids = world.out(&[&both[..], &["search", "--format", "ids", "Vent"]].concat());
     assert_eq!(ids.lines().map(|l| l.split('@').nth(1).unwrap_or("")).collect::<Vec<_>>(), ["first", "second-hand"]);
-    for command in [&["index", "one"][..], &["check"], &["status"]] {
-        assert!(world.err(&[&both[..], command].concat()).contains("takes one archive, not 2"), "{command:?}");
-    }
+    assert!(world.err(&[&both[..], &["index", "one"]].concat()).contains("takes one archive, not 2"));
+    // What looks at archives from outside does so one by one, and ends as the worst of them.
+    let checked = world.out(&[&both[..], &["check"]].concat());
+    assert!(checked.starts_with("first:\n3 stories") && checked.contains("\nsecond-hand:\n3 stories"), "{checked}");
+    let status = world.out(&[&both[..], &["status", "--format", "json"]].concat());
+    assert_eq!(status.lines().filter(|l| l.contains("\"stories\":3")).count(), 2, "{status}");
+    let one_gone = ["--index", "absent", "--index", "first"];
+    let output = world.run(&[&one_gone[..], &["status"]].concat());
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("archive     first"));
     assert_eq!(world.run(&["--index", "first", "--index", "absent", "count", "*"]).status.code(), Some(3));
 }
 

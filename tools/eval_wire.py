@@ -228,14 +228,19 @@ def inspect(paths):
         for line in p.stdout.decode('utf-8', 'replace').split('\n'):
             if line.strip(): d = json.loads(line); out.setdefault(d['path'], []).append(d)
         for line in p.stderr.decode('utf-8', 'replace').split('\n'):
-            m = re.match(r'(.*): no story: (.*)', line)
-            if m: skipped.setdefault(m[1], m[2])
+            m = re.match(r'(.*?): (?:no story: )?(.*)', line)
+            if not m: continue
+            skipped.setdefault(m[1], m[2])
+            # Members of a container lie below it.
+            for p in chunk:
+                if m[1].startswith(p + '/'): skipped.setdefault(p, m[2])
     return out
 skipped = {}
 stories = inspect(files)
 def texts_of(path):
     p = subprocess.run([args.bin, 'inspect', '--format', 'text-only', path], capture_output=True); return p.stdout.decode('utf-8', 'replace')
 by_source = collections.defaultdict(lambda: [0, 0, collections.Counter(), []])
+holding, own, unexplained = 0, 0, []
 asked, wrong, cases = collections.Counter(), collections.Counter(), collections.defaultdict(list)
 def val(x): return x['value'] if isinstance(x, dict) else x
 def check(field, want, got, path, ok=None):
@@ -255,6 +260,10 @@ for path in files:
     for s in mine:
         raw = [w for w in s['warnings'] if w['raw_only'] or w['code'] == 'format-refused']
         if raw: row[3].append((os.path.relpath(path, args.data), s['format'], raw[0]['message']))
+        # What looks like markup, values or mail and came out as plain text has to say why.
+        if not raw and kind not in (None, 'mail') and s['format'] == 'text': unexplained.append((os.path.relpath(path, args.data), kind))
+    if mine: holding += 1; own += not any(w['raw_only'] or s['format'] == 'text' and kind not in (None, 'mail') for s in mine for w in s['warnings'] or [{'raw_only': False}])
+    elif path not in skipped: unexplained.append((os.path.relpath(path, args.data), 'neither a story nor a reason'))
     if rows is None: continue
     check('format', kind if rows else None, mine[0]['format'] if mine else None, path)
     if not rows: continue
@@ -290,6 +299,8 @@ for src, (n, m, formats, falls) in by_source.items():
     print(f'{src:28} files {n:4} stories {m:5}  ' + ', '.join(f'{k} {v}' for k, v in formats.most_common()))
     for f in falls[:args.show * 4]: print('      fallback', *f)
     if len(falls) > args.show * 4: print(f'      … {len(falls) - args.show * 4} more fallbacks')
+print(f'\n{len(files)} files, {holding} with stories, {own} of them by their own format ({100 * own / max(holding, 1):.1f} %); fallbacks that give no reason: {len(unexplained)}')
+for u in unexplained: print('      unexplained', *u)
 print()
 for f in asked:
     print(f'{f:10} asked {asked[f]:5}  disagree {wrong[f]:4}  {100 * wrong[f] / asked[f]:.2f} %')

@@ -24,17 +24,23 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    let folder = env.one_folder("check")?;
+    env.each_folder(&mut |folder| one(folder, args, env))
+}
+
+fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
     if args.repair {
-        repair(&folder, args.drop_missing, env)?;
-    } else if engine::repair_is_under_way(&folder) {
+        repair(folder, args.drop_missing, env)?;
+    } else if engine::repair_is_under_way(folder) {
         message("error: a repair of the archive was cut short");
         message("hint: run it again: dateline check --repair");
         return Ok(exit::ARCHIVE);
     }
-    let archive = Archive::find(&folder)?;
+    let archive = Archive::find(folder)?;
     let report = engine::check(&archive, args.content)?;
     let mut out = out();
+    if env.folders().len() > 1 {
+        writeln!(out, "{}:", crate::print::clean(&folder.to_string_lossy()))?;
+    }
     writeln!(out, "{} stories, {} index files whole, {} sources", report.stories, report.files, report.sources)?;
     let mut list = |what: &str, paths: &[std::path::PathBuf]| -> std::io::Result<()> {
         if paths.is_empty() {

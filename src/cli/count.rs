@@ -63,6 +63,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if !env.quiet {
         super::total_messages(total);
     }
+    if total.total == 0 && !any {
+        env.tell_mistyped(&reader, &parsed)?;
+    }
     Ok(if total.total > 0 { exit::FOUND } else { exit::NOTHING })
 }
 
@@ -101,7 +104,15 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
     let mut rows = Vec::new();
     for line in BufReader::new(input).lines() {
         let line = line.context("list of queries")?;
+        // A line without a query is an answer without a count: line n answers line n.
         if line.trim().is_empty() {
+            match args.format.as_str() {
+                "text" | "tsv" => writeln!(out, "\t")?,
+                "json" | "jsonl" => {
+                    json_line(out, &serde_json::json!({"schema": 1, "query": line, "error": "no query"}))?;
+                }
+                _ => rows.push(vec![Cell::Text(line), Cell::Text(String::new())]),
+            }
             continue;
         }
         let answer = env

@@ -24,13 +24,17 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let mut out = out();
     let clean = crate::print::clean;
     writeln!(out, "typed      {}", clean(&text))?;
-    writeln!(out, "read as    {}", clean(&describe(&parsed.query.root)))?;
-    for (i, line) in
-        crate::print::wrap(&clean(&sentence(&parsed.query.root)), env.columns.saturating_sub(11)).iter().enumerate()
-    {
+    let read = describe(&parsed.query.root);
+    writeln!(out, "read as    {}", clean(&read))?;
+    let root = parsed.query.carried_out(any).root;
+    let asked_as = describe(&root);
+    if asked_as != read {
+        writeln!(out, "asked as   {}", clean(&asked_as))?;
+    }
+    for (i, line) in crate::print::wrap(&clean(&sentence(&root)), env.columns.saturating_sub(11)).iter().enumerate() {
         writeln!(out, "{:<10} {line}", if i == 0 { "in words" } else { "" })?;
     }
-    for (i, (depth, line)) in tree(&parsed.query.root).into_iter().enumerate() {
+    for (i, (depth, line)) in tree(&root).into_iter().enumerate() {
         writeln!(out, "{:<10} {}{}", if i == 0 { "tree" } else { "" }, "  ".repeat(depth), clean(&line))?;
     }
     // Without an archive the reading is all there is to say.

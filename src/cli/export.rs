@@ -184,6 +184,7 @@ fn into_file<T>(file: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) ->
         _ => {}
     }
     let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    ensure_folder(folder)?;
     let mut prefix = std::ffi::OsString::from(".");
     prefix.push(file.file_name().unwrap_or_default());
     let mut builder = tempfile::Builder::new();
@@ -199,6 +200,15 @@ fn into_file<T>(file: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) ->
     part.as_file().sync_all().with_context(naming)?;
     part.persist(file).map_err(|e| e.error).with_context(naming)?;
     Ok(done)
+}
+
+fn ensure_folder(folder: &Path) -> Result<()> {
+    anyhow::ensure!(
+        folder.is_dir(),
+        "there is no folder {}\nhint: make it first, or name another file",
+        folder.display()
+    );
+    Ok(())
 }
 
 /// A writer that knows what went through it, with a hash where one is asked for.

@@ -312,7 +312,21 @@ impl Env {
         folders
     }
 
-    /// The one folder that a command changes, or looks at from outside.
+    /// Does the same to every archive in turn; what is wrong with one does not keep the
+    /// others back. Returns the worst exit code.
+    fn each_folder(&self, each: &mut dyn FnMut(&Path) -> Result<u8>) -> Result<u8> {
+        let folders = self.folders();
+        if let [one] = folders.as_slice() {
+            return each(one);
+        }
+        let mut worst = exit::FOUND;
+        for folder in &folders {
+            worst = worst.max(each(folder).unwrap_or_else(|e| report(&e)));
+        }
+        Ok(worst)
+    }
+
+    /// The one folder that a command changes.
     fn one_folder(&self, command: &str) -> Result<PathBuf> {
         match self.folders().as_mut_slice() {
             [one] => Ok(std::mem::take(one)),

@@ -136,6 +136,16 @@ impl Env {
         Ok(())
     }
 
+    /// Says which words of a query that found nothing may be mistyped.
+    pub(super) fn tell_mistyped(&self, reader: &crate::engine::Reader, parsed: &Parsed) -> Result<()> {
+        if !self.quiet {
+            for hint in crate::search::unknown_words(reader, &parsed.query)? {
+                super::message(&format!("hint: {}", print::clean(&hint)));
+            }
+        }
+        Ok(())
+    }
+
     /// With `-v`, says what is asked of which archive.
     pub(super) fn tell(&self, reader: &crate::engine::Reader, parsed: &Parsed) {
         if self.verbose {

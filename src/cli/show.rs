@@ -53,6 +53,11 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                 (id.as_str(), reader)
             }
         };
+        if id.is_empty() {
+            message("error: an id has a letter or a digit at least\nhint: a list shows the id of every story");
+            code = exit::USAGE;
+            continue;
+        }
         let mut stories = reader.by_id(&id.to_lowercase(), CANDIDATES_MAX)?;
         // Copies of one file share an id: any of them is the story.
         stories.dedup_by_key(|s| s.id);

@@ -11,18 +11,24 @@ use std::path::Path;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Print JSON
+    /// Print JSON; the same as --format json
     #[arg(long)]
     json: bool,
+    /// The form of the answer
+    #[arg(long, default_value = "text", value_parser = ["text", "json", "jsonl"])]
+    format: String,
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    let folder = env.one_folder("status")?;
-    let reader = Reader::open(&Archive::find(&folder)?)?.asked_at(env.now.timestamp());
+    env.each_folder(&mut |folder| one(folder, args, env))
+}
+
+fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
+    let reader = Reader::open(&Archive::find(folder)?)?.asked_at(env.now.timestamp());
     let everything = query::parse("*", &query::Context { today: env.now.date_naive() })
         .map_err(|e| anyhow::anyhow!("{}", e.draw("*")))?
         .query;
-    let bytes = size(&folder);
+    let bytes = size(folder);
     let generation = reader.archives().map(|(_, state)| state.generation).next().unwrap_or_default();
     let count = |facet| search::facets(&reader, &everything, false, facet).map(|(counts, _)| counts);
     let held_back = search::count(&reader, &everything, false)?.held_back;
@@ -32,7 +38,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let (first, last) = (dated.next().cloned(), dated.next_back().cloned());
     let last = last.or_else(|| first.clone());
     let mut out = out();
-    if args.json {
+    if args.json || args.format != "text" {
         json_line(
             &mut out,
             &serde_json::json!({

@@ -4,11 +4,13 @@
 //! checks and compiles them. A look-up is exact but for case, accents and punctuation; what sounds
 //! alike is for [`crate::names`] to say.
 
+use super::memory::Memory;
 use super::place_key::place_key;
 use crate::story::EntityKind;
 use crate::text::fold;
 use fst::Map;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 static ALIASES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
@@ -42,11 +44,11 @@ pub struct Known {
 /// ```
 pub fn lookup(kind: EntityKind, name: &str) -> impl Iterator<Item = (Known, bool)> + use<> {
     let letter = match kind {
-        EntityKind::Person => "p",
-        EntityKind::Org => "o",
-        EntityKind::Place => "",
+        EntityKind::Person => Some('p'),
+        EntityKind::Org => Some('o'),
+        EntityKind::Place => None,
     };
-    under(letter, name)
+    letter.and_then(|letter| offset(letter, name)).into_iter().flat_map(|o| listed(o as usize))
 }
 
 /// Returns the body that many countries have under this name: *National Assembly*.
@@ -58,14 +60,31 @@ pub fn lookup(kind: EntityKind, name: &str) -> impl Iterator<Item = (Known, bool
 /// ```
 #[must_use]
 pub fn body(name: &str) -> Option<Known> {
-    under("b", name).next().map(|(known, _)| known)
+    offset('b', name).and_then(|o| listed(o as usize).next()).map(|(known, _)| known)
 }
 
-/// Returns the entries of a name of a kind.
-fn under(letter: &str, name: &str) -> impl Iterator<Item = (Known, bool)> + use<> {
-    let usable = !letter.is_empty() && name.len() <= NAME_BYTES_MAX;
-    let offset = if usable { ALIASES.get(format!("{letter}{}", place_key(&fold(name)))) } else { None };
-    offset.into_iter().flat_map(|o| listed(o as usize))
+thread_local! {
+    /// By kind: people, organisations, bodies.
+    static ASKED: RefCell<[Memory; 3]> = RefCell::default();
+}
+
+/// Returns where the list of a name of a kind lies.
+fn offset(letter: char, name: &str) -> Option<u64> {
+    if name.len() > NAME_BYTES_MAX {
+        return None;
+    }
+    let kind = match letter {
+        'p' => 0,
+        'o' => 1,
+        _ => 2,
+    };
+    let find = || {
+        let mut key = String::with_capacity(name.len() + 8);
+        key.push(letter);
+        key.push_str(&place_key(&fold(name)));
+        ALIASES.get(key)
+    };
+    ASKED.with_borrow_mut(|asked| asked[kind].of(name, find))
 }
 
 /// Returns the entries of a list, each with whether the name is ambiguous.

@@ -1,7 +1,7 @@
 //! Names of months in every language and calendar of the table `data/months.tsv`.
 
 use crate::text::fold;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/months.tsv");
@@ -54,6 +54,24 @@ static NAMES: LazyLock<FxHashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
     names
 });
 
+/// The letters that names begin with before anything else, of those in ASCII.
+static FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let first = |name: &'static String| &name[..name.bytes().take_while(u8::is_ascii_lowercase).count()];
+    NAMES.keys().map(first).collect()
+});
+/// Letters of the longest first word of a name, and more.
+const FIRST_WORD_MAX: usize = 24;
+
+/// Tells whether the name of a month may begin with a word of ASCII letters, in any case.
+#[must_use]
+pub fn may_begin_with(word: &str) -> bool {
+    let mut lower = [0; FIRST_WORD_MAX];
+    let Some(lower) = lower.get_mut(..word.len()) else { return true };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    str::from_utf8(lower).is_ok_and(|word| FIRST_WORDS.contains(word))
+}
+
 /// Returns the calendar and number of the month that a folded name means, without a
 /// full stop behind it.
 #[must_use]
@@ -72,8 +90,17 @@ pub fn meanings(folded: &str) -> &'static [(Calendar, u32, &'static str)] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Calendar, month};
+    use super::{Calendar, NAMES, may_begin_with, month};
     use crate::text::fold;
+
+    #[test]
+    fn no_name_begins_with_a_word_that_none_may_begin_with() {
+        for name in NAMES.keys() {
+            let word = &name[..name.bytes().take_while(u8::is_ascii_lowercase).count()];
+            assert!(may_begin_with(word) && may_begin_with(&word.to_ascii_uppercase()), "{name}");
+        }
+        assert!(!may_begin_with("mln") && !may_begin_with("Bridge"));
+    }
 
     #[test]
     fn names_of_months() {

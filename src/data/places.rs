@@ -5,9 +5,11 @@
 //! script checks and compiles them, and nothing is parsed here. It refuses to guess: a name
 //! that nothing decides stays unresolved.
 
+use super::memory::Memory;
 use crate::story::PlaceRef;
 use crate::text::fold;
 use fst::Map;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 pub use super::place_key::place_key;
@@ -65,7 +67,13 @@ pub struct Place {
 /// assert_eq!(lookup("Moscou").next().map(|p| p.name()), Some("Moscow"));
 /// ```
 pub fn lookup(name: &str) -> impl Iterator<Item = Place> + use<> {
-    at_key(&key_of(name), Position::Anywhere)
+    let find = || NAMES.get(key_of(name));
+    let found = if name.len() <= NAME_BYTES_MAX { ASKED.with_borrow_mut(|asked| asked.of(name, find)) } else { None };
+    found.into_iter().flat_map(listed)
+}
+
+thread_local! {
+    static ASKED: RefCell<Memory> = RefCell::default();
 }
 
 /// Tells whether some place has this folded name.

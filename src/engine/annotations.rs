@@ -18,7 +18,10 @@ pub(super) fn placed_term(kind: EntityKind, term: &str) -> String {
         EntityKind::Place => 'l',
         EntityKind::Org => 'o',
     };
-    format!("{BEARER_MARK}{letter}{term}")
+    let mut placed = String::with_capacity(term.len() + 2);
+    placed.extend([BEARER_MARK, letter]);
+    placed.push_str(term);
+    placed
 }
 
 /// The mentions of a story with their terms, in the order of the text.

@@ -16,6 +16,7 @@ use tantivy::schema::Field as Column;
 
 /// Parts the id of a bearer from the name.
 pub(super) const NAME_MARK: char = '\u{1F}';
+const MARK: &str = "\u{1F}";
 /// Longest name that is kept, in bytes: longer ones are no names.
 const NAME_BYTES_MAX: usize = 200;
 
@@ -30,7 +31,7 @@ pub(super) fn column(f: &Fields, kind: EntityKind) -> Column {
 
 /// Adds the bearers of `story` to its document.
 pub(super) fn add(f: &Fields, story: &Story, d: &mut TantivyDocument) {
-    let mut spellings: BTreeSet<String> = BTreeSet::new();
+    let mut spellings: Vec<String> = Vec::new();
     for entity in story.people.iter().chain(&story.orgs) {
         d.add_text(column(f, entity.kind), term(entity));
         add_spellings(entity, &story.text, &mut spellings);
@@ -48,12 +49,14 @@ pub(super) fn add(f: &Fields, story: &Story, d: &mut TantivyDocument) {
     }
     here.iter().for_each(|t| d.add_text(f.place, t));
     labels.iter().for_each(|t| d.add_text(f.place_label, t));
+    spellings.sort_unstable();
+    spellings.dedup();
     spellings.iter().for_each(|t| d.add_text(f.spelling, t));
 }
 
 /// Returns the term of a person or an organisation.
 pub(super) fn term(entity: &Entity) -> String {
-    format!("{}{NAME_MARK}{}", entity.id.as_deref().unwrap_or(""), tidy(&entity.name))
+    marked(entity.id.as_deref().unwrap_or(""), &tidy(&entity.name))
 }
 
 /// Parts a term into the id, which may be empty, and the name.
@@ -63,13 +66,13 @@ pub(super) fn part(term: &str) -> (&str, &str) {
 
 /// Returns the terms by which a place is found, itself and what it lies in.
 pub(super) fn place_terms(place: Option<&PlaceRef>, written: &str) -> Vec<String> {
-    let mut terms = vec![format!("w:{}", fold(&tidy(written)))];
+    let mut terms = vec![["w:", &fold(&tidy(written))].concat()];
     let Some(place) = place else { return terms };
-    terms.extend([format!("={}", place.id), place.id.clone()]);
+    terms.extend([["=", &place.id].concat(), place.id.clone()]);
     let entry = places::by_id(&place.id);
     terms.extend(entry.and_then(|p| p.region()).map(|r| r.id().to_owned()));
     if !place.country.is_empty() && entry.is_none_or(|p| p.kind() != Kind::Country) {
-        terms.push(format!("c:{}", place.country));
+        terms.push(["c:", &place.country].concat());
     }
     terms
 }
@@ -77,20 +80,28 @@ pub(super) fn place_terms(place: Option<&PlaceRef>, written: &str) -> Vec<String
 /// What a place is counted under.
 fn label(place: Option<&PlaceRef>, written: &str) -> String {
     let (id, name) = place.map_or(("", tidy(written)), |p| (p.id.as_str(), p.name.clone()));
-    format!("{id}{NAME_MARK}{name}")
+    marked(id, &name)
 }
 
 /// The spellings of the mentions, whole and word by word, as printed.
-fn add_spellings(entity: &Entity, text: &str, out: &mut BTreeSet<String>) {
-    for mention in entity.mentions.iter().map(|m| tidy(m.of(text))) {
+fn add_spellings(entity: &Entity, text: &str, out: &mut Vec<String>) {
+    let mut printed: Vec<&str> = entity.mentions.iter().map(|m| m.of(text)).collect();
+    printed.sort_unstable();
+    printed.dedup();
+    for mention in printed.into_iter().map(tidy) {
         out.extend(words(&mention).map(|w| spelling(entity.kind, &mention[w.start..w.end])));
-        out.insert(spelling(entity.kind, &mention));
+        out.push(spelling(entity.kind, &mention));
     }
 }
 
 /// Returns the term of a spelling as printed.
 pub(super) fn spelling(kind: EntityKind, printed: &str) -> String {
-    format!("{}{NAME_MARK}{printed}", kind.as_str())
+    marked(kind.as_str(), printed)
+}
+
+/// A name behind what it is of, without the machinery of formats: there are many a story.
+fn marked(of: &str, name: &str) -> String {
+    [of, MARK, name].concat()
 }
 
 /// A name on one line, without control characters, not longer than the bound.

@@ -141,7 +141,7 @@ impl Reader {
             for_each_block(&*weight, segment, &mut |docs| {
                 dates.clear();
                 dates.resize(docs.len(), None);
-                run.filed.first_vals(docs, &mut dates);
+                run.moments.first_vals(docs, &mut dates);
                 if run.list.keep == usize::MAX {
                     ids.clear();
                     ids.resize(docs.len(), None);
@@ -169,7 +169,7 @@ impl Reader {
             let mut run = list.segment(number, segment)?;
             weight.for_each(segment, &mut |doc, score| {
                 if alive.is_none_or(|a| a.is_alive(doc)) {
-                    let date = run.filed.first(doc);
+                    let date = run.moments.first(doc);
                     run.count(date);
                     run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
                 }
@@ -277,7 +277,7 @@ struct Run<'a, K> {
     /// Where this segment's rows begin.
     from: usize,
     number: u32,
-    filed: Column<i64>,
+    moments: Column<i64>,
     ids: Column<u64>,
     paths: Option<StrColumn>,
     /// Nothing that ranks behind it can be among the best.
@@ -291,9 +291,9 @@ impl<K: Rank> Collected<K> {
 
     fn segment(&mut self, number: usize, segment: &SegmentReader) -> tantivy::Result<Run<'_, K>> {
         let fast = segment.fast_fields();
-        let (filed, ids, paths) = (fast.i64("filed")?, fast.u64("id")?, fast.str("path")?);
+        let (moments, ids, paths) = (fast.i64("instant")?, fast.u64("id")?, fast.str("path")?);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        Ok(Run { from: self.rows.len(), list: self, number, filed, ids, paths, worst: None })
+        Ok(Run { from: self.rows.len(), list: self, number, moments, ids, paths, worst: None })
     }
 }
 

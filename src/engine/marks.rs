@@ -55,6 +55,17 @@ impl Mark {
 }
 
 impl Mark {
+    /// What holds where this does not. A value outside the text may be there or not: the text
+    /// says nothing against its absence either.
+    pub(super) fn negated(self) -> Mark {
+        match self {
+            Mark::Holds => Mark::Holds,
+            Mark::Any(marks) => Mark::All(marks.into_iter().map(Mark::negated).collect()),
+            Mark::All(marks) => Mark::Any(marks.into_iter().map(Mark::negated).collect()),
+            other => Mark::Without(Box::new(other)),
+        }
+    }
+
     /// Gathers the stems that it looks for.
     fn stems(&self, out: &mut FxHashSet<String>) {
         match self {

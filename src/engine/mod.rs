@@ -43,7 +43,7 @@ pub use facets::Facet;
 pub use keys_file::KeysFile;
 pub use ledger::{FileState, Known, Ledger, LedgerRow, Outcome};
 pub use listing::{Listing, Order, Row};
-pub use lower::{Expansion, LowerError, Plan, expansions};
+pub use lower::{Expansion, LowerError, Plan, expansions, misspelt};
 pub use marks::Marks;
 pub use paths::{PathAt, Paths, path_of};
 pub use reader::Reader;

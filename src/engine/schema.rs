@@ -31,7 +31,8 @@ pub(crate) struct Fields {
     pub(crate) head_stem: Field,
     /// Opening and first paragraph: stems.
     pub(crate) lead_stem: Field,
-    /// All before the body: stems. What occurs more often in `stem` is in the body.
+    /// All before the opening: stems. What occurs more often in `stem` than here and in
+    /// `lead_stem` together is in the body.
     pub(crate) front_stem: Field,
     pub(crate) byline: Field,
     pub(crate) agency: Field,
@@ -56,6 +57,8 @@ pub(crate) struct Fields {
     pub(crate) spelling: Field,
     /// Seconds since 1970 of the moment as written; missing for undated stories.
     pub(crate) filed: Field,
+    /// Seconds since 1970 UTC of the same moment, by which lists are ordered.
+    pub(crate) instant: Field,
     /// Days since 1970 that bound the filing, also where only inferred.
     pub(crate) earliest: Field,
     pub(crate) latest: Field,
@@ -78,6 +81,13 @@ fn words(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
         .set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option))
 }
 
+/// The same for a field by whose length nothing is ranked: what its terms weigh at most need
+/// not be reckoned.
+fn unranked(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+    TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
+}
+
 /// Returns the schema and its handles.
 pub(crate) fn build() -> (Schema, Fields) {
     let mut b: SchemaBuilder = Schema::builder();
@@ -92,7 +102,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         head: b.add_text_field("head", words(FOLDED, positions)),
         head_stem: b.add_text_field("head_stem", words(STEMMED, IndexRecordOption::WithFreqs)),
         lead_stem: b.add_text_field("lead_stem", words(STEMMED, IndexRecordOption::WithFreqs)),
-        front_stem: b.add_text_field("front_stem", words(STEMMED, IndexRecordOption::WithFreqs)),
+        front_stem: b.add_text_field("front_stem", unranked(STEMMED, IndexRecordOption::WithFreqs)),
         byline: b.add_text_field("byline", words(FOLDED, positions)),
         agency: b.add_text_field("agency", STRING | FAST),
         from: b.add_text_field("from", STRING),
@@ -109,6 +119,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         place_label: b.add_text_field("place_label", STRING | FAST),
         spelling: b.add_text_field("spelling", STRING),
         filed: b.add_i64_field("filed", FAST),
+        instant: b.add_i64_field("instant", FAST),
         earliest: b.add_i64_field("earliest", FAST),
         latest: b.add_i64_field("latest", FAST),
         embargo: b.add_i64_field("embargo", FAST),

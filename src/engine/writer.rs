@@ -18,6 +18,10 @@ use tantivy::{IndexWriter, TantivyDocument};
 
 /// Memory for postings in all threads, bytes: more gains no time, less costs merges.
 const HEAP_BYTES: usize = 128 << 20;
+/// Threads that read and enrich for each that indexes: to read costs more than twice as
+/// much. Each thread that indexes makes a dictionary of its own of the same words, which is
+/// written, merged and opened once more.
+const READERS_AN_INDEXER: usize = 2;
 
 /// The archive's one writer. Adding and removing may happen from several threads.
 pub struct Writer {
@@ -31,8 +35,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Opens `archive` for writing with `threads` indexing threads and puts right what a
-    /// killed run has left.
+    /// Opens `archive` for writing by `threads` threads and puts right what a killed run has
+    /// left.
     ///
     /// # Errors
     /// Locked, damaged, of another version, or the file system refuses.
@@ -42,7 +46,7 @@ impl Writer {
         let state = archive.state(&index)?;
         let ledger = Ledger::read(archive, &state)?;
         remove_orphans(archive, &state);
-        let threads = threads.clamp(1, 8);
+        let threads = threads.div_ceil(READERS_AN_INDEXER).clamp(1, 8);
         let index = index.writer_with_num_threads(threads, HEAP_BYTES).map_err(|e| archive.engine(e))?;
         let _ = index.garbage_collect_files().wait();
         Ok(Writer {
@@ -146,6 +150,7 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     }
     if let Some(moment) = story.filed.value {
         d.add_i64(f.filed, moment.local_seconds());
+        d.add_i64(f.instant, moment.instant());
     }
     let known = story.filed.value.map(|m| m.day);
     if let Some(day) = known.or(story.filed.earliest) {
@@ -222,7 +227,7 @@ impl Columns {
         let lead = lead.unwrap_or(body);
         let mut list = |field, stems: &str| d.add_text(field, format!("{tag}{stems}"));
         list(f.stem, &all);
-        list(f.front_stem, &all[..body]);
+        list(f.front_stem, &all[..lead]);
         list(f.lead_stem, &all[lead..body]);
         if let Some(headline) = &story.headline {
             self.walk(&headline.value, lang, Start::default(), Names::default(), tag.len());

@@ -136,14 +136,19 @@ fn by_bare_name(entity: &Entity) -> Option<Found> {
     const HEADS: [&str; 10] =
         ["خبرگزاری", "باشگاه", "تیم", "شبکه", "روزنامه", "شرکت", "بانک", "سازمان", "حزب", "دانشگاه"];
     let (head, bare) = entity.name.split_once(' ').filter(|_| entity.kind == EntityKind::Org)?;
-    let is_head = HEADS.iter().any(|h| fold(h) == fold(head));
-    let (known, ambiguous) = single(known::lookup(entity.kind, bare)).filter(|_| is_head)?;
+    if head.is_ascii() {
+        return None;
+    }
+    let head = fold(head);
+    let (known, ambiguous) =
+        HEADS.iter().any(|h| fold(h) == head).then(|| single(known::lookup(entity.kind, bare)))??;
     (!ambiguous).then_some((known, "link/known-name", Confidence::Derived))
 }
 
 /// A shorter mention names somebody of the table, and the full name sounds like theirs.
 fn by_mention(entity: &Entity, text: &str, lang: Option<&str>) -> Option<Found> {
-    let full = Name::new(&entity.name);
+    // Most mentions lead to nobody: the name is heard only where one does.
+    let mut full: Option<Name> = None;
     let last = entity.name.rsplit(char::is_whitespace).next().filter(|w| w.len() < entity.name.len());
     let mentions = entity.mentions.iter().map(|m| m.of(text)).filter(|m| m.len() < entity.name.len());
     for short in mentions.chain(last) {
@@ -151,7 +156,8 @@ fn by_mention(entity: &Entity, text: &str, lang: Option<&str>) -> Option<Found> 
         let mut alike: Vec<Known> = Vec::new();
         for (candidate, _) in known.flat_map(|n| known::lookup(entity.kind, &n).collect::<Vec<_>>()) {
             let theirs = Name::new(candidate.name());
-            let found = names::compare(&full, &theirs);
+            let full = full.get_or_insert_with(|| Name::new(&entity.name));
+            let found = names::compare(full, &theirs);
             let is_alike = found.same && (found.score >= KNOWN_SAME_SCRIPT_MIN || !full.shares_script(&theirs));
             if is_alike && !alike.contains(&candidate) {
                 alike.push(candidate);
@@ -190,8 +196,11 @@ fn forms_of(name: &str, lang: Option<&str>) -> Vec<String> {
     if words.len() == 1 {
         return names::base_forms(name, lang);
     }
-    let bases: Vec<Vec<String>> =
-        words.iter().map(|w| std::iter::once((*w).to_owned()).chain(names::base_forms(w, lang)).collect()).collect();
+    let mut bases: Vec<Vec<String>> = words.iter().map(|w| names::base_forms(w, lang)).collect();
+    if bases.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    bases.iter_mut().zip(words).for_each(|(forms, word)| forms.insert(0, word.to_owned()));
     let mut forms = vec![String::new()];
     for choices in &bases {
         forms = forms

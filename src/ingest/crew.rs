@@ -2,6 +2,7 @@
 //!
 //! Numbers and ids are given by the reader, so that a story is the same whoever adds it.
 
+use super::halt::Halt;
 use super::report::IngestReport;
 use super::run::count;
 use crate::engine::{ArchiveError, Writer};
@@ -18,7 +19,7 @@ pub(super) const FILE_BYTES_MIN: u64 = 4 << 20;
 const WAITING_MAX: usize = 64;
 /// Bytes of text under way, beyond which the reader waits until they are added: with its
 /// annotations and terms a story takes many times its text.
-const UNDER_WAY_BYTES_MAX: usize = 4 << 20;
+const UNDER_WAY_BYTES_MAX: usize = 2 << 20;
 /// Threads beside the reader.
 const THREADS_MAX: usize = 32;
 
@@ -39,6 +40,7 @@ pub(super) fn run(
     writer: &Writer,
     key: &[u8],
     jobs: usize,
+    halt: &Halt<'_>,
     report: &mut IngestReport,
     read: &mut dyn FnMut(&mut Give<'_>, &mut IngestReport) -> io::Result<()>,
 ) -> (io::Result<()>, Done) {
@@ -51,9 +53,9 @@ pub(super) fn run(
         loop {
             let next = taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(mut story) = next else { return (done, own) };
-            // Behind a failure the rest is only taken, so that the reader comes to its end.
+            // Behind a failure, and at the end of a run, the rest is only taken, so that the reader comes to its end.
             let bytes = story.text.len();
-            if has_failed.load(Ordering::Relaxed) {
+            if has_failed.load(Ordering::Relaxed) || halt.is_asked() {
                 under_way.less(bytes);
                 continue;
             }

@@ -2,6 +2,7 @@
 
 mod containers;
 mod crew;
+mod halt;
 mod pieces;
 mod read;
 mod reconcile;

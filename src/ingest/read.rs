@@ -1,6 +1,7 @@
 //! One file to enriched stories: containers opened, long files taken in pieces.
 
 use super::containers::{CONTENT_BYTES_MAX, Leaf, Met, is_container, open};
+use super::halt::{Halt, Watched};
 use super::pieces::{boundary, pieces};
 use super::turn::{self, Turn};
 use crate::enrich;
@@ -18,6 +19,8 @@ pub(super) struct How<'a> {
     pub(super) map: Option<&'a KeyMap>,
     /// Whether stories are enriched where they are read, or by whoever takes them.
     pub(super) enriched: bool,
+    /// What may end the reading early.
+    pub(super) halt: Option<&'a Halt<'a>>,
 }
 
 /// A file's content as far as memory holds it.
@@ -43,9 +46,10 @@ pub enum Found {
 }
 
 /// Reads a file's content.
-pub(super) fn content(path: &Path) -> io::Result<Content> {
-    let mut file = File::open(path)?;
+pub(super) fn content(path: &Path, halt: Option<&Halt<'_>>) -> io::Result<Content> {
+    let file = File::open(path)?;
     let size = file.metadata()?.len();
+    let mut file = Watched::new(file, halt);
     let turn = turn::take(size.min(CONTENT_BYTES_MAX));
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(CONTENT_BYTES_MAX)).unwrap_or(0));
     (&mut file).take(CONTENT_BYTES_MAX).read_to_end(&mut bytes)?;
@@ -77,13 +81,13 @@ pub fn read_file(path: &Path) -> io::Result<Reading> {
 /// # Errors
 /// The file system refuses.
 pub fn read_each(path: &Path, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) -> io::Result<()> {
-    let content = content(path)?;
-    read_content(path, &content, How { map, enriched: true }, sink)
+    let content = content(path, None)?;
+    read_content(path, &content, How { map, enriched: true, halt: None }, sink)
 }
 
 /// Reads the stories of bytes in memory.
 pub fn read_bytes(path: &str, bytes: &[u8], map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) {
-    let how = How { map, enriched: true };
+    let how = How { map, enriched: true, halt: None };
     if is_container(bytes) {
         // Memory does not refuse to be read.
         let _ = open(path, Cursor::new(bytes), bytes.len() as u64, &mut |met| one(met, how, sink));
@@ -110,9 +114,10 @@ pub(super) fn read_content(
                 one(met, how, sink);
             };
             if left_out > 0 {
-                open(&name, File::open(path)?, content.size, &mut each)?;
+                open(&name, Watched::new(File::open(path)?, how.halt), content.size, &mut each)?;
             } else {
-                open(&name, Cursor::new(content.bytes.as_slice()), content.size, &mut each)?;
+                let bytes = Cursor::new(content.bytes.as_slice());
+                open(&name, Watched::new(bytes, how.halt), content.size, &mut each)?;
             }
             if !met_any {
                 sink(Found::NotAStory(name.into_owned(), "a container without stories"));
@@ -120,7 +125,9 @@ pub(super) fn read_content(
             Ok(())
         }
         () if left_out > 0 && boundary(&content.bytes).is_some() => {
-            pieces(&name, File::open(path)?, &content.bytes, &mut |leaf| read_leaf(leaf, how, sink))
+            pieces(&name, Watched::new(File::open(path)?, how.halt), &content.bytes, &mut |leaf| {
+                read_leaf(leaf, how, sink)
+            })
         }
         () => {
             let label = super::containers::Label::default();
@@ -139,6 +146,9 @@ fn one(met: Met<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) {
 
 /// Reads a content; returns the number of the part behind its last.
 fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 {
+    if how.halt.is_some_and(Halt::is_asked) {
+        return leaf.first_part;
+    }
     let envelope = Envelope {
         charset: leaf.label.charset.as_deref(),
         address: leaf.label.address.as_deref(),
@@ -153,6 +163,9 @@ fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 
         story.id = story_id(hash.as_bytes(), story.part);
         story.part = story.part.saturating_add(leaf.first_part);
         next = story.part.saturating_add(1);
+        if how.halt.is_some_and(Halt::is_asked) {
+            return;
+        }
         if how.enriched {
             enrich::enrich(&mut story);
         }

@@ -1,6 +1,7 @@
 //! One run: reconcile, read in parallel, commit in batches.
 
 use super::crew;
+use super::halt::Halt;
 use super::read::{Content, Found as Met, How, content, read_content};
 use super::reconcile::{Asked, Todo, has_keys, reconcile};
 use super::report::IngestReport;
@@ -189,7 +190,7 @@ fn read_batch(
             if progress.stop.load(Ordering::Relaxed) {
                 break;
             }
-            if let Err(e) = read_one(writer, &found, options, keys, departed, &mut harvest) {
+            if let Err(e) = read_one(writer, &found, options, keys, departed, &progress.stop, &mut harvest) {
                 if let Ok(mut slot) = failure.lock() {
                     slot.get_or_insert(e);
                 }
@@ -224,6 +225,7 @@ fn read_one(
     options: &Options,
     keys: &Keys,
     departed: &FxHashSet<[u8; 16]>,
+    stop: &AtomicBool,
     harvest: &mut Harvest,
 ) -> Result<(), ArchiveError> {
     let now = options.now;
@@ -237,7 +239,9 @@ fn read_one(
         racy: is_racy(found, now),
         outcome: Outcome::Unreadable,
     };
-    match content(&found.path) {
+    let halt = Halt::new(stop);
+    match content(&found.path, Some(&halt)) {
+        Err(_) if halt.was_cut() => return Ok(()),
         Err(e) => {
             report.unreadable += 1;
             report.problem(&found.path.to_string_lossy(), e.to_string());
@@ -257,8 +261,18 @@ fn read_one(
             }
             report.bytes += content.size;
             report.files_moved += u64::from(before.is_none() && departed.contains(&row.content));
-            row.outcome =
-                add_stories(writer, found, before.is_some(), &content, keys.map.as_ref(), options.jobs, report)?;
+            let mut own = IngestReport::default();
+            let how = How { map: keys.map.as_ref(), enriched: true, halt: Some(&halt) };
+            row.outcome = add_stories(writer, found, before.is_some(), &content, how, options.jobs, &mut own)?;
+            if halt.was_cut() {
+                // Half a file is none: the next run reads it anew.
+                writer.remove_file(key);
+                if before.is_some() {
+                    harvest.rows.push(removed(key));
+                }
+                return Ok(());
+            }
+            report.add(own);
             settle(&mut row, &found.path, now);
             harvest.rows.push(row);
             return Ok(());
@@ -292,7 +306,7 @@ fn add_stories(
     found: &Found,
     replace: bool,
     content: &Content,
-    map: Option<&KeyMap>,
+    how: How<'_>,
     jobs: usize,
     report: &mut IngestReport,
 ) -> Result<Outcome, ArchiveError> {
@@ -311,8 +325,9 @@ fn add_stories(
     let (mut stories, mut raw_only) = (0u32, 0u32);
     let mut failure = None;
     let read = if content.size > crew::FILE_BYTES_MIN && jobs > 1 {
-        let how = How { map, enriched: false };
-        let (read, done) = crew::run(writer, key, jobs, report, &mut |take, report| {
+        let how = How { enriched: false, ..how };
+        let halt = how.halt.expect("a run may always be ended");
+        let (read, done) = crew::run(writer, key, jobs, halt, report, &mut |take, report| {
             read_content(&found.path, content, how, &mut |met| match met {
                 Met::Story(story) => take(story),
                 other => others(other, report),
@@ -321,7 +336,7 @@ fn add_stories(
         (stories, raw_only, failure) = (done.stories, done.raw_only, done.failure);
         read
     } else {
-        read_content(&found.path, content, How { map, enriched: true }, &mut |met| match met {
+        read_content(&found.path, content, how, &mut |met| match met {
             Met::Story(_) if failure.is_some() => {}
             Met::Story(story) => {
                 if let Err(e) = writer.add(&story, key) {

@@ -143,6 +143,9 @@ pub(super) fn figures(line: &Timeline) -> String {
         Of::Filed => "day of filing",
         Of::Events => "times spoken of",
     };
+    if line.total == 0 {
+        return "0 stories".to_owned();
+    }
     let mut text = format!("{} {} by {of}, a bar a {}", line.total, stories(line.total), line.bin.as_str());
     if let (Some(first), Some(last)) = (line.bars.first(), line.bars.last()) {
         text.push_str(&format!(", {} to {}", first.label, last.label));

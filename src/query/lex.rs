@@ -166,7 +166,11 @@ impl Lexer<'_> {
 
     fn bare(&mut self) {
         let rest = self.rest();
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"')).unwrap_or(rest.len());
+        let ends = |(i, c): &(usize, char)| match c {
+            '(' | ')' | '"' => true,
+            c => c.is_whitespace() && !parts_thousands(rest, *i, *c),
+        };
+        let end = rest.char_indices().find(ends).map_or(rest.len(), |(i, _)| i);
         let word = &rest[..end];
         if let Some(colon) = self.prefix_of(word, end) {
             let name = word[..colon].to_owned();
@@ -191,6 +195,15 @@ impl Lexer<'_> {
         // A prefix behind glued text is part of it.
         (is_name && follows && self.at_start() && !word[colon + 1..].starts_with("//")).then_some(colon)
     }
+}
+
+/// Whether the blank at `at` is one that parts the thousands of a number: 30 000 with a
+/// blank that does not break.
+fn parts_thousands(text: &str, at: usize, blank: char) -> bool {
+    let digits = |b: &[u8]| b.iter().take_while(|b| b.is_ascii_digit()).count();
+    matches!(blank, '\u{A0}' | '\u{2009}' | '\u{202F}')
+        && text[..at].ends_with(|c: char| c.is_ascii_digit())
+        && digits(&text.as_bytes()[at + blank.len_utf8()..]) == 3
 }
 
 fn number(digits: &str, max: u32) -> Option<u32> {

@@ -11,12 +11,14 @@ pub mod dates;
 mod describe;
 mod error;
 mod lex;
+mod loose;
 mod near;
 mod operators;
 mod parse;
 #[cfg(test)]
 mod parse_tests;
 mod plain;
+mod spellings;
 mod value;
 
 pub(crate) use atom::letters_apart;

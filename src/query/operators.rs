@@ -24,7 +24,10 @@ pub const OPERATORS: &[OperatorRow] = &[
     row("=Président", "exactly as printed: case and accents kept"),
     row("=\"Le Président\"", "a phrase exactly as printed"),
     row("Poutine W/5 Assad", "at most 5 words apart, in any order; also NEAR/5; W/1 is adjacent"),
-    row("Kremlin PRE/3 communiqué", "the same, in this order; also ADJ/3"),
+    row(
+        "Kremlin PRE/3 communiqué",
+        "the same, in this order; also ADJ/3; of Chinese, Japanese and Thai, characters count",
+    ),
     row("Syrie W/s Turquie", "in one sentence; W/p in one paragraph"),
     row("Alep NOT W/5 aéroport", "an Alep with no aéroport so near; also NOT W/s, NOT W/p, NOT PRE/5"),
     row("ATLEAST/3(Syrie)", "at least 3 occurrences of the printed word"),

@@ -1,13 +1,15 @@
 //! Values of fields that no story has: asked for by mistake more often than not.
 
 use super::SearchError;
-use crate::engine::{Facet, Plan, Reader};
+use crate::engine::{Facet, Plan, Reader, misspelt};
 use crate::query::{FieldValue, Node, NodeKind, Query, letters_apart};
 use crate::story::Field;
 use crate::text::fold;
 
 /// Most letters that part a value from the one that may be meant.
 const LETTERS_APART_MAX: usize = 2;
+/// Words that a hint is given for: of more, the query was not mistyped.
+const WORDS_MAX: usize = 3;
 /// Values of the archive that are named where none is near.
 const NAMED_MAX: usize = 6;
 
@@ -23,6 +25,16 @@ fn facet_of(field: Field) -> Option<Facet> {
         Field::Encoding => Some(Facet::Encoding),
         _ => None,
     }
+}
+
+/// Returns a hint for words of `query` that no story holds and that are much like one that
+/// some do: typing errors, for the most part.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn unknown_words(reader: &Reader, query: &Query) -> Result<Vec<String>, SearchError> {
+    let words = misspelt(reader, query, WORDS_MAX)?;
+    Ok(words.into_iter().map(|(word, like)| format!("no story has {word}; did you mean {like}?")).collect())
 }
 
 /// Returns a hint for every value that `query` asks for and no story of the archive has,

@@ -28,11 +28,19 @@ impl Moment {
         Moment { day, time: None, offset_minutes: None }
     }
 
-    /// Returns seconds since 1970-01-01 of the moment as written, zone disregarded:
-    /// the order of lists and the day of filters follow the source's own day.
+    /// Returns seconds since 1970-01-01 of the moment as written, zone disregarded: the day
+    /// of filters and counts is the source's own.
     #[must_use]
     pub fn local_seconds(self) -> i64 {
         self.day.and_time(self.time.unwrap_or(NaiveTime::MIN)).and_utc().timestamp()
+    }
+
+    /// Returns seconds since 1970-01-01 UTC of the moment; one without a time or a zone is
+    /// taken as it is written. The order of lists: who had it first.
+    #[must_use]
+    pub fn instant(self) -> i64 {
+        let east = self.offset_minutes.filter(|_| self.time.is_some()).unwrap_or(0);
+        self.local_seconds() - i64::from(east) * 60
     }
 
     /// Returns seconds since 1970-01-01 UTC at which the moment has come wherever it may be

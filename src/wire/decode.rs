@@ -4,6 +4,10 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
+/// The upper half of code page 850, which MS-DOS wrote in western Europe and which the
+/// standard of the web, and so `encoding_rs`, leaves out.
+const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
+
 /// How many bytes the guess looks at: enough for any script, little for any file.
 const GUESS_BYTES_MAX: usize = 64 * 1024;
 
@@ -40,6 +44,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         return with(encoding, bytes, true);
     }
     match std::str::from_utf8(bytes) {
+        Ok(_) if is_escaped(bytes) => return with(encoding_rs::ISO_2022_JP, bytes, true),
         Ok(text) => {
             return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".into(), replaced: 0, guessed: false };
         }
@@ -49,6 +54,9 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
         return with(encoding, bytes, true);
+    }
+    if let Some(older) = older(bytes) {
+        return older;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(GUESS_BYTES_MAX)], true);
@@ -119,6 +127,92 @@ fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Deco
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
     Decoded { text, encoding: encoding.name().to_ascii_lowercase(), replaced, guessed }
+}
+
+/// Tells whether ASCII has the escapes of ISO-2022-JP: into two bytes a letter, and back.
+fn is_escaped(bytes: &[u8]) -> bool {
+    let begins = |b: &[u8]| matches!(b, [b'$', b'B' | b'@', ..] | [b'(', b'J' | b'I', ..]);
+    let escapes = || memchr::memchr_iter(0x1B, bytes).map(|i| &bytes[i + 1..]);
+    escapes().next().is_some_and(|first| {
+        begins(first)
+            && escapes().all(|e| begins(e) || e.starts_with(b"(B"))
+            && bytes.is_ascii()
+            && encoding_rs::ISO_2022_JP.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+    })
+}
+
+/// Reads text of Mac OS or MS-DOS in western Europe, where it looks like words so and does
+/// not as Windows wrote it. A few letters decide nothing.
+fn older(bytes: &[u8]) -> Option<Decoded<'static>> {
+    /// Letters beyond ASCII that are looked at, and the fewest that decide.
+    const LETTERS_MAX: usize = 2_000;
+    const LETTERS_MIN: usize = 3;
+    let sample = &bytes[..bytes.len().min(GUESS_BYTES_MAX)];
+    // Windows has signs at these, and letters of a few languages; the others é, è, à, ó.
+    let likely = sample.iter().filter(|b| matches!(b, 0x82..=0xA5)).count();
+    let high = sample.iter().filter(|b| **b >= 0x80).count();
+    // In copy of Latin letters few are beyond ASCII; in other scripts most are.
+    if likely < LETTERS_MIN || likely * 3 < high || high * 4 > sample.len() {
+        return None;
+    }
+    let windows = encoding_rs::WINDOWS_1252.decode_without_bom_handling(sample).0;
+    let mac = encoding_rs::MACINTOSH.decode_without_bom_handling(sample).0;
+    let dos = dos(sample);
+    let score = |text: &str| plausible(text, LETTERS_MAX);
+    let (of_windows, of_mac, of_dos) = (score(&windows), score(&mac), score(&dos));
+    let best = of_mac.max(of_dos);
+    // Nearly all fit one and no more than half the other.
+    if best < 0.9 || of_windows > 0.5 {
+        return None;
+    }
+    let (text, label) = match of_mac >= of_dos {
+        true => (encoding_rs::MACINTOSH.decode_without_bom_handling(bytes).0.into_owned(), "macintosh"),
+        false => (self::dos(bytes), "cp850"),
+    };
+    Some(Decoded { text: Cow::Owned(text), encoding: label.to_owned(), replaced: 0, guessed: true })
+}
+
+fn dos(bytes: &[u8]) -> String {
+    let upper: Vec<char> = CP850.chars().collect();
+    bytes
+        .iter()
+        .map(|b| match b {
+            0..0x80 => char::from(*b),
+            _ => upper.get(usize::from(*b - 0x80)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
+        })
+        .collect()
+}
+
+/// The share of letters and signs beyond ASCII that stand where such stand in words of Latin
+/// letters: a small letter beside letters, a capital where a word begins, quotes around words.
+fn plausible(text: &str, most: usize) -> f64 {
+    let (mut good, mut all) = (0u32, 0u32);
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let behind = chars.peek().copied().unwrap_or(' ');
+        if !c.is_ascii() {
+            all += 1;
+            let beside = before.is_alphabetic() || behind.is_alphabetic();
+            let fits = match c {
+                _ if c.is_lowercase() => beside || (before == ' ' && behind == ' '),
+                _ if before.is_uppercase() && c.is_uppercase() => !behind.is_lowercase(),
+                _ if c.is_uppercase() => !before.is_alphabetic() && behind.is_alphabetic(),
+                '’' | '‘' => beside,
+                '“' | '„' | '«' => !before.is_alphanumeric(),
+                '”' | '»' => !behind.is_alphanumeric(),
+                '\u{A0}' | '–' | '—' | '…' => !(before.is_alphabetic() && behind.is_alphabetic()),
+                '°' | '€' | '£' | '§' | '•' => !(before.is_alphabetic() && behind.is_alphabetic()),
+                _ => false,
+            };
+            good += u32::from(fits);
+            if all as usize >= most {
+                break;
+            }
+        }
+        before = c;
+    }
+    f64::from(good) / f64::from(all.max(1))
 }
 
 /// Tells whether invalid UTF-8 holds at least four whole sequences for each broken one.
@@ -245,6 +339,40 @@ mod tests {
             assert_eq!(decoded.text, text, "{}", encoding.name());
             assert!(decoded.guessed && decoded.replaced == 0);
         }
+    }
+
+    #[test]
+    fn western_copy_of_mac_os_and_ms_dos_is_read() {
+        const TEXTS: &[&str] = &[
+            FRENCH,
+            "L’été dernier, le maire a été réélu à Lom ; « c’est fait », a-t-il dit.",
+            "Der Bürgermeister erklärte, die Brücke könne für längere Zeit geöffnet bleiben.",
+            "El alcalde anunció el miércoles que el puente está abierto según los técnicos.",
+        ];
+        for text in TEXTS {
+            let mac: Vec<u8> =
+                encode(text, |b| encoding_rs::MACINTOSH.decode_without_bom_handling(&[b]).0.chars().next());
+            let decoded = decode(&mac);
+            assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str()), (*text, "macintosh"));
+            // Curved quotes are not of MS-DOS.
+            let plain = text.replace('’', "'");
+            let dos: Vec<u8> = encode(&plain, |b| super::dos(&[b]).chars().next());
+            let decoded = decode(&dos);
+            assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str()), (plain.as_str(), "cp850"));
+            let (windows, _, _) = e::WINDOWS_1252.encode(text);
+            assert_eq!(decode(&windows).encoding, "windows-1252", "{text}");
+        }
+        // Quotes and dashes of Windows are no letters of another system.
+        let (bytes, _, _) = e::WINDOWS_1252.encode("He said “no” – and “yes” – to the mayor’s “plan” … and left.");
+        assert_eq!(decode(&bytes).encoding, "windows-1252");
+        assert_eq!(decode(b"\x1B$B<sAj$O\x1B(B").text, "首相は");
+        assert_eq!(decode(b"a \x1B[31mred\x1B[0m word").encoding, "utf-8");
+    }
+
+    /// Writes a text in an encoding that is known by its reading.
+    fn encode(text: &str, read: impl Fn(u8) -> Option<char>) -> Vec<u8> {
+        let of = |c: char| (0..=255u8).find(|b| read(*b) == Some(c));
+        text.chars().map(|c| of(c).unwrap_or_else(|| panic!("no byte for {c}"))).collect()
     }
 
     /// Bytes as a cipher gives them, from a generator of Marsaglia.

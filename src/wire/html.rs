@@ -1,6 +1,8 @@
 //! Saved pages: what JSON-LD states, then OpenGraph and meta, then the main text as
 //! dom_smoothie (a port of Mozilla's Readability) finds it.
 
+mod articles;
+
 use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Token, attribute, decode, of_html, tokens};
@@ -14,6 +16,8 @@ use std::borrow::Cow;
 const DEPTH_MAX: usize = 250;
 /// Size beyond which the page is read without looking for its main text.
 const PAGE_BYTES_MAX: usize = 8 << 20;
+/// Bytes of a page that are read with what surrounds its text: a story has fewer.
+const ALL_BYTES_MAX: usize = 16 << 20;
 /// Objects within objects of JSON-LD that are searched for the article.
 const NESTING_MAX: usize = 6;
 /// Roots of pages and of fragments of pages.
@@ -77,6 +81,11 @@ impl Format for Html {
         let label = charset(&head.sample).or_else(|| super::xml::declared(head));
         let text = out.decode(source, label.as_deref());
         let page = Page::of(&text);
+        let is_small = page.depth <= DEPTH_MAX && text.len() <= PAGE_BYTES_MAX;
+        let states_one = page.linked.iter().any(|json| article(json, 0).is_some());
+        if is_small && !states_one && articles::read(&text, &mut |story| out.story(story)) > 0 {
+            return Ok(());
+        }
         let mut draft = Draft::new("html");
         let article = page.linked.iter().find_map(|json| article(json, 0));
         let mut body = String::new();
@@ -505,7 +514,14 @@ fn main_text(text: &str, page: &Page, stated: &str, draft: &mut Draft, out: &mut
         () if !found.is_empty() && (stated.is_empty() || close) => draft.body(&found),
         () if !stated.is_empty() => draft.body(stated),
         () => {
-            let all = of_html(text);
+            let end = super::draft::floor(text, ALL_BYTES_MAX);
+            if end < text.len() {
+                out.note(
+                    "text-cut",
+                    format!("the page is too large: its last {} bytes are left out", text.len() - end),
+                );
+            }
+            let all = of_html(&text[..end]);
             if !page.is_page {
                 draft.headline_in_text();
             } else if !all.is_empty() {

@@ -223,11 +223,24 @@ impl KeyMap {
 
 /// Letters and digits of a key in lower case; a prefix in front of a colon goes.
 pub(super) fn normal(key: &str) -> String {
+    if key.is_ascii() {
+        return key.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 pub(super) fn get<'v>(object: &'v Map<String, Value>, normalised: &str) -> Option<&'v Value> {
-    object.iter().find(|(k, v)| normal(k) == normalised && !is_blank(v)).map(|(_, v)| v)
+    object.iter().find(|(k, v)| is_called(k, normalised) && !is_blank(v)).map(|(_, v)| v)
+}
+
+/// Tells whether a key has this name, without writing the name down: a record is asked for
+/// dozens.
+fn is_called(key: &str, normalised: &str) -> bool {
+    if !key.is_ascii() {
+        return normal(key) == normalised;
+    }
+    let letters = key.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    letters.eq(normalised.bytes())
 }
 
 pub(super) fn is_blank(value: &Value) -> bool {
@@ -250,3 +263,16 @@ pub(super) static KEYS: LazyLock<FxHashMap<&'static str, (Role, usize)>> = LazyL
     }
     keys
 });
+
+#[cfg(test)]
+mod tests {
+    use super::{is_called, normal};
+
+    proptest::proptest! {
+        #[test]
+        fn names_are_compared_as_they_are_written_down(key in "[A-Za-zÉé_ 0-9-]{0,8}", name in "[a-zé0-9]{0,4}") {
+            proptest::prop_assert_eq!(is_called(&key, &name), normal(&key) == name);
+            proptest::prop_assert!(is_called(&key, &normal(&key)));
+        }
+    }
+}

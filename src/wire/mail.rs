@@ -2,6 +2,7 @@
 //! what is attached as stories of their own.
 
 mod attachments;
+mod forwarded;
 
 use super::decode::{decode, decode_declared};
 use super::draft::{Draft, plain};
@@ -35,6 +36,9 @@ const HEADERS: &[&str] = &[
     "x-original-to",
     "authentication-results",
 ];
+/// Lines that may divide parts of one message; what stands behind them is not read, since
+/// every part takes a kilobyte of memory, be it empty.
+const PARTS_MAX: usize = 20_000;
 /// Lines that are looked at for headers.
 const LINES_MAX: usize = 40;
 
@@ -67,7 +71,16 @@ impl Format for Mail {
         let is_mbox = is_mbox(head.bytes);
         for message in messages(head.bytes) {
             let message = if is_mbox { unquoted(message) } else { Cow::Borrowed(message) };
-            match MessageParser::default().parse(&*message) {
+            let end = end_of_parts(&message);
+            if end < message.len() {
+                let left_out = message.len() - end;
+                out.trouble(
+                    "parts-left-out",
+                    format!("a message has too many parts: its last {left_out} bytes are not read"),
+                );
+            }
+            let message = &message[..end];
+            match MessageParser::default().parse(message) {
                 Some(message) => one(&message, source, out),
                 None => unread += 1,
             }
@@ -148,6 +161,11 @@ fn messages(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// Where the last part that is read ends: the whole message, unless it has too many.
+fn end_of_parts(message: &[u8]) -> usize {
+    memchr::memmem::find_iter(message, b"\n--").nth(PARTS_MAX).unwrap_or(message.len())
+}
+
 /// Takes back what an mbox does to lines of copy that begin with `From `: a sign before them.
 fn unquoted(message: &[u8]) -> Cow<'_, [u8]> {
     let is_quoted = |line: &[u8]| {
@@ -176,8 +194,35 @@ fn unflowed(text: &str, drops_blank: bool) -> String {
     out
 }
 
+/// Reads a page that a browser saved with its pictures (MHTML): the page alone, with its
+/// address. Tells whether the message is one.
+fn saved_page(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) -> bool {
+    let address = message.header_raw("Snapshot-Content-Location").map(str::trim);
+    let by_browser =
+        message.header_raw("From").is_some_and(|f| f.trim_start().to_ascii_lowercase().starts_with("<saved by"));
+    if address.is_none() && !by_browser {
+        return false;
+    }
+    let Some(page) = message.html_bodies().find_map(|part| match &part.body {
+        PartType::Html(text) => Some(text),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let saved = message.header_raw("Date").and_then(|d| super::parse_moment(d.trim()));
+    // The text is decoded: what the page declares of its bytes is no longer true.
+    let envelope = super::Envelope { address, captured: saved, charset: Some("utf-8"), ..source.envelope };
+    let inner = Source { path: source.path, bytes: page.as_bytes(), left_out: 0, envelope };
+    let before = out.count();
+    super::read_each(&inner, &mut |story| out.inner(story));
+    out.count() > before
+}
+
 /// Reads a message: its own story, then those of what is attached to it.
 fn one(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) {
+    if saved_page(message, source, out) {
+        return;
+    }
     let story = own(message);
     let sent = message.header_raw("Date").and_then(|d| super::parse_moment(d.trim()));
     let attached = attachments::read(message, source, sent);
@@ -193,10 +238,30 @@ fn one(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) {
 /// The story of a message without its attachments.
 fn own(message: &Message<'_>) -> Option<Story> {
     let mut draft = Draft::new("mail");
-    if let Some(subject) = subject_of(message) {
+    let mut encodings = Vec::new();
+    let mut texts: Vec<String> =
+        message.text_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
+    if texts.iter().all(|t| t.trim().is_empty()) {
+        texts = message.html_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
+    }
+    // Who passes a dispatch on has not filed it.
+    let forwarded = texts.iter().position(|t| forwarded::find(t).is_some());
+    let passed = forwarded.and_then(|i| Some((i, forwarded::find(&texts[i])?)));
+    let remark = passed.map(|(i, inner)| {
+        inner.fields(&mut draft);
+        (i, inner.before.to_owned(), inner.copy.to_owned())
+    });
+    if let Some((i, before, copy)) = remark {
+        texts[i] = copy;
+        if before.chars().any(char::is_alphanumeric) {
+            texts.push(before);
+        }
+    }
+    if let Some(subject) = subject_of(message).filter(|_| draft.story.headline.is_none()) {
         draft.headline(subject, "Subject");
     }
-    if let Some(from) = message.from().and_then(|f| f.first()) {
+    let is_passed = forwarded.is_some();
+    if let Some(from) = message.from().and_then(|f| f.first()).filter(|_| !is_passed) {
         let domain = from.address().and_then(|a| a.rsplit_once('@')).map(|(_, d)| d.to_owned());
         let name = from.name().map(str::to_owned);
         let known = name.as_deref().is_some_and(|n| draft.agency(n, "From"))
@@ -206,19 +271,13 @@ fn own(message: &Message<'_>) -> Option<Story> {
         }
     }
     if let Some(date) = message.header_raw("Date") {
-        draft.time(date.trim(), "Date", true);
+        draft.time(date.trim(), "Date", !is_passed);
     }
     if let Some(id) = message.message_id() {
         draft.set(|s| &mut s.guid, id, "Message-ID");
     }
     if let Some(words) = message.header_raw("Keywords") {
         words.split(',').for_each(|w| draft.keyword(w.trim(), "Keywords"));
-    }
-    let mut encodings = Vec::new();
-    let mut texts: Vec<String> =
-        message.text_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
-    if texts.iter().all(|t| t.trim().is_empty()) {
-        texts = message.html_bodies().filter_map(|part| text_of(message, part, &mut encodings)).collect();
     }
     for text in texts {
         draft.body(&text);
@@ -227,6 +286,10 @@ fn own(message: &Message<'_>) -> Option<Story> {
         return None;
     }
     let mut story = draft.finish();
+    if is_passed && story.filed.value.is_none() && story.filed.latest.is_none() {
+        // It was filed by the time it was passed on.
+        story.filed.latest = message.header_raw("Date").and_then(|d| super::parse_moment(d.trim())).map(|m| m.day);
+    }
     // The lead of mail is what follows its subject; its text has an opening of its own.
     story.encoding = encodings.pop().unwrap_or_else(|| "utf-8".to_owned());
     Some(story)

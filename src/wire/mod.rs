@@ -9,7 +9,9 @@ mod anpa;
 mod csv_rows;
 pub mod decode;
 mod draft;
+mod exports;
 mod feed;
+mod front_matter;
 mod head;
 mod html;
 mod iptc7901;
@@ -24,6 +26,7 @@ mod office;
 mod pdf;
 mod rcv1;
 mod record;
+mod rtf;
 mod sgml;
 mod split;
 mod stamp;
@@ -35,7 +38,7 @@ mod xml;
 
 pub use keys::KeyMap;
 
-use crate::story::{Moment, Story};
+use crate::story::{Layout, Moment, Span, Story};
 use head::Head;
 use std::borrow::Cow;
 
@@ -130,6 +133,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &sgml::Collection,
     &html::Html,
     &xml::OtherXml,
+    &rtf::Rtf,
     &json::AP,
     &json::NINJS,
     &json::OTHER,
@@ -137,6 +141,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &iptc7901::Iptc7901,
     &telex::Telex,
     &mail::Mail,
+    &front_matter::FrontMatter,
+    &exports::Nexis,
+    &exports::Factiva,
+    &exports::ProQuest,
     &csv_rows::Csv,
     &text::PlainText,
 ];
@@ -144,9 +152,9 @@ pub const FORMATS: &[&dyn Format] = &[
 /// The last of the formats.
 const FALLBACK: &str = "text";
 
-/// The longest text of a story, as long as the longest novels: annotations and terms take
-/// many times as much.
-const STORY_BYTES_MAX: usize = 4 << 20;
+/// The longest text of a story, as long as a long novel: what is known of each of its words
+/// takes many times as much. A longer text is read as several.
+const STORY_BYTES_MAX: usize = 1 << 20;
 
 /// Takes the stories of a file as they are read.
 pub struct Out<'a> {
@@ -169,8 +177,30 @@ impl std::fmt::Debug for Out<'_> {
 }
 
 impl Out<'_> {
-    /// Takes a story.
+    /// Takes a story; one whose text is too long as several, so that nothing of it is lost.
     pub(super) fn story(&mut self, mut story: Story) {
+        if story.text.len() <= STORY_BYTES_MAX {
+            return self.one(story);
+        }
+        let text = std::mem::take(&mut story.text);
+        let pieces = split::pieces(&text, STORY_BYTES_MAX);
+        let message = format!("the text is so long that it is read as {} stories, this is one of them", pieces.len());
+        story.warn("text-divided", message, true);
+        for (number, piece) in pieces.into_iter().enumerate() {
+            let mut part = story.clone();
+            piece.clone_into(&mut part.text);
+            let end = u32::try_from(piece.len()).unwrap_or(u32::MAX);
+            // The first begins as the whole does; a headline that is a field is that of all.
+            let (headline, start) = match number {
+                0 => (part.layout.headline, part.layout.lead_start.min(end)),
+                _ => (part.layout.headline.map(|_| Span::new(0, 0)), 0),
+            };
+            part.layout = Layout { headline, lead_start: start, lead_end: end, body_end: end };
+            self.one(part);
+        }
+    }
+
+    fn one(&mut self, mut story: Story) {
         self.format.clone_into(&mut story.format);
         story.recognised_by.clear();
         story.recognised_by.push_str(&self.reason);
@@ -185,19 +215,6 @@ impl Out<'_> {
         }
         for (code, message) in &self.notes {
             story.warn(code, message.clone(), false);
-        }
-        if story.text.len() > STORY_BYTES_MAX {
-            let end = draft::floor(&story.text, STORY_BYTES_MAX);
-            let left_out = story.text.len() - end;
-            story.text.truncate(end);
-            story.text.shrink_to_fit();
-            let layout = &mut story.layout;
-            let end = u32::try_from(end).unwrap_or(u32::MAX);
-            layout.lead_start = layout.lead_start.min(end);
-            layout.lead_end = layout.lead_end.min(end);
-            layout.body_end = layout.body_end.min(end);
-            let message = format!("its text is too long for a story: its last {left_out} bytes were left out");
-            story.warn("text-cut", message, true);
         }
         if self.left_out > 0 {
             let message = format!("the file is too large: its last {} bytes were not read", self.left_out);

@@ -3,12 +3,16 @@
 use super::draft::{Draft, plain};
 use super::head::Head;
 use super::markup::{Token, decode, local, tokens};
-use super::{Format, Out, Refusal, Source};
+use super::{Format, Out, Refusal, Source, exports};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 /// The most bytes of a part that are read: a document of text alone is far smaller.
 const PART_BYTES_MAX: u64 = 32 << 20;
+
+/// What every document carries as a warning.
+pub(super) const LAYOUT: &str =
+    "a document of a word processor: notes, columns and tables are read in the order of the file";
 
 /// A kind of document.
 pub(super) struct Office {
@@ -60,9 +64,19 @@ impl Format for Office {
         };
         let content = part(self.part).ok_or("its text cannot be read")?;
         let about = part(self.about);
+        let text = plain(&text_of(&content));
+        // A list of a database that was saved as a document.
+        if exports::stories(&text, &mut |mut story| {
+            "utf-8".clone_into(&mut story.encoding);
+            story.warn("layout", LAYOUT, false);
+            out.story(story);
+        }) > 0
+        {
+            return Ok(());
+        }
         let mut draft = Draft::new(self.name);
         draft.headline_in_text();
-        draft.body(&plain(&text_of(&content)));
+        draft.body(&text);
         if draft.has_no_body() {
             return Err(Refusal::NoStory("a document without text"));
         }
@@ -71,11 +85,7 @@ impl Format for Office {
         }
         let mut story = draft.finish();
         story.encoding = "utf-8".to_owned();
-        story.warn(
-            "layout",
-            "a document of a word processor: notes, columns and tables are read in the order of the file",
-            false,
-        );
+        story.warn("layout", LAYOUT, false);
         out.story(story);
         Ok(())
     }

@@ -93,6 +93,11 @@ impl<'v> Record<'v> {
         !self.all(role).is_empty()
     }
 
+    /// Tells whether it has a headline.
+    pub(super) fn has_headline(&self) -> bool {
+        self.all(Role::Headline).iter().any(|(_, v)| first_text(v).is_some())
+    }
+
     /// Tells whether the object is a story: it has a headline or a body that reads like
     /// one, and something else of a story.
     pub(super) fn is_story(&self, is_item: bool) -> bool {

@@ -79,6 +79,11 @@ enum Opening {
     Full,
 }
 
+/// Tells whether a line opens a story with the credit of an agency that the table knows.
+pub(super) fn opens_story(line: &str) -> bool {
+    opening(line).is_some()
+}
+
 /// Reads whether a line opens a story: `PARIS, March 5 (AFP) - `, `(ANSA) - ROMA, 5 MAR - `.
 fn opening(line: &str) -> Option<Opening> {
     let line = line.trim_start();
@@ -140,6 +145,23 @@ fn split_at_feeds(text: &str) -> Vec<&str> {
     }
     parts.push(&text[from..]);
     parts
+}
+
+/// Cuts a text that is longer than `most` bytes, at the last paragraph, line or word of each
+/// piece where it has one.
+pub(super) fn pieces(text: &str, most: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while rest.len() > most {
+        let room = &rest[..super::draft::floor(rest, most)];
+        let cut = room.rfind("\n\n").or_else(|| room.rfind('\n')).or_else(|| room.rfind(' '));
+        let (piece, behind) = rest.split_at(cut.filter(|cut| *cut > most / 2).unwrap_or(room.len()));
+        pieces.push(piece);
+        rest = behind;
+    }
+    pieces.push(rest);
+    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces
 }
 
 fn is_long_enough(part: &str) -> bool {
@@ -261,6 +283,15 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn pieces_are_the_whole_but_for_blanks(words in proptest::collection::vec("[aé]{1,9}", 0..60), most in 8usize..40) {
+            let text = words.join(" ");
+            let pieces = super::pieces(&text, most);
+            proptest::prop_assert!(pieces.iter().all(|p| p.len() <= most));
+            let letters = |t: &str| t.split_whitespace().collect::<String>();
+            proptest::prop_assert_eq!(letters(&pieces.concat()), letters(&text));
+        }
+
         /// Cutting loses nothing but rules, form feeds and what stands outside of frames.
         #[test]
         fn no_letter_is_lost_at_an_opening(parts in proptest::collection::vec(proptest::sample::select(vec![

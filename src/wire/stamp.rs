@@ -62,6 +62,35 @@ pub(super) fn is_ambiguous(text: &str) -> bool {
     numeric(text.trim()) == Err(Unread::Ambiguous)
 }
 
+/// Tells whether a date in numbers has its day first, where only one order is possible and
+/// the marks between its numbers say nothing.
+pub(super) fn days_first(text: &str) -> Option<bool> {
+    let text = text.trim();
+    if text.contains('.') || numeric(text).is_err() {
+        return None;
+    }
+    let mut numbers = text.split(['/', '-']).map(|n| n.parse::<u32>().unwrap_or(0));
+    match (numbers.next()?, numbers.next()?) {
+        (13.., _) => Some(true),
+        (_, 13..) => Some(false),
+        _ => None,
+    }
+}
+
+/// Writes a date that could be read either way with its year first, by the order given.
+pub(super) fn ordered(text: &str, days_first: bool) -> Option<String> {
+    let text = text.trim();
+    if !is_ambiguous(text) {
+        return None;
+    }
+    let mark = text.find(['/', '-'])?;
+    let (first, rest) = (&text[..mark], &text[mark + 1..]);
+    let (second, rest) = rest.split_once(['/', '-'])?;
+    let (year, rest) = rest.split_at_checked(4)?;
+    let (day, month) = if days_first { (first, second) } else { (second, first) };
+    Some(format!("{year}-{month:0>2}-{day:0>2}{rest}"))
+}
+
 /// Why numbers are no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unread {

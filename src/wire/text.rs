@@ -1,15 +1,18 @@
 //! Plain text: any encoding, one story or several.
 
-use super::draft::floor;
+use super::draft::{Draft, floor, plain};
 use super::head::Head;
 use super::split::split;
 use super::telegraph::without_controls;
-use super::{Format, Out, Refusal, STORY_BYTES_MAX, Source, decode::decode};
+use super::{Format, Out, Refusal, Source, decode::decode};
 use crate::story::Story;
 use std::borrow::Cow;
 
 /// Bytes that are kept of what looks like markup and cannot be read as such.
 const RAW_BYTES_MAX: usize = 256 << 10;
+
+/// Longest headline of copy in Markdown.
+const HEADLINE_BYTES_MAX: usize = 300;
 
 /// Plain text in any encoding.
 pub(super) struct PlainText;
@@ -41,18 +44,14 @@ impl Format for PlainText {
             );
         }
         let whole = split(text);
-        for (part, of) in whole.into_iter().flat_map(pieces).filter(|(part, _)| !part.trim().is_empty()) {
+        for part in whole.into_iter().filter(|part| !part.trim().is_empty()) {
             // A frame of the telegraph that no other format knows: its controls are no copy.
             let framed = part.contains(['\u{1}', '\u{2}', '\u{3}']);
             let copy = if framed { without_controls(part) } else { part.to_owned() };
             if copy.trim().is_empty() {
                 continue;
             }
-            let mut story = Story::new(copy);
-            if of > 1 {
-                let message = format!("the text is so long that it is read as {of} stories, this is one of them");
-                story.warn("text-divided", message, true);
-            }
+            let mut story = headed(&copy).unwrap_or_else(|| Story::new(copy));
             story.encoding.clone_from(&decoded.encoding);
             if decoded.replaced > 0 {
                 let message =
@@ -68,21 +67,19 @@ impl Format for PlainText {
     }
 }
 
-/// Cuts a text that is too long for a story, at the last paragraph or line of each piece
-/// where it has one; each with the number of pieces.
-fn pieces(text: &str) -> Vec<(&str, usize)> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while rest.len() > STORY_BYTES_MAX {
-        let room = &rest[..floor(rest, STORY_BYTES_MAX)];
-        let cut = room.rfind("\n\n").or_else(|| room.rfind('\n')).or_else(|| room.rfind(' '));
-        let (piece, behind) = rest.split_at(cut.filter(|cut| *cut > STORY_BYTES_MAX / 2).unwrap_or(room.len()));
-        pieces.push(piece);
-        rest = behind;
+/// Reads copy in Markdown, which begins with its headline: `# Bridge reopens`, a line alone.
+fn headed(copy: &str) -> Option<Story> {
+    let start = copy.trim_start_matches(['\n', '\r', '\u{FEFF}']);
+    let (line, rest) = start.strip_prefix("# ")?.split_once('\n')?;
+    let headline = line.trim().trim_end_matches('#').trim();
+    let alone = rest.lines().next().is_none_or(|l| l.trim().is_empty());
+    if !alone || headline.is_empty() || headline.len() > HEADLINE_BYTES_MAX || rest.trim().is_empty() {
+        return None;
     }
-    pieces.push(rest);
-    let count = pieces.len();
-    pieces.into_iter().map(|piece| (piece, count)).collect()
+    let mut draft = Draft::new("text/heading");
+    draft.headline(headline, "# line");
+    draft.body(&plain(rest));
+    Some(draft.finish())
 }
 
 /// Names the markup that a text begins with: no format could read it.

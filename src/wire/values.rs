@@ -108,8 +108,20 @@ pub(super) fn first_text(value: &Value) -> Option<String> {
     items(value).iter().find_map(object_text)
 }
 
+/// Text in runs, as messengers keep it: strings between objects that say how theirs looks.
+fn runs(value: &Value) -> Option<String> {
+    let list = value.as_array()?;
+    let run = |v: &Value| match v {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(object) => object.get("type").and(object.get("text")).and_then(Value::as_str).map(str::to_owned),
+        _ => None,
+    };
+    let mixed = list.iter().any(Value::is_string) && list.iter().any(Value::is_object);
+    if mixed { list.iter().map(run).collect() } else { None }
+}
+
 pub(super) fn prose(value: &Value) -> bool {
-    texts(value).iter().any(|t| {
+    runs(value).map_or_else(|| texts(value), |whole| vec![whole]).iter().any(|t| {
         t.split_whitespace().take(PROSE_WORDS_MIN).count() == PROSE_WORDS_MIN
             || t.chars().filter(|c| *c as u32 > 0x2E80).count() > 20
     })
@@ -126,6 +138,9 @@ pub(super) fn by_role(value: &Value, first: &[&str]) -> Vec<String> {
 /// Of several renditions of one body (ninjs 2 and 3) the one that keeps most: text of any
 /// kind before markup of pages; of a list of paragraphs all.
 pub(super) fn best_body(value: &Value) -> Vec<String> {
+    if let Some(whole) = runs(value) {
+        return vec![whole];
+    }
     let inner = value.as_object().and_then(|o| BLOCKS.iter().find_map(|k| get(o, k))).filter(|v| v.is_array());
     if let Some(blocks) = inner {
         return best_body(blocks);

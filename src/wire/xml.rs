@@ -126,6 +126,22 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 /// Names of elements that are markup of copy rather than fields.
 const INLINE: &[&str] =
     &["a", "b", "br", "div", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "span", "strong", "table", "u", "ul"];
+/// Elements whose attribute says which field they are.
+const NAMED: &[&str] = &[
+    "field",
+    "column",
+    "col",
+    "str",
+    "arr",
+    "date",
+    "int",
+    "long",
+    "text",
+    "property",
+    "attribute",
+    "element",
+    "value",
+];
 /// Elements within elements that become objects within objects.
 const NESTING_MAX: usize = 40;
 
@@ -140,9 +156,24 @@ fn value_of(element: Element<'_, '_>, depth: usize) -> Value {
         object.insert(name.to_owned(), Value::String(value.into_owned()));
     }
     for child in element.elements() {
-        let value = value_of(child, depth + 1);
-        match object.get_mut(child.name()) {
-            None => _ = object.insert(child.name().to_owned(), value),
+        // Databases and indexes name a field in an attribute: `<field name="title">`.
+        let name =
+            NAMED.iter().any(|n| child.is(n)).then(|| child.attr("name").or_else(|| child.attr("key"))).flatten();
+        let value = match (value_of(child, depth + 1), &name) {
+            (Value::Object(mut inner), Some(_)) => {
+                inner.remove("name");
+                inner.remove("key");
+                let is_one = inner.len() == 1;
+                if is_one { inner.into_iter().next().map_or(Value::Null, |(_, v)| v) } else { Value::Object(inner) }
+            }
+            (Value::String(text), Some(_)) if text.is_empty() => {
+                child.attr("value").map_or(Value::Null, |v| Value::String(v.into_owned()))
+            }
+            (value, _) => value,
+        };
+        let name = name.map_or_else(|| child.name().to_owned(), Cow::into_owned);
+        match object.get_mut(&name) {
+            None => _ = object.insert(name, value),
             Some(Value::Array(list)) => list.push(value),
             Some(first) => *first = Value::Array(vec![first.take(), value]),
         }

@@ -9,18 +9,19 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 /// Stories in whose body a stem stands. A column for the body alone would be the larger
-/// half of the stems again; the front's is a tenth.
+/// half of the stems again; the front's two are a tenth.
 #[derive(Clone, Debug)]
 pub(super) struct InBody {
     whole: Term,
-    front: Term,
+    /// Where it stands before the body: above the opening, and from there on.
+    front: [Term; 2],
 }
 
 impl InBody {
     pub(super) fn new(fields: &Fields, stem: &str) -> InBody {
         InBody {
             whole: Term::from_field_text(fields.stem, stem),
-            front: Term::from_field_text(fields.front_stem, stem),
+            front: [fields.front_stem, fields.lead_stem].map(|column| Term::from_field_text(column, stem)),
         }
     }
 }
@@ -31,6 +32,12 @@ impl Query for InBody {
         let ranked = if scoring.is_scoring_enabled() { Some(ranked.weight(scoring)?) } else { None };
         Ok(Box::new(BodyWeight { terms: self.clone(), ranked }))
     }
+}
+
+/// How often the term stands in a story; stories are asked about in their order.
+fn freq_at(postings: &mut SegmentPostings, doc: DocId) -> u32 {
+    let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
+    if at == doc { postings.term_freq() } else { 0 }
 }
 
 struct BodyWeight {
@@ -44,17 +51,12 @@ impl Weight for BodyWeight {
             Ok(segment.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqs)?)
         };
         let Some(mut whole) = open(&self.terms.whole)? else { return Ok(Box::new(EmptyScorer)) };
-        let mut front = open(&self.terms.front)?;
+        let [above, lead] = &self.terms.front;
+        let mut front = [open(above)?, open(lead)?];
         let mut stories = BitSet::with_max_value(segment.max_doc());
         let mut doc = whole.doc();
         while doc < TERMINATED {
-            let before = match &mut front {
-                Some(front) => {
-                    let at = if front.doc() < doc { front.seek(doc) } else { front.doc() };
-                    if at == doc { front.term_freq() } else { 0 }
-                }
-                None => 0,
-            };
+            let before: u32 = front.iter_mut().flatten().map(|front| freq_at(front, doc)).sum();
             if whole.term_freq() > before {
                 stories.insert(doc);
             }

@@ -10,7 +10,7 @@ mod rank;
 mod reading;
 mod words;
 
-pub use reading::{Expansion, expansions};
+pub use reading::{Expansion, expansions, misspelt};
 
 use super::ArchiveError;
 use super::marks::{Mark, Marks};
@@ -114,6 +114,7 @@ impl Plan {
     /// # Errors
     /// The query asks for what this engine cannot do, or for more than it may cost.
     pub fn new(reader: &Reader, query: &Query, any: bool) -> Result<Plan, LowerError> {
+        let query = &query.carried_out(any);
         let budget = Arc::new(Budget::default());
         let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
         let matching = lowering.node(&query.root, Scope::Text)?;
@@ -349,7 +350,7 @@ impl Lowering<'_> {
             NodeKind::And(nodes) if self.any => Mark::Any(of(nodes)?),
             NodeKind::And(nodes) => Mark::All(of(nodes)?),
             NodeKind::Or(nodes) => Mark::Any(of(nodes)?),
-            NodeKind::Not(inner) => Mark::Without(Box::new(self.narrow().mark(inner, scope)?)),
+            NodeKind::Not(inner) => self.narrow().mark(inner, scope)?.negated(),
             NodeKind::Field(field, FieldValue::Words(inner)) => match Scope::of(*field) {
                 Some(scope) => self.mark(inner, scope)?,
                 None => Mark::Holds,

@@ -6,6 +6,7 @@ use crate::engine::marks::Mark;
 use crate::engine::near::Budget;
 use crate::query::{Node, NodeKind, describe};
 use crate::text::fold;
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::index::SegmentId;
@@ -24,14 +25,20 @@ pub(super) const EXPANSION_MAX: usize = 10_000;
 /// written several times counted as often: what is open of them at a time fits into a
 /// hundred megabytes.
 const EXPANSIONS_MAX: usize = 20_000;
-/// Steps of the budget that reading a word of the dictionary counts for.
-const WORD_STEPS: u64 = 8;
+/// Steps of the budget that reading a term of the dictionary counts for: most of what a
+/// pattern costs.
+const TERM_STEPS: u64 = 56;
+/// Steps that holding a word against literal parts counts for.
+const GLOB_STEPS: u64 = 8;
+/// Steps that holding a word against a regular expression counts for.
+const REGEX_STEPS: u64 = 56;
 
 /// What a word must be like.
 #[derive(Clone, Debug)]
 pub(crate) enum Pattern {
-    /// Words that begin with `prefix` and that the whole expression matches.
-    Regex { prefix: String, regex: regex::Regex },
+    /// Words that begin with `prefix` and that the whole expression matches; one without `?`
+    /// is `glob` too, which is told in a fraction of the time.
+    Regex { prefix: String, regex: regex::Regex, glob: Option<Glob> },
     /// Words that so many edits part from this one.
     Fuzzy(String, u8),
     /// Terms of a field without words that the whole expression matches.
@@ -45,7 +52,7 @@ impl Pattern {
             NodeKind::Fuzzy(word, edits) => Ok(Pattern::Fuzzy(fold(word), *edits)),
             NodeKind::Regex(pattern) => {
                 let folded = folded_regex(pattern);
-                Pattern::regex(literal_prefix(&folded), &folded, pattern)
+                Pattern::regex(literal_prefix(&folded), &folded, pattern, None)
             }
             NodeKind::Wildcard(pattern) => Pattern::wildcard(pattern),
             _ => Err(LowerError::new("this is no pattern", "as in synd*")),
@@ -63,10 +70,10 @@ impl Pattern {
                 c => regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
             }
         }
-        Pattern::regex(prefix, &regex, pattern)
+        Pattern::regex(prefix, &regex, pattern, Glob::of(&folded))
     }
 
-    fn regex(prefix: String, regex: &str, written: &str) -> Result<Pattern, LowerError> {
+    fn regex(prefix: String, regex: &str, written: &str, glob: Option<Glob>) -> Result<Pattern, LowerError> {
         let built = regex::Regex::new(&format!("^(?s:{regex})$"));
         let regex = built.map_err(|_| {
             LowerError::new(
@@ -74,7 +81,7 @@ impl Pattern {
                 "write a shorter one, with smaller repetitions",
             )
         })?;
-        Ok(Pattern::Regex { prefix, regex })
+        Ok(Pattern::Regex { prefix, regex, glob })
     }
 
     /// Reads an expression over whole terms of a field without words.
@@ -85,32 +92,38 @@ impl Pattern {
         Ok(Pattern::Whole(built))
     }
 
-    /// Calls `each` with every word of a dictionary that is like this, until it refuses.
+    /// Calls `each` with every word of a dictionary that is like this, until it refuses;
+    /// returns the steps that this took.
     fn words(
         &self,
         column: Column,
         dictionary: &TermDictionary,
         each: &mut dyn FnMut(&str, &TermInfo) -> bool,
     ) -> tantivy::Result<u64> {
-        let mut read = 0;
-        let mut take = |term: &[u8], info: &TermInfo, regex: Option<&regex::Regex>| {
-            read += 1;
+        let mut steps = 0;
+        let mut take = |term: &[u8], info: &TermInfo, cost: u64, is_like: &dyn Fn(&str) -> bool| {
+            steps += TERM_STEPS;
             // Exact variants of words and marks of sentences hold control characters.
             if term.iter().any(|b| *b < 0x20) {
                 return true;
             }
             let Ok(word) = std::str::from_utf8(term) else { return true };
-            !regex.is_none_or(|r| r.is_match(word)) || each(word, info)
+            steps += cost;
+            !is_like(word) || each(word, info)
         };
         match self {
-            Pattern::Regex { prefix, regex } => {
+            Pattern::Regex { prefix, regex, glob } => {
+                let (cost, is_like): (u64, &dyn Fn(&str) -> bool) = match glob {
+                    Some(glob) => (GLOB_STEPS, &|word| glob.matches(word)),
+                    None => (REGEX_STEPS, &|word| regex.is_match(word)),
+                };
                 let mut range = dictionary.range().ge(prefix.as_bytes());
                 if let Some(end) = prefix_end(prefix) {
                     range = range.lt(end);
                 }
                 let mut stream = range.into_stream()?;
                 while let Some((term, info)) = stream.next() {
-                    if !take(term, info, Some(regex)) {
+                    if !take(term, info, cost, is_like) {
                         break;
                     }
                 }
@@ -118,7 +131,7 @@ impl Pattern {
             Pattern::Whole(regex) => {
                 let mut stream = dictionary.stream()?;
                 while let Some((term, info)) = stream.next() {
-                    read += 1;
+                    steps += TERM_STEPS + REGEX_STEPS;
                     if regex.is_match(term) && !each("", info) {
                         break;
                     }
@@ -128,13 +141,43 @@ impl Pattern {
                 let automaton = FuzzyTermQuery::new(Term::from_field_text(column, word), *edits, true).automaton()?;
                 let mut stream = dictionary.search(automaton).into_stream()?;
                 while let Some((term, info)) = stream.next() {
-                    if !take(term, info, None) {
+                    if !take(term, info, 0, &|_| true) {
                         break;
                     }
                 }
             }
         }
-        Ok(read)
+        Ok(steps)
+    }
+}
+
+/// A word in literal parts, with anything between them.
+#[derive(Clone, Debug)]
+pub(crate) struct Glob {
+    first: String,
+    middle: Vec<Finder<'static>>,
+    last: String,
+}
+
+impl Glob {
+    /// Reads a folded wildcard; `None` of one with `?` or without `*`.
+    fn of(folded: &str) -> Option<Glob> {
+        let (first, rest) = folded.split_once('*').filter(|_| !folded.contains('?'))?;
+        let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+        let middle = middle.split('*').filter(|part| !part.is_empty());
+        let middle = middle.map(|part| Finder::new(part).into_owned()).collect();
+        Some(Glob { first: first.to_owned(), middle, last: last.to_owned() })
+    }
+
+    fn matches(&self, word: &str) -> bool {
+        let Some(rest) = word.strip_prefix(&self.first) else { return false };
+        let Some(rest) = rest.strip_suffix(&self.last) else { return false };
+        let mut rest = rest.as_bytes();
+        for part in &self.middle {
+            let Some(at) = part.find(rest) else { return false };
+            rest = &rest[at + part.needle().len()..];
+        }
+        true
     }
 }
 
@@ -184,6 +227,8 @@ fn folded_regex(pattern: &str) -> String {
 #[derive(Default)]
 pub(super) struct Known {
     words: FxHashMap<(String, Column), Vec<String>>,
+    /// The patterns outside of them, so that a set and its ranking look for one once.
+    queries: FxHashMap<(String, Column), PatternQuery>,
     /// How many words one reading of the query stands for so far.
     placed: usize,
 }
@@ -232,7 +277,7 @@ impl Lowering<'_> {
                 })
             });
             let read = read.map_err(|e| LowerError::new(format!("the dictionary cannot be read: {e}"), "run check"))?;
-            if !self.budget.take(read * WORD_STEPS) {
+            if !self.budget.take(read) {
                 return Err(given_up());
             }
         }
@@ -276,13 +321,23 @@ impl Lowering<'_> {
         if matches!(scope, Scope::Lead | Scope::Body) {
             return self.placed(node, scope);
         }
-        Ok(self.pattern_in(Pattern::of(node)?, self.column(scope)))
+        let key = (describe(node), self.column(scope));
+        if let Some(known) = self.patterns.borrow().queries.get(&key) {
+            return Ok(Box::new(known.clone()));
+        }
+        let query = self.pattern_query(Pattern::of(node)?, key.1);
+        self.patterns.borrow_mut().queries.insert(key, query.clone());
+        Ok(Box::new(query))
     }
 
     /// Stories with a term of `column` that a pattern stands for.
     pub(super) fn pattern_in(&self, pattern: Pattern, column: Column) -> Box<dyn Engine> {
+        Box::new(self.pattern_query(pattern, column))
+    }
+
+    fn pattern_query(&self, pattern: Pattern, column: Column) -> PatternQuery {
         let (pattern, budget) = (Arc::new(pattern), Arc::clone(&self.budget));
-        Box::new(PatternQuery { column, pattern, stories: Arc::default(), budget })
+        PatternQuery { column, pattern, stories: Arc::default(), budget }
     }
 
     pub(super) fn pattern_mark(&self, node: &Node, scope: Scope) -> Result<Mark, LowerError> {
@@ -348,7 +403,7 @@ impl PatternQuery {
         if let Some(fault) = fault {
             return Err(fault.into());
         }
-        self.budget.take(read * WORD_STEPS);
+        self.budget.take(read);
         known.insert(segment.segment_id(), stories.clone());
         Ok(stories)
     }
@@ -389,5 +444,31 @@ impl Lowering<'_> {
             read().map_err(|e| LowerError::new(format!("the dictionary cannot be read: {e}"), "run check"))?;
         }
         Ok(variants)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Glob, Pattern};
+
+    proptest::proptest! {
+        #[test]
+        fn literal_parts_say_what_the_expression_says(pattern in "[abé*]{0,6}", word in "[abé]{0,8}") {
+            let Ok(Pattern::Regex { regex, .. }) = Pattern::wildcard(&pattern) else {
+                return Err(proptest::test_runner::TestCaseError::fail("a wildcard is an expression"));
+            };
+            let word = crate::text::fold(&word);
+            if let Some(glob) = Glob::of(&crate::text::fold(&pattern)) {
+                proptest::prop_assert_eq!(glob.matches(&word), regex.is_match(&word));
+            }
+        }
+    }
+
+    #[test]
+    fn parts_do_not_overlap() {
+        let like = |pattern: &str, word: &str| Glob::of(pattern).is_some_and(|g| g.matches(word));
+        assert!(like("a*a", "aa") && !like("a*a", "a"));
+        assert!(like("*ab*b", "abb") && !like("*ab*b", "ab"));
+        assert!(like("*", "") && Glob::of("a?b*").is_none() && Glob::of("ab").is_none());
     }
 }

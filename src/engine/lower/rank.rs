@@ -3,8 +3,8 @@
 //! A word scores by BM25 of its best stem in the whole text, in the headline and in the
 //! lead, and of its printed form, so that a story in which it stands as typed, or in a
 //! better place, comes first. With `any`, words that stand side by side in the query
-//! score once more where they do so in a story, and a word that the archive does not hold
-//! scores by those that a letter parts from it. Words much like a rare one (`alike.rs`)
+//! score once more where they do so in a story, a phrase's words score by themselves too, and
+//! a word that the archive does not hold scores by those that a letter parts from it. Words much like a rare one (`alike.rs`)
 //! score by the likest that a story holds; they belong to the set. Nothing else of this
 //! changes which stories match.
 //!
@@ -30,13 +30,15 @@ use tantivy::schema::{Field as Column, Term};
 /// How much the headline's best stem counts beside the whole text's.
 const HEADLINE: f32 = 1.0;
 /// The same of the lead's.
-const LEAD: f32 = 0.3;
+const LEAD: f32 = 0.15;
 /// The same of the word as printed, levelled.
-const PRINTED: f32 = 0.3;
+const PRINTED: f32 = 0.5;
 /// How much two words of the query count where they stand side by side in the text.
-const PAIR: f32 = 0.3;
+const PAIR: f32 = 0.2;
 /// The same in the headline.
-const HEADLINE_PAIR: f32 = 0.2;
+const HEADLINE_PAIR: f32 = 0.1;
+/// How much a word of a phrase counts by itself, beside a word that is none's.
+const OF_PHRASE: f32 = 0.5;
 /// How much a word counts that is much like one of the query, times its likeness.
 const ALIKE: f32 = 0.5;
 /// How much a likely word counts beside one that is typed.
@@ -106,6 +108,11 @@ impl Lowering<'_> {
         if !words.is_empty() {
             self.pairs(&words, &mut extra);
             self.likely(&words, &mut extra);
+        }
+        let mut of_phrases = Vec::new();
+        phrase_words(root, &mut of_phrases);
+        for word in of_phrases {
+            extra.push(boosted(self.ranked_word(word), OF_PHRASE));
         }
         with(ranking, extra)
     }
@@ -201,6 +208,23 @@ fn with(ranking: Box<dyn Engine>, extra: Vec<Box<dyn Engine>>) -> Box<dyn Engine
     let mut clauses = vec![(Occur::Must, ranking)];
     clauses.extend(extra.into_iter().map(|q| (Occur::Should, q)));
     Box::new(BooleanQuery::new(clauses))
+}
+
+/// The words of the phrases that a query joins, each once: *porte-parole* is one too.
+fn phrase_words<'a>(node: &'a Node, out: &mut Vec<&'a str>) {
+    match &node.kind {
+        NodeKind::Phrase(phrase) if !phrase.exact => {
+            // A letter of U.N. says nothing by itself.
+            let tells = |w: &&String| !is_unstemmed(w) && !w.contains(['*', '?']) && w.chars().nth(1).is_some();
+            for word in phrase.words.iter().filter(tells) {
+                if !out.contains(&word.as_str()) {
+                    out.push(word);
+                }
+            }
+        }
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|n| phrase_words(n, out)),
+        _ => {}
+    }
 }
 
 /// The plain words that a query joins, in order; words of phrases without quotes too.

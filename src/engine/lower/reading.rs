@@ -36,6 +36,7 @@ pub struct Expansion {
 /// # Errors
 /// A pattern cannot be carried out, or the archive cannot be read.
 pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expansion>, LowerError> {
+    let query = &query.carried_out(any);
     let mut lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
     // What is listed is what the query finds.
     lowering.held = Rc::new(held_back(query));
@@ -48,6 +49,34 @@ pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expan
             true
         }
     });
+    Ok(out)
+}
+
+/// Returns the words of `query` that the archive does not hold, each with the one that it is
+/// most like; at most `most` of them, and none where nothing is like it.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn misspelt(reader: &Reader, query: &Query, most: usize) -> Result<Vec<(String, String)>, LowerError> {
+    let lowering = Lowering::new(reader, true, Arc::new(Budget::default()));
+    let mut words: Vec<String> = Vec::new();
+    query.root.walk_asked(&mut |node| match &node.kind {
+        NodeKind::Word(word) => words.push(word.clone()),
+        NodeKind::Phrase(phrase) if !phrase.exact => words.extend(phrase.words.iter().cloned()),
+        _ => {}
+    });
+    words.retain(|w| !is_unstemmed(w) && lowering.held_stems(w).is_empty());
+    let mut out: Vec<(String, String)> = Vec::new();
+    for word in words {
+        if out.len() >= most {
+            break;
+        }
+        let known = lowering.stories(reader.fields.text, &fold(&word)) > 0;
+        let like = if known { None } else { lowering.alike(&word)?.first().map(|a| a.word.clone()) };
+        if let Some(like) = like.filter(|_| out.iter().all(|(w, _)| *w != word)) {
+            out.push((word, like));
+        }
+    }
     Ok(out)
 }
 

@@ -3,7 +3,8 @@
 use super::alike::Alike;
 use super::body::InBody;
 use super::{LowerError, Lowering, Scope, any_of, term};
-use crate::engine::analysis::{is_unstemmed, stem_terms};
+use crate::data::irregular;
+use crate::engine::analysis::{STEM_MARK, is_unstemmed, stem_terms};
 use crate::engine::marks::Mark;
 use crate::engine::near::NearQuery;
 use crate::engine::reader::Reader;
@@ -125,14 +126,24 @@ impl Lowering<'_> {
     }
 }
 
-/// The stems of a word in every language of the archive.
+/// The stems of a word in every language of the archive: its own, those of its irregular
+/// forms, and the word itself, which is the stem of its inflections where a stemmer takes
+/// part of it for an ending (Turkish *seçim*, *seçimler*).
 pub(super) fn stems_of(reader: &Reader, word: &str) -> Vec<String> {
     let mut stems = stem_terms(word, None);
+    let folded = fold(word);
+    let mut add = |stem: String| {
+        if !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    };
     for language in reader.languages() {
-        for stem in stem_terms(word, Some(language)) {
-            if !stems.contains(&stem) {
-                stems.push(stem);
-            }
+        let own = stem_terms(word, Some(language));
+        let tagged =
+            own.first().and_then(|s| s.split_once(STEM_MARK)).map(|(tag, _)| format!("{tag}{STEM_MARK}{folded}"));
+        own.into_iter().chain(tagged).for_each(&mut add);
+        for form in irregular::forms_of(language, &folded) {
+            stem_terms(form, Some(language)).into_iter().for_each(&mut add);
         }
     }
     stems

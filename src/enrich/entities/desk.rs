@@ -18,6 +18,8 @@ const NAMES: Flags = GIVEN | SURNAME | NAME | ORG | PLACES;
 const TOWN_OVER_PERSON_MIN: u32 = 100_000;
 /// Longest line of initials: `jb/ct/mm`, `(AB/CD)`.
 const SIGN_OFF_BYTES_MAX: usize = 32;
+/// No honorific is longer, full stop included.
+const HONORIFIC_CHARS_MAX: usize = 16;
 /// Most letters of one writer's initials.
 const INITIALS_MAX: usize = 4;
 
@@ -95,8 +97,12 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
 /// Tells whether a mention stands in a line of nothing but initials parted by strokes.
 fn is_sign_off(text: &str, mention: Span) -> bool {
     let (start, end) = (mention.start as usize, mention.end as usize);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    // No farther than such a line is long: a text may be one line of megabytes.
+    let (first, last) = (start.saturating_sub(SIGN_OFF_BYTES_MAX), text.len().min(end + SIGN_OFF_BYTES_MAX));
+    let (before, behind) = (&text.as_bytes()[first..start], &text.as_bytes()[end..last]);
+    let line_start = before.iter().rposition(|b| *b == b'\n').map(|at| first + at + 1).or((first == 0).then_some(0));
+    let line_end = memchr::memchr(b'\n', behind).map(|at| end + at).or((last == text.len()).then_some(last));
+    let (Some(line_start), Some(line_end)) = (line_start, line_end) else { return false };
     if line_end - line_start > SIGN_OFF_BYTES_MAX {
         return false;
     }
@@ -192,7 +198,12 @@ pub(super) fn is_town_of_region(text: &str, mention: Span) -> bool {
 pub(super) fn makes_person(text: &str, mention: Span) -> bool {
     let before = &text[..mention.start as usize];
     let Some(bare) = before.strip_suffix([' ', '\u{A0}']) else { return false };
-    let word = bare.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '“')).next().unwrap_or("");
+    // A word of a script without blanks may go on for long.
+    let mut near = bare.char_indices().rev().take(HONORIFIC_CHARS_MAX + 1);
+    let cut =
+        near.find(|(_, c)| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '“')).map(|(i, c)| i + c.len_utf8());
+    let start = cut.or((bare.len() <= HONORIFIC_CHARS_MAX * 4).then_some(0));
+    let word = start.map_or("", |start| &bare[start..]);
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     let word = word.strip_suffix('.').unwrap_or(word).to_lowercase();
     // A small *pan* is Spanish bread; Russian writes the word small.

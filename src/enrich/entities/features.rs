@@ -179,14 +179,57 @@ impl Window<'_> {
         mix(mix(near, far), mix(self.back, self.ahead))
     }
 
-    /// Features of the words around, with those of the token.
+    /// Features of the word before with the shape of the token.
+    #[inline]
+    pub fn left(&self, emit: &mut impl FnMut(u64)) {
+        let (b1, shape) = (self.b1, self.own.shape);
+        let mut put = |template, a, b| emit(feature(template, a, b));
+        put(3, b1.word, 0);
+        put(12, b1.word, shape);
+        put(31, b1.suffix[1], shape);
+        if b1.stem != b1.word {
+            put(35, b1.stem, shape);
+        }
+        if b1.group != 0 {
+            put(74, u64::from(b1.group), shape);
+        }
+    }
+
+    /// A number for all that [`Window::left`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn left_key(&self) -> u64 {
+        let b1 = self.b1;
+        mix(mix(b1.word, b1.suffix[1]), mix(mix(b1.stem, u64::from(b1.group)), self.own.shape))
+    }
+
+    /// Features of the word behind with the shape of the token.
+    #[inline]
+    pub fn right(&self, emit: &mut impl FnMut(u64)) {
+        let (shape, a1) = (self.own.shape, self.a1);
+        let mut put = |template, a, b| emit(feature(template, a, b));
+        put(4, a1.word, 0);
+        put(13, shape, a1.word);
+        put(32, shape, a1.suffix[1]);
+        if a1.group != 0 {
+            put(76, u64::from(a1.group), shape);
+        }
+    }
+
+    /// A number for all that [`Window::right`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn right_key(&self) -> u64 {
+        let a1 = self.a1;
+        mix(mix(a1.word, a1.suffix[1]), mix(self.own.shape, u64::from(a1.group)))
+    }
+
+    /// Features of words beside each other, and of those further away.
     #[inline]
     pub fn words(&self, emit: &mut impl FnMut(u64)) {
         let Window { b2, b1, own, a1, a2, .. } = self;
         let shape = own.shape;
         let mut put = |template, a, b| emit(feature(template, a, b));
-        put(3, b1.word, 0);
-        put(4, a1.word, 0);
         put(5, b2.word, 0);
         put(6, a2.word, 0);
         put(7, b1.word, own.word);
@@ -194,14 +237,7 @@ impl Window<'_> {
         put(9, b1.word, a1.word);
         put(10, b2.word, b1.word);
         put(11, a1.word, a2.word);
-        put(12, b1.word, shape);
-        put(13, shape, a1.word);
-        put(31, b1.suffix[1], shape);
-        put(32, shape, a1.suffix[1]);
         put(33, b1.suffix[2], own.suffix[2]);
-        if b1.stem != b1.word {
-            put(35, b1.stem, shape);
-        }
         // Groups of words that are used alike.
         let (g1, group, h1) = (u64::from(b1.group), u64::from(own.group), u64::from(a1.group));
         if group != 0 {
@@ -209,11 +245,7 @@ impl Window<'_> {
             put(73, group >> 4, h1 >> 4);
         }
         if g1 != 0 {
-            put(74, g1, shape);
             put(75, mix(u64::from(b2.group) >> 4, g1 >> 4), shape);
-        }
-        if h1 != 0 {
-            put(76, h1, shape);
         }
         // Names of the tables, where no capitals tell.
         if own.listed != 0 {
@@ -234,6 +266,8 @@ impl Sheet<'_> {
         window.own(&mut emit);
         window.shapes(&mut emit);
         window.setting(&mut emit);
+        window.left(&mut emit);
+        window.right(&mut emit);
         window.words(&mut emit);
         self.run_features(segment, at, &mut emit);
     }

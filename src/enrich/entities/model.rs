@@ -12,7 +12,7 @@ use super::tokens::JOINS;
 /// First bytes of a model; the number is that of the features' definition.
 pub const MAGIC: &[u8; 8] = b"DLENT002";
 /// Bytes of a row.
-const ROW: usize = 16;
+pub(super) const ROW: usize = 16;
 const ROWS: usize = 4;
 const LINE: usize = ROW * ROWS;
 /// Features that are looked for at once.
@@ -28,6 +28,10 @@ type Line = [[u8; ROW]; ROWS];
 
 /// Scores of the labels of one token, in units of the row's scale.
 pub type Scores = [i32; LABELS];
+
+/// Sums of weights while they are added up: those of the labels first. A weight has eight
+/// bits, and a token some hundred features, whose sums fit sixteen.
+pub(super) type Sums = [i16; ROW];
 
 /// Weights in the bytes that hold them.
 #[derive(Clone, Debug)]
@@ -66,11 +70,21 @@ impl<'a> Model<'a> {
     }
 
     /// Adds the weights of features.
+    pub fn add_all(&self, features: &[u64], scores: &mut Scores) {
+        for chunk in features.chunks(FEATURES_MAX) {
+            let mut sums = [0; ROW];
+            self.add(chunk, &mut sums);
+            for (score, sum) in scores.iter_mut().zip(sums) {
+                *score += i32::from(sum);
+            }
+        }
+    }
+
+    /// Adds the weights of the features of one token.
     ///
     /// A look-up has no branch that depends on what it finds: those of a token wait for
-    /// memory all at once instead of one after the other. The sums of so few weights of
-    /// eight bits fit sixteen.
-    pub fn add_all(&self, features: &[u64], scores: &mut Scores) {
+    /// memory all at once instead of one after the other.
+    pub(super) fn add(&self, features: &[u64], sums: &mut Sums) {
         for chunk in features.chunks(FEATURES_MAX) {
             let mut likely = [0u64; FEATURES_MAX];
             let mut likely_count = 0;
@@ -78,7 +92,6 @@ impl<'a> Model<'a> {
                 likely[likely_count] = feature;
                 likely_count += usize::from(self.may_hold(feature));
             }
-            let mut sums = [0i16; ROW];
             let mut beyond = [0u64; FEATURES_MAX];
             let mut beyond_count = 0;
             for &feature in &likely[..likely_count] {
@@ -91,16 +104,13 @@ impl<'a> Model<'a> {
                     | u32::from(tags[3] == tag) << 3;
                 // Without a hit some row is added as zeros.
                 let row = (hits | 8).trailing_zeros() as usize;
-                add_row(row_of(line, row), if hits == 0 { 0 } else { 0xFF }, &mut sums);
+                add_row(row_of(line, row), if hits == 0 { 0 } else { 0xFF }, sums);
                 // The line is full: the feature may lie in a later one.
                 beyond[beyond_count] = feature;
                 beyond_count += usize::from(hits == 0 && tags[ROWS - 1] != 0);
             }
             for &feature in &beyond[..beyond_count] {
-                self.add_beyond(feature, &mut sums);
-            }
-            for (score, sum) in scores.iter_mut().zip(sums) {
-                *score += i32::from(sum);
+                self.add_beyond(feature, sums);
             }
         }
     }
@@ -113,7 +123,7 @@ impl<'a> Model<'a> {
     }
 
     /// Adds the weights of a feature that is not in its own line.
-    fn add_beyond(&self, feature: u64, sums: &mut [i16; ROW]) {
+    fn add_beyond(&self, feature: u64, sums: &mut Sums) {
         let (own, tag) = place(feature, self.lines.len());
         let (before, after) = self.lines.split_at(own);
         for line in after.iter().skip(1).chain(before) {
@@ -142,7 +152,7 @@ fn tag_of(line: &Line, row: usize) -> u32 {
 /// Adds a row's weights where `mask` is all ones. The tag's three bytes are added with
 /// them, into sums that nobody reads.
 #[inline]
-fn add_row(row: &[u8; ROW], mask: u8, sums: &mut [i16; ROW]) {
+fn add_row(row: &[u8; ROW], mask: u8, sums: &mut Sums) {
     let mut at = 0;
     // A loop over numbers: that of two iterators is not always unrolled into one step.
     while at < ROW {

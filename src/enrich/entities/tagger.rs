@@ -4,9 +4,10 @@
 //! how the same word was labelled elsewhere in the text, so that *Chen* is a person once
 //! *Chen Guiqiu* was, and labels again where that may change something.
 
-use super::labels::{LABELS, OUTSIDE, Part, label, may_follow, may_stand_at, meaning};
+use super::labels::{LABELS, OUTSIDE, Part, label, may_stand_at, meaning};
 use super::listed::Listed;
-use super::model::{Model, Scores};
+use super::model::{Model, ROW, Scores, Sums};
+use super::tokens::{JOINS, Join};
 use super::traits::{Case, Sheet};
 use crate::story::EntityKind;
 use rustc_hash::FxHashMap;
@@ -41,15 +42,15 @@ pub struct Tagger<'m> {
     scores: Vec<Scores>,
     /// Those of the token at hand.
     features: Vec<u64>,
-    /// Sums of the features that recur together: of a word by itself, of shapes, of settings.
-    memory: [Memory; 3],
+    /// Sums of the features that recur together: of a word by itself, of shapes, of settings,
+    /// of the words before and behind.
+    memory: [Memory; 5],
     /// Of each token, whether its own spelling says enough: no part of a name.
     plain: Vec<bool>,
     from: Vec<[u8; LABELS]>,
     /// Of each word, how often it is a person, place, organisation, or no name.
     votes: FxHashMap<u64, [u32; 4]>,
-    /// The labels that may come before each.
-    before: [Vec<u8>; LABELS],
+    steps: Steps,
     elsewhere: [f32; 2],
     sure: i32,
     listed: [f32; 2],
@@ -59,9 +60,6 @@ impl<'m> Tagger<'m> {
     /// Returns a tagger with the weights of a model.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Tagger<'m> {
-        let before = std::array::from_fn(|next| {
-            (0..LABELS as u8).filter(|before| may_follow(*before, next as u8)).collect::<Vec<u8>>()
-        });
         let unit = |weight: f32| weight / model.scale;
         Tagger {
             model,
@@ -71,7 +69,7 @@ impl<'m> Tagger<'m> {
             plain: Vec::new(),
             from: Vec::new(),
             votes: FxHashMap::default(),
-            before,
+            steps: Steps::new(model),
             elsewhere: [unit(ELSEWHERE), unit(ELSEWHERE_OUTSIDE)],
             sure: unit(SURELY_OUTSIDE) as i32,
             listed: [unit(LISTED_POSSIBLE), unit(LISTED_SURE)],
@@ -106,40 +104,55 @@ impl<'m> Tagger<'m> {
     /// Returns the sums of the weights of a token's features; notes whether the first of
     /// them were enough.
     fn score(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, at: usize) -> Scores {
-        let Tagger { model, features, memory: [own, shapes, setting], plain, sure, .. } = self;
-        let mut scores = [0; LABELS];
+        let Tagger { model, features, memory: [own, shapes, setting, left, right], plain, sure, .. } = self;
         let may_be_plain = !may_be_name(sheet.traits[at].case);
         if may_be_plain && !is_near_name(sheet, segment, at) {
             plain.push(true);
-            return scores;
+            return [0; LABELS];
         }
+        let mut sums: Sums = [0; ROW];
         let mut window = sheet.window(segment, at);
-        own.add(window.own_key(), &mut scores, |sums| {
+        own.add(window.own_key(), &mut sums, |sums| {
             features.clear();
             window.own(&mut |feature| features.push(feature));
-            model.add_all(features, sums);
+            model.add(features, sums);
         });
-        shapes.add(window.shapes_key(), &mut scores, |sums| {
+        shapes.add(window.shapes_key(), &mut sums, |sums| {
             features.clear();
             window.shapes(&mut |feature| features.push(feature));
-            model.add_all(features, sums);
+            model.add(features, sums);
         });
-        let is_surely_none = may_be_plain && scores[1..].iter().all(|score| score + *sure <= scores[0]);
-        plain.push(is_surely_none);
-        if is_surely_none {
-            return scores;
+        if may_be_plain {
+            let scores = scores_of(&sums);
+            let is_surely_none = scores[1..].iter().all(|score| score + *sure <= scores[0]);
+            plain.push(is_surely_none);
+            if is_surely_none {
+                return scores;
+            }
+        } else {
+            plain.push(false);
         }
         window.look_around(sheet, segment, at);
-        setting.add(window.setting_key(), &mut scores, |sums| {
+        setting.add(window.setting_key(), &mut sums, |sums| {
             features.clear();
             window.setting(&mut |feature| features.push(feature));
-            model.add_all(features, sums);
+            model.add(features, sums);
+        });
+        left.add(window.left_key(), &mut sums, |sums| {
+            features.clear();
+            window.left(&mut |feature| features.push(feature));
+            model.add(features, sums);
+        });
+        right.add(window.right_key(), &mut sums, |sums| {
+            features.clear();
+            window.right(&mut |feature| features.push(feature));
+            model.add(features, sums);
         });
         features.clear();
         window.words(&mut |feature| features.push(feature));
         sheet.run_features(segment, at, &mut |feature| features.push(feature));
-        model.add_all(features, &mut scores);
-        scores
+        model.add(features, &mut sums);
+        scores_of(&sums)
     }
 
     /// Lets a name of the tables speak for its labels.
@@ -199,15 +212,9 @@ impl<'m> Tagger<'m> {
             if self.plain[at] {
                 // One label may stand here: after another such token nothing is to choose.
                 if at > segment.start && !self.plain[at - 1] {
-                    let transitions = &self.model.transitions[sheet.tokens[at].join as usize];
-                    let mut most = (NEVER, OUTSIDE);
-                    for &before in &self.before[usize::from(OUTSIDE)] {
-                        let score = best[usize::from(before)] + transitions[usize::from(before)][usize::from(OUTSIDE)];
-                        if score > most.0 {
-                            most = (score, before);
-                        }
-                    }
-                    self.from.push([most.1; LABELS]);
+                    let mut from = [0u8; LABELS];
+                    self.steps.take(sheet.tokens[at].join, &best, &mut [NEVER; LABELS], &mut from);
+                    self.from.push([from[usize::from(OUTSIDE)]; LABELS]);
                 } else {
                     self.from.push([OUTSIDE; LABELS]);
                 }
@@ -218,23 +225,15 @@ impl<'m> Tagger<'m> {
             let own = &self.scores[at];
             let mut from = [0u8; LABELS];
             let mut next = [NEVER; LABELS];
-            let transitions = &self.model.transitions[sheet.tokens[at].join as usize];
-            for label in 0..LABELS {
-                if at == segment.start {
-                    if may_stand_at(label as u8, false) {
-                        next[label] = own[label];
-                    }
-                    continue;
+            if at == segment.start {
+                for label in (0..LABELS).filter(|label| may_stand_at(*label as u8, false)) {
+                    next[label] = own[label];
                 }
-                let mut most = NEVER;
-                for &before in &self.before[label] {
-                    let score = best[usize::from(before)] + transitions[usize::from(before)][label];
-                    if score > most {
-                        most = score;
-                        from[label] = before;
-                    }
+            } else {
+                self.steps.take(sheet.tokens[at].join, &best, &mut next, &mut from);
+                for (next, own) in next.iter_mut().zip(own) {
+                    *next = if *next > NEVER / 2 { *next + own } else { NEVER };
                 }
-                next[label] = if most > NEVER / 2 { most + own[label] } else { NEVER };
             }
             best = next;
             self.from.push(from);
@@ -250,33 +249,124 @@ impl<'m> Tagger<'m> {
     }
 }
 
+/// The labels that end a name or are none: what comes before one that begins anew.
+const CLOSED: [u8; 7] = [0, 3, 4, 7, 8, 11, 12];
+/// The labels that begin anew, then those that go on with a name.
+const FRESH: [u8; 7] = [0, 1, 4, 5, 8, 9, 12];
+const FURTHER: [u8; 6] = [2, 3, 6, 7, 10, 11];
+
+/// Numbers that are reckoned side by side: one for each of [`FRESH`] or [`FURTHER`].
+type Lanes = [i32; 8];
+
+/// What a step from label to label weighs, laid out as the search reads it: for each label
+/// before, all that may follow side by side. What no label fills is never read.
+#[derive(Debug)]
+struct Steps {
+    /// By join and label of [`CLOSED`].
+    fresh: Box<[[Lanes; CLOSED.len()]; JOINS]>,
+    /// By join: from the beginning of the name, and from its inside.
+    further: Box<[[Lanes; 2]; JOINS]>,
+}
+
+impl Steps {
+    fn new(model: &Model<'_>) -> Steps {
+        let weight =
+            |join: usize, before: u8, next: u8| model.transitions[join][usize::from(before)][usize::from(next)];
+        let (mut fresh, mut further) = (Box::new([[[0; 8]; CLOSED.len()]; JOINS]), Box::new([[[0; 8]; 2]; JOINS]));
+        for join in 0..JOINS {
+            for (row, before) in fresh[join].iter_mut().zip(CLOSED) {
+                row.iter_mut().zip(FRESH).for_each(|(cell, next)| *cell = weight(join, before, next));
+            }
+            for (row, place) in further[join].iter_mut().zip(0..) {
+                row.iter_mut().zip(FURTHER).for_each(|(cell, next)| *cell = weight(join, opens_of(next) + place, next));
+            }
+        }
+        Steps { fresh, further }
+    }
+
+    /// Finds for each label the best one before it: what both weigh, and which it is.
+    #[inline]
+    fn take(&self, join: Join, best: &Scores, next: &mut Scores, from: &mut [u8; LABELS]) {
+        let (mut most, mut which) = ([NEVER; 8], [0; 8]);
+        for (weights, before) in self.fresh[join as usize].iter().zip(CLOSED) {
+            let score = weights.map(|weight| best[usize::from(before)] + weight);
+            better(&score, [i32::from(before); 8], &mut most, &mut which);
+        }
+        for (lane, label) in FRESH.into_iter().enumerate() {
+            (next[usize::from(label)], from[usize::from(label)]) = (most[lane], which[lane] as u8);
+        }
+        let [begun, inside] = &self.further[join as usize];
+        let (mut most, mut which) = ([NEVER; 8], [0; 8]);
+        for (weights, place) in [(begun, 0), (inside, 1)] {
+            // Lanes of one name stand side by side.
+            let before = [1, 1, 5, 5, 9, 9, 9, 9].map(|open| open + place);
+            let mut score = before.map(|before| best[before as usize]);
+            score.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+            better(&score, before, &mut most, &mut which);
+        }
+        for (lane, label) in FURTHER.into_iter().enumerate() {
+            (next[usize::from(label)], from[usize::from(label)]) = (most[lane], which[lane] as u8);
+        }
+    }
+}
+
+/// Keeps in each lane the higher score, the earlier of two that are equal, and what it came by.
+#[inline]
+fn better(score: &Lanes, before: Lanes, most: &mut Lanes, which: &mut Lanes) {
+    // A loop over numbers becomes a few steps over all lanes at once.
+    for lane in 0..most.len() {
+        let is_better = score[lane] > most[lane];
+        most[lane] = if is_better { score[lane] } else { most[lane] };
+        which[lane] = if is_better { before[lane] } else { which[lane] };
+    }
+}
+
+/// The label that begins the name that `label` goes on with; that of its inside is the next.
+const fn opens_of(label: u8) -> u8 {
+    (label - 1) / 4 * 4 + 1
+}
+
 /// Sums of weights by the number of what they are the sums of. News repeats its words and
 /// turns: most sums are found here.
 #[derive(Debug)]
-struct Memory(Box<[(u64, Scores)]>);
+struct Memory(Box<[Remembered]>);
 
-/// Sums that a memory holds: 512 KiB.
+/// Sums, and in the places that no label has the bits of their number that do not tell where
+/// they lie: half a line of the processor's cache.
+#[derive(Clone, Debug)]
+#[repr(C, align(32))]
+struct Remembered(Sums);
+
+/// Sums that a memory holds: 256 KiB.
 const REMEMBERED: usize = 1 << 13;
+/// Where the number stands.
+const NUMBER: Range<usize> = LABELS..ROW;
 
 impl Memory {
     fn new() -> Memory {
-        Memory(vec![(0, [0; LABELS]); REMEMBERED].into_boxed_slice())
+        Memory(vec![Remembered([0; ROW]); REMEMBERED].into_boxed_slice())
     }
 
-    /// Adds the sums that go by `key`, from memory or as `sums` finds them.
+    /// Adds the sums that go by `key`, from memory or as `find` finds them.
     #[inline]
-    fn add(&mut self, key: u64, scores: &mut Scores, sums: impl FnOnce(&mut Scores)) {
-        // No number is 0, which an empty place has.
-        let key = key.max(1);
-        let place = &mut self.0[(key >> 32) as usize % REMEMBERED];
-        if place.0 != key {
-            *place = (key, [0; LABELS]);
-            sums(&mut place.1);
+    fn add(&mut self, key: u64, sums: &mut Sums, find: impl FnOnce(&mut Sums)) {
+        let place = &mut self.0[key as usize % REMEMBERED];
+        // The number of an empty place is 0, which no sums have.
+        let number = [(key >> 16) as i16, (key >> 32) as i16, (key >> 48) as i16 | 1];
+        if place.0[NUMBER] != number {
+            place.0 = [0; ROW];
+            find(&mut place.0);
+            place.0[NUMBER].copy_from_slice(&number);
         }
-        for (score, sum) in scores.iter_mut().zip(&place.1) {
-            *score += sum;
+        for (sum, known) in sums.iter_mut().zip(&place.0) {
+            *sum = sum.wrapping_add(*known);
         }
     }
+}
+
+/// The sums of the labels.
+fn scores_of(sums: &Sums) -> Scores {
+    std::array::from_fn(|label| i32::from(sums[label]))
 }
 
 /// Tells whether a word of such letters can be a name at all.
@@ -296,5 +386,24 @@ fn vote(label: u8) -> (usize, u32) {
         None => (3, 1),
         Some((EntityKind::Person, part)) if part != Part::Single => (0, FULL_NAME_VOTES),
         Some((kind, _)) => (kind as usize, 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::labels::{LABELS, may_follow};
+    use super::{CLOSED, FRESH, FURTHER, opens_of};
+
+    #[test]
+    fn the_steps_are_those_that_labels_allow() {
+        for next in 0..LABELS as u8 {
+            let allowed: Vec<u8> = (0..LABELS as u8).filter(|before| may_follow(*before, next)).collect();
+            if FRESH.contains(&next) {
+                assert_eq!(allowed, CLOSED);
+            } else {
+                assert!(FURTHER.contains(&next));
+                assert_eq!(allowed, [opens_of(next), opens_of(next) + 1]);
+            }
+        }
     }
 }

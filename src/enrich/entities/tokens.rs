@@ -204,6 +204,9 @@ fn keeps_full_stop(word: &str, after: &str) -> bool {
     if word.len() > 10 || !first.is_alphabetic() {
         return false;
     }
+    if word.is_ascii() {
+        return ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word));
+    }
     // No allocation: compare as written, in lower case, letter by letter.
     ABBREVIATIONS.iter().any(|a| a.chars().eq(word.chars().flat_map(char::to_lowercase)))
 }

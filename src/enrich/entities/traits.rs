@@ -17,8 +17,8 @@ use std::ops::Range;
 const PHRASE_WORDS_MAX: usize = 6;
 /// Longest stretch that is labelled at once; a longer one is cut.
 const SEGMENT_TOKENS_MAX: usize = 2_000;
-/// Words whose spelling is remembered: 0.7 MiB.
-const SPELLINGS: usize = 1 << 12;
+/// Words whose spelling is remembered: 2.3 MiB.
+const SPELLINGS: usize = 1 << 14;
 /// Letters of a word that count for its shape and affixes.
 const WORD_CHARS_MAX: usize = 40;
 /// Most lower-case particles within one run of capitals: *Ursula von der Leyen*.

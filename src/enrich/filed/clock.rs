@@ -158,7 +158,9 @@ fn at(text: &str) -> Option<Clock> {
         && second.len() == 2
     {
         seconds = second.parse().ok()?;
-        rest = tail;
+        // Fractions of a second.
+        let fraction = tail.strip_prefix('.').map(digits).filter(|(figures, _)| !figures.is_empty());
+        rest = fraction.map_or(tail, |(_, behind)| behind);
     }
     let mut tail = rest.trim_start_matches(|c: char| c == ' ' || c == '.' && rest.starts_with('.'));
     tail = behind_hour_word(tail).unwrap_or(tail).trim_start_matches('(');
@@ -172,11 +174,40 @@ fn at(text: &str) -> Option<Clock> {
     };
     let zone = if half.is_some() { compact[2..].trim_start() } else { compact.trim_start() };
     let name = zone.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let offset = ZONES.iter().find(|(z, _)| *z == name).map(|(_, m)| *m).or_else(|| numeric_offset(zone));
+    let from_gmt = matches!(name, "gmt" | "utc").then(|| offset_from_gmt(&zone[name.len()..])).flatten();
+    let named = || ZONES.iter().find(|(z, _)| *z == name).map(|(_, m)| *m);
+    let offset = from_gmt.or_else(named).or_else(|| numeric_offset(zone));
     let time = NaiveTime::from_hms_opt(hours, minutes, seconds)?;
     let american =
         half.is_some() || matches!(name, "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "pst" | "pdt" | "et" | "pt");
     Some(Clock { time, offset_minutes: offset, american })
+}
+
+/// Reads what follows GMT or UTC: `+2`, `+0300`, `-03:00`, ` -5`; a day behind a dash is none.
+fn offset_from_gmt(behind: &str) -> Option<i32> {
+    let spaced = behind.starts_with(' ');
+    let text = behind.strip_prefix(' ').unwrap_or(behind);
+    let sign = match text.chars().next()? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let (hours, rest) = digits(&text[1..]);
+    let (hours, minutes, rest) = match hours.len() {
+        1 | 2 => match rest.strip_prefix(':').map(digits) {
+            Some((minutes, rest)) if minutes.len() == 2 => (hours, minutes, rest),
+            Some(_) | None => (hours, "0", rest),
+        },
+        4 => (&hours[..2], &hours[2..], rest),
+        _ => return None,
+    };
+    let ends = match rest.chars().next() {
+        None | Some(')' | ',' | ';' | '|') => true,
+        Some(' ') => !spaced,
+        Some(_) => false,
+    };
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (ends && hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 /// Reads `+0300` and `+03:00`.
@@ -208,6 +239,14 @@ mod tests {
             (", 18.00 Uhr MEZ", "18:00:00 Some(60)"),
             (" à 18 heures (GMT)", "18:00:00 Some(0)"),
             (" 18 h 30 GMT", "18:30:00 Some(0)"),
+            (" - 15:07 GMT+2", "15:07:00 Some(120)"),
+            (" 15:07 (GMT+3)", "15:07:00 Some(180)"),
+            (" 15:07 UTC-03:00", "15:07:00 Some(-180)"),
+            (" 3:07 pm GMT -5", "15:07:00 Some(-300)"),
+            (" 15:07 GMT+0300", "15:07:00 Some(180)"),
+            (" 15:07 GMT - 14/05/2025", "15:07:00 Some(0)"),
+            ("T15:07:00.000+0000", "15:07:00 Some(0)"),
+            ("T15:07:00.125+02:00", "15:07:00 Some(120)"),
         ] {
             let shown = behind(text).map(|c| format!("{} {:?}", c.time, c.offset_minutes));
             assert_eq!(shown.as_deref(), Some(expected), "{text}");

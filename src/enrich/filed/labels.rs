@@ -286,8 +286,13 @@ pub(super) fn before(folded: &str) -> Option<Label> {
         }
         open = !c.is_alphanumeric() && (open || !c.is_whitespace());
     }
+    let mut begins = [false; 256];
+    openings.iter().for_each(|at| begins[usize::from(folded.as_bytes()[*at])] = true);
     for (label, words) in LABELS {
         for word in *words {
+            if word.as_bytes().first().is_none_or(|first| !begins[usize::from(*first)]) {
+                continue;
+            }
             let Some(&at) = openings.iter().rev().find(|at| folded[**at..].starts_with(word)) else { continue };
             // The same word again, nearer to the date, in copy: then it is no label.
             if folded[at + word.len()..].contains(word) {

@@ -61,16 +61,16 @@ mod tests {
 
     #[test]
     fn a_day_that_the_calendar_lacks_is_told_and_is_no_other() {
-        for (text, warned) in [
-            ("LONDON, Feb. 29, 2023 (Reuters) - The minister said on Monday that it was over.", true),
-            ("PARIS, 31 avril 2024 (AFP) - Le ministre a dit lundi que tout était fini.", true),
-            ("LONDON, Feb. 29, 2024 (Reuters) - The minister said on Monday that it was over.", false),
+        let (english, french) = (
+            "The people of the town had not been told about it.",
+            "Les gens de la ville n'en avaient pas été informés avant la fin de la semaine.",
+        );
+        for (text, behind, warned) in [
+            ("LONDON, Feb. 29, 2023 (Reuters) - The minister said on Monday that it was over.", english, true),
+            ("PARIS, 31 avril 2024 (AFP) - Le ministre a dit lundi que tout était fini.", french, true),
+            ("LONDON, Feb. 29, 2024 (Reuters) - The minister said on Monday that it was over.", english, false),
         ] {
-            let more = match text.starts_with("PARIS") {
-                true => "Les gens de la ville n'en avaient pas encore entendu parler, dit-il.",
-                false => "The people of the town had not been told about it.",
-            };
-            let mut story = Story::new(format!("{text}\n\n{more}\n"));
+            let mut story = Story::new(format!("{text}\n\n{behind}\n"));
             enrich(&mut story);
             assert_eq!(story.warnings.iter().any(|w| w.code == "no-such-day"), warned, "{text}");
             assert_eq!(story.filed.value.is_none(), warned, "{text}");

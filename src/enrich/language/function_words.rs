@@ -69,7 +69,8 @@ pub(super) fn by_function_words(text: &str, among: Option<&[&str]>) -> Votes {
             hits[language as usize] += 1;
         }
     }
-    for c in text.chars().take(4 * LETTERS_MAX).filter(|c| among.is_none() && !c.is_ascii()) {
+    let accented = if among.is_some() || text.is_ascii() { "" } else { text };
+    for c in accented.chars().take(4 * LETTERS_MAX).filter(|c| !c.is_ascii()) {
         for (code, _) in LETTERS.iter().filter(|(_, letters)| letters.contains(c)) {
             if let Some(at) = codes.iter().position(|c| c == code).filter(|at| hits[*at] < seen) {
                 votes[at] += 2;
@@ -93,6 +94,11 @@ pub(super) fn by_function_words(text: &str, among: Option<&[&str]>) -> Votes {
 /// Tells whether most letters of a text are capitals.
 pub(super) fn is_in_capitals(text: &str) -> bool {
     let (mut upper, mut lower) = (0, 0);
+    if text.is_ascii() {
+        let seen = &text.as_bytes()[..text.len().min(LETTERS_MAX)];
+        let count = |is: fn(&u8) -> bool| seen.iter().filter(|b| is(b)).count();
+        return count(u8::is_ascii_uppercase) > count(u8::is_ascii_lowercase);
+    }
     for c in text.chars().take(LETTERS_MAX) {
         upper += usize::from(c.is_uppercase());
         lower += usize::from(c.is_lowercase());

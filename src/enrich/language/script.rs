@@ -8,6 +8,9 @@ pub(super) fn script_of(text: &str) -> Option<&'static str> {
         "Latn", "Cyrl", "Arab", "Hani", "Jpan", "Hang", "Grek", "Hebr", "Deva", "Thai", "Armn", "Geor", "Ethi", "Beng",
         "Guru", "Gujr", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Laoo", "Mymr", "Khmr",
     ];
+    if text.is_ascii() {
+        return text.bytes().any(|b| b.is_ascii_alphabetic()).then_some(SCRIPTS[0]);
+    }
     let mut counts = [0u32; SCRIPTS.len()];
     for c in text.chars().filter(|c| c.is_alphabetic()).take(LETTERS_MAX) {
         let script = match c as u32 {

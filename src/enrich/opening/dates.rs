@@ -76,6 +76,10 @@ fn behind_stop(text: &str, end: usize) -> usize {
 /// Reads the name of a month of one to three words; a full stop behind it belongs to it.
 fn month_at(text: &str, pos: usize) -> Option<(Meanings, usize)> {
     let (ends, count) = name_ends(text, pos);
+    let longest = ends[..count].last().copied()?;
+    if text[pos..longest].is_ascii() && !months::may_begin_with(&text[pos..ends[0]]) {
+        return None;
+    }
     for &end in ends[..count].iter().rev() {
         if end - pos > 40 {
             continue;
@@ -408,6 +412,9 @@ pub fn find(text: &str) -> Option<DateRead> {
 /// Reads the first date from `from` on, which must be a character boundary.
 #[must_use]
 pub fn find_from(text: &str, from: usize) -> Option<DateRead> {
+    if !may_hold_date(text.get(from..)?) {
+        return None;
+    }
     let mut boundary = true;
     // Where the next figure stands, and from where on nothing but words leads up to it.
     let (mut figure, mut reach) = (from, from);
@@ -426,6 +433,14 @@ pub fn find_from(text: &str, from: usize) -> Option<DateRead> {
         boundary = is_blank(c) || !(c.is_alphanumeric());
     }
     None
+}
+
+/// Tells whether a text has a figure or says that it has no date: most lines do not.
+fn may_hold_date(text: &str) -> bool {
+    const NONE: &[u8] = b"no date";
+    text.bytes().any(|b| b.is_ascii_digit())
+        || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && digit(c).is_some())
+        || text.as_bytes().windows(NONE.len()).any(|w| w[0] | 0x20 == b'n' && w.eq_ignore_ascii_case(NONE))
 }
 
 /// Returns where the first figure behind `pos` stands, and the first byte from which letters,

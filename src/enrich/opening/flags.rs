@@ -6,10 +6,21 @@ use crate::data::agencies::by_alias;
 use crate::data::flags::{self, List};
 use crate::story::Status;
 use crate::text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
 const FLAG_LINE_CHARS_MAX: usize = 90;
 const BYLINE_CHARS_MAX: usize = 90;
 
+/// The first words of notices, and that of an advisory.
+static NOTICES_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let phrases = flags::notices().iter().map(|(phrase, _)| *phrase);
+    phrases.map(|phrase| phrase.split(' ').next().unwrap_or_default()).chain(["advisory"]).collect()
+});
+/// The first words of what asks to wait until a time.
+static WAITS_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    flags::words(List::Time).iter().map(|phrase| phrase.split(' ').next().unwrap_or_default()).collect()
+});
 /// Marks that set a line off: `***EMBARGOED***`, `/// ANNULATION ///`.
 const DECORATION: [char; 9] = ['*', '/', '+', '=', '#', '<', '>', '_', '-'];
 const NOTICE_CHARS_MAX: usize = 160;
@@ -58,9 +69,12 @@ pub(super) struct Flag {
     pub(super) status: Option<Status>,
 }
 
+/// The flags by their words.
+static BY_WORD: LazyLock<FxHashMap<&str, Option<Status>>> = LazyLock::new(|| flags::flags().iter().copied().collect());
+
 /// Returns what the folded word states, where it is a flag.
 fn flag_of(word: &str) -> Option<Option<Status>> {
-    flags::flags().iter().find(|(f, _)| *f == word).map(|(_, status)| *status)
+    BY_WORD.get(word).copied()
 }
 
 fn status_of(phrase: &str) -> Option<Option<Status>> {
@@ -91,12 +105,11 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
     if flags::words(List::Hold).iter().any(|h| several(h)) {
         return Some(Some(Status::Embargoed));
     }
-    let found = flags::flags().iter().find(|(f, _)| *f == word);
-    let later = words.clone().find_map(|w| flags::flags().iter().find(|(f, s)| *f == w && s.is_some()));
-    match (found, later) {
-        (Some((f, None)), Some((_, status))) if *f != "attn" => Some(*status),
-        (Some((_, status)), _) => Some(*status),
-        (None, _) if ordinal && matches!(word, "ld" | "lead") => Some(None),
+    let later = || words.clone().find_map(|w| flag_of(w).flatten());
+    match flag_of(word) {
+        Some(None) if word != "attn" => Some(later()),
+        Some(status) => Some(status),
+        None if ordinal && matches!(word, "ld" | "lead") => Some(None),
         _ => None,
     }
 }
@@ -148,7 +161,12 @@ fn pointed_at(text: &str, pos: usize) -> Option<Flag> {
 fn asks_to_wait(line: &str) -> bool {
     /// Words between the phrase and the figures: *antes de las 6*.
     const WORDS_MAX: usize = 3;
-    if line.chars().count() > FLAG_LINE_CHARS_MAX || line.ends_with('.') {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if !WAITS_BEGIN.contains(fold(first).as_str())
+        || line.chars().take(FLAG_LINE_CHARS_MAX + 1).count() > FLAG_LINE_CHARS_MAX
+        || line.ends_with('.')
+    {
         return false;
     }
     let folded = fold(line);
@@ -156,7 +174,7 @@ fn asks_to_wait(line: &str) -> bool {
     let is_weekday = |w: &str| w.chars().count() > 3 && super::place::is_weekday(w);
     let is_time = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) || is_weekday(w);
     flags::words(List::Time).iter().any(|phrase| {
-        let behind = folded.trim_start_matches(|c: char| !c.is_alphanumeric()).strip_prefix(phrase);
+        let behind = folded.strip_prefix(phrase);
         behind.filter(|b| b.starts_with([' ', ':'])).is_some_and(|behind| {
             behind.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(WORDS_MAX).any(is_time)
         })
@@ -242,7 +260,7 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     let repeated = words > 1 && label.split_whitespace().all(|w| w.eq_ignore_ascii_case(first));
     if mark.is_none() {
         // BULLETIN KILL, MANDATORY KILL: nothing but flags. KILL BILL is a headline.
-        let is_flag = |w: &str| w == "mandatory" || flags::flags().iter().any(|(f, _)| *f == w);
+        let is_flag = |w: &str| w == "mandatory" || flag_of(w).is_some();
         let only_flags = is_capitals(label) && label.split_whitespace().all(|w| is_flag(&fold(w)));
         let alone = words == 1 || repeated || only_flags || (words <= 4 && is_capitals(label) && !held);
         return (alone && capitals && (words <= 2 || repeated || !held)).then_some(Flag {
@@ -270,6 +288,10 @@ pub(super) fn notice(line: &str) -> Option<Status> {
     }
     let folded = fold(line);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // Few lines have a word that any of the phrases begins with.
+    if !words.iter().any(|word| NOTICES_BEGIN.contains(word)) {
+        return None;
+    }
     let said = format!(" {} ", words.join(" "));
     let says = |notice: &&(&str, Status)| match notice.0.split_once(" * ") {
         Some((first, last)) => said

@@ -118,7 +118,8 @@ pub(crate) fn resolve(reads: &[Read], reference: Option<&Reference>, lang: Optio
         }
         out.push(TimeExpr { span: read.span, kind: resolved.kind, value: Some(value.text), days, stretch, evidence });
         if let ([.., first, second], Some(before)) = (&mut out[..], before.replace(read)) {
-            told_twice((before, first), (read, second));
+            told_twice((before, &mut *first), (read, &mut *second));
+            of_named_year((before, first), (read, second));
         }
     }
     out
@@ -169,6 +170,45 @@ fn told_twice(first: (&Read, &mut TimeExpr), second: (&Read, &mut TimeExpr)) {
         moon.days = sure.days;
         moon.evidence.push(Evidence::text(sure.span, "times/told-twice", Confidence::Stated));
     }
+}
+
+/// *15 February last year*, *le 15 février de l'an dernier*, *geçen yıl 15 Şubat*: a day or a month
+/// beside a year told from the filing is of that year.
+fn of_named_year(first: (&Read, &mut TimeExpr), second: (&Read, &mut TimeExpr)) {
+    /// What may stand between: a preposition with its spaces.
+    const BETWEEN_BYTES: u32 = 7;
+    let gap = second.0.span.start.saturating_sub(first.0.span.end);
+    if gap > BETWEEN_BYTES || first.0.sentence != second.0.sentence {
+        return;
+    }
+    let is_open = |read: &Read| {
+        read.build == Build::Date
+            && read.captures.get(Kind::Yyyy).is_none()
+            && read.captures.get(Kind::Rel).is_none()
+            && read.captures.get(Kind::UnitRel).is_none()
+    };
+    let is_year = |read: &Read, time: &TimeExpr| {
+        read.build == Build::Unit && time.value.as_ref().is_some_and(|v| v.len() == 4) && time.days.is_some()
+    };
+    let (open, year) = if is_open(first.0) && is_year(second.0, second.1) {
+        (first.1, second.1)
+    } else if is_open(second.0) && is_year(first.0, first.1) {
+        (second.1, first.1)
+    } else {
+        return;
+    };
+    let (Some((_, to)), Some((start, _))) = (open.days, year.days) else { return };
+    let is_month = open.value.as_ref().is_some_and(|v| v.len() == "2024-02".len());
+    let days = match (is_month, open.days) {
+        (true, _) => value::month(start.year(), to.month()),
+        (false, Some((from, to))) if from == to => from.with_year(start.year()).map(value::day),
+        (false, _) => None,
+    };
+    let Some(told) = days else { return };
+    open.value = Some(told.text);
+    open.days = told.days;
+    open.evidence[0] = Evidence::text(open.span, "times/named-year", year.confidence());
+    open.evidence.push(Evidence::text(year.span, "times/named-year", year.confidence()));
 }
 
 fn rule_name(build: Build) -> &'static str {

@@ -78,6 +78,25 @@ fn english() {
 }
 
 #[test]
+fn a_day_beside_a_year_told_from_the_filing_is_of_that_year() {
+    for (lang, text, expected) in [
+        ("en", "The pact of Feb. 15 last year held.", "Feb. 15=2023-02-15"),
+        ("en", "It was signed on Nov. 30 last year.", "Nov. 30=2023-11-30"),
+        ("fr", "Le traité du 15 février de l'an dernier tient.", "15 février=2023-02-15"),
+        ("de", "Der Vertrag vom 15. Februar vergangenen Jahres gilt.", "15. Februar=2023-02-15"),
+        ("es", "El pacto del 15 de febrero del año pasado sigue.", "15 de febrero=2023-02-15"),
+        ("it", "Il patto del 15 febbraio dello scorso anno tiene.", "15 febbraio=2023-02-15"),
+        ("pt", "O pacto de 15 de fevereiro do ano passado segue.", "15 de fevereiro=2023-02-15"),
+        ("ru", "Договор от 15 февраля прошлого года действует.", "15 февраля=2023-02-15"),
+        ("en", "The fair opens on May 2 next year.", "May 2=2025-05-02"),
+        ("fr", "Il avait plu en février de l'an dernier.", "février=2023-02"),
+    ] {
+        let spoken = spoken(lang, "2024-12-04", text);
+        assert!(spoken.contains(expected), "{text}: {spoken}");
+    }
+}
+
+#[test]
 fn without_a_day_of_filing_nothing_relative_has_days() {
     let mut story = story("fr", "Il a parlé lundi du 23 octobre et du 2 mai 2021.");
     read(&mut story, None);
