@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 pub enum List {
     /// What asks to hold a story back until a time, apart from flags.
     Hold,
+    /// What asks so where a time follows at once.
+    Time,
     /// What an embargo is when it is over.
     Lifted,
     /// Words between an embargo and its end.
@@ -41,12 +43,12 @@ pub fn words(list: List) -> &'static [&'static str] {
 struct Table {
     flags: Vec<(&'static str, Option<Status>)>,
     notices: Vec<(&'static str, Status)>,
-    lists: [Vec<&'static str>; 5],
+    lists: [Vec<&'static str>; 6],
 }
 
 const SOURCE: &str = include_str!("../../data/flags.tsv");
 /// Names of the lists in the table, in the order of [`List`].
-const LISTS: [&str; 5] = ["hold", "lifted", "until", "under", "embargo"];
+const LISTS: [&str; 6] = ["hold", "time", "lifted", "until", "under", "embargo"];
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();

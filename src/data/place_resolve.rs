@@ -126,22 +126,35 @@ pub fn resolve(as_written: &str, hints: &Hints) -> Option<(Place, &'static str)>
     if found.is_empty() {
         return glued(&head, hints).or_else(|| spaced(&head, &outer, hints)).or_else(|| instead(&outer, hints));
     }
+    let bracketed = as_written.contains(['(', '[', '/', '（']);
     if outer.is_empty() {
-        return decide(&head, found, hints);
+        return decide(&head, if bracketed { by_bracket(&head, found) } else { found }, hints);
     }
     let within = narrowed(&found, &outer);
     if !within.is_empty() {
         return Some((decide(&head, within, hints)?.0, "in-name"));
     }
     // A namesake that the table lacks, unless what follows is rather a second dateline.
-    let second_dateline =
-        outer.iter().flatten().any(|p| p.kind() == Kind::City && p.population() >= SECOND_DATELINE_MIN);
+    let large = |p: &Place| p.kind() == Kind::City && p.population() >= SECOND_DATELINE_MIN;
+    let second_dateline = !bracketed && outer.iter().flatten().any(large);
+    // `León, México`: a city and the country of its name; which of the two is not told.
+    let is_country = |places: &Vec<Place>| places.iter().any(|p| p.kind() == Kind::Country);
+    if second_dateline && outer.iter().any(is_country) {
+        return None;
+    }
     if second_dateline { decide(&head, found, hints) } else { instead(&outer, hints) }
+}
+
+/// What a bracket of which the table knows nothing may tell apart: the towns whose own name
+/// it is, where there are any. *Vienne (Isère)* is no Vienna.
+fn by_bracket(key: &str, found: Vec<Place>) -> Vec<Place> {
+    let own: Vec<Place> = found.iter().copied().filter(|p| key_of(p.name()) == key).collect();
+    if own.is_empty() { found } else { own }
 }
 
 /// Parts `SAN JOSE , Costa Rica` and `Estrasburgo (Francia)` into the name and what follows.
 fn divide(as_written: &str) -> (&str, Vec<&str>) {
-    let is_divider = |c: char| matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '،' | '，' | '（' | '）' | '、');
+    let is_divider = |c: char| matches!(c, ',' | '(' | ')' | '[' | ']' | '/' | ';' | '،' | '，' | '（' | '）' | '、');
     let bare = as_written
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '"' | '«' | '>'));
     let mut parts = bare.split(is_divider).map(str::trim).filter(|p| !p.is_empty());

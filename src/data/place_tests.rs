@@ -241,3 +241,19 @@ fn a_name_is_rather_its_own_bearers() {
     assert_eq!(resolve("SAN JOSE", &told(&["CR"])).map(|(p, _)| p.country()), Some("CR"));
     assert_eq!(resolve("SAN JOSE", &told(&[])).map(|(p, _)| p.country()), Some("US"));
 }
+
+#[test]
+fn what_a_bracket_says_rules_out_the_famous_namesake() {
+    let spain = Hints { agency_country: Some("ES"), ..Hints::default() };
+    let id = |name, hints: &Hints| resolve(name, hints).map(|(place, _)| place.id());
+    assert_eq!(id("León (México)", &spain), Some("g3998655"));
+    assert_eq!(id("León, México", &spain), Some("g3998655"));
+    assert_eq!(id("León", &spain), Some("g3118532"));
+    assert_eq!(id("Vienne (Isère)", &Hints::default()), Some("g2969284"));
+    assert_eq!(id("Vienne", &Hints::default()), Some("g2761369"));
+    assert_eq!(id("St. Petersburg/Florida", &Hints::default()), Some("g4171563"));
+    assert_eq!(id("LONDON (Northern Desk)", &Hints::default()), id("LONDON", &Hints::default()));
+    // A namesake that the table lacks is at least no city of another country.
+    let bilbao = resolve("Bilbao (México)", &spain);
+    assert!(bilbao.is_none_or(|(place, _)| place.country() == "MX"), "{bilbao:?}");
+}

@@ -70,6 +70,12 @@ mod tests {
             ("Nicosia, June 7 (CNA) - The harbour was opened again on Monday, the minister said.", "cna_cy"),
             ("TAIPEI, June 7 (CNA) - The harbour was opened again on Monday, the minister said.", "cna_tw"),
             ("OSLO, June 7 (CNA) - The harbour was opened again on Monday, the minister said.", "src:cna"),
+            ("HAVANA, June 7 (ACN) - The harbour was opened again on Monday, the minister said.", "acn_cu"),
+            ("Girona (ACN) - El port ha reobert dilluns, ha dit el ministre als periodistes.", "acn_cat"),
+            ("BAKU, June 7 (APA) - The harbour was opened again on Monday, the minister said.", "apa_az"),
+            ("YAOUNDE, June 7 (APA) - The harbour was opened again on Monday, the minister said.", "src:apa"),
+            ("Graz (APA) - Der Hafen ist seit Montag wieder geöffnet, sagte der Minister.", "apa_at"),
+            ("KYIV, June 7 (Interfax-Ukraine) - The harbour was opened again on Monday.", "interfax_ua"),
             ("Oslo, June 7 (AFP) - The harbour was opened again on Monday, the minister said.", "afp"),
         ] {
             let mut story = Story::new(text.to_owned());

@@ -19,8 +19,9 @@ use crate::text::fold;
 
 /// Adds everything that can be told of `story`; what its markup stated is kept.
 pub fn enrich(story: &mut Story) {
-    language::read(story);
+    // The words of the dateline have no vote on the language: it is read first.
     opening::read_with(story, &|name| places::is_place(&fold(name)));
+    language::read(story);
     homonyms::settle(story);
     dateline_place::resolve(story);
     let reads = times::find(story);

@@ -4,6 +4,7 @@
 use super::clock;
 use super::labels::{self, Label};
 use crate::data::months::Calendar;
+use crate::data::places::is_place;
 use crate::data::times::{self, Kind};
 use crate::enrich::opening::dates::{self, DateRead};
 use crate::enrich::wire_stamp;
@@ -370,6 +371,11 @@ pub(super) fn weekday_in(before: &str) -> Option<u32> {
     let folded = fold(before);
     let last = words(&folded).last()?;
     let word = &folded[last.start..last.end];
+    // Dushanbe is a capital and the Tajik for Monday, Santo Domingo no Sunday.
+    let two = words(&folded[..last.start]).last().map_or(last.start, |earlier| earlier.start);
+    if is_place(word) || is_place(&folded[two..last.end]) {
+        return None;
+    }
     weekday(word).or_else(|| {
         let earlier = words(&folded[..last.start]).last()?;
         (word.chars().count() <= 3).then(|| weekday(&folded[earlier.start..earlier.end])).flatten()

@@ -32,10 +32,42 @@ pub(crate) fn read(story: &mut Story) {
     if story.lang.is_some() {
         return;
     }
-    if let Some((code, rule, confidence)) = tell(&story.text, script) {
+    if let Some((code, rule, confidence)) = told(story, script) {
         let evidence =
             Evidence { origin: Origin::Text(Span::new(0, story.text.len())), rule: Cow::Borrowed(rule), confidence };
         story.lang = Some(Sourced { value: code.to_owned(), evidence: vec![evidence] });
+    }
+}
+
+/// Tells by the copy; where that is too short, by the dateline too if the copy points the same
+/// way, which is inferred.
+fn told(story: &Story, script: &str) -> Told {
+    let copy = copy_of(story);
+    let told = tell(&copy, script);
+    if told.is_some() || copy.len() == story.text.len() {
+        return told;
+    }
+    let (code, rule, _) = tell(&story.text, script)?;
+    let leading = match function_words::by_function_words(&copy, None) {
+        Votes::Enough(code) => Some(code),
+        Votes::Few(leading) => leading,
+    };
+    (script != "Latn" || leading == Some(code)).then_some((code, rule, Confidence::Inferred))
+}
+
+/// The text without its dateline: months, places and agencies are of any language, and a
+/// month of one is a short word of another (*mai*).
+fn copy_of(story: &Story) -> Cow<'_, str> {
+    let text = story.text.as_str();
+    let around = story.dateline.as_ref().and_then(|dateline| {
+        let (start, end) = (dateline.span.start as usize, dateline.span.end as usize);
+        text.get(..start).zip(text.get(end..)).filter(|_| start < end)
+    });
+    match around {
+        Some((above, behind)) if behind.chars().take(LETTERS_MAX).any(char::is_alphabetic) => {
+            Cow::Owned([above, behind].join("\n"))
+        }
+        _ => Cow::Borrowed(text),
     }
 }
 

@@ -106,6 +106,21 @@ fn names_of_another_language_have_no_vote() {
 }
 
 #[test]
+fn the_dateline_has_no_vote() {
+    for (text, code) in [
+        ("Lisboa, 14 mai 2025 (Lusa) – O porto reabriu na segunda-feira e não fecha mais, disse o ministro.", "pt"),
+        ("Tunis, 14 mai (TAP) - Le président a reçu, mercredi, au palais, la cheffe du gouvernement.", "fr"),
+    ] {
+        let mut story = Story::new(text.to_owned());
+        crate::enrich::enrich(&mut story);
+        assert_eq!(story.lang.map(|l| l.value).as_deref(), Some(code), "{text}");
+    }
+    let mut story = Story::new("Lisboa, 14 mai 2025 (Lusa) – O Governo aprovou o orçamento.".to_owned());
+    crate::enrich::enrich(&mut story);
+    assert_ne!(story.lang.map(|l| l.value).as_deref(), Some("ro"));
+}
+
+#[test]
 fn what_cannot_be_told_is_unknown() {
     assert_eq!(lang("12 345 678"), None);
     assert_eq!(lang("MAY 2515 15561 off 885 JNE 2742"), None);

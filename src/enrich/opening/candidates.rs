@@ -25,8 +25,15 @@ pub(super) fn candidate(
     if let Some(head) = cjk::read(text, start, is_place) {
         return Some((head, Strength::Two));
     }
-    if let Some(found) = flags::name_start(text, start).and_then(|names| behind_names(text, names, stop, is_place)) {
-        return Some(found);
+    if let Some(names) = flags::name_start(text, start) {
+        let found = behind_names(text, names, stop, is_place);
+        if let Some(found) = found.filter(|(head, _)| is_filed(text, head, stop, is_place)) {
+            return Some(found);
+        }
+        // `Von Ada Lem, dpa`: the agency is the writer's, and nothing is filed there.
+        if flags::byline_at(text, start).is_some() {
+            return None;
+        }
     }
     let plain = head::read(text, start, is_place);
     if plain.as_ref().is_some_and(|(_, s)| *s == Strength::Two) {
@@ -41,6 +48,60 @@ fn behind_bracket(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str)
     let bracket = source::bracket_at(text, start).filter(|b| b.end < stop && text[start..].starts_with(['(', '[']))?;
     let next = chars::skip_blanks(text, bracket.end, false);
     head::read(text, next, is_place).filter(|(h, s)| *s == Strength::Two && h.source.is_some())
+}
+
+/// Letters of the story that follow a dateline on the line of its writers.
+const COPY_CHARS_MIN: usize = 40;
+
+/// Tells whether what stands behind names on their line is a dateline, not the agency that
+/// they write for: it has a date, or the story begins behind it.
+fn is_filed(text: &str, head: &Head, stop: usize, is_place: &dyn Fn(&str) -> bool) -> bool {
+    let copy = text.get(head.end..stop).is_some_and(|copy| copy.chars().count() >= COPY_CHARS_MIN);
+    let bare = head.source.is_some() && head.rule == "dateline/agency-bare";
+    // `By Ada Lem, Reuters` with the dateline on the next line.
+    let here = head.places.first().is_some_and(|(start, _)| *start < stop);
+    here && (head.date.is_some() || copy) && (!bare || is_known(text, head, is_place))
+}
+
+/// Tells whether the first place of a dateline is one of the gazetteer.
+fn is_known(text: &str, head: &Head, is_place: &dyn Fn(&str) -> bool) -> bool {
+    let Some((start, end)) = head.places.first() else { return false };
+    let name = &text[*start..*end];
+    is_place(name) || name.split([',', '(']).next().is_some_and(|first| is_place(first.trim()))
+}
+
+/// Reads `Jane Roe, The Canadian Press` and `Jan Kowalski (PAP)`: a name of no place and an
+/// agency, nothing behind them, and below them the dateline. Returns the bytes of the name.
+pub(super) fn signed(text: &str, head: &Head, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(usize, usize)> {
+    /// Lines between the writer and the dateline.
+    const LINES_MAX: usize = 4;
+    let [(start, end)] = head.places[..] else { return None };
+    let name = &text[start..end];
+    let words = name.split_whitespace().count();
+    let signs = head.date.is_none()
+        && head.source.as_ref().is_some_and(|source| source.known)
+        && head.end >= stop
+        && head.start == start
+        && (2..=4).contains(&words)
+        && chars::is_cased(name)
+        && !name.contains(',')
+        && !is_known(text, head, is_place);
+    if !signs {
+        return None;
+    }
+    let mut at = stop;
+    for line in text[stop..].split_inclusive('\n').take(2 * LINES_MAX) {
+        let (from, to) = chars::trim(text, at, at + line.len());
+        at += line.len();
+        if to > from
+            && let Some((below, Strength::Two)) = candidate(text, from, to, is_place)
+            && below.end < to
+            && !below.places.is_empty()
+        {
+            return Some((flags::name_start(text, start).unwrap_or(start), end));
+        }
+    }
+    None
 }
 
 /// `By Name Surname Place, Oct 17 (PTI)`: nothing divides the names from the place.

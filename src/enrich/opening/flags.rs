@@ -2,6 +2,7 @@
 
 use super::chars::{char_at, char_before, is_capitals, is_cased, is_dash, skip_blanks, trim};
 use super::source;
+use crate::data::agencies::by_alias;
 use crate::data::flags::{self, List};
 use crate::story::Status;
 use crate::text::fold;
@@ -15,6 +16,10 @@ const BYLINE_CHARS_MAX: usize = 90;
 static NOTICES_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let phrases = flags::notices().iter().map(|(phrase, _)| *phrase);
     phrases.map(|phrase| phrase.split(' ').next().unwrap_or_default()).chain(["advisory"]).collect()
+});
+/// The first words of what asks to wait until a time.
+static WAITS_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    flags::words(List::Time).iter().map(|phrase| phrase.split(' ').next().unwrap_or_default()).collect()
 });
 /// Marks that set a line off: `***EMBARGOED***`, `/// ANNULATION ///`.
 const DECORATION: [char; 9] = ['*', '/', '+', '=', '#', '<', '>', '_', '-'];
@@ -140,6 +145,42 @@ pub(super) fn bracketed_at(text: &str, pos: usize) -> Option<Flag> {
     Some(Flag { start: pos, end: bracket.end, next: skip_blanks(text, bracket.end, false), status })
 }
 
+/// Reads `<전문취소>` at `pos`, in scripts that have no capitals: markup is in Latin letters.
+fn pointed_at(text: &str, pos: usize) -> Option<Flag> {
+    const INNER_BYTES_MAX: usize = 40;
+    let inner = text.get(pos..)?.strip_prefix('<')?;
+    let inner = &inner[..inner.find(['>', '\n'])?];
+    let end = pos + inner.len() + 2;
+    let closed = text.get(..end).is_some_and(|t| t.ends_with('>'));
+    let status = status_of(inner).filter(|_| closed && inner.len() <= INNER_BYTES_MAX && !is_cased(inner))?;
+    Some(Flag { start: pos, end, next: skip_blanks(text, end, false), status })
+}
+
+/// Tells whether a line asks to hold the story back and says at once until when: `Not for
+/// release before 6 a.m. on Friday`.
+fn asks_to_wait(line: &str) -> bool {
+    /// Words between the phrase and the figures: *antes de las 6*.
+    const WORDS_MAX: usize = 3;
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if !WAITS_BEGIN.contains(fold(first).as_str())
+        || line.chars().take(FLAG_LINE_CHARS_MAX + 1).count() > FLAG_LINE_CHARS_MAX
+        || line.ends_with('.')
+    {
+        return false;
+    }
+    let folded = fold(line);
+    // Shorter words are weekdays in one language and words in others.
+    let is_weekday = |w: &str| w.chars().count() > 3 && super::place::is_weekday(w);
+    let is_time = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) || is_weekday(w);
+    flags::words(List::Time).iter().any(|phrase| {
+        let behind = folded.strip_prefix(phrase);
+        behind.filter(|b| b.starts_with([' ', ':'])).is_some_and(|behind| {
+            behind.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(WORDS_MAX).any(is_time)
+        })
+    })
+}
+
 /// An advisory may be longer than the brackets of a dateline.
 fn long_bracket(text: &str, pos: usize) -> Option<source::Bracket> {
     let line = &text[pos..line_end(text, pos)];
@@ -161,13 +202,16 @@ pub(super) fn line_end(text: &str, pos: usize) -> usize {
 
 /// Reads the flag that the line at `start` is or begins with: `URGENT`, `UPDATE 1-…`.
 pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
-    if let Some(flag) = bracketed_at(text, start) {
+    if let Some(flag) = bracketed_at(text, start).or_else(|| pointed_at(text, start)) {
         return Some(flag);
     }
     let (start, end) = trim(text, start, line_end(text, start));
     let line = &text[start..end];
     if let Some(status) = notice(line) {
         return Some(Flag { start, end, next: end, status: Some(status) });
+    }
+    if asks_to_wait(line) {
+        return Some(Flag { start, end, next: end, status: Some(Status::Embargoed) });
     }
     let plain = line.trim_matches(DECORATION).trim();
     if plain.len() < line.len() && line.starts_with(DECORATION) && !plain.is_empty() {
@@ -226,6 +270,9 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
             status,
         });
     }
+    // MANDATORY KILL - Slug: two words that are nothing else need no colon.
+    let doubled = words == 2 && is_capitals(label) && matches!(fold(first).as_str(), "mandatory" | "bulletin");
+    let colon = colon || doubled;
     if words > 3 || !capitals || (held && !colon && !repeated) || (held && words > 2 && !repeated) {
         return None;
     }
@@ -246,7 +293,12 @@ pub(super) fn notice(line: &str) -> Option<Status> {
         return None;
     }
     let said = format!(" {} ", words.join(" "));
-    let says = |notice: &&(&str, Status)| said.contains(&format!(" {} ", notice.0));
+    let says = |notice: &&(&str, Status)| match notice.0.split_once(" * ") {
+        Some((first, last)) => said
+            .split_once(&format!(" {first} "))
+            .is_some_and(|(_, behind)| format!(" {behind}").contains(&format!(" {last} "))),
+        None => said.contains(&format!(" {} ", notice.0)),
+    };
     let advised = words.first() == Some(&"advisory") && words.contains(&"withdrawn");
     flags::notices().iter().find(says).map(|n| n.1).or_else(|| advised.then_some(Status::Withheld))
 }
@@ -282,6 +334,7 @@ fn tells_its_end(line: &str) -> bool {
 pub(super) fn byline_at(text: &str, start: usize) -> Option<(usize, usize)> {
     let (start, end) = trim(text, start, line_end(text, start));
     let names = name_start(text, start)?;
+    let end = agency_behind(text, names, end);
     let line = &text[names..end];
     let words = line.split_whitespace().filter(|w| w.chars().count() > 1);
     let capitalised = words.clone().filter(|w| w.starts_with(|c: char| c.is_uppercase() || !is_cased(w))).count();
@@ -293,6 +346,16 @@ pub(super) fn byline_at(text: &str, start: usize) -> Option<(usize, usize)> {
         && (capitalised * 2 > all || capitalised >= 2)
         && line.starts_with(|c: char| c.is_uppercase() || !is_cased(line)))
     .then_some((names, end))
+}
+
+/// Where the names of `By Jane Roe (AP)` end: before the bracket that is their agency.
+fn agency_behind(text: &str, names: usize, end: usize) -> usize {
+    let line = &text[names..end];
+    let open = line.strip_suffix(')').and_then(|rest| rest.rfind('(')).filter(|at| *at > 0);
+    match open.filter(|at| by_alias(&line[at + 1..line.len() - 1]).is_some()) {
+        Some(at) => trim(text, names, names + at).1,
+        None => end,
+    }
 }
 
 /// Returns where the names begin behind `By`, at the start of a line.

@@ -6,7 +6,7 @@ use super::chars::{
 };
 use super::place_words::{FILLERS, NOT_PLACES, PARTICLES};
 use super::{dates, source};
-use crate::data::places::is_river;
+use crate::data::places::{Hints, Kind, is_river, lookup, resolve};
 use crate::enrich::filed;
 use crate::text::fold;
 
@@ -89,6 +89,8 @@ pub(super) fn run_at(text: &str, pos: usize) -> Option<Run> {
         let comma = char_at(text, at).filter(|c| is_comma(*c)).map_or(0, char::len_utf8);
         if word > start
             && is_filler(text[word..end].trim())
+            // `SANTO DOMINGO, 14 may`: the weekday is a part of the name.
+            && !(is_weekday(text[word..end].trim()) && lookup(&text[start..end]).next().is_some())
             && part_begins(text, skip_blanks(text, at + comma, true), true)
         {
             end = word;
@@ -206,6 +208,13 @@ pub(super) fn is_in_capitals(run: &str) -> bool {
     is_capitals(first) || first.split_whitespace().next().is_some_and(|w| is_capitals(w) && w.chars().count() > 3)
 }
 
+/// Tells whether `St. Petersburg/Florida` is a town and the region or country that it lies in.
+fn is_within(town: &str, whole: &str) -> bool {
+    let outer = || lookup(whole).next().is_some_and(|p| p.kind() != Kind::City);
+    let told = || resolve(&format!("{town}, {whole}"), &Hints::default()).is_some_and(|(_, rule)| rule == "in-name");
+    !town.is_empty() && !whole.is_empty() && outer() && told()
+}
+
 /// Divides a run into its places: `Washington/Teheran` is two, `GAZA, Palestine` is one.
 pub(super) fn divide(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut places = Vec::with_capacity(1);
@@ -217,6 +226,11 @@ pub(super) fn divide(text: &str, start: usize, end: usize) -> Vec<(usize, usize)
     places.push(trim(text, from, end));
     // `Frankfurt/Main` is a town and its river.
     if places.len() == 2 && places.last().is_some_and(|(s, e)| is_river(&text[*s..*e])) {
+        return vec![(start, end)];
+    }
+    if let [town, whole] = places[..]
+        && is_within(&text[town.0..town.1], &text[whole.0..whole.1])
+    {
         return vec![(start, end)];
     }
     if places.len() > 1 && (text[start..end].contains('・') || places.iter().any(|(s, e)| s == e)) {

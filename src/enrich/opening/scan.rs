@@ -1,7 +1,7 @@
 //! The lines of an opening, each with what it is, and what follows for the story.
 
 use super::block;
-use super::candidates::{candidate, is_headline};
+use super::candidates::{candidate, is_headline, signed};
 use super::furniture::{self, Kind};
 use super::head::{Head, Strength};
 use super::{chars, ends, flags, flags::Flag};
@@ -109,6 +109,10 @@ impl Walk<'_> {
             return;
         }
         let found = candidate(text, start, stop, is_place);
+        if let Some((s, e)) = found.as_ref().and_then(|(head, _)| signed(text, head, stop, is_place)) {
+            self.bylines.push((start, s, e));
+            return;
+        }
         let is_head = found.is_some();
         if let Some((head, strength)) = found
             && self.best.as_ref().is_none_or(|(_, s)| strength > *s)
@@ -217,7 +221,7 @@ impl Walk<'_> {
         let text = self.text;
         let mut lead = chars::trim(text, end, text.len()).0;
         loop {
-            let byline = self.bylines.iter().find(|b| b.0 == lead).map(|b| b.2);
+            let byline = self.bylines.iter().find(|b| b.0 == lead).map(|b| flags::line_end(text, b.2));
             let flag = self.flags.iter().find(|f| f.start == lead).map(|f| f.next.max(f.end));
             let other = self.furniture.iter().find(|f| f.start == lead).map(|f| f.end);
             match byline.or(flag).or(other) {

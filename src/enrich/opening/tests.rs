@@ -427,3 +427,99 @@ fn an_agency_behind_the_last_sentence_filed_the_story() {
         assert_eq!(story.agency.as_ref().map(|a| a.id.as_str()), agency, "{text}");
     }
 }
+
+#[test]
+fn the_agency_of_the_writer_is_no_dateline() {
+    for (line, byline) in [
+        ("By ADA LEM, Associated Press", "ADA LEM, Associated Press"),
+        ("By Ada Lem (AP)", "Ada Lem"),
+        ("Par Ada Lem, AFP", "Ada Lem, AFP"),
+        ("Von Ada Lem und Ben Ode, dpa", "Ada Lem und Ben Ode, dpa"),
+        ("Por Ada Lem - Repórter da Agência Brasil - Brasília", "Ada Lem - Repórter da Agência Brasil - Brasília"),
+        ("By Ada Lem, Associated Press.", "Ada Lem"),
+        ("Ada Lem, The Canadian Press", "Ada Lem"),
+        ("Ada Lem (PAP)", "Ada Lem"),
+    ] {
+        let text =
+            format!("Harbour opens again\n\n{line}\n\nOTTAWA, May 3, 2021 (Reuters) - The harbour was opened again.");
+        let story = story(&text);
+        assert_eq!(story.byline.as_ref().map(|b| b.value.as_str()), Some(byline), "{line}");
+        assert_eq!(story.headline.as_ref().map(|h| h.value.as_str()), Some("Harbour opens again"), "{line}");
+        assert_eq!(story.agency.as_ref().map(|a| a.id.as_str()), Some("reuters"), "{line}");
+        let dateline = story.dateline.expect("the true dateline");
+        assert_eq!(dateline.places.first().map(|p| p.as_written.as_str()), Some("OTTAWA"), "{line}");
+        assert!(dateline.date_as_written.is_some(), "{line}");
+    }
+    let close =
+        story("Harbour opens again\nBy Ada Lem, Reuters\nOTTAWA, May 3, 2021 (Reuters) - The harbour was opened.");
+    assert_eq!(close.headline.map(|h| h.value).as_deref(), Some("Harbour opens again"));
+    assert_eq!(close.byline.map(|b| b.value).as_deref(), Some("Ada Lem, Reuters"));
+    // A place of the gazetteer with an agency is a dateline, whatever stands below.
+    let story = story("Lyon (AFP)\n\nOTTAWA, May 3, 2021 (Reuters) - The harbour was opened again.");
+    assert_eq!(story.byline, None);
+}
+
+#[test]
+fn a_weekday_in_a_name_is_a_part_of_it() {
+    for (text, place) in [
+        ("SANTO DOMINGO, 3 may 2021 (EFE).- El puerto reabre.", "SANTO DOMINGO"),
+        ("Santo Domingo, 3 de mayo de 2021 (EFE).- El puerto reabre.", "Santo Domingo"),
+        ("QUITO domingo, 2 may 2021 (EFE).- El puerto reabre.", "QUITO"),
+    ] {
+        let story = story(text);
+        let dateline = story.dateline.expect("a dateline");
+        assert_eq!(dateline.places.first().map(|p| p.as_written.as_str()), Some(place), "{text}");
+    }
+}
+
+#[test]
+fn a_town_in_its_region_is_one_place() {
+    for (text, places) in [
+        ("St. Petersburg/Florida (dpa) - Der Hafen öffnet wieder.", &["St. Petersburg/Florida"][..]),
+        ("Berlin/Moskau (dpa) - Der Hafen öffnet wieder.", &["Berlin", "Moskau"]),
+        ("Washington/New York (dpa) - Der Hafen öffnet wieder.", &["Washington", "New York"]),
+    ] {
+        let story = story(text);
+        let dateline = story.dateline.expect("a dateline");
+        let found: Vec<&str> = dateline.places.iter().map(|p| p.as_written.as_str()).collect();
+        assert_eq!(found, places, "{text}");
+    }
+}
+
+#[test]
+fn lines_that_take_a_story_back_or_hold_it() {
+    let below = "OTTAWA, May 3, 2021 (Reuters) - The harbour was opened again.";
+    for (line, status) in [
+        ("MANDATORY KILL - Harbour", Status::Kill),
+        ("ADVISORY: Please disregard our earlier story on the harbour", Status::Kill),
+        ("AFP ANNULE sa dépêche intitulée \"Le port\", diffusée par erreur.", Status::Kill),
+        ("ANNULATION. La dépêche sur le port est annulée.", Status::Kill),
+        ("Bitte Meldung dpa0123 nicht verwenden", Status::Kill),
+        ("ATENÇÃO: anule-se a notícia \"O porto\".", Status::Kill),
+        ("ВНИМАНИЕ! Сообщение \"Порт открыт\" аннулируется.", Status::Kill),
+        ("УВАГА! Повідомлення анульовано.", Status::Kill),
+        ("UWAGA! Depesza anulowana", Status::Kill),
+        ("İPTAL - Liman açıldı başlıklı haberimiz iptal edilmiştir", Status::Kill),
+        ("【全文取消】港口重新开放", Status::Kill),
+        ("【記事取り消し】港が再開", Status::Kill),
+        ("<전문취소> 항구 재개장", Status::Kill),
+        ("[전문취소] 항구 재개장", Status::Kill),
+        ("لطفا خبر زیر را منتشر نکنید", Status::Kill),
+        ("ATTENTION EDITORS - The story 'Harbour' is WITHDRAWN. No substitute story will be issued.", Status::Withheld),
+        ("+++ Achtung: Die Meldung \"Hafen öffnet\" wird zurückgezogen +++", Status::Withheld),
+        ("Embargoed to 0001 Friday May 16", Status::Embargoed),
+        ("HOLD UNTIL FRIDAY 0600 GMT", Status::Embargoed),
+        ("Not for release before 6 a.m. on Friday", Status::Embargoed),
+        ("For release 10 a.m. ET, Friday, May 16, 2025", Status::Embargoed),
+        ("Не публиковать до 16 мая", Status::Embargoed),
+        ("【エンバーゴ 5月16日午前6時】", Status::Embargoed),
+        ("(엠바고: 5월 16일 오전 6시)", Status::Embargoed),
+        ("Kill them all, said the general: a trial opens", Status::Usable),
+        ("Annulation du festival de Lyon", Status::Usable),
+        ("For release of hostages, families wait in Oslo", Status::Usable),
+        ("取消关税：中美达成协议", Status::Usable),
+    ] {
+        let story = story(&format!("{line}\n\n{below}"));
+        assert_eq!(story.status.value, status, "{line}");
+    }
+}
