@@ -134,11 +134,7 @@ fn orders(names: &[String], text: &[u8], delimiter: u8) -> Vec<Option<Order>> {
     }
     let mut row = csv::ByteRecord::new();
     let mut rows = reader();
-    loop {
-        match rows.read_byte_record(&mut row) {
-            Ok(true) => {}
-            Ok(false) | Err(_) => break,
-        }
+    while let Ok(true) = rows.read_byte_record(&mut row) {
         for (column, cell) in row.iter().enumerate().filter(|(_, cell)| cell.len() <= DATE_BYTES_MAX) {
             if dated.get(column) != Some(&true) {
                 continue;
