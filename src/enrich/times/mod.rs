@@ -178,7 +178,9 @@ fn of_named_year(first: (&Read, &mut TimeExpr), second: (&Read, &mut TimeExpr)) 
     /// What may stand between: a preposition with its spaces.
     const BETWEEN_BYTES: u32 = 7;
     let gap = second.0.span.start.saturating_sub(first.0.span.end);
-    if gap > BETWEEN_BYTES || first.0.sentence != second.0.sentence {
+    // The full stop of *15. Februar* parts no sentences; one between the two takes two bytes or three.
+    let parted = first.0.sentence != second.0.sentence && (2..=3).contains(&gap);
+    if gap > BETWEEN_BYTES || parted {
         return;
     }
     let is_open = |read: &Read| {

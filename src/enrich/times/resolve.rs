@@ -41,6 +41,8 @@ pub(crate) struct Resolver {
     day_doubtful: bool,
     /// The first day of the day, week or month last spoken of.
     anchor: Option<NaiveDate>,
+    /// The year last spoken of by itself, where nothing nearer was since.
+    year_said: Option<i32>,
     /// The quarter last spoken of and its sentence.
     quarter: Option<(i32, u32, u32)>,
     /// The value of the last part of a day.
@@ -62,6 +64,7 @@ impl Resolver {
             day_behind: None,
             day_doubtful: false,
             anchor: None,
+            year_said: None,
             quarter: None,
             part: None,
             before: None,
@@ -85,7 +88,11 @@ impl Resolver {
         let absolute = read.build == Build::Date && read.captures.get(Kind::Yyyy).is_some();
         let doubtful = match (self.day_behind, behind) {
             (Some(_), Some(behind)) => self.is_doubtful(behind),
-            _ => self.is_doubtful(read) || (self.day_doubtful && counts_from_a_day(read)),
+            _ => {
+                let counts = matches!(read.build, Build::Earlier | Build::Later);
+                let from_nothing = counts && self.anchor.is_none() && self.year_said.is_none();
+                self.is_doubtful(read) || from_nothing || (self.day_doubtful && counts_from_a_day(read))
+            }
         };
         let value = self.value(read).map(|v| if read.ends_stretch { self.not_before(v, read) } else { v });
         self.before = value.as_ref().and_then(|v| v.days).map(|d| d.0);
@@ -98,8 +105,11 @@ impl Resolver {
                 self.day_near = Some(from);
                 self.day_doubtful = doubtful;
             }
-            if (to - from).num_days() <= 31 && read.build != Build::Later {
+            if absolute && kind == TimeKind::Date && v.text.len() == "2024".len() {
+                self.year_said = Some(from.year());
+            } else if (to - from).num_days() <= 31 && read.build != Build::Later {
                 self.anchor = Some(from);
+                self.year_said = None;
             }
             if kind == TimeKind::Time {
                 self.part = Some(v.clone());
@@ -168,8 +178,8 @@ impl Resolver {
             Build::Unit => self.unit(c),
             Build::Ago | Build::AgoDay => self.away(c, -1, self.reference, read.build == Build::AgoDay),
             Build::Hence => self.away(c, 1, self.reference, false),
-            Build::Earlier => self.away(c, -1, self.anchor.or(self.reference), false),
-            Build::Later => self.away(c, 1, self.anchor.or(self.reference), false),
+            Build::Earlier => self.counted(c, -1),
+            Build::Later => self.counted(c, 1),
             Build::YearBack => self.year_back(c),
             // What it counts from is not known: a length of time.
             Build::Duration | Build::After => duration(c),

@@ -97,6 +97,23 @@ fn a_day_beside_a_year_told_from_the_filing_is_of_that_year() {
 }
 
 #[test]
+fn what_is_counted_from_a_year_is_not_counted_from_the_filing() {
+    for (lang, text, expected) in [
+        ("en", "He married in 1962; ten years later he was president.", "=1972"),
+        ("fr", "Il s'est marié en 1962 ; dix ans plus tard il était président.", "=1972"),
+        ("en", "Three years earlier, on June 5, 1995, he had left.", "=1995-06-05"),
+        ("en", "She left on June 3, 1998. Two days later she was found.", "=1998-06-05"),
+    ] {
+        let spoken = spoken(lang, "2024-12-04", text);
+        assert!(spoken.contains(expected), "{text}: {spoken}");
+    }
+    // With nothing said before it, the day of filing is only the likeliest.
+    let mut story = story("en", "Two days later he fled.");
+    read(&mut story, "2024-12-04".parse().ok());
+    assert_eq!(story.times[0].confidence(), Confidence::Inferred);
+}
+
+#[test]
 fn without_a_day_of_filing_nothing_relative_has_days() {
     let mut story = story("fr", "Il a parlé lundi du 23 octobre et du 2 mai 2021.");
     read(&mut story, None);

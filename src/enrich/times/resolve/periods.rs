@@ -30,6 +30,17 @@ impl Resolver {
         unit_at(near, offset, unit)
     }
 
+    /// An amount of a unit from what was last spoken of, else from the day of filing: *in 1962; ten
+    /// years later*. From a year alone only years can be counted.
+    pub(super) fn counted(&mut self, c: &Captures, sign: i32) -> Option<Value> {
+        let Some(year) = self.year_said else { return self.away(c, sign, self.anchor.or(self.reference), false) };
+        let unit = *UNITS.get(usize::try_from(c.get(Kind::Unit)?).ok()?)?;
+        match amount(c) {
+            Some(n) if unit == "year" && n < 4_000 => value::year(year + sign * n),
+            _ => Some(Value::bare(unknown_unit(unit))),
+        }
+    }
+
     /// An amount of a unit from `base`, before it where `sign` is -1.
     pub(super) fn away(&mut self, c: &Captures, sign: i32, base: Option<NaiveDate>, to_the_day: bool) -> Option<Value> {
         let unit = *UNITS.get(usize::try_from(c.get(Kind::Unit)?).ok()?)?;
