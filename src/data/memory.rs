@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn what_is_remembered_is_what_was_found_and_does_not_grow_for_ever() {
         let mut memory = Memory::default();
-        let even = |n: usize| (n % 2 == 0).then_some(n as u64);
+        let even = |n: usize| n.is_multiple_of(2).then_some(n as u64);
         for n in (0..NAMES_MAX + 10).chain(0..20) {
             assert_eq!(memory.of(&n.to_string(), || even(n)), even(n));
             assert!(memory.0.len() <= NAMES_MAX);
