@@ -325,12 +325,16 @@ fn resolve(entity: &mut Entity, full: Option<&str>, hints: &Hints, filed_from: &
         return;
     }
     let told = full.and_then(|full| places::resolve(full, hints)).filter(|(_, rule)| *rule == "in-name");
-    // In a list of towns of one country, what lies behind the comma is the next one.
-    let at_home = |name: &str| places::lookup(name).any(|p| Some(p.country()) == hints.home && p.kind() == Kind::City);
-    let next =
-        full.and_then(|full| full.get(entity.name.len()..)).map(|rest| rest.trim_matches(|c: char| !c.is_alphabetic()));
+    // In a list of towns of one country, what stands behind the comma is rather the next one,
+    // unless it can only be a country or a region.
+    let at_home = || places::lookup(&entity.name).any(|p| Some(p.country()) == hints.home && p.kind() == Kind::City);
+    let behind = full.and_then(|full| full.get(entity.name.len()..)).unwrap_or_default();
+    let next = behind.trim_matches(|c: char| !c.is_alphabetic());
     let told = told.filter(|(place, _)| {
-        hints.home.is_none_or(|home| place.country() == home) || !at_home(&entity.name) || !next.is_some_and(at_home)
+        hints.home.is_none_or(|home| place.country() == home)
+            || places::sure_country(next).is_some()
+            || places::sure_region(next).is_some()
+            || !at_home()
     });
     let found = || {
         written_forms(&entity.name, lang).find_map(|name| match filed_from.of_name(&name) {

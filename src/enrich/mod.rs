@@ -8,6 +8,8 @@ pub mod filed;
 mod homonyms;
 mod language;
 pub mod link;
+#[cfg(test)]
+mod link_tests;
 pub mod opening;
 mod overlap;
 pub mod times;
