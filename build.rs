@@ -29,6 +29,9 @@ mod place_key;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/data/time_kind.rs"]
 mod time_kind;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/data/time_lexicon.rs"]
+mod time_lexicon;
 #[path = "build/times.rs"]
 mod times;
 #[path = "build/times_layout.rs"]
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/text/fold.rs");
     println!("cargo::rerun-if-changed=src/data/place_key.rs");
     println!("cargo::rerun-if-changed=src/data/time_kind.rs");
+    println!("cargo::rerun-if-changed=src/data/time_lexicon.rs");
     println!("cargo::rerun-if-changed=src/text/words.rs");
     println!("cargo::rerun-if-changed=build/times.rs");
     println!("cargo::rerun-if-changed=src/enrich/entities/hash.rs");

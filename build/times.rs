@@ -3,10 +3,13 @@
 
 use super::fold::fold;
 use super::time_kind::{Kind, PARTS, UNITS, pack};
-use super::times_layout::emit;
+use super::time_lexicon::{Build, Lexicon as Written};
+use super::times_layout::lay_out;
 use super::{lines, read};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{self, StrDeserializer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// The table whose rules hold in every language.
@@ -19,34 +22,6 @@ const OWN: [&str; 23] = [
     "tr", "uk", "vi", "zh",
 ];
 
-const BUILDS: [&str; 25] = [
-    "Date",
-    "Days",
-    "Weekday",
-    "Day",
-    "Unit",
-    "Ago",
-    "AgoDay",
-    "Hence",
-    "Earlier",
-    "Later",
-    "After",
-    "YearBack",
-    "Duration",
-    "Set",
-    "Season",
-    "Quarter",
-    "SameQuarter",
-    "Time",
-    "Feast",
-    "Decade",
-    "Century",
-    "Ref",
-    "Same",
-    "SpeltYear",
-    "Skip",
-];
-
 pub(crate) type Test = (Kind, Option<i32>);
 
 pub(crate) struct Place {
@@ -56,7 +31,7 @@ pub(crate) struct Place {
 }
 
 pub(crate) struct Rule {
-    pub(crate) build: &'static str,
+    pub(crate) build: Build,
     pub(crate) places: Vec<Place>,
 }
 
@@ -184,7 +159,13 @@ fn number(kind: Kind, text: &str) -> Result<i32, String> {
     }
 }
 
-/// Writes every lexicon to `OUT_DIR/times.rs`.
+/// Returns what a rule makes by its name, as the program calls it.
+fn build_named(name: &str) -> Option<Build> {
+    let name: StrDeserializer<'_, value::Error> = name.into_deserializer();
+    Build::deserialize(name).ok()
+}
+
+/// Writes every lexicon to `OUT_DIR/times.lexicons`.
 pub(crate) fn write(root: &Path, out: &Path, faults: &mut Vec<String>) {
     let months = read(root, MONTHS, faults);
     let names = read(root, NAMES, faults);
@@ -197,8 +178,7 @@ pub(crate) fn write(root: &Path, out: &Path, faults: &mut Vec<String>) {
             (code, (file, read(root, file, faults)))
         })
         .collect();
-    let mut rust = String::new();
-    let mut list = String::new();
+    let mut all: Vec<(&str, Vec<u8>)> = Vec::new();
     for code in codes {
         let mut lexicon = Lexicon::default();
         // What a language's own table says of a word holds against the others.
@@ -211,19 +191,11 @@ pub(crate) fn write(root: &Path, out: &Path, faults: &mut Vec<String>) {
             from_months(&mut lexicon, code, &months);
             from_names(&mut lexicon, code, &names);
         }
-        emit(&lexicon, code, &mut rust);
-        let upper = code.to_uppercase();
-        writeln!(
-            list,
-            "    Lexicon {{ code: {code:?}, slots: &{upper}_SLOTS, heads: &{upper}_HEADS, phrases: &{upper}_PHRASES, \
-             rules: &{upper}_RULES, by_kind: &{upper}_BY_KIND, \
-             by_literal: &{upper}_BY_LITERAL, endings: &{:?} }},",
-            lexicon.endings
-        )
-        .expect("a String takes it");
+        let written: Written = lay_out(&lexicon, code);
+        all.push((code, postcard::to_stdvec(&written).expect("a Vec takes it")));
     }
-    writeln!(rust, "static LEXICONS: &[Lexicon] = &[\n{list}];").expect("a String takes it");
-    std::fs::write(out.join("times.rs"), rust).expect("OUT_DIR can be written");
+    let bytes = postcard::to_stdvec(&all).expect("a Vec takes it");
+    std::fs::write(out.join("times.lexicons"), bytes).expect("OUT_DIR can be written");
 }
 
 fn from_months(lexicon: &mut Lexicon, code: &str, table: &str) {
@@ -280,7 +252,7 @@ fn from_table(lexicon: &mut Lexicon, file: &'static str, text: &str, faults: &mu
             continue;
         };
         match kind {
-            "rule" => match BUILDS.iter().find(|b| **b == value) {
+            "rule" => match build_named(value) {
                 Some(build) => match lexicon.pattern(forms) {
                     Ok(places) => lexicon.rules.push(Rule { build, places }),
                     Err(what) => line.fault(faults, &what),

@@ -1,9 +1,9 @@
-//! Writes a lexicon of expressions of time as arrays of Rust, laid out for use as they lie.
+//! Lays a lexicon of expressions of time out as the program uses it.
 
 use super::time_kind::{ANYTHING, KINDS, Kind, REST, bit, literal_bit, tag, word_hash};
+use super::time_lexicon::{self as written, Lexicon as Written, Place as WrittenPlace};
 use super::times::{Lexicon, Place, Test};
 use std::collections::{BTreeSet, HashMap};
-use std::fmt::Write as _;
 
 /// A rule that may begin with a kind, and what must stand behind its first place.
 type Candidates = Vec<(usize, u64)>;
@@ -63,65 +63,57 @@ fn candidates(lexicon: &Lexicon) -> (Vec<Candidates>, Vec<Candidates>) {
     (by_kind, by_literal)
 }
 
-/// Writes a lexicon as arrays: a table of slots for the heads, the heads, their phrases
-/// longest first, the rules, and for each kind the rules that may begin with it.
-pub(crate) fn emit(lexicon: &Lexicon, code: &str, rust: &mut String) {
-    let upper = code.to_uppercase();
+/// Lays a lexicon out: a table of slots for the heads, the heads, their phrases longest
+/// first, the rules, and for each kind the rules that may begin with it.
+pub(crate) fn lay_out(lexicon: &Lexicon, code: &str) -> Written {
     let (by_kind, by_literal) = candidates(lexicon);
-    heads(lexicon, &upper, &by_kind, &by_literal, rust);
-    let mut rules = String::new();
-    for rule in &lexicon.rules {
-        let mut places = String::new();
-        for place in &rule.places {
-            let tests: Vec<String> =
-                place.tests.iter().map(|(k, v)| format!("Test {{ kind: Kind::{k:?}, value: {v:?} }}")).collect();
-            write!(
-                places,
-                "Place {{ tests: &[{}], optional: {}, inside: {}, takes: {:#x} }}, ",
-                tests.join(", "),
-                place.optional,
-                place.inside,
-                place.takes()
-            )
-            .expect("a String takes it");
-        }
-        writeln!(rules, "    Rule {{ build: Build::{}, places: &[{places}] }},", rule.build)
-            .expect("a String takes it");
-    }
-    let listed = |lists: &[Candidates]| {
-        let one = |(rule, next): &(usize, u64)| format!("Candidate {{ rule: {rule}, next: {next:#x} }}");
-        let list = |l: &Candidates| format!("&[{}]", l.iter().map(one).collect::<Vec<_>>().join(", "));
-        lists.iter().map(list).collect::<Vec<_>>().join(", ")
+    let (slots, heads, phrases) = heads(lexicon, &by_kind, &by_literal);
+    let place = |p: &Place| WrittenPlace {
+        tests: p.tests.iter().map(|(kind, value)| written::Test { kind: *kind, value: *value }).collect(),
+        optional: p.optional,
+        inside: p.inside,
+        takes: p.takes(),
     };
-    write!(
-        rust,
-        "static {upper}_RULES: [Rule; {}] = [\n{rules}];\n\
-         static {upper}_BY_KIND: [&[Candidate]; {KINDS}] = [{}];\n\
-         static {upper}_BY_LITERAL: [&[Candidate]; {}] = [{}];\n",
-        lexicon.rules.len(),
-        listed(&by_kind),
-        by_literal.len(),
-        listed(&by_literal)
-    )
-    .expect("a String takes it");
+    let rules = lexicon.rules.iter();
+    let rules =
+        rules.map(|r| written::Rule { build: r.build, places: r.places.iter().map(place).collect() }).collect();
+    let candidate = |(rule, next): &(usize, u64)| written::Candidate { rule: short(*rule), next: *next };
+    let listed = |lists: &[Candidates]| lists.iter().map(|l| l.iter().map(candidate).collect()).collect();
+    Written {
+        code: code.into(),
+        slots: slots.into(),
+        heads: heads.into(),
+        phrases: phrases.into(),
+        rules,
+        by_kind: listed(&by_kind),
+        by_literal: listed(&by_literal),
+        endings: lexicon.endings.iter().map(|(ending, value)| (ending.as_str().into(), *value)).collect(),
+    }
 }
 
-/// Writes the words of a lexicon: slots, heads and phrases.
-fn heads(lexicon: &Lexicon, upper: &str, by_kind: &[Candidates], by_literal: &[Candidates], rust: &mut String) {
+/// Numbers of rules, heads and phrases have two bytes.
+fn short(number: usize) -> u16 {
+    u16::try_from(number).expect("a lexicon has fewer than 65,536 rules, heads and phrases")
+}
+
+type Heads = (Vec<u32>, Vec<written::Head>, Vec<written::Phrase>);
+
+/// Lays the words of a lexicon out: slots, heads and phrases.
+fn heads(lexicon: &Lexicon, by_kind: &[Candidates], by_literal: &[Candidates]) -> Heads {
     let all = || lexicon.phrases.values().flatten();
     let words: BTreeSet<&String> = lexicon.phrases.keys().chain(all().flat_map(|p| &p.rest)).collect();
     let second: BTreeSet<&String> = all().filter_map(|p| p.rest.first()).collect();
-    let number: HashMap<&String, usize> = words.iter().enumerate().map(|(i, w)| (*w, i + 1)).collect();
+    let number: HashMap<&String, u16> = words.iter().enumerate().map(|(i, w)| (*w, short(i + 1))).collect();
     let mut slots = vec![0u32; (words.len() * 2 + 2).next_power_of_two()];
     let mask = slots.len() - 1;
-    let (mut heads, mut phrases, mut first) = (String::new(), String::new(), 0usize);
+    let (mut heads, mut phrases) = (Vec::new(), Vec::new());
     for word in &words {
         let hash = word_hash(word.as_bytes());
         let mut slot = hash as usize & mask;
         while slots[slot] != 0 {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = tag(hash) | number[word] as u32;
+        slots[slot] = tag(hash) | u32::from(number[word]);
         let mut list = lexicon.phrases.get(*word).cloned().unwrap_or_default();
         list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
         let (mut is, mut next, mut starts) = (if second.contains(word) { REST } else { 0 }, 0, Vec::new());
@@ -140,31 +132,21 @@ fn heads(lexicon: &Lexicon, upper: &str, by_kind: &[Candidates], by_literal: &[C
                 starts.push(start);
             }
         }
-        let starts: Vec<String> = starts.iter().map(|(k, v)| format!("(Kind::{k:?}, {v})")).collect();
-        let n = list.len();
-        writeln!(
-            heads,
-            "    Head {{ word: {word:?}, first: {first}, count: {n}, is: {is:#x}, next: {next:#x}, starts: &[{}] }},",
-            starts.join(", ")
-        )
-        .expect("a String takes it");
-        for p in list {
-            let rest: Vec<usize> = p.rest.iter().map(|w| number[w]).collect();
-            writeln!(
-                phrases,
-                "    Phrase {{ rest: &{rest:?}, kind: Kind::{:?}, value: {}, weak: {}, capital: {:?} }},",
-                p.kind, p.value, p.weak, p.capital
-            )
-            .expect("a String takes it");
-        }
-        first += n;
+        heads.push(written::Head {
+            word: word.as_str().into(),
+            first: short(phrases.len()),
+            count: short(list.len()),
+            is,
+            next,
+            starts: starts.into(),
+        });
+        phrases.extend(list.into_iter().map(|p| written::Phrase {
+            rest: p.rest.iter().map(|w| number[w]).collect(),
+            kind: p.kind,
+            value: p.value,
+            weak: p.weak,
+            capital: p.capital,
+        }));
     }
-    write!(
-        rust,
-        "static {upper}_SLOTS: [u32; {}] = {slots:?};\nstatic {upper}_HEADS: [Head; {}] = [\n{heads}];\n\
-         static {upper}_PHRASES: [Phrase; {first}] = [\n{phrases}];\n",
-        slots.len(),
-        words.len()
-    )
-    .expect("a String takes it");
+    (slots, heads, phrases)
 }

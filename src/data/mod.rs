@@ -21,4 +21,5 @@ mod place_text;
 pub mod places;
 pub mod spelled;
 mod time_kind;
+mod time_lexicon;
 pub mod times;

@@ -1,8 +1,10 @@
 //! What a word or a figure can be in an expression of time. The build script includes
 //! this file too: it must depend on nothing of the crate.
 
+use serde::{Deserialize, Serialize};
+
 /// A kind of word, figure or mark. The names in tables are those of [`Kind::from_name`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Kind {
     /// A month of the Gregorian calendar, from 1.

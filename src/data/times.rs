@@ -1,158 +1,41 @@
 //! Words and rules of expressions of time, a lexicon a language.
 //!
 //! The tables lie in `data/times/`; names of months and weekdays come from `data/months.tsv`
-//! and from CLDR. The build script lays them out: nothing is parsed at start.
+//! and from CLDR. The build script lays them out ([`super::time_lexicon`]) as postcard; each
+//! language is read when it is first asked for: a search reads none.
 
 pub use super::time_kind::{ANYTHING, KINDS, Kind, PARTS, REST, UNITS, bit, literal_bit, pack, tag, unpack, word_hash};
+pub use super::time_lexicon::{Build, Candidate, Head, Lexicon, Phrase, Place, Rule, Test};
+use std::sync::{LazyLock, OnceLock};
 
-/// What is made of what a rule matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Build {
-    /// A day, month or year of the calendar, as far as it is told.
-    Date,
-    /// Two days of one month: the words of the first name no month.
-    Days,
-    /// A weekday, with or without a part of the day or a direction.
-    Weekday,
-    /// A day counted from the day of filing.
-    Day,
-    /// A unit counted from this one: *last week*.
-    Unit,
-    /// An amount back from the day of filing: *three years ago*.
-    Ago,
-    /// As `Ago`, told to the day: *il y a trois semaines*.
-    AgoDay,
-    /// An amount from the day of filing on.
-    Hence,
-    /// An amount back from the day last spoken of: *two days earlier*.
-    Earlier,
-    /// An amount on from the day last spoken of.
-    Later,
-    /// An amount from something on that is not dated: *five years after the fire*.
-    After,
-    /// The same period a year before.
-    YearBack,
-    /// A length of time.
-    Duration,
-    /// A time that recurs.
-    Set,
-    /// A season.
-    Season,
-    /// A quarter or half of a year, by its number.
-    Quarter,
-    /// The quarter last spoken of.
-    SameQuarter,
-    /// A time of day.
-    Time,
-    /// A feast.
-    Feast,
-    /// Ten years.
-    Decade,
-    /// A hundred years.
-    Century,
-    /// The present, the past, the future.
-    Ref,
-    /// The day last spoken of, or a part of it.
-    Same,
-    /// A year in words: *nineteen ninety-six*.
-    SpeltYear,
-    /// Nothing: the words only look like a time.
-    Skip,
+/// Every lexicon: pairs of the code and of its bytes, in the order of the codes.
+static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/times.lexicons"));
+
+/// A lexicon that is read when it is asked for.
+struct Lazy {
+    code: &'static str,
+    bytes: &'static [u8],
+    read: OnceLock<Lexicon>,
 }
 
-/// What a place in a rule takes: a kind, with one value or any.
-#[derive(Clone, Copy, Debug)]
-pub struct Test {
-    /// The kind.
-    pub kind: Kind,
-    /// The only value, where there is one.
-    pub value: Option<i32>,
-}
+static LEXICONS: LazyLock<Vec<Lazy>> = LazyLock::new(|| {
+    let pairs: Vec<(&str, &[u8])> = postcard::from_bytes(BYTES).expect("the build script wrote it");
+    pairs.into_iter().map(|(code, bytes)| Lazy { code, bytes, read: OnceLock::new() }).collect()
+});
 
-/// A place in a rule.
-#[derive(Clone, Copy, Debug)]
-pub struct Place {
-    /// Any of these.
-    pub tests: &'static [Test],
-    /// Whether it may be missing.
-    pub optional: bool,
-    /// Whether it belongs to the expression or only stands beside it.
-    pub inside: bool,
-    /// Bits of what it takes: a token that has none of them does not suit.
-    pub takes: u64,
+impl Lazy {
+    fn get(&'static self) -> &'static Lexicon {
+        self.read.get_or_init(|| postcard::from_bytes(self.bytes).expect("the build script wrote it"))
+    }
 }
-
-/// A rule.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// What is made of it.
-    pub build: Build,
-    /// Its places in order.
-    pub places: &'static [Place],
-}
-
-/// A rule that may begin with a kind.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate {
-    /// Its number.
-    pub rule: u16,
-    /// Bits of what must stand behind its first place: any of them, or [`ANYTHING`].
-    pub next: u64,
-}
-
-/// A phrase of the lexicon with one of its meanings.
-#[derive(Clone, Copy, Debug)]
-pub struct Phrase {
-    /// Numbers of the words behind the first, as [`Lexicon::head`] tells them.
-    pub rest: &'static [u16],
-    /// What it is.
-    pub kind: Kind,
-    /// Which one of its kind.
-    pub value: i32,
-    /// Whether it says nothing of time when it stands alone: an abbreviation, *May*.
-    pub weak: bool,
-    /// Whether it must be printed with a capital, or with a small letter.
-    pub capital: Option<bool>,
-}
-
-/// A word that phrases begin with or have within them.
-#[derive(Clone, Copy, Debug)]
-pub struct Head {
-    /// The word, folded.
-    pub word: &'static str,
-    /// First of its phrases.
-    pub first: u16,
-    /// Number of its phrases; 0 for a word that begins none.
-    pub count: u16,
-    /// Bits of what it may be.
-    pub is: u64,
-    /// Bits of what must stand behind it where a rule begins with it: any of them, or
-    /// [`ANYTHING`]; 0 where none does.
-    pub next: u64,
-    /// The kinds by which rules may begin with it, each once, of literals each one.
-    pub starts: &'static [(Kind, i32)],
-}
-
-/// The words and rules of one language.
-#[derive(Debug)]
-pub struct Lexicon {
-    /// ISO 639-1.
-    pub code: &'static str,
-    /// Numbers of heads with the [`tag`] of their hash; 0 where nothing lies.
-    slots: &'static [u32],
-    heads: &'static [Head],
-    phrases: &'static [Phrase],
-    rules: &'static [Rule],
-    by_kind: &'static [&'static [Candidate]],
-    by_literal: &'static [&'static [Candidate]],
-    /// Endings of verbs that look ahead (1) or back (0) and of participles (-1) as they are
-    /// printed, *ront*; with a hyphen behind it what such words begin with.
-    pub endings: &'static [(&'static str, i32)],
-}
-
-include!(concat!(env!("OUT_DIR"), "/times.rs"));
 
 impl Lexicon {
+    /// Returns the language, ISO 639-1; `any` for what holds in all.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     /// Returns the number of the head for a folded word, from 1; 0 where there is none. A word
     /// of ASCII letters need not be folded.
     #[must_use]
@@ -177,38 +60,38 @@ impl Lexicon {
     /// Returns the head of a number; nothing for 0.
     #[must_use]
     #[inline]
-    pub fn entry(&self, head: u16) -> Option<&'static Head> {
+    pub fn entry(&self, head: u16) -> Option<&Head> {
         usize::from(head).checked_sub(1).and_then(|i| self.heads.get(i))
     }
 
     /// Returns the phrases that begin with a head, longest first.
     #[must_use]
     #[inline]
-    pub fn phrases(&self, head: u16) -> &'static [Phrase] {
+    pub fn phrases(&self, head: u16) -> &[Phrase] {
         let Some(head) = self.entry(head) else { return &[] };
-        &self.phrases[usize::from(head.first)..usize::from(head.first + head.count)]
+        &self.phrases[usize::from(head.first)..][..usize::from(head.count)]
     }
 
     /// Returns the rule of a number.
     #[must_use]
-    pub fn rule(&self, number: u16) -> Option<&'static Rule> {
+    pub fn rule(&self, number: u16) -> Option<&Rule> {
         self.rules.get(usize::from(number))
     }
 
     /// Returns the rules that may begin with a kind, in their order; of literals those that
     /// may begin with that very one.
     #[must_use]
-    pub fn candidates(&self, kind: Kind, value: i32) -> &'static [Candidate] {
+    pub fn candidates(&self, kind: Kind, value: i32) -> &[Candidate] {
         match kind {
-            Kind::Literal => usize::try_from(value).ok().and_then(|v| self.by_literal.get(v)).copied().unwrap_or(&[]),
-            _ => self.by_kind[kind as usize],
+            Kind::Literal => usize::try_from(value).ok().and_then(|v| self.by_literal.get(v)).map_or(&[], |c| c),
+            _ => &self.by_kind[kind as usize],
         }
     }
 
     /// Returns the folded phrases of a kind and value, for tests over every language.
     #[cfg(test)]
     pub(crate) fn words_of(&self, kind: Kind, value: i32) -> Vec<String> {
-        let heads = self.heads.iter().flat_map(|h| self.phrases(self.head(h.word)).iter().map(move |p| (h.word, p)));
+        let heads = self.heads.iter().flat_map(|h| self.phrases(self.head(&h.word)).iter().map(move |p| (&*h.word, p)));
         let wanted = heads.filter(|(_, p)| p.kind == kind && p.value == value && p.capital != Some(true));
         let rest = |p: &Phrase| -> String {
             p.rest.iter().filter_map(|w| self.entry(*w)).map(|h| format!(" {}", h.word)).collect()
@@ -221,18 +104,14 @@ impl Lexicon {
 /// language is not known or has none.
 #[must_use]
 pub fn lexicon(code: Option<&str>) -> &'static Lexicon {
-    let code = code.unwrap_or("any");
     let at = |code: &str| LEXICONS.binary_search_by(|l| l.code.cmp(code)).ok();
-    match at(code).or_else(|| at("any")) {
-        Some(i) => &LEXICONS[i],
-        None => &LEXICONS[0],
-    }
+    let found = code.and_then(at).or_else(|| at("any"));
+    LEXICONS[found.unwrap_or(0)].get()
 }
 
 /// Returns every lexicon, in the order of their codes.
-#[must_use]
-pub fn all() -> &'static [Lexicon] {
-    LEXICONS
+pub fn all() -> impl Iterator<Item = &'static Lexicon> {
+    LEXICONS.iter().map(Lazy::get)
 }
 
 #[cfg(test)]
@@ -243,7 +122,7 @@ mod tests {
     fn every_head_is_found_by_its_word() {
         for lexicon in all() {
             for (i, head) in lexicon.heads.iter().enumerate() {
-                assert_eq!(usize::from(lexicon.head(head.word)), i + 1, "{} {}", lexicon.code, head.word);
+                assert_eq!(usize::from(lexicon.head(&head.word)), i + 1, "{} {}", lexicon.code(), head.word);
             }
             assert_eq!(lexicon.head("xyzzy"), 0);
         }
@@ -254,7 +133,7 @@ mod tests {
         for (code, word) in [("pl", "grudnia"), ("nl", "maandag"), ("sv", "december"), ("fr", "lundi"), ("ru", "вчера")]
         {
             let lexicon = lexicon(Some(code));
-            assert_eq!(lexicon.code, code);
+            assert_eq!(lexicon.code(), code);
             let kinds: Vec<Kind> = lexicon.phrases(lexicon.head(word)).iter().map(|p| p.kind).collect();
             assert!(kinds.iter().any(|k| matches!(k, Kind::Month | Kind::Weekday | Kind::Day)), "{word} {kinds:?}");
         }

@@ -76,10 +76,10 @@ fn days_read_back_with_the_full_name_of_their_month() {
             let ends = |d: &NaiveDate| d.month() == month && d.year() % 7 == 0 && matches!(d.day(), 1 | 15 | 28..);
             for day in days().filter(ends) {
                 let text = format!("{} {name} {}", day.day(), day.year());
-                let mut story = story(lexicon.code, &text);
+                let mut story = story(lexicon.code(), &text);
                 read(&mut story, None);
                 let read = story.times.iter().find_map(|t| t.days.filter(|d| d.0 == d.1).map(|d| d.0));
-                assert_eq!(read, Some(day), "{} {text} {:?}", lexicon.code, story.times);
+                assert_eq!(read, Some(day), "{} {text} {:?}", lexicon.code(), story.times);
             }
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn leaning(scan: &Scan<'_>, first: usize, last: usize) -> Option<Cue>
         return Some(Cue { ahead: true, firm: true, tight: true, sure: true });
     }
     let before = || around.before(around.own).or_else(|| around.participle());
-    let found = if VERB_LAST.contains(&scan.lexicon.code) {
+    let found = if VERB_LAST.contains(&scan.lexicon.code()) {
         around.behind().or_else(before)
     } else {
         before().or_else(|| around.behind())
@@ -201,7 +201,7 @@ impl<'a> Around<'a> {
             .tokens
             .get(self.last)
             .is_some_and(|t| t.class == Class::Word && matches!(t.gap, Gap::Blank | Gap::Line) && !is_known(scan, t));
-        scan.lexicon.code == "en" && article && noun
+        scan.lexicon.code() == "en" && article && noun
     }
 
     /// *For June 9*: tells whether a word that looks ahead before a day stands right there.
@@ -230,7 +230,7 @@ impl<'a> Around<'a> {
         // No verb stands before it: "in trading on Friday, shares fell".
         let heads_sentence = self.own == self.sentence && starts_sentence(scan, self.sentence);
         let heads =
-            heads_sentence || self.first - self.own <= HEAD_TOKENS_BEFORE || VERB_LAST.contains(&scan.lexicon.code);
+            heads_sentence || self.first - self.own <= HEAD_TOKENS_BEFORE || VERB_LAST.contains(&scan.lexicon.code());
         let to = (self.last + if heads { HEAD_TOKENS } else { AHEAD_TOKENS_BEHIND }).min(scan.tokens.len());
         let (mut at, mut inserted) = (self.last, false);
         while at < to && !starts_sentence(scan, at) {

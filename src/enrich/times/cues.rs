@@ -127,7 +127,7 @@ pub(super) fn ending(scan: &Scan<'_>, at: usize, suits: impl Fn(i32) -> bool, al
     if alone && (token.gap == Gap::Hyphen || at.checked_sub(1).is_some_and(|i| noun_follows(scan, i))) {
         return None;
     }
-    let fits = |(form, told): &&(&str, i32)| suits(*told) && has_form(shown, form);
+    let fits = |(form, told): &&(Box<str>, i32)| suits(*told) && has_form(shown, form);
     scan.lexicon.endings.iter().find(fits).map(|(_, told)| *told)
 }
 

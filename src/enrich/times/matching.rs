@@ -75,7 +75,7 @@ fn best(scan: &Scan<'_>, at: usize) -> Option<(&'static Rule, Match)> {
                 return None;
             }
             let phrases = scan.lexicon.phrases(token.head);
-            for (kind, value) in head.starts {
+            for (kind, value) in &head.starts {
                 // Each kind once, and each literal, whatever the number of phrases.
                 let same = |p: &&Phrase| p.kind == *kind && (*kind != Kind::Literal || p.value == *value);
                 let mut ends = phrases.iter().filter(same).filter_map(|p| phrase_end(scan, at, p)).peekable();
@@ -125,7 +125,7 @@ impl Best<'_> {
                 captures: Captures::new(),
                 weak: true,
             };
-            if !matches_from(self.scan, rule.places, self.at, self.at, &mut found)
+            if !matches_from(self.scan, &rule.places, self.at, self.at, &mut found)
                 || !holds(self.scan, rule, self.at, &found)
             {
                 continue;
@@ -260,7 +260,7 @@ fn lone_year(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     match token.value {
         1900..=2099 => true,
         // Years of the Iranian calendar, in the copy of Iran and Afghanistan.
-        1300..=1450 if matches!(scan.lexicon.code, "fa" | "ps") => prep,
+        1300..=1450 if matches!(scan.lexicon.code(), "fa" | "ps") => prep,
         1000..=1899 => prep,
         _ => false,
     }

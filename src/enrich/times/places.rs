@@ -21,7 +21,7 @@ pub(super) fn matches_from(scan: &Scan<'_>, places: &[Place], start: usize, at: 
     };
     let suits = |t: &Token| t.is & place.takes != 0 && (at == start || joined(t.gap));
     if scan.tokens.get(at).is_some_and(suits) {
-        for test in place.tests {
+        for test in &place.tests {
             if try_test(scan, *test, place, rest, start, at, found) {
                 return true;
             }
@@ -89,7 +89,7 @@ pub(super) fn phrase_end(scan: &Scan<'_>, at: usize, phrase: &Phrase) -> Option<
         return None;
     }
     let mut next = at + 1;
-    for word in phrase.rest {
+    for word in &phrase.rest {
         let mut token = scan.tokens.get(next)?;
         // p.m., B.e.
         if token.class == Class::Mark && token.value == u32::from('.') && token.gap == Gap::None {
@@ -164,7 +164,7 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
             let f = scan.figures.get(token.value as usize)?;
             let int = |n: u32| i32::try_from(n).unwrap_or(0);
             let year = if f.year < 100 { (Kind::Yy, f.year) } else { (Kind::Yyyy, f.year) };
-            let ambiguous = f.ambiguous && !day_first(scan.lexicon.code);
+            let ambiguous = f.ambiguous && !day_first(scan.lexicon.code());
             let values =
                 [year, (Kind::Month, int(f.month)), (Kind::Dd, int(f.day)), (Kind::Figures, i32::from(ambiguous))];
             Some((values, 4, at + 1))

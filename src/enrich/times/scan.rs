@@ -113,7 +113,7 @@ impl<'a> Scan<'a> {
 
     fn run(&mut self) {
         let text = self.text;
-        let numerals = matches!(self.lexicon.code, "zh" | "ja");
+        let numerals = matches!(self.lexicon.code(), "zh" | "ja");
         let (mut done, mut at) = (0, 0);
         while self.tokens.len() < TOKENS_MAX {
             let Some(word) = next_word(text, at) else { return };
