@@ -19,7 +19,7 @@ const OWN: [&str; 23] = [
     "tr", "uk", "vi", "zh",
 ];
 
-const BUILDS: [&str; 25] = [
+const BUILDS: [&str; 28] = [
     "Date",
     "Days",
     "Weekday",
@@ -31,6 +31,9 @@ const BUILDS: [&str; 25] = [
     "Earlier",
     "Later",
     "After",
+    "Before",
+    "LaterThan",
+    "EarlierThan",
     "YearBack",
     "Duration",
     "Set",
@@ -168,7 +171,7 @@ fn number(kind: Kind, text: &str) -> Result<i32, String> {
     match kind {
         Kind::Unit | Kind::Freq | Kind::Bare => unit(text),
         Kind::Part => part(text),
-        Kind::UnitRel => {
+        Kind::UnitRel | Kind::Step => {
             let (u, n) = text.split_once(' ').ok_or("a unit and a number")?;
             two(n, unit(u))
         }
