@@ -143,7 +143,7 @@ fn number(kind: Kind, text: &str) -> Result<i32, String> {
     match kind {
         Kind::Unit | Kind::Freq | Kind::Bare => unit(text),
         Kind::Part => part(text),
-        Kind::UnitRel => {
+        Kind::UnitRel | Kind::Step => {
             let (u, n) = text.split_once(' ').ok_or("a unit and a number")?;
             two(n, unit(u))
         }

@@ -9,6 +9,9 @@ pub const SOLAR_YEARS: std::ops::RangeInclusive<i32> = 1244..=1498;
 /// Years between the Buddhist era as Thailand counts it and the common era.
 pub const BUDDHIST_YEARS: i32 = 543;
 
+/// The year before the first of the republic by which Taiwan counts.
+pub const REPUBLIC_YEAR_0: i32 = 1911;
+
 /// Days by which the Islamic calendar of a country may differ from the tabular one: its years
 /// begin within a day of it, single months within two.
 pub const LUNAR_DAYS_UNSURE: i64 = 2;

@@ -25,6 +25,8 @@ pub enum Kind {
     Unit,
     /// A unit, so many of its kind from this one: [`pack`].
     UnitRel,
+    /// A unit, so many of its kind from the one last spoken of, or from what follows: [`pack`].
+    Step,
     /// A weekday in the week that lies so many weeks from this one: [`pack`].
     WeekWeekday,
     /// A number in words.
@@ -121,7 +123,7 @@ pub enum Kind {
 }
 
 /// Number of kinds.
-pub const KINDS: usize = 54;
+pub const KINDS: usize = 55;
 
 /// Parts of the day, as TIMEX3 calls them.
 pub const PARTS: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
@@ -173,6 +175,7 @@ const NAMES: [(&str, Kind); KINDS] = [
     ("part", Kind::Part),
     ("unit", Kind::Unit),
     ("unitrel", Kind::UnitRel),
+    ("step", Kind::Step),
     ("weekweekday", Kind::WeekWeekday),
     ("num", Kind::Num),
     ("vague", Kind::Vague),

@@ -28,8 +28,16 @@ pub enum Build {
     Earlier,
     /// An amount on from the day last spoken of.
     Later,
-    /// An amount from something on that is not dated: *five years after the fire*.
+    /// An amount from what follows on; where that is not dated, a length of time: *five years after
+    /// the fire*.
     After,
+    /// The same back: *two days before Christmas*.
+    Before,
+    /// An amount on from what follows right behind, else from what was last spoken of: *deux jours
+    /// après*.
+    LaterThan,
+    /// The same back: *la veille*.
+    EarlierThan,
     /// The same period a year before.
     YearBack,
     /// A length of time.

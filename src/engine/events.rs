@@ -41,14 +41,10 @@ pub(super) fn spans(story: &Story, range: DateRange, inferred: bool) -> Vec<Span
         .collect()
 }
 
-/// Lists the times of a story with the entries of each. The day in the dateline is left
-/// out: it is when the story was filed.
+/// Lists the times of a story with the entries of each. Those that say when it was filed are left
+/// out.
 fn spoken_of(story: &Story) -> impl Iterator<Item = (Span, Vec<i64>)> {
-    let dateline = story.dateline.as_ref().map(|d| d.span);
-    let spoken = story
-        .times
-        .iter()
-        .filter(move |time| !dateline.is_some_and(|d| d.start <= time.span.start && time.span.end <= d.end));
+    let spoken = story.times.iter().filter(|time| !time.is_filing());
     spoken.filter_map(|time| {
         // What is only the likeliest reading is kept apart: `event~:` alone asks for it.
         let apart = |inferred: bool| move |entry: i64| if inferred { entry + LIKELY } else { entry };
@@ -115,7 +111,7 @@ fn classes_of(range: DateRange, inferred: bool) -> Vec<RangeInclusive<i64>> {
 mod tests {
     use super::{CLASS_DAYS_MIN, bins_of_entry, class_of, entries, spans};
     use crate::query::DateRange;
-    use crate::story::{Confidence, Evidence, Span, Story, TimeExpr, TimeKind};
+    use crate::story::{Confidence, Evidence, FILING_RULE, Span, Story, TimeExpr, TimeKind};
 
     fn story(from: &str, to: &str) -> Story {
         let mut story = Story::new("x".to_owned());
@@ -128,6 +124,13 @@ mod tests {
             evidence: vec![Evidence::text(Span::new(0, 1), "times/date", Confidence::Stated)],
         });
         story
+    }
+
+    #[test]
+    fn what_says_when_it_was_filed_is_not_spoken_of() {
+        let mut story = story("1970-01-02", "1970-01-02");
+        story.times[0].evidence[0].rule = FILING_RULE.into();
+        assert!(entries(&story).is_empty());
     }
 
     #[test]

@@ -366,7 +366,8 @@ fn rows(s: &Story) -> Vec<(&'static str, String, Vec<Evidence>)> {
 fn spoken(s: &Story) -> impl Iterator<Item = (&'static str, String, Vec<Evidence>)> + '_ {
     s.times.iter().map(|t| {
         let value = t.value.as_deref().unwrap_or("unknown");
-        ("speaks of", format!("{value} ({})", t.kind.as_str().to_lowercase()), t.evidence.clone())
+        let label = if t.is_filing() { "filing" } else { "speaks of" };
+        (label, format!("{value} ({})", t.kind.as_str().to_lowercase()), t.evidence.clone())
     })
 }
 

@@ -18,7 +18,7 @@ pub use filed::{Filed, Moment};
 pub use opening::{Agency, Dateline, DatelinePlace};
 pub use place::PlaceRef;
 pub use source::{Confidence, Evidence, Origin, Sourced, Span};
-pub use time::{TimeExpr, TimeKind};
+pub use time::{FILING_RULE, TimeExpr, TimeKind};
 
 use serde::{Deserialize, Serialize};
 

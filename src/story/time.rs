@@ -48,7 +48,17 @@ pub struct TimeExpr {
     pub evidence: Vec<Evidence>,
 }
 
+/// The rule of a time that says when the story was filed: it stands in the dateline, or in a line
+/// that states the filing.
+pub const FILING_RULE: &str = "times/filing";
+
 impl TimeExpr {
+    /// Tells whether it says when the story was filed, rather than what the story speaks of.
+    #[must_use]
+    pub fn is_filing(&self) -> bool {
+        self.evidence.first().is_some_and(|e| e.rule == FILING_RULE)
+    }
+
     /// Returns how sure its value is.
     #[must_use]
     pub fn confidence(&self) -> Confidence {

@@ -76,13 +76,21 @@ fn clue(read: &Read) -> Option<Clue> {
                 _ => return None,
             }
         }
-        Build::Season => span_of(year, 3 * (u32::try_from(c.get(Kind::Season)?).ok()? + 1), 3)?,
+        Build::Season => season_of(year, c.get(Kind::Season)?)?,
         _ => return None,
     };
     let fine = (to - from).num_days() <= 31;
     // A bare year is told as past or to come only by the verb right beside it.
     let ahead = if fine || results { read.firm } else { read.tight };
     Some(Clue { from, to, ahead, span: read.span, sentence: read.sentence, fine, results })
+}
+
+/// The days of a season; behind the four of them lie the halves of the year.
+pub(super) fn season_of(year: i32, n: i32) -> Option<(NaiveDate, NaiveDate)> {
+    match u32::try_from(n).ok()? {
+        n @ 0..4 => span_of(year, 3 * (n + 1), 3),
+        n => span_of(year, 6 * (n - 4) + 1, 6),
+    }
 }
 
 pub(super) fn span_of(year: i32, month: u32, months: u32) -> Option<(NaiveDate, NaiveDate)> {

@@ -6,7 +6,7 @@
 //! within months of the filing, one with its weekday within days. Which year it is must be
 //! told by something else, and by that alone.
 
-use super::clues::{Clue, clues, span_of};
+use super::clues::{Clue, clues, season_of, span_of};
 use crate::data::times::{Build, Kind, UNITS};
 use crate::enrich::opening::dates::DateRead;
 use crate::enrich::times::{Partial, Read};
@@ -370,7 +370,7 @@ impl Finder<'_> {
                 return None;
             }
             let in_year = |y: i32| match (read.build, p.month, p.day) {
-                (Build::Season, ..) => span_of(y, 3 * (u32::try_from(c.get(Kind::Season)?).ok()? + 1), 3).map(|s| s.1),
+                (Build::Season, ..) => season_of(y, c.get(Kind::Season)?).map(|s| s.1),
                 (Build::Date, Some((Kind::Month, month)), None) => span_of(y, month, 1).map(|s| s.1),
                 (Build::Date, Some(_), Some(_)) => p.in_year(y),
                 _ => None,
@@ -397,14 +397,18 @@ impl Finder<'_> {
 
     /// *Five years after … of 18 October 2016*: about when the text was written.
     fn anniversaries(&self) -> impl Iterator<Item = (NaiveDate, Span)> + '_ {
-        self.reads.iter().filter(|r| matches!(r.build, Build::Later | Build::After)).flat_map(|read| {
-            let c = &read.captures;
-            let year = c.get(Kind::Unit).is_some_and(|u| UNITS.get(u as usize) == Some(&"year"));
-            let months = c.get(Kind::Num).and_then(|n| u32::try_from(n * 12).ok()).filter(|_| year);
-            let events =
-                self.clues.iter().filter(|k| k.sentence == read.sentence && k.span.start > read.span.start && k.fine);
-            events.filter_map(move |k| Some((k.from.checked_add_months(Months::new(months?))?, read.span)))
-        })
+        self.reads.iter().filter(|r| matches!(r.build, Build::Later | Build::LaterThan | Build::After)).flat_map(
+            |read| {
+                let c = &read.captures;
+                let year = c.get(Kind::Unit).is_some_and(|u| UNITS.get(u as usize) == Some(&"year"));
+                let months = c.get(Kind::Num).and_then(|n| u32::try_from(n * 12).ok()).filter(|_| year);
+                let events = self
+                    .clues
+                    .iter()
+                    .filter(|k| k.sentence == read.sentence && k.span.start > read.span.start && k.fine);
+                events.filter_map(move |k| Some((k.from.checked_add_months(Months::new(months?))?, read.span)))
+            },
+        )
     }
 
     /// *80 years to the day after 6 June 1944*.

@@ -287,7 +287,7 @@ fn behind_vietnamese(before: &str) -> &str {
 
 /// Words beside the date of a line that holds nothing else.
 fn is_stamp_word(word: &str) -> bool {
-    const WORDS: [&str; 54] = [
+    const WORDS: [&str; 57] = [
         "mon",
         "tue",
         "wed",
@@ -342,6 +342,9 @@ fn is_stamp_word(word: &str) -> bool {
         "bay",
         "chu",
         "nhat",
+        "bjt",
+        "hae",
+        "hne",
     ];
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let clock = digits.len() < word.len() && matches!(digits, "h" | "am" | "pm" | "gmt" | "utc" | "z" | "uhr");

@@ -1,5 +1,6 @@
 //! What was read of an expression of time before anything resolves it.
 
+use super::between::Between;
 use crate::data::times::{Build, Kind};
 use crate::story::Span;
 
@@ -90,4 +91,8 @@ pub(crate) struct Read {
     pub(crate) ends_stretch: bool,
     /// Whether all between that one and it belongs to the stretch.
     pub(crate) joins: bool,
+    /// What stands between it and the expression before it.
+    pub(super) between: Between,
+    /// Whether a word beside it may be what it is counted from: *la veille il*.
+    pub(super) of_noun: bool,
 }

@@ -124,12 +124,19 @@ impl<'a> Around<'a> {
         let looks = |i| looks(self.scan, i, self.first).map(|(end, value)| (end, std::cmp::Reverse(i), value));
         let cues = || (from..self.first).filter_map(looks);
         let (end, std::cmp::Reverse(at), told) = cues().max_by_key(|(e, at, _)| (*e, *at))?;
-        // "Wahlen sind für November geplant": the auxiliary waits for its verb.
-        if told == value::PERFECT
-            && !self.has_participle(end)
-            && let Some(cue) = self.behind().filter(|cue| cue.ahead)
-        {
-            return Some(Cue { sure: false, ..cue });
+        // "Wahlen sind für November geplant": the auxiliary waits for its verb; without one it is a
+        // verb of the present, which tells nothing: "Die Wahl ist am 9. Juni".
+        if told == value::PERFECT && !self.has_participle(end) {
+            return self.behind().filter(|cue| cue.ahead).map(|cue| Cue { sure: false, ..cue });
+        }
+        // "Hit a record Dec. 13": what only hints gives way to the verb of the clause.
+        if matches!(told, value::BACK_WEAK | value::SINCE | value::AHEAD_WEAK) && end < self.first {
+            let verb = cues().filter(|(e, ..)| *e < end).max_by_key(|(e, at, _)| (*e, *at));
+            if let Some((_, std::cmp::Reverse(at), verb @ (value::BACK | 1 | value::AUXILIARY))) = verb
+                && (is_ahead(verb) || self.is_to_come(from, at)) != is_ahead(told)
+            {
+                return Some(Cue { ahead: !is_ahead(told), firm: false, tight: false, sure: false });
+            }
         }
         let distance = self.first - end;
         let to_come = !is_ahead(told) && self.is_to_come(from, at);
@@ -232,7 +239,9 @@ impl<'a> Around<'a> {
         let heads =
             heads_sentence || self.first - self.own <= HEAD_TOKENS_BEFORE || VERB_LAST.contains(&scan.lexicon.code());
         let to = (self.last + if heads { HEAD_TOKENS } else { AHEAD_TOKENS_BEHIND }).min(scan.tokens.len());
-        let (mut at, mut inserted) = (self.last, false);
+        // A comma that a rule took with it still ends the clause.
+        let taken = self.last > self.first && matches!(mark_at(scan, self.last - 1), Some(',' | '،'));
+        let (mut at, mut inserted) = (self.last - usize::from(taken), false);
         while at < to && !starts_sentence(scan, at) {
             // At the head of a sentence the verb stands behind the comma.
             let comma = matches!(mark_at(scan, at), Some(',' | '،' | '、' | '，'));
@@ -248,6 +257,11 @@ impl<'a> Around<'a> {
                 _ => {}
             }
             if let Some((end, told)) = looks(scan, at, scan.tokens.len()) {
+                // "وستغلق": "and" grown together with the verb of another clause.
+                if scan.lexicon.code() == "ar" && at >= self.last && scan.shown(&scan.tokens[at]).starts_with(['و', 'ف'])
+                {
+                    return None;
+                }
                 // "On June 9, he said, it will open": what only reports is passed over.
                 let aside = inserted && told == value::SAYING && ends_clause(scan, end.min(scan.tokens.len() - 1));
                 if !aside {
@@ -301,11 +315,11 @@ fn joins_times(scan: &Scan<'_>, at: usize, first: usize) -> bool {
 }
 
 /// Returns how a word begins a clause, where it does.
-fn clause_word(scan: &Scan<'_>, at: usize) -> Option<i32> {
+pub(super) fn clause_word(scan: &Scan<'_>, at: usize) -> Option<i32> {
     value_of(scan, at, |v| matches!(v, value::SUBORDINATE | value::COORDINATE)).map(|(_, v)| v)
 }
 
-fn mark_at(scan: &Scan<'_>, at: usize) -> Option<char> {
+pub(super) fn mark_at(scan: &Scan<'_>, at: usize) -> Option<char> {
     scan.tokens.get(at).filter(|t| t.class == Class::Mark).and_then(|t| char::from_u32(t.value))
 }
 
@@ -322,12 +336,19 @@ pub(super) fn starts_sentence(scan: &Scan<'_>, at: usize) -> bool {
             let lower = |t: &Token| scan.shown(t).starts_with(|c: char| c.is_lowercase());
             let before = at.checked_sub(2).map(|i| &scan.tokens[i]);
             let short = before.is_some_and(|t| t.class == Class::Word && t.end - t.start <= 3 && !lower(t));
-            token.gap != Gap::None && !lower(token) && !short
+            // "10 a.m. EST": behind such an abbreviation a word of the table begins no sentence.
+            let within = at >= 4 && mark_at(scan, at - 3) == Some('.') && scan.tokens[at - 2].gap == Gap::None;
+            token.gap != Gap::None && !lower(token) && !short && !(within && is_known(scan, token))
         }
         _ => false,
     }
 }
 
 fn ends_clause(scan: &Scan<'_>, at: usize) -> bool {
+    // The stops of "10 a.m. local time" end nothing.
+    let inside = |i: usize| scan.tokens.get(i).is_some_and(|t| t.class == Class::Word && t.end - t.start == 1);
+    if mark_at(scan, at) == Some('.') && at > 0 && inside(at - 1) {
+        return starts_sentence(scan, at + 1);
+    }
     matches!(mark_at(scan, at), Some(',' | '.' | ';' | ':' | '"' | '«' | '»' | '“' | '”' | '、' | '，'))
 }

@@ -127,7 +127,11 @@ pub(super) fn ending(scan: &Scan<'_>, at: usize, suits: impl Fn(i32) -> bool, al
     if alone && (token.gap == Gap::Hyphen || at.checked_sub(1).is_some_and(|i| noun_follows(scan, i))) {
         return None;
     }
-    let fits = |(form, told): &&(Box<str>, i32)| suits(*told) && has_form(shown, form);
+    // Behind its auxiliary a participle may be as short as "vu".
+    let short = |form: &str, told: i32| told == value::BOUND_PARTICIPLE && shown.len() == form.len() + 1;
+    let fits = |(form, told): &&(Box<str>, i32)| {
+        suits(*told) && (has_form(shown, form) || (short(form, *told) && shown.ends_with(form)))
+    };
     scan.lexicon.endings.iter().find(fits).map(|(_, told)| *told)
 }
 

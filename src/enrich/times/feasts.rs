@@ -11,6 +11,16 @@ const FIXED: [(u32, u32); 12] =
 /// and the day before it, Palm Sunday, Maundy Thursday.
 const MOVABLE: [i64; 9] = [-2, 0, 1, 39, 49, -46, -47, -7, -3];
 
+/// Feasts of one country: that of 4 July.
+const NATIONAL: [(i32, [u8; 2]); 1] = [(11, *b"US")];
+
+/// Tells whether feast `n` is one that the country of a story keeps: where it is not known, those
+/// that are kept in many.
+pub(super) fn is_kept_in(n: i32, country: Option<[u8; 2]>) -> bool {
+    let own = NATIONAL.iter().find(|(feast, _)| *feast == n).map(|(_, country)| *country);
+    own.is_none() || own == country
+}
+
 /// Returns the day of feast `n` in `year`: the fixed ones, then those that follow Easter.
 pub(super) fn day(n: i32, year: i32) -> Option<NaiveDate> {
     let n = usize::try_from(n).ok()?;

@@ -3,8 +3,10 @@
 //! Only where a word of the lexicon or a figure stands are rules tried, and only those that
 //! may begin with it. Of all that match, the longest holds; of equals, the first.
 
+use super::between::Between;
 use super::captures::{Captures, Read};
 use super::context::{is_yearly, leaning, starts_sentence};
+use super::cues::{is_known, looks};
 use super::places::{Match, joined, matches_from, phrase_end, roman};
 use super::scan::{Class, Gap, Scan, Token};
 use super::stretches::{counts_things, ends_stretch, is_two_days, join, joins_days, two_days};
@@ -18,6 +20,9 @@ pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
     let (mut sentence, mut counted) = (0, 0);
     // The last expression: its token, and the one behind it.
     let mut last = (usize::MAX, usize::MAX);
+    let mut inside = usize::MAX;
+    // Where an expression begins that is counted from the one behind it.
+    let mut counted_from = None;
     while at < scan.tokens.len() {
         match best(scan, at) {
             Some((rule, found)) => {
@@ -26,8 +31,16 @@ pub(super) fn reads(scan: &Scan<'_>) -> Vec<Read> {
                         u32::try_from((counted + 1..=at).filter(|i| starts_sentence(scan, *i)).count()).unwrap_or(0);
                     counted = at;
                     let before = out.len();
-                    push(scan, rule, at, &found, &mut out);
+                    let head = counted_from.filter(|_| at <= inside + 1);
+                    let (first, end) = push(scan, rule, at, head, &found, &mut out);
                     out[before..].iter_mut().for_each(|read| read.sentence = sentence);
+                    if let Some(read) = out.get_mut(before) {
+                        read.between = Between::of(scan, inside, first);
+                    }
+                    inside = end;
+                    let counts =
+                        matches!(rule.build, Build::Before | Build::After | Build::EarlierThan | Build::LaterThan);
+                    counted_from = counts.then_some(first);
                     if out.len() > before && ends_stretch(scan, last, at) {
                         join(&mut out, before);
                     }
@@ -256,6 +269,10 @@ fn lone_year(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     if !named && before_is(scan, at, Kind::Measure) {
         return false;
     }
+    // Years of these languages are those of a calendar of their own.
+    if matches!(scan.lexicon.code(), "am" | "ne" | "ti") {
+        return false;
+    }
     let prep = before_is(scan, at, Kind::Prep);
     match token.value {
         1900..=2099 => true,
@@ -282,7 +299,16 @@ fn before_is(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
     })
 }
 
-fn push(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match, out: &mut Vec<Read>) {
+/// Adds what a rule found, and returns its first token and the one behind its last. Where it
+/// belongs to an expression before it, *the day before May 3*, `head` is where that begins.
+fn push(
+    scan: &Scan<'_>,
+    rule: &Rule,
+    at: usize,
+    head: Option<usize>,
+    found: &Match,
+    out: &mut Vec<Read>,
+) -> (usize, usize) {
     let mut first = found.first_inside.min(found.end.saturating_sub(1));
     let last = found.last_inside.max(first + 1);
     let bare = found.captures.len() == 1 && found.captures.get(Kind::Yyyy).is_some();
@@ -293,7 +319,7 @@ fn push(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match, out: &mut Vec<Re
             first -= 1;
         }
     }
-    let lean = leaning(scan, first, last);
+    let lean = leaning(scan, head.unwrap_or(first), last);
     let is_day = found.captures.get(Kind::Dd).is_some() && found.captures.get(Kind::Yyyy).is_none();
     let yearly = rule.build != Build::Weekday && is_day && is_yearly(scan, first, last);
     let both = if rule.build == Build::Days { two_days(scan, at, found) } else { None };
@@ -310,10 +336,12 @@ fn push(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match, out: &mut Vec<Re
         sentence: 0,
         ends_stretch,
         joins: ends_stretch && joins,
+        between: Between::FAR,
+        of_noun: of_noun(scan, rule.build, first, last),
     };
     let Some((a, b)) = both else {
         out.push(read(first, last, found.captures, false));
-        return;
+        return (first, last);
     };
     let suffixed = |i: usize| i + 1 < b && scan.tokens[i + 1].gap == Gap::None && is_kind(scan, i + 1, Kind::Suffix);
     let month_first = scan.tokens[at].class == Class::Word && scan.tokens[at].is & bit(Kind::Month) != 0;
@@ -321,5 +349,43 @@ fn push(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match, out: &mut Vec<Re
     let start = if month_first { at } else { a.min(first) };
     let rising = found.captures.get(Kind::Dd) < found.captures.nth(Kind::Dd, 1);
     out.push(read(start, end, found.captures.without(Kind::Dd, 1), false));
-    out.push(read(b, last.max(b + 1), found.captures.without(Kind::Dd, 0), rising));
+    let second = read(b, last.max(b + 1), found.captures.without(Kind::Dd, 0), rising);
+    out.push(Read { between: Between::of(scan, end, b), ..second });
+    (start, last.max(b + 1))
+}
+
+/// Tells whether a word that no table knows may be what an amount is counted from: *la veille il*,
+/// *seçimden iki gün önce*.
+fn of_noun(scan: &Scan<'_>, build: Build, first: usize, last: usize) -> bool {
+    match build {
+        Build::EarlierThan | Build::LaterThan => noun_behind(scan, last),
+        Build::Ago | Build::Hence => noun_before(scan, first),
+        _ => false,
+    }
+}
+
+fn noun_behind(scan: &Scan<'_>, at: usize) -> bool {
+    scan.tokens.get(at).is_some_and(|t| {
+        let unknown = !is_known(scan, t) && !scan.shown(t).starts_with(char::is_uppercase);
+        t.class == Class::Word
+            && matches!(t.gap, Gap::Blank | Gap::Line)
+            && (unknown || t.is & bit(Kind::Det) != 0)
+            && looks(scan, at, scan.tokens.len()).is_none()
+    })
+}
+
+/// Turkish puts a noun in the ablative before the amount, Korean a noun without a particle.
+fn noun_before(scan: &Scan<'_>, first: usize) -> bool {
+    const ABLATIVE: [&str; 4] = ["den", "dan", "ten", "tan"];
+    const PARTICLES: [char; 16] =
+        ['은', '는', '이', '가', '을', '를', '에', '서', '의', '와', '과', '도', '로', '만', '고', '며'];
+    let Some(noun) = first.checked_sub(1).map(|i| &scan.tokens[i]) else { return false };
+    let shown = scan.shown(noun);
+    let near = noun.class == Class::Word && matches!(scan.tokens[first].gap, Gap::Blank | Gap::Line);
+    near && !is_known(scan, noun)
+        && match scan.lexicon.code() {
+            "tr" => ABLATIVE.iter().any(|e| shown.len() > e.len() + 1 && shown.ends_with(e)),
+            "ko" => !shown.ends_with(PARTICLES),
+            _ => false,
+        }
 }

@@ -7,6 +7,7 @@
 //! no days.
 
 mod amounts;
+mod between;
 #[cfg(test)]
 mod calendar_tests;
 mod captures;
@@ -14,6 +15,8 @@ mod context;
 mod cues;
 #[cfg(test)]
 mod direction_tests;
+#[cfg(test)]
+mod dispatches_tests;
 mod feasts;
 mod han;
 #[cfg(test)]
@@ -34,7 +37,7 @@ pub(crate) use partial::Partial;
 
 use crate::data::calendars::LUNAR_DAYS_UNSURE;
 use crate::data::times::{Build, Kind, lexicon};
-use crate::story::{Confidence, Evidence, Origin, Story, TimeExpr, TimeKind};
+use crate::story::{Confidence, Evidence, FILING_RULE, Origin, Span, Story, TimeExpr, TimeKind};
 use chrono::{Datelike, NaiveDate};
 use resolve::Resolver;
 use scan::Scan;
@@ -79,15 +82,20 @@ pub(crate) fn reference(story: &Story, stand_in: Option<NaiveDate>) -> Option<Re
 }
 
 /// Resolves expressions in the order of the text.
-pub(crate) fn resolve(reads: &[Read], reference: Option<&Reference>, lang: Option<&str>) -> Vec<TimeExpr> {
-    let mut first = Resolver::new(reference.map(|r| r.from), lang);
-    let mut last = Resolver::new(reference.map(|r| r.to), lang);
-    let mut unknown = Resolver::new(None, lang);
+pub(crate) fn resolve(
+    reads: &[Read],
+    reference: Option<&Reference>,
+    lang: Option<&str>,
+    country: Option<[u8; 2]>,
+) -> Vec<TimeExpr> {
+    let mut first = Resolver::new(reference.map(|r| r.from), lang, country);
+    let mut last = Resolver::new(reference.map(|r| r.to), lang, country);
+    let mut unknown = Resolver::new(None, lang, country);
     let one_day = reference.is_none_or(|r| r.from == r.to);
     let mut out: Vec<TimeExpr> = Vec::with_capacity(reads.len());
     let mut before: Option<&Read> = None;
     for (i, read) in reads.iter().enumerate() {
-        let behind = reads.get(i + 1);
+        let behind = reads.get(i + 1..).unwrap_or(&[]);
         let mut resolved = first.next(read, behind);
         if !one_day {
             // An interval resolves only what it resolves the same at either end.
@@ -224,7 +232,8 @@ fn rule_name(build: Build) -> &'static str {
         Build::Hence => "times/hence",
         Build::Earlier => "times/earlier",
         Build::Later => "times/later",
-        Build::After => "times/after",
+        Build::After | Build::LaterThan => "times/after",
+        Build::Before | Build::EarlierThan => "times/before",
         Build::YearBack => "times/year-back",
         Build::Duration => "times/duration",
         Build::Set => "times/set",
@@ -252,23 +261,37 @@ pub fn read(story: &mut Story, stand_in: Option<NaiveDate>) {
 /// As [`read`], with the expressions found already.
 pub(super) fn fill(story: &mut Story, reads: &[Read], stand_in: Option<NaiveDate>) {
     let against = reference(story, stand_in);
-    story.times = resolve(reads, against.as_ref(), story.lang.as_ref().map(|l| l.value.as_str()));
-    of_dateline(story);
+    let place = story.dateline.as_ref().and_then(|d| d.places.first()?.entry.as_ref());
+    let country = place.and_then(|p| p.country.as_bytes().try_into().ok());
+    story.times = resolve(reads, against.as_ref(), story.lang.as_ref().map(|l| l.value.as_str()), country);
+    of_filing(story);
 }
 
-/// The day in the dateline is that of the filing, whatever no verb says of it.
-fn of_dateline(story: &mut Story) {
-    let (Some(dateline), Some(filed)) = (story.dateline.as_ref().map(|d| d.span), story.filed.value) else { return };
-    let inside = |t: &&mut TimeExpr| dateline.start <= t.span.start && t.span.end <= dateline.end;
-    for time in story.times.iter_mut().filter(inside).filter(|t| t.confidence() == Confidence::Inferred) {
-        let same = |(from, to): (NaiveDate, NaiveDate)| {
-            from == to && (from.month(), from.day()) == (filed.day.month(), filed.day.day())
-        };
-        if time.kind == TimeKind::Date && time.days.is_some_and(same) {
-            let because = story.filed.evidence.first().map_or(Confidence::Derived, |e| e.confidence);
-            time.value = Some(value::day(filed.day).text);
-            time.days = Some((filed.day, filed.day));
-            time.evidence[0] = Evidence::text(time.span, "times/dateline", because);
+/// What stands in the dateline or in a line that states the filing says when the story was filed:
+/// it is marked so, and a day without its year is that day.
+fn of_filing(story: &mut Story) {
+    let stated = story.filed.evidence.iter().filter(|e| e.confidence != Confidence::Inferred);
+    let lines = stated.filter_map(|e| if let Origin::Text(span) = e.origin { Some(span) } else { None });
+    let spans: Vec<Span> = story.dateline.iter().map(|d| d.span).chain(lines).collect();
+    let filed = story.filed.value;
+    for time in &mut story.times {
+        if !spans.iter().any(|s| s.start <= time.span.start && time.span.end <= s.end) {
+            continue;
         }
+        let mut confidence = time.confidence();
+        let same = |day: NaiveDate| {
+            let of_filing = |(from, to): (NaiveDate, NaiveDate)| {
+                from == to && (day.month(), day.day()) == (from.month(), from.day())
+            };
+            time.days.is_some_and(of_filing)
+        };
+        if let Some(moment) = filed.filter(|m| confidence == Confidence::Inferred && same(m.day)) {
+            confidence = story.filed.evidence.first().map_or(Confidence::Derived, |e| e.confidence);
+            if time.kind == TimeKind::Date {
+                time.value = Some(value::day(moment.day).text);
+                time.days = Some((moment.day, moment.day));
+            }
+        }
+        time.evidence[0] = Evidence::text(time.span, FILING_RULE, confidence);
     }
 }

@@ -12,6 +12,9 @@ use chrono::{Datelike, NaiveDate};
 pub(super) const NEAR_FUTURE_DAYS: i64 = 95;
 pub(super) const FAR_PAST_DAYS: i64 = 270;
 
+/// Years of the republic in Taiwan that are written without its name: those of three digits.
+const REPUBLIC_YEARS: std::ops::RangeInclusive<i32> = 100..=150;
+
 /// Year, month and day as far as they are told; the month may be of another calendar.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Partial {
@@ -33,6 +36,9 @@ impl Partial {
         if let Some(era) = c.get(Kind::Era) {
             year = c.get(Kind::Num).or(c.get(Kind::Yy)).or(c.get(Kind::Yyyy)).map(|n| era + n);
         }
+        // "114年5月14日": a year of three digits is one of the republic in Taiwan.
+        let of_republic = c.get(Kind::Num).filter(|n| year.is_none() && REPUBLIC_YEARS.contains(n));
+        year = year.or_else(|| of_republic.and(month).and(of_republic).map(|n| calendars::REPUBLIC_YEAR_0 + n));
         if thai && year.is_some_and(|y| y > 2_400) {
             year = year.map(|y| y - calendars::BUDDHIST_YEARS);
         }
@@ -109,7 +115,8 @@ pub(crate) fn nearest_day(p: &Partial, near: NaiveDate, lean: Option<bool>, sure
             let (back, on) = ((near - past).num_days(), (future - near).num_days());
             // What looks back may still name the day after: a dispatch is filed at night.
             let forward = match lean {
-                Some(true) => back > 0,
+                Some(true) if sure => back > 0,
+                Some(true) => back > 0 && (on < FAR_PAST_DAYS || back > NEAR_FUTURE_DAYS),
                 Some(false) if sure => on <= 1,
                 Some(false) => on <= 1 || (on <= NEAR_FUTURE_DAYS && back >= FAR_PAST_DAYS),
                 None => 2 * on <= back,

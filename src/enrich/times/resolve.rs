@@ -4,6 +4,8 @@
 //! sentence looks ahead or the coming one is near and the past one far. Without a day of
 //! filing, what depends on it keeps the unknown places of its value as `X`.
 
+mod clocks;
+mod counts;
 mod periods;
 
 use super::amounts::{decade, duration, set, spelt_year};
@@ -14,6 +16,7 @@ use crate::data::calendars;
 use crate::data::times::{Build, Kind, PARTS, UNITS, unpack};
 use crate::story::TimeKind;
 use chrono::{Datelike, NaiveDate};
+use counts::{Anchor, without_base};
 
 /// What an expression means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +38,16 @@ pub(crate) struct Resolver {
     day: Option<NaiveDate>,
     /// The same, while its sentence or the next one is read.
     day_near: Option<NaiveDate>,
-    /// The day that stands right behind a time of day.
-    day_behind: Option<NaiveDate>,
+    /// Whether nothing between that day and the expression at hand parts the two.
+    day_linked: bool,
     /// Whether nothing tells for certain which day that is.
     day_doubtful: bool,
-    /// The first day of the day, week or month last spoken of.
-    anchor: Option<NaiveDate>,
-    /// The year last spoken of by itself, where nothing nearer was since.
-    year_said: Option<i32>,
+    /// What amounts are counted from: the day, week, month or year last spoken of.
+    anchor: Option<Anchor>,
+    /// The time of day right before, with its day.
+    clock: Option<(NaiveDate, i32)>,
+    /// Whether the value at hand is only the likeliest.
+    unsure: bool,
     /// The quarter last spoken of and its sentence.
     quarter: Option<(i32, u32, u32)>,
     /// The value of the last part of a day.
@@ -53,66 +58,60 @@ pub(crate) struct Resolver {
     thai: bool,
     /// Whether years of the Iranian calendar stand alone.
     solar: bool,
+    /// The country in which the story was filed.
+    country: Option<[u8; 2]>,
 }
 
 impl Resolver {
-    pub(crate) fn new(reference: Option<NaiveDate>, lang: Option<&str>) -> Resolver {
+    pub(crate) fn new(reference: Option<NaiveDate>, lang: Option<&str>, country: Option<[u8; 2]>) -> Resolver {
         Resolver {
             reference,
             day: None,
             day_near: None,
-            day_behind: None,
+            day_linked: false,
             day_doubtful: false,
             anchor: None,
-            year_said: None,
+            clock: None,
+            unsure: false,
             quarter: None,
             part: None,
             before: None,
             sentence: 0,
             thai: lang == Some("th"),
             solar: matches!(lang, Some("fa" | "ps")),
+            country,
         }
     }
 
-    /// Resolves the next expression; `behind` is the one that follows it.
-    pub(crate) fn next(&mut self, read: &Read, behind: Option<&Read>) -> Resolved {
+    /// Resolves the next expression; `behind` are those that follow it.
+    pub(crate) fn next(&mut self, read: &Read, behind: &[Read]) -> Resolved {
         if read.sentence > self.sentence + 1 {
             self.day_near = None;
         }
+        self.day_linked &= read.between.is_linked();
         self.sentence = read.sentence;
-        self.day_behind = behind.filter(|b| read.build == Build::Time && is_day_beside(read, b)).and_then(|b| {
-            let (from, to) = self.clone().value(b)?.days?;
-            (from == to).then_some(from)
-        });
-        let kind = kind_of(read);
+        self.unsure = false;
         let absolute = read.build == Build::Date && read.captures.get(Kind::Yyyy).is_some();
-        let doubtful = match (self.day_behind, behind) {
-            (Some(_), Some(behind)) => self.is_doubtful(behind),
-            _ => {
-                let counts = matches!(read.build, Build::Earlier | Build::Later);
-                let from_nothing = counts && self.anchor.is_none() && self.year_said.is_none();
-                self.is_doubtful(read) || from_nothing || (self.day_doubtful && counts_from_a_day(read))
-            }
+        let turns = self.turns(read, behind) || (self.day_doubtful && means_a_day_before(read));
+        let value = self.value(read, behind).map(|v| if read.ends_stretch { self.not_before(v, read) } else { v });
+        let doubtful = turns || self.unsure;
+        let days = value.as_ref().and_then(|v| v.days);
+        let kind = match kind_of(read) {
+            TimeKind::Duration if days.is_some() => TimeKind::Date,
+            kind => kind,
         };
-        let value = self.value(read).map(|v| if read.ends_stretch { self.not_before(v, read) } else { v });
-        self.before = value.as_ref().and_then(|v| v.days).map(|d| d.0);
+        self.before = days.map(|d| d.0);
         let relative = !absolute && !matches!(kind, TimeKind::Duration | TimeKind::Set);
-        if let Some(v) = &value
-            && let Some((from, to)) = v.days
-        {
+        if let Some((value, (from, to))) = value.as_ref().zip(days) {
             if from == to {
                 self.day = Some(from);
                 self.day_near = Some(from);
+                self.day_linked = true;
                 self.day_doubtful = doubtful;
             }
-            if absolute && kind == TimeKind::Date && v.text.len() == "2024".len() {
-                self.year_said = Some(from.year());
-            } else if (to - from).num_days() <= 31 && read.build != Build::Later {
-                self.anchor = Some(from);
-                self.year_said = None;
-            }
+            self.move_anchor(read, (from, to), doubtful, absolute && kind == TimeKind::Date);
             if kind == TimeKind::Time {
-                self.part = Some(v.clone());
+                self.part = Some(value.clone());
             }
         }
         Resolved { kind, value, relative, doubtful }
@@ -120,16 +119,17 @@ impl Resolver {
 
     /// Tells whether an expression would be another time if its sentence looked the other way,
     /// and no verb of its own tells which way it looks.
-    fn is_doubtful(&self, read: &Read) -> bool {
+    fn turns(&self, read: &Read, behind: &[Read]) -> bool {
         let turns = match read.build {
             Build::Date | Build::Days | Build::Time => read.captures.get(Kind::Yyyy).is_none(),
             Build::Weekday | Build::Season | Build::Quarter | Build::Feast => true,
+            Build::Hence => is_from_either(&read.captures),
             _ => false,
         };
         if read.sure || !turns || self.reference.is_none() {
             return false;
         }
-        let turned = |ahead: bool| self.clone().value(&Read { lean: Some(ahead), sure: true, ..*read });
+        let turned = |ahead: bool| self.clone().value(&Read { lean: Some(ahead), sure: true, ..*read }, behind);
         turned(true) != turned(false)
     }
 
@@ -166,28 +166,32 @@ impl Resolver {
         later.unwrap_or(value)
     }
 
-    fn value(&mut self, read: &Read) -> Option<Value> {
+    fn value(&mut self, read: &Read, behind: &[Read]) -> Option<Value> {
         let c = &read.captures;
         let ahead = read.lean == Some(true);
         match read.build {
             Build::Date | Build::Days if read.yearly => Some(yearly(c)),
             Build::Date => self.date(c, new_style(c), read).map(|v| moved(v, c)),
             Build::Days => self.date(c, None, read),
-            Build::Weekday => self.weekday(c, ahead).map(|v| moved(v, c)),
+            Build::Weekday if c.get(Kind::Month).is_some() => self.weekday_of_month(c, read.lean),
+            Build::Weekday => self.weekday(c, read).map(|v| moved(v, c)),
             Build::Day => self.near_day(c),
-            Build::Unit => self.unit(c),
+            Build::Unit => self.unit(c, read),
+            Build::Ago | Build::Hence if read.of_noun => counts::of_noun(c),
             Build::Ago | Build::AgoDay => self.away(c, -1, self.reference, read.build == Build::AgoDay),
+            Build::Hence if is_from_either(c) && read.lean == Some(false) => self.counted(read, 1, behind),
             Build::Hence => self.away(c, 1, self.reference, false),
-            Build::Earlier => self.counted(c, -1),
-            Build::Later => self.counted(c, 1),
+            Build::Earlier | Build::EarlierThan => self.counted(read, -1, behind).map(|v| with_part(v, c)),
+            Build::Later | Build::LaterThan => self.counted(read, 1, behind).map(|v| with_part(v, c)),
+            Build::Before => self.from_what_follows(read, -1, behind).or_else(|| without_base(c)),
+            Build::After => self.from_what_follows(read, 1, behind).or_else(|| without_base(c)),
             Build::YearBack => self.year_back(c),
-            // What it counts from is not known: a length of time.
-            Build::Duration | Build::After => duration(c),
+            Build::Duration => duration(c),
             Build::Set => set(c),
             Build::Season => self.season(c, ahead),
             Build::Quarter => self.quarter(c, ahead),
             Build::SameQuarter => self.same_quarter(),
-            Build::Time => self.time(c, read),
+            Build::Time => self.time(c, read, behind),
             Build::Feast => self.feast(c, ahead).map(|v| moved(v, c)),
             Build::Decade => decade(c),
             Build::Century => c.get(Kind::Roman).or(c.get(Kind::Ord)).or(c.get(Kind::Num)).and_then(value::century),
@@ -216,6 +220,10 @@ impl Resolver {
             Some(part) => Value { text: format!("{}T{}", v.text, part_name(part)), days: v.days },
             None => v,
         };
+        // "98年5月12日": a year of a calendar that nothing names.
+        if p.year.is_none() && c.get(Kind::Num).is_some() && p.day.is_some() && p.month.is_some() {
+            return Some(yearly(c));
+        }
         match (p.year, p.month, p.day) {
             (Some(year), Some(_), Some(_)) => p.in_year(year).and_then(of_day).map(with_part),
             (Some(year), Some((Kind::Month, month)), None) => value::month(year, month),
@@ -225,7 +233,7 @@ impl Resolver {
                 Some(Value { text: days.0.format("%Y").to_string(), days: Some(days) })
             }
             (Some(year), None, _) => value::year(year),
-            (None, None, Some(day)) => self.day_of_month(day, lean).map(with_part),
+            (None, None, Some(day)) => self.day_of_month(c, day, lean).map(with_part),
             (None, Some((kind, month)), Some(day)) => {
                 let Some(near) = self.reference else {
                     return Some(Value::bare(match kind {
@@ -260,9 +268,15 @@ impl Resolver {
     }
 
     /// *2日*: where the sentence looks neither way the nearest day of that number.
-    fn day_of_month(&self, day: u32, lean: Option<bool>) -> Option<Value> {
+    fn day_of_month(&self, c: &Captures, day: u32, lean: Option<bool>) -> Option<Value> {
         let Some(near) = self.reference else { return Some(Value::bare(format!("XXXX-XX-{day:02}"))) };
         let of = |months: i32| add_months(near.with_day(1)?, months)?.with_day(day);
+        // "先月15日", "the 15th of last month".
+        if let Some(months) = rel_of(c, "month") {
+            return of(months).map(value::day);
+        }
+        // "오는 20일".
+        let lean = c.get(Kind::Rel).map_or(lean, |rel| Some(rel > 0));
         let past = [0, -1, -2].into_iter().filter_map(of).find(|d| *d <= near);
         let next = [0, 1, 2].into_iter().filter_map(of).find(|d| *d > near);
         let found = match (past, next, lean) {
@@ -283,18 +297,11 @@ impl Resolver {
 
     /// *April next year*, *the 3rd of May last year*.
     fn year_by_rel(&self, c: &Captures) -> Option<i32> {
-        let year = UNITS.iter().position(|u| *u == "year")?;
-        if let Some((offset, unit)) = c.get(Kind::UnitRel).map(unpack)
-            && usize::try_from(unit).ok() == Some(year)
-        {
-            return Some(self.reference?.year() + offset);
-        }
-        let unit = c.get(Kind::Unit).and_then(|u| usize::try_from(u).ok());
-        (unit == Some(year)).then_some(())?;
-        Some(self.reference?.year() + c.get(Kind::Rel)?)
+        Some(self.reference?.year() + rel_of(c, "year")?)
     }
 
-    fn weekday(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
+    fn weekday(&mut self, c: &Captures, read: &Read) -> Option<Value> {
+        let ahead = read.lean == Some(true);
         let day = if let Some((weeks, weekday)) = c.get(Kind::WeekWeekday).map(unpack) {
             let Some(near) = self.reference else { return Some(Value::bare(format!("XXXX-WXX-{}", weekday + 1))) };
             let monday = add_days(near, -i64::from(near.weekday().num_days_from_monday()))?;
@@ -305,7 +312,7 @@ impl Resolver {
                 let part = c.get(Kind::Part).map_or(String::new(), |p| format!("T{}", part_name(p)));
                 return Some(Value::bare(format!("XXXX-WXX-{}{part}", weekday + 1)));
             };
-            match self.weeks_away(c) {
+            match rel_of(c, "week") {
                 Some(weeks) => {
                     let monday = add_days(near, -i64::from(near.weekday().num_days_from_monday()))?;
                     add_days(monday, 7 * i64::from(weeks) + i64::from(weekday))?
@@ -316,13 +323,34 @@ impl Resolver {
         Some(part_of(day, c))
     }
 
-    /// *Next week Tuesday*: how many weeks from this one it is told to be.
-    fn weeks_away(&self, c: &Captures) -> Option<i32> {
-        let week = |unit: i32| UNITS.get(usize::try_from(unit).ok()?).filter(|u| **u == "week");
-        if let Some((weeks, unit)) = c.get(Kind::UnitRel).map(unpack) {
-            return week(unit).map(|_| weeks);
+    /// *The third Monday of January*, *the last Friday in May*.
+    fn weekday_of_month(&self, c: &Captures, lean: Option<bool>) -> Option<Value> {
+        let unsigned = |k| c.get(k).and_then(|v| u32::try_from(v).ok());
+        let (month, weekday) = (unsigned(Kind::Month)?, unsigned(Kind::Weekday)?);
+        let nth = unsigned(Kind::Ord);
+        if nth.is_none() && c.get(Kind::Rel) != Some(-1) {
+            return Some(Value::bare(format!("XXXX-{month:02}-XX")));
         }
-        c.get(Kind::Unit).and_then(week).and(c.get(Kind::Rel))
+        let in_year = |year: i32| {
+            let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+            let to_weekday = (weekday + 7 - first.weekday().num_days_from_monday()) % 7;
+            let days = (0..5).filter_map(|week| add_days(first, (to_weekday + 7 * week).into()));
+            let mut days = days.filter(|d| d.month() == month);
+            match nth {
+                Some(n) => days.nth(usize::try_from(n).ok()?.checked_sub(1)?),
+                None => days.last(),
+            }
+        };
+        let rel =
+            if c.get(Kind::UnitRel).is_some() || c.get(Kind::Unit).is_some() { self.year_by_rel(c) } else { None };
+        if let Some(year) = c.get(Kind::Yyyy).or(rel) {
+            return in_year(year).map(value::day);
+        }
+        let Some(near) = self.reference else { return Some(Value::bare(format!("XXXX-{month:02}-XX"))) };
+        let days = || (near.year() - 1..=near.year() + 1).filter_map(in_year);
+        let (past, next) = (days().filter(|d| *d <= near).max()?, days().filter(|d| *d > near).min()?);
+        let forward = lean.unwrap_or(next - near < near - past);
+        Some(value::day(if forward { next } else { past }))
     }
 
     fn near_day(&mut self, c: &Captures) -> Option<Value> {
@@ -339,28 +367,47 @@ impl Resolver {
     }
 }
 
+/// A day with the part of it that is told, *le lendemain matin*.
+fn with_part(value: Value, c: &Captures) -> Value {
+    match value.days {
+        Some((from, to)) if from == to => part_of(from, c),
+        _ => value,
+    }
+}
+
 /// Tells whether an expression names no day of its own but means the one last spoken of.
-fn counts_from_a_day(read: &Read) -> bool {
-    let own = [Kind::Dd, Kind::Weekday, Kind::Day, Kind::Figures];
+fn means_a_day_before(read: &Read) -> bool {
+    read.build == Build::Same
+}
+
+/// Tells whether an expression names a day: of its own, or beside a time of day.
+fn names_a_day(read: &Read) -> bool {
+    let has = |kind: Kind| read.captures.get(kind).is_some();
     match read.build {
-        Build::Time => own.iter().all(|k| read.captures.get(*k).is_none()),
-        Build::Same | Build::Earlier | Build::Later => true,
+        Build::Weekday | Build::Day | Build::Feast => true,
+        Build::Date | Build::Days => has(Kind::Dd) || has(Kind::Figures),
+        Build::Time => has(Kind::Dd) || has(Kind::Figures) || has(Kind::Weekday) || has(Kind::Day),
         _ => false,
     }
 }
 
-/// *At 5:30 p.m. on Monday*: tells whether a day right behind a time of day is its day.
-fn is_day_beside(time: &Read, behind: &Read) -> bool {
-    const BETWEEN_BYTES: u32 = 12;
-    // "9 a.m. ET tomorrow": the stop ends no sentence.
-    const RIGHT_BEHIND_BYTES: u32 = 6;
-    let gap = behind.span.start.saturating_sub(time.span.end);
-    let is_day = match behind.build {
-        Build::Weekday | Build::Day => true,
-        Build::Date => behind.captures.get(Kind::Dd).is_some(),
-        _ => false,
-    };
-    is_day && (gap <= RIGHT_BEHIND_BYTES || (gap <= BETWEEN_BYTES && time.sentence == behind.sentence))
+/// Tells whether an amount to come may also be counted from what was last spoken of: *через два
+/// дня*, *两天后*.
+fn is_from_either(c: &Captures) -> bool {
+    const EITHER: i32 = 2;
+    c.get(Kind::Hence) == Some(EITHER)
+}
+
+/// Returns how many units of a name from this one an expression tells: *next week Tuesday*, *of
+/// last month*.
+fn rel_of(c: &Captures, unit: &str) -> Option<i32> {
+    let is = |n: i32| UNITS.get(usize::try_from(n).ok()?).filter(|u| **u == unit);
+    if let Some((offset, n)) = c.get(Kind::UnitRel).map(unpack)
+        && is(n).is_some()
+    {
+        return Some(offset);
+    }
+    c.get(Kind::Unit).and_then(is).and(c.get(Kind::Rel))
 }
 
 /// *The night to Sunday*, *the eve of Christmas*: the day that lies so many days from the one
@@ -400,7 +447,8 @@ fn ambiguous(c: &Captures) -> bool {
 fn kind_of(read: &Read) -> TimeKind {
     let c = &read.captures;
     match read.build {
-        Build::Duration | Build::After => TimeKind::Duration,
+        // What they count from is not always known.
+        Build::Duration | Build::Before | Build::After if c.get(Kind::Step).is_none() => TimeKind::Duration,
         Build::Set => TimeKind::Set,
         Build::Time => TimeKind::Time,
         Build::Day | Build::Weekday | Build::Date if c.get(Kind::DayPart).is_some() => TimeKind::Time,

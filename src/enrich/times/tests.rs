@@ -101,16 +101,30 @@ fn what_is_counted_from_a_year_is_not_counted_from_the_filing() {
     for (lang, text, expected) in [
         ("en", "He married in 1962; ten years later he was president.", "=1972"),
         ("fr", "Il s'est marié en 1962 ; dix ans plus tard il était président.", "=1972"),
-        ("en", "Three years earlier, on June 5, 1995, he had left.", "=1995-06-05"),
+        ("en", "Three years earlier, on June 5, 1995, he had left.", "Three years earlier=1995"),
+        ("en", "In 1989 the wall fell. The next year the country was united.", "=1990"),
+        ("ru", "Его арестовали 3 июня 1998 года. Через два дня он бежал.", "=1998-06-05"),
+        ("zh", "他于1998年6月3日被捕，两天后逃走了。", "=1998-06-05"),
+        ("nl", "Hij werd op 3 juni 1998 gearresteerd. De volgende dag vluchtte hij.", "=1998-06-04"),
         ("en", "She left on June 3, 1998. Two days later she was found.", "=1998-06-05"),
     ] {
         let spoken = spoken(lang, "2024-12-04", text);
         assert!(spoken.contains(expected), "{text}: {spoken}");
     }
-    // With nothing said before it, the day of filing is only the likeliest.
-    let mut story = story("en", "Two days later he fled.");
-    read(&mut story, "2024-12-04".parse().ok());
-    assert_eq!(story.times[0].confidence(), Confidence::Inferred);
+    // With nothing said before it, it stays open.
+    for (lang, text) in [
+        ("en", "Two days later he fled."),
+        ("ru", "На следующий день его освободили."),
+        ("ja", "翌日、釈放された。"),
+        ("ar", "وفي اليوم التالي أفرج عنه."),
+        ("fr", "Le lendemain, il a été libéré."),
+        ("pl", "Następnego dnia został zwolniony."),
+    ] {
+        let mut story = story(lang, text);
+        read(&mut story, "2024-12-04".parse().ok());
+        let days: Vec<_> = story.times.iter().map(|t| (t.value.as_deref(), t.days)).collect();
+        assert_eq!(days, [(Some("XXXX-XX-XX"), None)], "{text}");
+    }
 }
 
 #[test]

@@ -73,8 +73,15 @@ pub(super) fn half(year: i32, n: u32) -> Option<Value> {
     Some(Value { text: format!("{year:04}-H{n}"), days: Some(days) })
 }
 
-/// Seasons of three months from March, June, September and December.
+/// The first of the parts of a year with a name that are halves.
+pub(super) const HALVES_FROM: u32 = 4;
+
+/// Seasons of three months from March, June, September and December, and behind them the halves of
+/// the year.
 pub(super) fn season(year: i32, n: u32) -> Option<Value> {
+    if n >= HALVES_FROM {
+        return half(year, n - HALVES_FROM + 1);
+    }
     const NAMES: [&str; 4] = ["SP", "SU", "FA", "WI"];
     let name = NAMES.get(n as usize)?;
     Some(Value { text: format!("{year:04}-{name}"), days: Some(months(year, 3 * (n + 1), 3)?) })
