@@ -3,7 +3,8 @@
 
 use super::draft::Draft;
 use super::head::Head;
-use super::record::{Record, stories};
+use super::finder::{has_text, stories};
+use super::record::Record;
 use super::values::prose_of;
 use super::{Format, Out, Refusal, Source};
 use serde_json::{Map, Value};
@@ -101,7 +102,7 @@ impl Format for Json {
         let text = text.trim_start_matches('\u{FEFF}').trim();
         let mut broken = Broken::default();
         let mut parsed = 0usize;
-        let mut prose = Vec::new();
+        let (mut prose, mut lines, mut left_out) = (Vec::new(), Vec::new(), 0);
         for (line, piece) in Values::of(text) {
             let value = match parse(piece) {
                 Ok(value) => value,
@@ -115,13 +116,23 @@ impl Format for Json {
                 continue;
             }
             let before = out.count();
-            self.value(&value, source, out);
+            let beside = before > 0 && self.dialect == Dialect::Other;
+            left_out += self.value(&value, beside, source, out);
             if out.count() == before && self.dialect == Dialect::Other {
                 let mut texts = Vec::new();
                 prose_of(&value, 0, &mut texts);
                 if !texts.is_empty() {
                     prose.push(texts.join("\n\n"));
+                } else if !beside && has_text(&value, source.envelope.map) {
+                    lines.push(piece);
                 }
+            }
+        }
+        // What stands before the first story is one where a story follows.
+        let beside = out.count() > 0;
+        for piece in lines.iter().filter(|_| beside) {
+            if let Ok(value) = parse(piece) {
+                left_out += self.value(&value, true, source, out);
             }
         }
         if parsed == 0 {
@@ -140,6 +151,9 @@ impl Format for Json {
             () if out.count() > 0 => {
                 if let Some(report) = broken.report() {
                     out.trouble("broken-json", report);
+                }
+                if left_out > 0 {
+                    out.trouble("records-left-out", format!("{left_out} records have no text under a known key"));
                 }
                 Ok(())
             }
@@ -166,15 +180,18 @@ fn is_ninjs(value: &Value) -> bool {
 }
 
 impl Json {
-    fn value(&self, value: &Value, source: &Source<'_>, out: &mut Out<'_>) {
+    /// Reads the stories of a value, which stands `beside` others or not; returns how many
+    /// of its records have a text and are none.
+    fn value(&self, value: &Value, beside: bool, source: &Source<'_>, out: &mut Out<'_>) -> usize {
         // Superdesk keeps the copy of an AP item beside it.
-        let beside = value.get("nitf").and_then(Value::as_object);
+        let copy_beside = value.get("nitf").and_then(Value::as_object);
         let mut drafts: Vec<Draft> = Vec::new();
-        stories(value, source.envelope.map, self.dialect != Dialect::Other, 0, &mut |record: &Record<'_>, object| {
+        let is_item = self.dialect != Dialect::Other;
+        let left_out = stories(value, source.envelope.map, is_item, beside, &mut |record: &Record<'_>, object| {
             let mut draft = record.draft(self.name);
             if draft.has_no_body()
                 && drafts.is_empty()
-                && let Some(copy) = beside
+                && let Some(copy) = copy_beside
             {
                 draft.body(&body_of(copy, self.name));
             }
@@ -189,6 +206,7 @@ impl Json {
         for draft in drafts {
             out.story(draft.finish());
         }
+        left_out
     }
 }
 

@@ -4,20 +4,31 @@ use super::draft::Draft;
 use super::keys::{KEYS, KeyMap, Role, get, is_blank, normal};
 use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
-use super::values::{best_body, by_role, first_text, flat, items, prose, scalar, seconds, texts, unix};
+use super::values::{best_body, by_role, first_text, flat, has_line, items, prose, scalar, seconds, texts, unix};
 use super::xml::copy_of_text;
 use crate::story::Status;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// Objects within objects that are searched for stories.
-const NESTING_MAX: usize = 8;
 /// Keys of one story: an object with more is a table of something.
-const KEYS_MAX: usize = 1_000;
+pub(super) const KEYS_MAX: usize = 1_000;
 /// Keys under which interfaces keep the fields of a story apart from its address.
 const WRAPPERS: &[&str] = &["fields", "attributes", "_source"];
 /// What lies in a wrapper yields to what lies beside it.
 const WRAPPED_RANK: usize = 1_000;
+
+/// How much of a story an object has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    /// No text under a known key.
+    Nothing,
+    /// A text, and nothing that tells a dispatch from a label: a story only beside others.
+    Text,
+    /// A line with its time or its sender: a flash, or a post.
+    Line,
+    /// A story.
+    Story,
+}
 
 /// An object with its keys read by role.
 pub(super) struct Record<'v> {
@@ -98,10 +109,32 @@ impl<'v> Record<'v> {
         self.all(Role::Headline).iter().any(|(_, v)| first_text(v).is_some())
     }
 
+    /// Tells how much of a story the object has.
+    pub(super) fn claim(&self, is_item: bool) -> Claim {
+        let headline = self.has_headline();
+        let dated = self.has(Role::Filed);
+        let named = self.has(Role::Guid);
+        let about = dated || named || self.has(Role::Slug) || self.has(Role::Byline) || self.has(Role::Agency);
+        let line = self.all(Role::Body).iter().any(|(_, v)| has_line(v));
+        // A flash in a key that only newsrooms have, or filed, or signed.
+        let is_desk = || self.all(Role::Headline).iter().any(|(k, _)| normal(k).starts_with("headline"));
+        match () {
+            () if self.is_story(is_item) => Claim::Story,
+            () if line && (dated || (named && about && self.has(Role::Agency)) || (headline && is_desk())) => Claim::Line,
+            () if line || headline || self.all(Role::Summary).iter().any(|(_, v)| has_line(v)) => Claim::Text,
+            () => Claim::Nothing,
+        }
+    }
+
+    /// Tells whether it holds copy of its own, which reads like prose.
+    pub(super) fn has_copy(&self) -> bool {
+        self.all(Role::Body).iter().any(|(_, v)| prose(v))
+    }
+
     /// Tells whether the object is a story: it has a headline or a body that reads like
     /// one, and something else of a story.
-    pub(super) fn is_story(&self, is_item: bool) -> bool {
-        let headline = self.all(Role::Headline).iter().any(|(_, v)| first_text(v).is_some());
+    fn is_story(&self, is_item: bool) -> bool {
+        let headline = self.has_headline();
         let body = self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| prose(v));
         let dated = self.has(Role::Filed);
         let named = self.has(Role::Guid);
@@ -310,50 +343,18 @@ fn left_out(text: &str) -> Option<&str> {
     mark.strip_suffix(" chars]").filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Calls `found` with every object that is a story, in order, outermost first.
-pub(super) fn stories<'v>(
-    value: &'v Value,
-    map: Option<&'v KeyMap>,
-    is_item: bool,
-    depth: usize,
-    found: &mut dyn FnMut(&Record<'v>, &'v Map<String, Value>),
-) {
-    match value {
-        Value::Array(list) if depth < NESTING_MAX => {
-            for item in list {
-                stories(item, map, is_item, depth + 1, found);
-            }
-        }
-        Value::Object(object) => {
-            let record = Record::new(object, map);
-            if object.len() <= KEYS_MAX && record.is_story(is_item) {
-                found(&record, object);
-            } else if depth < NESTING_MAX {
-                // What belongs to a story follows it, wherever its key stands.
-                let side = |key: &str| matches!(key, "associations" | "related" | "links");
-                for pass in [false, true] {
-                    for (_, inner) in object.iter().filter(|(k, v)| side(k) == pass && (v.is_object() || v.is_array()))
-                    {
-                        stories(inner, map, is_item, depth + 1, found);
-                    }
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::keys::KeyMap;
-    use super::{Record, stories};
+    use super::Record;
+    use crate::wire::finder::stories;
     use serde_json::json;
 
     #[test]
     fn keys_are_read_by_their_letters() {
         let value = json!({ "_items": [{ "Version-Created": "2020-01-02T03:04:05Z", "headLine": "Bridge reopens", "body_HTML": "<p>One.</p><p>Two words of it.</p>", "ID": 7 }] });
         let mut seen = Vec::new();
-        stories(&value, None, false, 0, &mut |record, _| seen.push(record.draft("json").finish()));
+        stories(&value, None, false, false, &mut |record, _| seen.push(record.draft("json").finish()));
         assert_eq!(seen[0].text, "Bridge reopens\n\nOne.\n\nTwo words of it.");
         assert_eq!(seen[0].filed.value.map(|m| m.to_string()).as_deref(), Some("2020-01-02T03:04:05Z"));
         assert_eq!(seen[0].guid.as_ref().map(|g| g.value.as_str()), Some("7"));
@@ -392,7 +393,7 @@ mod tests {
     fn a_flash_is_a_story() {
         let count = |value: serde_json::Value| {
             let mut count = 0;
-            stories(&value, None, false, 0, &mut |_, _| count += 1);
+            stories(&value, None, false, false, &mut |_, _| count += 1);
             count
         };
         for value in [
