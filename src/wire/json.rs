@@ -60,6 +60,7 @@ impl Format for Json {
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
         let start = &head.bytes[..head.bytes.len().min(4096)];
+        let start = &start[assignment(start)..];
         let inner = start.get(1..)?.iter().find(|b| !b.is_ascii_whitespace())?;
         let is_json = match start.first()? {
             b'{' => matches!(inner, b'"' | b'}' | 0xE2),
@@ -100,6 +101,7 @@ impl Format for Json {
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let text = out.decode(source, Some("utf-8"));
         let text = text.trim_start_matches('\u{FEFF}').trim();
+        let text = text.get(assignment(text.as_bytes())..).unwrap_or(text).trim_end_matches(';');
         let mut broken = Broken::default();
         let mut parsed = 0usize;
         let (mut prose, mut lines, mut left_out) = (Vec::new(), Vec::new(), 0);
@@ -153,7 +155,7 @@ impl Format for Json {
                     out.trouble("broken-json", report);
                 }
                 if left_out > 0 {
-                    out.trouble("records-left-out", format!("{left_out} records have no text under a known key"));
+                    out.trouble("records-left-out", format!("records beside stories with no text under a known key: {left_out}"));
                 }
                 Ok(())
             }
@@ -165,6 +167,18 @@ impl Format for Json {
             }
         }
     }
+}
+
+/// Bytes in front of a value that a script assigns to a name, as archives of services have it:
+/// `window.YTD.tweets.part0 = [`; 0 where there is no such thing.
+fn assignment(text: &[u8]) -> usize {
+    const NAME_BYTES_MAX: usize = 120;
+    let start = &text[..text.len().min(NAME_BYTES_MAX)];
+    let Some(sign) = memchr::memchr(b'=', start) else { return 0 };
+    let is_name = start[..sign].iter().all(|b| b.is_ascii_alphanumeric() || b"._$ []\"'".contains(b));
+    let gap = start[sign + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let begins = start.get(sign + 1 + gap).is_some_and(|b| matches!(b, b'{' | b'['));
+    if is_name && begins && start[0].is_ascii_alphabetic() { sign + 1 + gap } else { 0 }
 }
 
 fn is_ninjs(value: &Value) -> bool {

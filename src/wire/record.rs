@@ -1,12 +1,14 @@
 //! A record of keys and values to a story: JSON objects, rows of CSV, unknown XML.
 
 use super::draft::Draft;
-use super::keys::{KEYS, KeyMap, Role, get, is_blank, normal};
+use super::keys::{AGENCY_KEYS, CITY_KEYS, KEYS, KeyMap, REGION_KEYS, Role, get, is_blank, normal};
+use crate::data::places;
 use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
 use super::values::{best_body, by_role, first_text, flat, has_line, items, prose, scalar, seconds, texts, unix};
 use super::xml::copy_of_text;
 use crate::story::Status;
+use crate::text::fold;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -116,6 +118,13 @@ impl<'v> Record<'v> {
         let named = self.has(Role::Guid);
         let about = dated || named || self.has(Role::Slug) || self.has(Role::Byline) || self.has(Role::Agency);
         let line = self.all(Role::Body).iter().any(|(_, v)| has_line(v));
+        // What an interface writes in place of a story that was taken out.
+        let is_removed = |(_, v): &(Cow<'_, str>, &Value)| {
+            v.as_str().is_some_and(|t| t.eq_ignore_ascii_case("[removed]") || t.eq_ignore_ascii_case("[deleted]"))
+        };
+        if headline && self.all(Role::Headline).iter().all(is_removed) {
+            return Claim::Nothing;
+        }
         // A flash in a key that only newsrooms have, or filed, or signed.
         let is_desk = || self.all(Role::Headline).iter().any(|(k, _)| normal(k).starts_with("headline"));
         match () {
@@ -179,7 +188,8 @@ impl<'v> Record<'v> {
         for (key, value) in self.all(Role::Headline).into_iter().take(1) {
             // Of several, the main one leads (ninjs 2 and 3).
             for text in by_role(value, &["main", ""]) {
-                draft.headline(flat(&text), key.to_string());
+                let line = flat(&text);
+                draft.headline(self.without_source(&line), key.to_string());
             }
         }
         self.texts(Role::Subheadline, |text, key| draft.headline(flat(&text), key));
@@ -192,9 +202,39 @@ impl<'v> Record<'v> {
         self.texts(Role::Dateline, |text, key| draft.dateline(flat(&text), key));
         for (key, value) in self.all(Role::Place).into_iter().take(1) {
             for text in texts(value) {
-                draft.located(flat(&text), key.to_string());
+                let (place, key) = self.with_region(flat(&text), &key);
+                draft.located(place, key);
             }
         }
+    }
+
+    /// A headline without the source that interfaces write behind it.
+    fn without_source<'t>(&self, headline: &'t str) -> &'t str {
+        let bare = |source: &str| {
+            let rest = headline.strip_suffix(source.trim())?.trim_end();
+            let rest = rest.strip_suffix(['-', '–', '—', '|'])?;
+            rest.ends_with(' ').then(|| rest.trim_end()).filter(|r| !r.is_empty())
+        };
+        let sources = self.all(Role::Agency);
+        sources.iter().flat_map(|(_, v)| texts(v)).find_map(|s| bare(&s)).unwrap_or(headline)
+    }
+
+    /// A town with the state and the country that keys beside its own name.
+    fn with_region(&self, place: String, key: &str) -> (String, String) {
+        if !CITY_KEYS.contains(&normal(key).as_str()) || place.contains(',') {
+            return (place, key.to_owned());
+        }
+        let (mut place, mut key) = (place, key.to_owned());
+        for names in REGION_KEYS {
+            let beside = self.object.iter().find(|(k, _)| names.contains(&normal(k).as_str()));
+            // `state` is also what the desk calls how far a story is.
+            let Some((name, value)) = beside.and_then(|(k, v)| Some((k, first_text(v)?))) else { continue };
+            if places::is_place(&fold(&value)) && !place.eq_ignore_ascii_case(&value) {
+                place = format!("{place}, {value}");
+                key = format!("{key}, {name}");
+            }
+        }
+        (place, key)
     }
 
     fn body(&self, draft: &mut Draft) {
@@ -233,6 +273,10 @@ impl<'v> Record<'v> {
                     draft.time(&unix(seconds), key.to_string(), filed);
                     continue;
                 }
+                if let Some(zoned) = self.zoned(value) {
+                    draft.time(&zoned, format!("{key}, date_unixtime"), filed);
+                    continue;
+                }
                 // `date_gmt`: the name of the key states the zone.
                 let is_utc = key.ends_with("gmt") || key.ends_with("utc") || key.ends_with("GMT");
                 for mut text in texts(value) {
@@ -249,6 +293,20 @@ impl<'v> Record<'v> {
         });
     }
 
+    /// A local time with the zone that the same moment in seconds beside it tells.
+    fn zoned(&self, value: &Value) -> Option<String> {
+        const MINUTES_MAX: i64 = 14 * 60;
+        let local = chrono::NaiveDateTime::parse_from_str(value.as_str()?, "%Y-%m-%dT%H:%M:%S").ok()?;
+        let utc = seconds(get(self.object, "dateunixtime")?)?;
+        let offset = local.and_utc().timestamp() - utc;
+        let minutes = offset / 60;
+        let is_zone = offset % 900 == 0 && minutes.abs() <= MINUTES_MAX;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        is_zone.then(|| {
+            format!("{}{sign}{:02}:{:02}", local.format("%Y-%m-%dT%H:%M:%S"), minutes.abs() / 60, minutes.abs() % 60)
+        })
+    }
+
     fn rest(&self, draft: &mut Draft) {
         self.texts(Role::Slug, |text, key| draft.set(|s| &mut s.slug, text, key));
         self.texts(Role::Guid, |text, key| draft.set(|s| &mut s.guid, text, key));
@@ -258,7 +316,11 @@ impl<'v> Record<'v> {
         self.texts(Role::Ednote, |text, key| draft.ednote(flat(&text), key));
         self.texts(Role::Urgency, |text, key| draft.set(|s| &mut s.urgency, text, key));
         self.texts(Role::Language, |text, key| draft.language(&text, key));
-        self.texts(Role::Agency, |text, key| _ = draft.agency(&text, key));
+        self.texts(Role::Agency, |text, key| {
+            if !draft.agency(&text, key.clone()) && AGENCY_KEYS.contains(&normal(&key).as_str()) {
+                draft.unknown_agency(&text, key);
+            }
+        });
         self.texts(Role::Status, |text, key| {
             draft.known_status(&text, &key).into_iter().for_each(|s| draft.status(s, key.clone()));
         });

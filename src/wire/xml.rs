@@ -230,7 +230,7 @@ impl Format for OtherXml {
             stories(&value, source.envelope.map, false, false, &mut |record, _| drafts.push(record.draft("xml")));
         if !drafts.is_empty() {
             if left_out > 0 {
-                out.trouble("records-left-out", format!("{left_out} records have no text under a known name"));
+                out.trouble("records-left-out", format!("records beside stories with no text under a known name: {left_out}"));
             }
             drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
             return Ok(());
