@@ -2,7 +2,7 @@
 
 use super::decode::decode;
 use super::head::Head;
-use super::record::Record;
+use super::record::{Claim, Record};
 use super::{Format, Out, Refusal, Source, stamp};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -48,7 +48,7 @@ impl Format for Csv {
             // Any text: the question is what the names mean.
             row.insert(name.clone(), Value::String("eight words that stand for any text there".into()));
         }
-        let by_names = Record::new(&row, source.envelope.map).is_story(false);
+        let by_names = Record::new(&row, source.envelope.map).claim(false) >= Claim::Story;
         let by_name = matches!(source.extension().as_str(), "csv" | "tsv") && names.len() > 1;
         match () {
             () if by_names => Some(Cow::Borrowed("a first row that names the columns of stories")),

@@ -175,9 +175,14 @@ impl Draft {
     pub(super) fn language(&mut self, tag: &str, field: impl Into<Cow<'static, str>>) {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or("").to_lowercase();
         let known = languages::find(&primary).or_else(|| languages::find(tag.trim()));
-        let is_code = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
+        let is_letters = primary.bytes().all(|b| b.is_ascii_lowercase());
+        // Codes of three letters are too many to list; of two, each is one of ISO 639-1 or none.
+        let is_code = is_letters && (primary.len() == 3 || (primary.len() == 2 && is_iso(&primary)));
         let code = known.map_or(primary, |l| l.code.to_owned());
-        if self.story.lang.is_none() && (known.is_some() || is_code) && code != "und" && code != "mul" {
+        if self.story.lang.is_none()
+            && (known.is_some() || is_code)
+            && !matches!(code.as_str(), "und" | "mul" | "zxx" | "mis")
+        {
             self.story.lang = self.sourced(code, field);
         }
     }
@@ -255,6 +260,22 @@ impl Draft {
             Some(_) => self.story.credits.push(agency),
         }
         true
+    }
+
+    /// Notes an agency that the table does not know, where the markup says that it is one.
+    pub(super) fn unknown_agency(&mut self, name: &str, field: impl Into<Cow<'static, str>>) {
+        /// Longest name of an agency.
+        const NAME_BYTES_MAX: usize = 80;
+        let name = name.trim();
+        let is_name = name.len() <= NAME_BYTES_MAX && name.contains(char::is_alphabetic) && !name.contains(['/', '@']);
+        if self.story.agency.is_none() && is_name {
+            self.story.agency = Some(Agency {
+                id: format!("src:{}", name.to_lowercase()),
+                name: name.to_owned(),
+                as_written: name.to_owned(),
+                evidence: self.evidence(field),
+            });
+        }
     }
 
     /// Adds paragraphs to the body.
@@ -369,11 +390,21 @@ fn push_new(list: &mut Vec<Sourced<String>>, item: Sourced<String>) {
     }
 }
 
+/// Tells whether two letters are a code of ISO 639-1 that the table of languages lacks.
+fn is_iso(code: &str) -> bool {
+    const CODES: &str = "aa ab ae ak an as av ay ba bh bi bm bo ce ch cr cu cv dz ee ff fj fy gv ho hz ia ie ii ik in io \
+        iu iw ji ki kj kl kr ks kv kw la lg li ln lu mh na nd ng nr nv ny oj os pi rm rn sa sc se sg sh sm ss ts tn to tw \
+        ty ve vo wa wo za gd gn br co oc sn su mi mo";
+    CODES.split_ascii_whitespace().any(|c| c == code)
+}
+
 /// Finds an agency by a name, an address or a code such as `nprov:dpa`, `afp.com`.
 fn agency_row(name: &str) -> Option<&'static agencies::Agency> {
     let bare = name.rsplit([':', '/']).next().unwrap_or(name).trim();
     let host = bare.trim_start_matches("www.").split('.').next().unwrap_or(bare);
-    [name, bare, host].into_iter().find_map(|n| {
+    // `Agence France Presse -- English`: the service stands behind.
+    let service = name.split(" -- ").next().unwrap_or(name).trim();
+    [name, bare, host, service].into_iter().find_map(|n| {
         agencies::by_alias(n).or_else(|| agencies::by_alias(&n.to_uppercase())).or_else(|| agencies::by_id(&fold(n)))
     })
 }

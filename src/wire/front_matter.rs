@@ -5,7 +5,7 @@
 
 use super::draft::{floor, plain};
 use super::head::Head;
-use super::record::Record;
+use super::record::{Claim, Record};
 use super::{Format, Out, Refusal, Source};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -36,7 +36,7 @@ impl Format for FrontMatter {
         }
         let (fields, _) = fields(&sample, fenced);
         let record = Record::new(&fields, source.envelope.map);
-        let named = record.has_headline() || (!fenced && record.is_story(false));
+        let named = record.has_headline() || (!fenced && record.claim(false) >= Claim::Story);
         (named && fields.len() > 1).then(|| {
             let names: Vec<&str> = fields.keys().take(4).map(String::as_str).collect();
             Cow::Owned(format!("a head with the fields {}", names.join(", ")))

@@ -3,7 +3,8 @@
 
 use super::draft::Draft;
 use super::head::Head;
-use super::record::{Record, stories};
+use super::finder::{has_text, stories};
+use super::record::Record;
 use super::values::prose_of;
 use super::{Format, Out, Refusal, Source};
 use serde_json::{Map, Value};
@@ -59,6 +60,7 @@ impl Format for Json {
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
         let start = &head.bytes[..head.bytes.len().min(4096)];
+        let start = &start[assignment(start)..];
         let inner = start.get(1..)?.iter().find(|b| !b.is_ascii_whitespace())?;
         let is_json = match start.first()? {
             b'{' => matches!(inner, b'"' | b'}' | 0xE2),
@@ -99,9 +101,10 @@ impl Format for Json {
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let text = out.decode(source, Some("utf-8"));
         let text = text.trim_start_matches('\u{FEFF}').trim();
+        let text = text.get(assignment(text.as_bytes())..).unwrap_or(text).trim_end_matches(';');
         let mut broken = Broken::default();
         let mut parsed = 0usize;
-        let mut prose = Vec::new();
+        let (mut prose, mut lines, mut left_out) = (Vec::new(), Vec::new(), 0);
         for (line, piece) in Values::of(text) {
             let value = match parse(piece) {
                 Ok(value) => value,
@@ -115,13 +118,23 @@ impl Format for Json {
                 continue;
             }
             let before = out.count();
-            self.value(&value, source, out);
+            let beside = before > 0 && self.dialect == Dialect::Other;
+            left_out += self.value(&value, beside, source, out);
             if out.count() == before && self.dialect == Dialect::Other {
                 let mut texts = Vec::new();
                 prose_of(&value, 0, &mut texts);
                 if !texts.is_empty() {
                     prose.push(texts.join("\n\n"));
+                } else if !beside && has_text(&value, source.envelope.map) {
+                    lines.push(piece);
                 }
+            }
+        }
+        // What stands before the first story is one where a story follows.
+        let beside = out.count() > 0;
+        for piece in lines.iter().filter(|_| beside) {
+            if let Ok(value) = parse(piece) {
+                left_out += self.value(&value, true, source, out);
             }
         }
         if parsed == 0 {
@@ -141,6 +154,9 @@ impl Format for Json {
                 if let Some(report) = broken.report() {
                     out.trouble("broken-json", report);
                 }
+                if left_out > 0 {
+                    out.trouble("records-left-out", format!("records beside stories with no text under a known key: {left_out}"));
+                }
                 Ok(())
             }
             () if self.dialect == Dialect::Other && broken.count == 0 => Err(Refusal::NoStory("json without a story")),
@@ -151,6 +167,18 @@ impl Format for Json {
             }
         }
     }
+}
+
+/// Bytes in front of a value that a script assigns to a name, as archives of services have it:
+/// `window.YTD.tweets.part0 = [`; 0 where there is no such thing.
+fn assignment(text: &[u8]) -> usize {
+    const NAME_BYTES_MAX: usize = 120;
+    let start = &text[..text.len().min(NAME_BYTES_MAX)];
+    let Some(sign) = memchr::memchr(b'=', start) else { return 0 };
+    let is_name = start[..sign].iter().all(|b| b.is_ascii_alphanumeric() || b"._$ []\"'".contains(b));
+    let gap = start[sign + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let begins = start.get(sign + 1 + gap).is_some_and(|b| matches!(b, b'{' | b'['));
+    if is_name && begins && start[0].is_ascii_alphabetic() { sign + 1 + gap } else { 0 }
 }
 
 fn is_ninjs(value: &Value) -> bool {
@@ -166,15 +194,18 @@ fn is_ninjs(value: &Value) -> bool {
 }
 
 impl Json {
-    fn value(&self, value: &Value, source: &Source<'_>, out: &mut Out<'_>) {
+    /// Reads the stories of a value, which stands `beside` others or not; returns how many
+    /// of its records have a text and are none.
+    fn value(&self, value: &Value, beside: bool, source: &Source<'_>, out: &mut Out<'_>) -> usize {
         // Superdesk keeps the copy of an AP item beside it.
-        let beside = value.get("nitf").and_then(Value::as_object);
+        let copy_beside = value.get("nitf").and_then(Value::as_object);
         let mut drafts: Vec<Draft> = Vec::new();
-        stories(value, source.envelope.map, self.dialect != Dialect::Other, 0, &mut |record: &Record<'_>, object| {
+        let is_item = self.dialect != Dialect::Other;
+        let left_out = stories(value, source.envelope.map, is_item, beside, &mut |record: &Record<'_>, object| {
             let mut draft = record.draft(self.name);
             if draft.has_no_body()
                 && drafts.is_empty()
-                && let Some(copy) = beside
+                && let Some(copy) = copy_beside
             {
                 draft.body(&body_of(copy, self.name));
             }
@@ -189,6 +220,7 @@ impl Json {
         for draft in drafts {
             out.story(draft.finish());
         }
+        left_out
     }
 }
 

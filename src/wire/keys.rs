@@ -107,7 +107,7 @@ const ROLES: &[(Role, &str, &str)] = &[
     (
         Role::Guid,
         "guid",
-        "guid uri itemid usn id newsid identifier storyid articleid docid docno url link uuid weburl oid \
+        "guid uri itemid usn id idstr newsid identifier storyid articleid docid docno url link uuid weburl oid \
          permalink requestedurl canonicalurl sourceurl documentidentifier",
     ),
     (Role::Version, "version", "version revision authorversion"),
@@ -140,7 +140,9 @@ const ROLES: &[(Role, &str, &str)] = &[
         "agency",
         "agency provider source infosource organisation creditline credit sourcefeed publisher origin \
          quelle fuente fonte bron źródło источник sitename kaynak 来源 المصدر منبع sourcename newsagency \
-         wire infosources distributor publication sourcecommonname newssource",
+         wire infosources distributor publication sourcecommonname newssource agentur agence agencia agenzia \
+         agência агентство nachrichtenagentur newsagentur agencja agentura ajans agenzija ügynökség 통신사 通讯社 通信社 \
+         وكالة خبرگزاری агенція агенцыя publicationname copyrightholder from forwardedfrom",
     ),
     (
         Role::Body,
@@ -220,6 +222,18 @@ impl KeyMap {
         .collect()
     }
 }
+
+/// Keys that name an agency, whatever it is called: others may hold a site, a feed or a person.
+pub(super) const AGENCY_KEYS: &[&str] = &[
+    "agency", "newsagency", "agentur", "nachrichtenagentur", "agence", "agencia", "agenzia", "agência", "агентство",
+];
+/// Keys that name a town, whose neighbours say where it lies.
+pub(super) const CITY_KEYS: &[&str] = &["city", "town", "ville", "stadt", "ciudad", "cidade", "città", "ort", "город"];
+/// Those neighbours, the nearest first.
+pub(super) const REGION_KEYS: &[&[&str]] = &[
+    &["state", "province", "region", "statename", "bundesland", "provincia", "regione", "estado", "область"],
+    &["country", "countryname", "land", "pays", "país", "pais", "paese", "страна"],
+];
 
 /// Letters and digits of a key in lower case; a prefix in front of a colon goes.
 pub(super) fn normal(key: &str) -> String {

@@ -11,6 +11,7 @@ pub mod decode;
 mod draft;
 mod exports;
 mod feed;
+mod finder;
 mod front_matter;
 mod head;
 mod html;

@@ -1,23 +1,36 @@
 //! A record of keys and values to a story: JSON objects, rows of CSV, unknown XML.
 
 use super::draft::Draft;
-use super::keys::{KEYS, KeyMap, Role, get, is_blank, normal};
+use super::keys::{AGENCY_KEYS, CITY_KEYS, KEYS, KeyMap, REGION_KEYS, Role, get, is_blank, normal};
+use crate::data::places;
 use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
-use super::values::{best_body, by_role, first_text, flat, items, prose, scalar, seconds, texts, unix};
+use super::values::{best_body, by_role, first_text, flat, has_line, items, prose, scalar, seconds, texts, unix};
 use super::xml::copy_of_text;
 use crate::story::Status;
+use crate::text::fold;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// Objects within objects that are searched for stories.
-const NESTING_MAX: usize = 8;
 /// Keys of one story: an object with more is a table of something.
-const KEYS_MAX: usize = 1_000;
+pub(super) const KEYS_MAX: usize = 1_000;
 /// Keys under which interfaces keep the fields of a story apart from its address.
 const WRAPPERS: &[&str] = &["fields", "attributes", "_source"];
 /// What lies in a wrapper yields to what lies beside it.
 const WRAPPED_RANK: usize = 1_000;
+
+/// How much of a story an object has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    /// No text under a known key.
+    Nothing,
+    /// A text, and nothing that tells a dispatch from a label: a story only beside others.
+    Text,
+    /// A line with its time or its sender: a flash, or a post.
+    Line,
+    /// A story.
+    Story,
+}
 
 /// An object with its keys read by role.
 pub(super) struct Record<'v> {
@@ -98,10 +111,39 @@ impl<'v> Record<'v> {
         self.all(Role::Headline).iter().any(|(_, v)| first_text(v).is_some())
     }
 
+    /// Tells how much of a story the object has.
+    pub(super) fn claim(&self, is_item: bool) -> Claim {
+        let headline = self.has_headline();
+        let dated = self.has(Role::Filed);
+        let named = self.has(Role::Guid);
+        let about = dated || named || self.has(Role::Slug) || self.has(Role::Byline) || self.has(Role::Agency);
+        let line = self.all(Role::Body).iter().any(|(_, v)| has_line(v));
+        // What an interface writes in place of a story that was taken out.
+        let is_removed = |(_, v): &(Cow<'_, str>, &Value)| {
+            v.as_str().is_some_and(|t| t.eq_ignore_ascii_case("[removed]") || t.eq_ignore_ascii_case("[deleted]"))
+        };
+        if headline && self.all(Role::Headline).iter().all(is_removed) {
+            return Claim::Nothing;
+        }
+        // A flash in a key that only newsrooms have, or filed, or signed.
+        let is_desk = || self.all(Role::Headline).iter().any(|(k, _)| normal(k).starts_with("headline"));
+        match () {
+            () if self.is_story(is_item) => Claim::Story,
+            () if line && (dated || (named && about && self.has(Role::Agency)) || (headline && is_desk())) => Claim::Line,
+            () if line || headline || self.all(Role::Summary).iter().any(|(_, v)| has_line(v)) => Claim::Text,
+            () => Claim::Nothing,
+        }
+    }
+
+    /// Tells whether it holds copy of its own, which reads like prose.
+    pub(super) fn has_copy(&self) -> bool {
+        self.all(Role::Body).iter().any(|(_, v)| prose(v))
+    }
+
     /// Tells whether the object is a story: it has a headline or a body that reads like
     /// one, and something else of a story.
-    pub(super) fn is_story(&self, is_item: bool) -> bool {
-        let headline = self.all(Role::Headline).iter().any(|(_, v)| first_text(v).is_some());
+    fn is_story(&self, is_item: bool) -> bool {
+        let headline = self.has_headline();
         let body = self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| prose(v));
         let dated = self.has(Role::Filed);
         let named = self.has(Role::Guid);
@@ -146,7 +188,8 @@ impl<'v> Record<'v> {
         for (key, value) in self.all(Role::Headline).into_iter().take(1) {
             // Of several, the main one leads (ninjs 2 and 3).
             for text in by_role(value, &["main", ""]) {
-                draft.headline(flat(&text), key.to_string());
+                let line = flat(&text);
+                draft.headline(self.without_source(&line), key.to_string());
             }
         }
         self.texts(Role::Subheadline, |text, key| draft.headline(flat(&text), key));
@@ -159,9 +202,39 @@ impl<'v> Record<'v> {
         self.texts(Role::Dateline, |text, key| draft.dateline(flat(&text), key));
         for (key, value) in self.all(Role::Place).into_iter().take(1) {
             for text in texts(value) {
-                draft.located(flat(&text), key.to_string());
+                let (place, key) = self.with_region(flat(&text), &key);
+                draft.located(place, key);
             }
         }
+    }
+
+    /// A headline without the source that interfaces write behind it.
+    fn without_source<'t>(&self, headline: &'t str) -> &'t str {
+        let bare = |source: &str| {
+            let rest = headline.strip_suffix(source.trim())?.trim_end();
+            let rest = rest.strip_suffix(['-', '–', '—', '|'])?;
+            rest.ends_with(' ').then(|| rest.trim_end()).filter(|r| !r.is_empty())
+        };
+        let sources = self.all(Role::Agency);
+        sources.iter().flat_map(|(_, v)| texts(v)).find_map(|s| bare(&s)).unwrap_or(headline)
+    }
+
+    /// A town with the state and the country that keys beside its own name.
+    fn with_region(&self, place: String, key: &str) -> (String, String) {
+        if !CITY_KEYS.contains(&normal(key).as_str()) || place.contains(',') {
+            return (place, key.to_owned());
+        }
+        let (mut place, mut key) = (place, key.to_owned());
+        for names in REGION_KEYS {
+            let beside = self.object.iter().find(|(k, _)| names.contains(&normal(k).as_str()));
+            // `state` is also what the desk calls how far a story is.
+            let Some((name, value)) = beside.and_then(|(k, v)| Some((k, first_text(v)?))) else { continue };
+            if places::is_place(&fold(&value)) && !place.eq_ignore_ascii_case(&value) {
+                place = format!("{place}, {value}");
+                key = format!("{key}, {name}");
+            }
+        }
+        (place, key)
     }
 
     fn body(&self, draft: &mut Draft) {
@@ -200,6 +273,10 @@ impl<'v> Record<'v> {
                     draft.time(&unix(seconds), key.to_string(), filed);
                     continue;
                 }
+                if let Some(zoned) = self.zoned(value) {
+                    draft.time(&zoned, format!("{key}, date_unixtime"), filed);
+                    continue;
+                }
                 // `date_gmt`: the name of the key states the zone.
                 let is_utc = key.ends_with("gmt") || key.ends_with("utc") || key.ends_with("GMT");
                 for mut text in texts(value) {
@@ -216,6 +293,20 @@ impl<'v> Record<'v> {
         });
     }
 
+    /// A local time with the zone that the same moment in seconds beside it tells.
+    fn zoned(&self, value: &Value) -> Option<String> {
+        const MINUTES_MAX: i64 = 14 * 60;
+        let local = chrono::NaiveDateTime::parse_from_str(value.as_str()?, "%Y-%m-%dT%H:%M:%S").ok()?;
+        let utc = seconds(get(self.object, "dateunixtime")?)?;
+        let offset = local.and_utc().timestamp() - utc;
+        let minutes = offset / 60;
+        let is_zone = offset % 900 == 0 && minutes.abs() <= MINUTES_MAX;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        is_zone.then(|| {
+            format!("{}{sign}{:02}:{:02}", local.format("%Y-%m-%dT%H:%M:%S"), minutes.abs() / 60, minutes.abs() % 60)
+        })
+    }
+
     fn rest(&self, draft: &mut Draft) {
         self.texts(Role::Slug, |text, key| draft.set(|s| &mut s.slug, text, key));
         self.texts(Role::Guid, |text, key| draft.set(|s| &mut s.guid, text, key));
@@ -225,7 +316,11 @@ impl<'v> Record<'v> {
         self.texts(Role::Ednote, |text, key| draft.ednote(flat(&text), key));
         self.texts(Role::Urgency, |text, key| draft.set(|s| &mut s.urgency, text, key));
         self.texts(Role::Language, |text, key| draft.language(&text, key));
-        self.texts(Role::Agency, |text, key| _ = draft.agency(&text, key));
+        self.texts(Role::Agency, |text, key| {
+            if !draft.agency(&text, key.clone()) && AGENCY_KEYS.contains(&normal(&key).as_str()) {
+                draft.unknown_agency(&text, key);
+            }
+        });
         self.texts(Role::Status, |text, key| {
             draft.known_status(&text, &key).into_iter().for_each(|s| draft.status(s, key.clone()));
         });
@@ -310,50 +405,18 @@ fn left_out(text: &str) -> Option<&str> {
     mark.strip_suffix(" chars]").filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Calls `found` with every object that is a story, in order, outermost first.
-pub(super) fn stories<'v>(
-    value: &'v Value,
-    map: Option<&'v KeyMap>,
-    is_item: bool,
-    depth: usize,
-    found: &mut dyn FnMut(&Record<'v>, &'v Map<String, Value>),
-) {
-    match value {
-        Value::Array(list) if depth < NESTING_MAX => {
-            for item in list {
-                stories(item, map, is_item, depth + 1, found);
-            }
-        }
-        Value::Object(object) => {
-            let record = Record::new(object, map);
-            if object.len() <= KEYS_MAX && record.is_story(is_item) {
-                found(&record, object);
-            } else if depth < NESTING_MAX {
-                // What belongs to a story follows it, wherever its key stands.
-                let side = |key: &str| matches!(key, "associations" | "related" | "links");
-                for pass in [false, true] {
-                    for (_, inner) in object.iter().filter(|(k, v)| side(k) == pass && (v.is_object() || v.is_array()))
-                    {
-                        stories(inner, map, is_item, depth + 1, found);
-                    }
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::keys::KeyMap;
-    use super::{Record, stories};
+    use super::Record;
+    use crate::wire::finder::stories;
     use serde_json::json;
 
     #[test]
     fn keys_are_read_by_their_letters() {
         let value = json!({ "_items": [{ "Version-Created": "2020-01-02T03:04:05Z", "headLine": "Bridge reopens", "body_HTML": "<p>One.</p><p>Two words of it.</p>", "ID": 7 }] });
         let mut seen = Vec::new();
-        stories(&value, None, false, 0, &mut |record, _| seen.push(record.draft("json").finish()));
+        stories(&value, None, false, false, &mut |record, _| seen.push(record.draft("json").finish()));
         assert_eq!(seen[0].text, "Bridge reopens\n\nOne.\n\nTwo words of it.");
         assert_eq!(seen[0].filed.value.map(|m| m.to_string()).as_deref(), Some("2020-01-02T03:04:05Z"));
         assert_eq!(seen[0].guid.as_ref().map(|g| g.value.as_str()), Some("7"));
@@ -392,7 +455,7 @@ mod tests {
     fn a_flash_is_a_story() {
         let count = |value: serde_json::Value| {
             let mut count = 0;
-            stories(&value, None, false, 0, &mut |_, _| count += 1);
+            stories(&value, None, false, false, &mut |_, _| count += 1);
             count
         };
         for value in [

@@ -108,16 +108,32 @@ pub(super) fn first_text(value: &Value) -> Option<String> {
     items(value).iter().find_map(object_text)
 }
 
-/// Text in runs, as messengers keep it: strings between objects that say how theirs looks.
+/// Text in runs, as messengers keep it: strings between objects that say how theirs looks,
+/// or objects alone.
 fn runs(value: &Value) -> Option<String> {
+    /// What a run within a line can be.
+    const INLINE: &[&str] = &[
+        "plain", "bold", "italic", "underline", "strikethrough", "spoiler", "code", "link", "text_link", "textlink",
+        "mention", "mention_name", "hashtag", "cashtag", "bot_command", "email", "phone", "custom_emoji", "bank_card",
+    ];
     let list = value.as_array()?;
+    let kind = |v: &Value| v.get("type").and_then(Value::as_str).map(str::to_ascii_lowercase).unwrap_or_default();
     let run = |v: &Value| match v {
         Value::String(text) => Some(text.clone()),
         Value::Object(object) => object.get("type").and(object.get("text")).and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };
     let mixed = list.iter().any(Value::is_string) && list.iter().any(Value::is_object);
-    if mixed { list.iter().map(run).collect() } else { None }
+    let inline = || !list.is_empty() && list.iter().all(|v| INLINE.contains(&kind(v).as_str()));
+    if mixed || inline() { list.iter().map(run).collect() } else { None }
+}
+
+/// Tells whether a value is a text itself, not an object that holds one.
+pub(super) fn has_line(value: &Value) -> bool {
+    let is_text = |v: &Value| v.as_str().is_some_and(|t| t.contains(char::is_alphanumeric));
+    is_text(value)
+        || value.as_array().is_some_and(|list| list.iter().any(is_text))
+        || runs(value).is_some_and(|t| t.contains(char::is_alphanumeric))
 }
 
 pub(super) fn prose(value: &Value) -> bool {

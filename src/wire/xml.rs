@@ -2,7 +2,7 @@
 
 use super::head::Head;
 use super::markup::{Blocks, Document, Element, attribute, decode, of_element, of_html};
-use super::record::stories;
+use super::finder::stories;
 use super::{Format, Out, Refusal, Source, draft};
 use crate::story::Story;
 use serde_json::{Map, Value};
@@ -226,8 +226,12 @@ impl Format for OtherXml {
         let document = parse(&text, out);
         let value = value_of(document.top(), 0);
         let mut drafts = Vec::new();
-        stories(&value, source.envelope.map, false, 0, &mut |record, _| drafts.push(record.draft("xml")));
+        let left_out =
+            stories(&value, source.envelope.map, false, false, &mut |record, _| drafts.push(record.draft("xml")));
         if !drafts.is_empty() {
+            if left_out > 0 {
+                out.trouble("records-left-out", format!("records beside stories with no text under a known name: {left_out}"));
+            }
             drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
             return Ok(());
         }

@@ -35,11 +35,62 @@ pub(super) enum Votes {
     Few(Option<&'static str>),
 }
 
+/// Tells the language of a text by its function words, of those of `among` where given.
+pub(super) fn by_function_words(text: &str, among: Option<&[&str]>) -> Votes {
+    let tally = tally(text, among);
+    if let Some(best) = tally.enough() {
+        return Votes::Enough(tally.code(best));
+    }
+    let (best, next) = tally.first_two();
+    Votes::Few((tally.votes[best] > tally.votes[next]).then(|| tally.code(best)))
+}
+
+/// The function words of a text, counted.
+pub(super) struct Tally {
+    /// Votes by language of the table.
+    pub(super) votes: Vec<u32>,
+    /// Words and letters that voted, by language.
+    pub(super) hits: Vec<u32>,
+    /// Words looked at.
+    seen: u32,
+}
+
+impl Tally {
+    /// The code of a language of the table by its index.
+    pub(super) fn code(&self, index: usize) -> &'static str {
+        function_words::codes()[index]
+    }
+
+    /// The votes of a language; nothing where the table has no words of it. One that has two
+    /// rows, one a script, has the votes of both.
+    pub(super) fn votes_of(&self, code: &str) -> Option<u32> {
+        let rows = function_words::codes().iter().zip(&self.votes).filter(|(c, _)| **c == code);
+        rows.map(|(_, votes)| *votes).reduce(|a, b| a + b)
+    }
+
+    /// The languages of most votes and of the next.
+    fn first_two(&self) -> (usize, usize) {
+        let mut order: Vec<usize> = (0..self.votes.len()).collect();
+        order.sort_unstable_by_key(|&i| std::cmp::Reverse(self.votes[i]));
+        (order[0], order[1])
+    }
+
+    /// The language that the words tell, where they do.
+    pub(super) fn enough(&self) -> Option<usize> {
+        let (votes, hits, seen) = (&self.votes, &self.hits, self.seen);
+        let (best, next) = self.first_two();
+        // A tenth of news copy is function words at the least; lists and tables have none.
+        let is_ahead = votes[best] >= votes[next] + WORD_VOTES.min(votes[best] / MARGIN);
+        let enough = is_ahead && votes[best] >= VOTES_MIN && votes[best] * 3 >= seen && hits[best] * 10 >= seen;
+        (enough && votes[best] > votes[next]).then_some(best)
+    }
+}
+
 /// Counts the function words of a text, those of `among` only where given.
 ///
 /// Words of capitals within a line belong to names: *LOS ANGELES*, *La Haye*. They count
 /// only in copy that is in capitals throughout.
-pub(super) fn by_function_words(text: &str, among: Option<&[&str]>) -> Votes {
+pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
     let codes = function_words::codes();
     let mut votes = vec![0u32; codes.len()];
     let mut hits = vec![0u32; codes.len()];
@@ -78,17 +129,7 @@ pub(super) fn by_function_words(text: &str, among: Option<&[&str]>) -> Votes {
             }
         }
     }
-    let mut order: Vec<usize> = (0..codes.len()).collect();
-    order.sort_unstable_by_key(|&i| std::cmp::Reverse(votes[i]));
-    let (best, next) = (order[0], order[1]);
-    // A tenth of news copy is function words at the least; lists and tables have none.
-    let is_ahead = votes[best] >= votes[next] + WORD_VOTES.min(votes[best] / MARGIN);
-    let enough = is_ahead && votes[best] >= VOTES_MIN && votes[best] * 3 >= seen && hits[best] * 10 >= seen;
-    match votes[best] > votes[next] {
-        true if enough => Votes::Enough(codes[best]),
-        true => Votes::Few(Some(codes[best])),
-        false => Votes::Few(None),
-    }
+    Tally { votes, hits, seen }
 }
 
 /// Tells whether most letters of a text are capitals.

@@ -86,19 +86,33 @@ pub(super) fn hebrew(text: &str) -> &'static str {
     }
 }
 
+/// Letters that of the languages of the Arabic script one alone writes.
+const ARABIC_OWN: &[(&str, &str)] = &[
+    ("ur", "ٹڈڑںےہ"),
+    ("ps", "ټډړږښڅځۍګڼ"),
+    ("sd", "ٻڀٿٽٺڄڃڇڍڊڏڙڪڦڻڳڱ"),
+    ("ug", "ۇۈڭۋ"),
+    ("ku", "ڕڵۆێ"),
+];
+/// One letter of so many is a language's own, at the least.
+const OWN_SHARE: usize = 60;
+
 /// Tells languages of the Arabic script apart.
 pub(super) fn arabic(text: &str) -> &'static str {
-    let marks = [
-        // The two forms of heh tell Urdu from Persian in every line.
-        ("ur", 3 * count(text, "ٹڈڑںےہھ")),
-        ("ps", 3 * count(text, "ټډړږښڅځۍې")),
-        ("ku", 3 * count(text, "ڕڵۆێ")),
-        ("ug", 3 * count(text, "ۇۆۈې")),
-        ("fa", count(text, "پچژگکی\u{200C}")),
-    ];
-    let arabic_only = count(text, "ةىيكإأ");
-    match marks.into_iter().max_by_key(|(_, n)| *n) {
-        Some((code, n)) if n > 0 && n >= arabic_only => code,
-        _ => "ar",
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(4 * LETTERS_MAX).count();
+    let own = ARABIC_OWN.iter().map(|(code, own)| (*code, count(text, own)));
+    if let Some((code, n)) = own.max_by_key(|(_, n)| *n)
+        && n > 0
+        && n * OWN_SHARE >= letters
+    {
+        return code;
     }
+    let (persian, arabic) = (count(text, "پچژگکی\u{200C}"), count(text, "ةىيكإأ"));
+    if persian > 0 && persian >= arabic { "fa" } else { "ar" }
+}
+
+/// Tells Tigrinya from Amharic by the letters that it begins words and gutturals with.
+pub(super) fn ethiopic(text: &str) -> &'static str {
+    let tigrinya = count(text, "ኣቐቑቒቓቔቕቖኸዝ");
+    if tigrinya > 0 && tigrinya > count(text, "አ") { "ti" } else { "am" }
 }

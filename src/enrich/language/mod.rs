@@ -5,6 +5,7 @@
 //! then by function words, and where these are too few by trigrams, which is inferred.
 //! What is too short or too mixed to tell stays unknown.
 
+mod denied;
 mod function_words;
 mod letters;
 mod script;
@@ -21,21 +22,30 @@ const LETTERS_MAX: usize = 2_000;
 /// Letters by which an alphabet is known for sure: shorter copy may lack a letter by chance.
 const ALPHABET_LETTERS_MIN: usize = 40;
 
+/// Languages whose headlines of a dozen words often have no function word.
+const WORDLESS: [&str; 4] = ["en", "it", "de", "hu"];
+
 /// What is found: a language, the rule that found it, how sure it is.
 type Told = Option<(&'static str, &'static str, Confidence)>;
 
-/// Fills `lang`, `script` and `direction`. A language stated by the markup is kept.
+/// Fills `lang`, `script` and `direction`. A language stated by the markup is kept, unless the
+/// text denies it.
 pub(crate) fn read(story: &mut Story) {
     let Some(script) = script::script_of(&story.text) else { return };
     story.script = Some(script.to_owned());
     story.direction = if matches!(script, "Arab" | "Hebr") { Direction::Rtl } else { Direction::Ltr };
-    if story.lang.is_some() {
+    let declared = story.lang.as_ref().map(|l| l.value.clone());
+    if declared.as_ref().is_some_and(|declared| !denied::by(&copy_of(story), script, declared)) {
         return;
     }
-    if let Some((code, rule, confidence)) = told(story, script) {
+    story.lang = told(story, script).map(|(code, rule, confidence)| {
         let evidence =
             Evidence { origin: Origin::Text(Span::new(0, story.text.len())), rule: Cow::Borrowed(rule), confidence };
-        story.lang = Some(Sourced { value: code.to_owned(), evidence: vec![evidence] });
+        Sourced { value: code.to_owned(), evidence: vec![evidence] }
+    });
+    if let Some(declared) = declared {
+        let is = story.lang.as_ref().map_or_else(|| format!("in letters of {script}"), |l| l.value.clone());
+        story.warn("false-language", format!("it declares {declared} and the text is {is}"), false);
     }
 }
 
@@ -80,6 +90,7 @@ fn tell(text: &str, script: &str) -> Told {
         "Arab" => by_letters(letters::arabic(text)),
         "Beng" => letters::bengali(text).and_then(by_letters),
         "Hebr" => by_letters(letters::hebrew(text)),
+        "Ethi" => by_letters(letters::ethiopic(text)),
         _ => script::only_language(script).map(|code| (code, "language/script", Confidence::Derived)),
     }
 }
@@ -104,6 +115,9 @@ fn by_words(text: &str, among: Option<&[&str]>) -> Told {
         Votes::Enough(code) => Some((code, "language/function-words", Confidence::Derived)),
         Votes::Few(leading) => {
             let code = trigrams::by_trigrams(text, leading, among)?;
+            // What has no word of a language is more likely of one that no trigrams are known of.
+            let has_word = || function_words::tally(text, None).votes_of(code).is_some_and(|n| n > 0);
+            (among.is_some() || WORDLESS.contains(&code) || has_word()).then_some(())?;
             Some((code, "language/trigrams", Confidence::Inferred))
         }
     }

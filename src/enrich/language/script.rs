@@ -2,15 +2,31 @@
 
 use super::LETTERS_MAX;
 
+const SCRIPTS: [&str; 24] = [
+    "Latn", "Cyrl", "Arab", "Hani", "Jpan", "Hang", "Grek", "Hebr", "Deva", "Thai", "Armn", "Geor", "Ethi", "Beng",
+    "Guru", "Gujr", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Laoo", "Mymr", "Khmr",
+];
+
 /// Returns the ISO 15924 code of the script of most letters.
 pub(super) fn script_of(text: &str) -> Option<&'static str> {
-    const SCRIPTS: [&str; 24] = [
-        "Latn", "Cyrl", "Arab", "Hani", "Jpan", "Hang", "Grek", "Hebr", "Deva", "Thai", "Armn", "Geor", "Ethi", "Beng",
-        "Guru", "Gujr", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Laoo", "Mymr", "Khmr",
-    ];
     if text.is_ascii() {
         return text.bytes().any(|b| b.is_ascii_alphabetic()).then_some(SCRIPTS[0]);
     }
+    let counts = counts(text);
+    // Japanese mixes Han with kana: a tenth of kana decides.
+    if counts[4] > 0 && counts[4] * 10 >= counts[3] && counts[3] + counts[4] > counts[0] {
+        return Some("Jpan");
+    }
+    let (best, count) = counts.iter().enumerate().max_by_key(|(_, n)| **n)?;
+    (*count > 0).then_some(SCRIPTS[best])
+}
+
+/// Returns how many letters of each script a text has.
+pub(super) fn shares_of(text: &str) -> Vec<(&'static str, usize)> {
+    SCRIPTS.into_iter().zip(counts(text)).map(|(script, n)| (script, n as usize)).collect()
+}
+
+fn counts(text: &str) -> [u32; SCRIPTS.len()] {
     let mut counts = [0u32; SCRIPTS.len()];
     for c in text.chars().filter(|c| c.is_alphabetic()).take(LETTERS_MAX) {
         let script = match c as u32 {
@@ -42,12 +58,7 @@ pub(super) fn script_of(text: &str) -> Option<&'static str> {
         };
         counts[script] += 1;
     }
-    // Japanese mixes Han with kana: a tenth of kana decides.
-    if counts[4] > 0 && counts[4] * 10 >= counts[3] && counts[3] + counts[4] > counts[0] {
-        return Some("Jpan");
-    }
-    let (best, count) = counts.iter().enumerate().max_by_key(|(_, n)| **n)?;
-    (*count > 0).then_some(SCRIPTS[best])
+    counts
 }
 
 /// Returns the language of a script that one language of the wires is written in.

@@ -44,7 +44,7 @@ const NOT_LATIN: [&str; 8] = ["be", "bg", "hi", "mr", "mk", "ne", "ru", "uk"];
 
 /// Tells the language of short copy by its trigrams, where these leave no doubt or its few
 /// function words say the same.
-pub(super) fn by_trigrams(text: &str, leading: Option<&str>, among: Option<&[&str]>) -> Option<&'static str> {
+pub(super) fn by_trigrams(text: &str, leading: Option<&'static str>, among: Option<&[&str]>) -> Option<&'static str> {
     /// Below this a headline of names is as likely to be of the next language.
     const LETTERS_MIN: usize = 60;
     /// How far the first language must be ahead of the second, as the crate counts it: lists
@@ -76,5 +76,13 @@ pub(super) fn by_trigrams(text: &str, leading: Option<&str>, among: Option<&[&st
     let known = allowed.filter_map(|(long, _)| Lang::from_code(*long)).collect();
     let found = Detector::with_allowlist(known).detect(plain)?;
     let (_, code) = TRIGRAM_LANGUAGES.iter().find(|(long, _)| *long == found.lang().code())?;
+    // Serbian and Bosnian have no runs of letters of their own here; their words speak.
+    if let (&"hr", Some(leading @ ("sr" | "bs"))) = (code, leading) {
+        return Some(leading);
+    }
+    // What the words point to and no trigrams are known of is not another language.
+    if leading.is_some_and(|leading| !TRIGRAM_LANGUAGES.iter().any(|(_, code)| *code == leading)) {
+        return None;
+    }
     (found.confidence() >= CONFIDENCE_MIN || leading == Some(*code)).then_some(*code)
 }
