@@ -10,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+#[path = "build/callings.rs"]
+mod callings;
 #[path = "build/entity_words.rs"]
 mod entity_words;
 #[allow(dead_code, unreachable_pub)]
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
     places(&root, &out, &mut faults);
     languages(&root, &out, &mut faults);
     known::compile(&root, &out, &mut faults);
+    callings::compile(&root, &out, &mut faults);
     times::write(&root, &out, &mut faults);
     entity_words::compile(&root, &out, &mut faults);
     for fault in faults.iter().take(FAULTS_MAX) {
@@ -244,12 +247,22 @@ fn key(name: &str) -> Option<String> {
     (!bare.is_empty()).then(|| format!("{mark}{bare}"))
 }
 
+/// Tells whether a country's name is written in capitals alone.
+fn is_acronym(name: &str) -> bool {
+    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 1 && letters().all(char::is_uppercase)
+}
+
 /// Writes the automaton (key to offset of a list), the lists (a count, then indexes, the
 /// likeliest first), the records, their strings and keys, and the order of the ids.
 fn write_places(places: &[Place], out: &Path) {
     let mut sharing: BTreeMap<String, Vec<u16>> = BTreeMap::new();
     for (index, place) in places.iter().enumerate() {
-        for key in place.names.iter().filter_map(|n| key(n)) {
+        // An acronym holds as a qualifier too: so it is told from a word in capitals.
+        let is_country = place.kind == 0;
+        let acronyms = place.names.iter().filter(|n| is_country && is_acronym(n)).map(|n| format!(",{n}"));
+        let acronyms: Vec<String> = acronyms.filter_map(|n| key(&n)).collect();
+        for key in place.names.iter().filter_map(|n| key(n)).chain(acronyms) {
             let list = sharing.entry(key).or_default();
             if list.last() != Some(&(index as u16)) && list.len() < SHARING_MAX {
                 list.push(index as u16);

@@ -4,6 +4,7 @@
 
 pub mod agencies;
 pub mod calendars;
+pub mod callings;
 #[cfg(test)]
 pub(crate) mod date_forms;
 pub mod flags;

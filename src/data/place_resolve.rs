@@ -26,7 +26,7 @@ const SECOND_DATELINE_MIN: u32 = 500_000;
 const GLUED_CHARS_MAX: usize = 12;
 
 /// Words before a name that say what it is, as keys.
-const PREFIXES: [&str; 34] = [
+const PREFIXES: [&str; 36] = [
     "kota ",
     "kabupaten ",
     "ciudad de ",
@@ -61,6 +61,8 @@ const PREFIXES: [&str; 34] = [
     "منطقه",
     "ايالت",
     "near ",
+    "outside ",
+    "outskirts of ",
 ];
 /// Words after a name that say what it is, as keys.
 const SUFFIXES: [&str; 14] =
@@ -189,6 +191,27 @@ fn qualifier(key: &str) -> Vec<Place> {
     if short.is_empty() { candidates(key) } else { short }
 }
 
+/// Returns what may be meant by the region or country written behind a name, `Ga.` or `US` too.
+#[must_use]
+pub fn outer(name: &str) -> Vec<Place> {
+    qualifier(&key_of(name))
+}
+
+/// Returns the country of an acronym: *UAE*, *RDC*, *США*.
+#[must_use]
+pub fn acronym(name: &str) -> Option<Place> {
+    at_key(&key_of(name), Position::Qualifier).find(|p| p.kind() == Kind::Country)
+}
+
+/// Returns the one of `found` that lies in one of the `outer` places, with that one.
+#[must_use]
+pub fn tied(found: &[Place], outer: &[Place]) -> Option<(Place, Place)> {
+    let within = narrowed(found, &[outer.to_vec()]);
+    let place = decide("", within, &Hints::default())?.0;
+    let whole = outer.iter().copied().max_by_key(|o| tie(place, *o))?;
+    Some((place, whole))
+}
+
 /// The candidates that lie in every one of the outer places, by the closest tie that any has.
 fn narrowed(found: &[Place], outer: &[Vec<Place>]) -> Vec<Place> {
     let mut left = found.to_vec();
@@ -208,7 +231,8 @@ fn tie(place: Place, outer: Place) -> u8 {
         Kind::Country if at_home && place.kind() != Kind::Country => 3,
         Kind::Region if place.kind() == Kind::City && place.region() == Some(outer) => 3,
         Kind::Country => u8::from(at_home),
-        Kind::Region => u8::from(at_home && place == outer),
+        // Of some towns the table does not know the region.
+        Kind::Region => u8::from(at_home && (place == outer || place.kind() == Kind::City && place.region().is_none())),
         Kind::City if place == outer => 1,
         Kind::City => 2 * u8::from(at_home && place.kind() == Kind::City && place.distance_km(outer) < NEARBY_KM),
     }

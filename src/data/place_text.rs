@@ -3,7 +3,7 @@
 //! the story tells is nobody's town.
 
 use super::place_resolve::{DOMINANCE, Hints, NEARBY_KM, distinct};
-use super::places::{Kind, Place, country, lookup};
+use super::places::{Kind, Place, country, key_of, lookup};
 
 /// What is decided, if anything is: a place with its rule, or that there is none.
 type Decided = Option<Option<(Place, &'static str)>>;
@@ -21,6 +21,10 @@ const CITY_OVER_COUNTRY_MIN: u32 = 100_000;
 
 /// Capitals that a language calls as others call the country, by language and key.
 const CAPITALS_CALLED_AS_COUNTRIES: [(&str, &str); 1] = [("fr", "mexico")];
+
+/// Names of capitals by which few languages call the country, by language and key.
+const COUNTRIES_CALLED_AS_CAPITALS: [(&str, &str); 4] =
+    [("fi", "brasilia"), ("hr", "tunis"), ("bs", "tunis"), ("sr", "tunis")];
 
 /// Decides among the places of a name, the most populous first, by what holds in running
 /// text alone; `None` leaves it to what holds anywhere.
@@ -42,7 +46,9 @@ pub(super) fn decide(key: &str, found: &[Place], hints: &Hints) -> Decided {
     // What lies in the country of the dateline, unless the world knows a much larger one.
     let mut at_home = found.iter().filter(|p| hints.near.iter().any(|n| n.country() == p.country()));
     if let Some(place) = at_home.next().filter(|p| p.population() >= most / DOMINANCE && found.len() > 1) {
-        return Some(Some((*place, "near")));
+        // Of two towns at home nothing says which.
+        let rule = if at_home.next().is_some() { "text-country" } else { "near" };
+        return Some(Some((*place, rule)));
     }
     let told = |p: &Place| {
         hints.agency_country == Some(p.country())
@@ -82,6 +88,14 @@ fn by_country(key: &str, found: &[Place], hints: &Hints) -> Option<Option<(Place
     if CAPITALS_CALLED_AS_COUNTRIES.iter().any(called) {
         let capital = found.iter().find(|p| p.is_capital() && p.country() == land.country());
         return Some(capital.map(|p| (*p, "capital")));
+    }
+    // *Brasilia* is the capital but in Finnish.
+    let is_own = |p: &Place| key_of(p.name()) == key;
+    if !is_own(&land)
+        && !COUNTRIES_CALLED_AS_CAPITALS.iter().any(called)
+        && let Some(capital) = found.iter().find(|p| p.is_capital() && p.country() == land.country() && is_own(p))
+    {
+        return Some(Some((*capital, "only")));
     }
     // Georgia: which one is told by where the story was filed.
     let rival = found.iter().find(|p| p.kind() == Kind::Region && p.population() >= land.population());

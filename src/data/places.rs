@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::sync::LazyLock;
 
 pub use super::place_key::place_key;
-pub use super::place_resolve::{Hints, is_river, resolve};
+pub use super::place_resolve::{Hints, acronym, is_river, outer, resolve, tied};
 pub use super::place_text::{sure_country, sure_region};
 
 static NAMES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {

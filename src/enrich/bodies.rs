@@ -116,6 +116,13 @@ fn beside(story: &Story, org: &Entity) -> Option<String> {
         .map(|(_, country)| (*country).to_owned())
 }
 
+/// Tells whether a word is an adjective of origin.
+pub(super) fn is_demonym(word: &str) -> bool {
+    let (lexicons, _) = tables();
+    let hash = hash::phrase(EMPTY_PHRASE, hash::of(&fold(word)));
+    lexicons.iter().any(|l| l.get(hash) & DEMONYM != 0)
+}
+
 /// Tells whether an adjective of origin stands beside a mention.
 fn has_demonym(text: &str, mention: Span) -> bool {
     let boundary = |mut at: usize| {
@@ -127,11 +134,6 @@ fn has_demonym(text: &str, mention: Span) -> bool {
     let (start, end) = (mention.start as usize, mention.end as usize);
     let before = &text[boundary(start.saturating_sub(BESIDE_BYTES))..start];
     let behind = &text[end..boundary((end + BESIDE_BYTES).min(text.len()))];
-    let (lexicons, _) = tables();
-    let is_demonym = |word: &str| {
-        let hash = hash::phrase(EMPTY_PHRASE, hash::of(&fold(word)));
-        lexicons.iter().any(|l| l.get(hash) & DEMONYM != 0)
-    };
     let last = words(before).last().map(|w| &before[w.start..w.end]);
     let next = words(behind).next().map(|w| &behind[w.start..w.end]);
     last.into_iter().chain(next).any(is_demonym)

@@ -64,3 +64,105 @@ fn a_list_of_towns_lies_in_the_country_of_the_dateline() {
         assert_eq!(place.map(|p| p.country.as_str()), Some("ES"), "{name}: {:?}", shown(&story.places));
     }
 }
+
+/// Name, id and number of mentions of the places.
+fn places(text: &str) -> Vec<String> {
+    shown(&read(text).places)
+}
+
+/// Tells whether the places hold all of these.
+#[track_caller]
+fn has(text: &str, wanted: &[&str]) {
+    let places = places(text);
+    for one in wanted {
+        assert!(places.iter().any(|p| p == one), "{one} is not in {places:?}");
+    }
+}
+
+#[test]
+fn each_mention_of_a_place_by_what_stands_beside_it() {
+    has(
+        "DALLAS (Reuters) - The mayor of Paris, Texas, said on Wednesday that he had been invited to Paris, France, by the \
+         government. He was born in Cairo, Illinois, and in Peru, Indiana.",
+        &["Paris g4717560 1", "Paris g2988507 1", "Cairo - 1", "Peru g4924733 1"],
+    );
+    has(
+        "KIGALI (Reuters) - Rwandan President Paul Kagame will stop in Athens, Georgia, on Tuesday, and later in Macon, \
+         Georgia, his office said.",
+        &["Athens g4180386 1", "Georgia r:US-GA 2"],
+    );
+    has(
+        "GENEVA (Reuters) - Victoria, the capital of British Columbia, and Victoria, the capital of Seychelles, twinned with \
+         Victoria, Australia, officials said on Wednesday.",
+        &["Victoria g6174041 1", "Victoria g241131 1", "Victoria r:AU-VIC 1"],
+    );
+}
+
+#[test]
+fn a_mention_without_its_own_is_what_the_story_was_filed_from() {
+    has(
+        "HYDERABAD, Pakistan (Reuters) - Police in Hyderabad and Karachi said on Wednesday that they had arrested a man from \
+         Hyderabad, India.",
+        &["HYDERABAD g1176734 2", "HYDERABAD g1269843 1"],
+    );
+    has(
+        "SANTIAGO DE CUBA, 14 may (EFE).- Los vecinos de Santiago limpiaron las calles, dijo la alcaldesa de Santiago.",
+        &["Santiago g3536729 2"],
+    );
+}
+
+#[test]
+fn a_list_of_countries_is_no_town_and_its_country() {
+    has(
+        "GENEVA (Reuters) - Floods hit Mali, Niger, Nigeria and Chad, the United Nations said on Wednesday.",
+        &["Niger c:NE 1", "Nigeria c:NG 1"],
+    );
+    has(
+        "ЖЕНЕВА, 14 мая. /ТАСС/. Соглашение подписано с Нигером, Нигерией и Гвинеей, сообщил министр.",
+        &["Нигером c:NE 1"],
+    );
+    // A clause begins behind the comma.
+    has(
+        "GENEVA (Reuters) - In Geneva, Iran's minister met envoys of the United States on Wednesday.",
+        &["GENEVA g2660646 2"],
+    );
+}
+
+#[test]
+fn two_countries_of_one_name() {
+    has(
+        "GENEVA (Reuters) - The Democratic Republic of Congo said on Wednesday that rebels had taken Goma. Congo and Rwanda \
+         blame each other.",
+        &["Democratic Republic of Congo c:CD 1", "Congo c:CD 1"],
+    );
+    let both = places(
+        "NAIROBI (Reuters) - Congo's army said on Wednesday that it had retaken Bukavu, while the Republic of Congo urged calm.",
+    );
+    assert!(both.contains(&"Congo - 1".to_owned()), "{both:?}");
+}
+
+#[test]
+fn acronyms_and_rivers() {
+    has(
+        "BELFAST (PA) - Officials of the UAE met officials of the UK on Wednesday, they said.",
+        &["UAE c:AE 1", "UK c:GB 1"],
+    );
+    let story = read("WASHINGTON (Reuters) - The SEC sued the company on Wednesday, and the SEC said why.");
+    assert!(story.places.iter().all(|p| p.name != "SEC" || p.id.is_none()), "{:?}", shown(&story.places));
+    has(
+        "BERLIN (dpa) - Die Kanzlerin besuchte am Mittwoch Frankfurt (Oder) und danach die Stadt Halle (Saale).",
+        &["Frankfurt g2925535 1"],
+    );
+}
+
+#[test]
+fn a_surname_before_a_relative_and_among_many() {
+    let people = |text: &str| shown(&read(text).people);
+    let named =
+        people("KINSHASA, 14 mai (AFP) - Tshisekedi, fils d'Etienne Tshisekedi, a parlé mercredi à la télévision.");
+    assert!(named.contains(&"Etienne Tshisekedi q:tshisekedi-etienne 1".to_owned()), "{named:?}");
+    let named = people(
+        "BEIJING (Reuters) - Wang Yi met Wang Wentao on Wednesday. Wang said trade would grow. Yi Wang, a student, watched.",
+    );
+    assert!(named.contains(&"Wang - 1".to_owned()), "{named:?}");
+}

@@ -1,5 +1,5 @@
 //! What a written word may be a form of: the cases of Slavic names, the particles that
-//! Arabic writes onto a word, the genitive of German.
+//! Arabic writes onto a word, the endings of Baltic languages, the genitive of German.
 //!
 //! A list of candidates, likeliest first, for tables to be asked with; nothing here is a
 //! claim about the word. Endings are those of school grammars of Russian, Ukrainian,
@@ -72,11 +72,19 @@ const LATIN_SLAVIC: &[(&str, &[&str])] = &[
     ("skiego", &["ski"]),
     ("skiemu", &["ski"]),
     ("skim", &["ski"]),
+    ("ského", &["ský"]),
+    ("skému", &["ský"]),
+    ("ským", &["ský"]),
+    ("skou", &["ská"]),
+    ("ské", &["ská"]),
     ("iego", &["i"]),
     ("iemu", &["i"]),
     ("ego", &["y", "e"]),
     ("emu", &["y", "e"]),
     ("owi", &["", "o"]),
+    ("ovi", &["", "o"]),
+    ("jem", &["", "j"]),
+    ("om", &["", "o"]),
     ("iem", &["", "i"]),
     ("em", &["", "e"]),
     ("ów", &["y"]),
@@ -89,8 +97,33 @@ const LATIN_SLAVIC: &[(&str, &[&str])] = &[
     ("y", &["a"]),
     ("i", &["a", ""]),
     ("u", &["", "o", "a"]),
-    ("a", &[""]),
+    ("ja", &["", "j"]),
+    ("ju", &["", "j"]),
+    ("a", &["", "o"]),
     ("e", &["a"]),
+];
+
+/// Lithuanian and Latvian, which give foreign names their own endings.
+const BALTIC: &[(&str, &[&str])] = &[
+    ("ui", &["", "as"]),
+    ("iui", &["is", "i"]),
+    ("am", &["", "s"]),
+    ("im", &["is", "i"]),
+    ("as", &[""]),
+    ("is", &["", "i", "e"]),
+    ("us", &[""]),
+    ("o", &["", "as"]),
+    ("io", &["is", "i"]),
+    ("ą", &["", "as", "a"]),
+    ("į", &["is", "i"]),
+    ("u", &["", "as", "s", "a"]),
+    ("i", &["is", "e"]),
+    ("ei", &["e"]),
+    ("ai", &["a"]),
+    ("ės", &["ė", "e"]),
+    ("ė", &["e"]),
+    ("a", &["", "s"]),
+    ("s", &["", "a", "e"]),
 ];
 
 /// Arabic letters written onto the word that follows: and, so, in, to, as.
@@ -114,7 +147,10 @@ pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
                 }
             }
         }
-        _ if matches!(lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr")) => endings(word, LATIN_SLAVIC, &mut out),
+        _ if matches!(lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr" | "bs")) => {
+            endings(word, LATIN_SLAVIC, &mut out);
+        }
+        _ if matches!(lang, Some("lt" | "lv")) => endings(word, BALTIC, &mut out),
         _ if matches!(lang, Some("de" | "nl" | "sv" | "da" | "no" | "nb")) => {
             let bare = word.strip_suffix('s').filter(|b| b.chars().count() >= LETTERS_LEFT_MIN);
             out.extend(bare.map(str::to_owned));
@@ -156,6 +192,11 @@ mod tests {
             ("Зеленським", "uk", "Зеленський"),
             ("Krakowie", "pl", "Krakow"),
             ("Tuska", "pl", "Tusk"),
+            ("Orbanom", "sr", "Orban"),
+            ("Kurtijem", "sr", "Kurti"),
+            ("Putinas", "lt", "Putin"),
+            ("Tusku", "lv", "Tusk"),
+            ("Zelenským", "cs", "Zelenský"),
             ("Nigerias", "de", "Nigeria"),
             ("وبوتين", "ar", "بوتين"),
             ("بالجزائر", "ar", "الجزائر"),

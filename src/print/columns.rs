@@ -2,7 +2,7 @@
 //! of tables and the choice of keys in JSON.
 
 use crate::search::Hit;
-use crate::story::{Entity, Sourced};
+use crate::story::{Entity, PlaceRef, Sourced};
 use std::borrow::Cow;
 
 /// A value of a field.
@@ -109,8 +109,12 @@ pub static COLUMNS: &[Column] = &[
     column("country", "Country", 8, "its country, ISO 3166", |h| {
         some(entry(h).map(|e| e.country.as_str()).filter(|c| !c.is_empty()))
     }),
-    column("lat", "Latitude", 9, "its latitude", |h| degrees(entry(h).map(|e| e.lat))),
-    column("lon", "Longitude", 9, "its longitude", |h| degrees(entry(h).map(|e| e.lon))),
+    column("lat", "Latitude", 9, "its latitude, of a town", |h| {
+        degrees(entry(h).and_then(PlaceRef::point).map(|(lat, _)| lat))
+    }),
+    column("lon", "Longitude", 9, "its longitude, of a town", |h| {
+        degrees(entry(h).and_then(PlaceRef::point).map(|(_, lon)| lon))
+    }),
     column("filed", "Filed", 25, "when it was filed, stated or derived", |h| shown(h.story.filed.value)),
     column("earliest", "Earliest", 11, "the first day on which it can have been filed", |h| {
         shown(h.story.filed.value.map(|v| v.day).or(h.story.filed.earliest))

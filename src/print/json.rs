@@ -4,7 +4,9 @@ use super::columns::{Column, Value as Field};
 use super::printer::{List, Look, Needs, Page, Printer};
 use super::table::{Cell, Table};
 use crate::search::{Hit, Summary};
-use crate::story::{Agency, Dateline, Entity, Evidence, Filed, Moment, Origin, Sourced, Span, Story, TimeExpr};
+use crate::story::{
+    Agency, Dateline, Entity, Evidence, Filed, Moment, Origin, PlaceRef, Sourced, Span, Story, TimeExpr,
+};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
@@ -49,8 +51,10 @@ fn dateline(d: &Dateline, text: &str) -> Value {
                 map.insert("id".into(), json!(entry.id));
                 map.insert("name".into(), json!(entry.name));
                 map.insert("country".into(), json!(entry.country));
-                map.insert("lat".into(), degrees(entry.lat));
-                map.insert("lon".into(), degrees(entry.lon));
+                if let Some((lat, lon)) = entry.point() {
+                    map.insert("lat".into(), degrees(lat));
+                    map.insert("lon".into(), degrees(lon));
+                }
             }
             place
         })
@@ -84,10 +88,11 @@ fn entities(list: &[Entity], text: &str) -> Value {
         .map(|e| {
             let mentions: Vec<Value> =
                 e.mentions.iter().map(|m| json!({ "span": span(*m), "text": m.of(text) })).collect();
+            let point = e.place.as_ref().and_then(PlaceRef::point);
             json!({
                 "id": e.id, "name": e.name, "mentions": mentions,
                 "country": e.place.as_ref().map(|p| p.country.as_str()),
-                "lat": e.place.as_ref().map(|p| degrees(p.lat)), "lon": e.place.as_ref().map(|p| degrees(p.lon)),
+                "lat": point.map(|(lat, _)| degrees(lat)), "lon": point.map(|(_, lon)| degrees(lon)),
                 "evidence": evidence(&e.evidence),
             })
         })

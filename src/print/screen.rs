@@ -307,7 +307,8 @@ fn rows(s: &Story) -> Vec<(&'static str, String, Vec<Evidence>)> {
     if let Some(d) = &s.dateline {
         for place in &d.places {
             let entry = place.entry.as_ref().map_or("not in the gazetteer, or ambiguous".to_owned(), |e| {
-                format!("{}, {} ({:.2}, {:.2})", e.name, e.country, e.lat, e.lon)
+                let point = e.point().map_or_else(String::new, |(lat, lon)| format!(" ({lat:.2}, {lon:.2})"));
+                format!("{}, {}{point}", e.name, e.country)
             });
             let why = if place.span.is_empty() {
                 s.located.iter().find(|l| l.value == place.as_written).map(|l| l.evidence.clone()).unwrap_or_default()

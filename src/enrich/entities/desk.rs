@@ -207,6 +207,101 @@ pub(super) fn country_beside_person(
     (is_country(to - 1) && is_known(of(from, to - 1))).then_some((to - 1, false))
 }
 
+/// Returns where a country begins whose name was read as two: *Democratic Republic of Congo*.
+pub(super) fn country_of_two(
+    text: &str,
+    sheet: &Sheet<'_>,
+    before: (usize, usize, EntityKind),
+    name: (usize, usize, EntityKind),
+) -> Option<usize> {
+    const BETWEEN_MAX: usize = 2;
+    let (from, end, kind) = before;
+    let between = name.0.checked_sub(end).filter(|n| (1..=BETWEEN_MAX).contains(n))?;
+    let is_small = (end..end + between).all(|at| sheet.traits[at].case == Case::Lower);
+    if kind == EntityKind::Person || !is_small {
+        return None;
+    }
+    let whole = text.get(sheet.tokens[from].start as usize..sheet.tokens[name.1 - 1].end as usize)?;
+    places::sure_country(whole).map(|_| from)
+}
+
+/// Tells whether two forms that look like one word's are the names of two countries: *Нигером*,
+/// *Нигерией*.
+pub(super) fn are_two_countries(a: &[String], b: &[String], lang: &str) -> bool {
+    let ([a], [b]) = (a, b) else { return false };
+    if a == b {
+        return false;
+    }
+    let of = |word: &str| -> Option<places::Place> {
+        let mut forms = std::iter::once(word.to_owned()).chain(names::base_forms(word, Some(lang)));
+        forms.find_map(|form| places::sure_country(&form))
+    };
+    of(a).zip(of(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Tells whether a surname stands before the full name of a relative: *Tshisekedi, fils d'Etienne
+/// Tshisekedi*.
+pub(super) fn is_of_kin(text: &str, mention: Span, full: Span) -> bool {
+    const KIN: [&str; 48] = [
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "wife",
+        "husband",
+        "widow",
+        "father",
+        "mother",
+        "nephew",
+        "niece",
+        "grandson",
+        "cousin",
+        "fils",
+        "fille",
+        "frère",
+        "sœur",
+        "épouse",
+        "veuve",
+        "mari",
+        "père",
+        "mère",
+        "neveu",
+        "hijo",
+        "hija",
+        "hermano",
+        "hermana",
+        "esposa",
+        "viuda",
+        "padre",
+        "madre",
+        "figlio",
+        "figlia",
+        "fratello",
+        "sorella",
+        "moglie",
+        "filho",
+        "filha",
+        "irmão",
+        "sohn",
+        "tochter",
+        "bruder",
+        "schwester",
+        "сын",
+        "дочь",
+        "брат",
+        "сестра",
+        "жена",
+    ];
+    const BETWEEN_BYTES_MAX: u32 = 40;
+    if full.start < mention.end || full.start - mention.end > BETWEEN_BYTES_MAX {
+        return false;
+    }
+    let between = &text[mention.end as usize..full.start as usize];
+    between.starts_with(',')
+        && !between.contains(['.', ';'])
+        && between.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| KIN.contains(&word))
+}
+
 /// Tells whether a name is a town by the region behind its comma: *Jackson, Mississippi*.
 pub(super) fn is_town_of_region(text: &str, mention: Span) -> bool {
     let Some(behind) = text[mention.end as usize..].strip_prefix(", ") else { return false };

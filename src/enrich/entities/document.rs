@@ -67,7 +67,7 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
     });
     for i in order {
         let mention = &mentions[i];
-        let (at, mut rule) = match find(mention, &of, &bearers, lang) {
+        let (at, mut rule) = match find(text, mention, &of, &bearers, lang) {
             Some((at, rule)) => (at, rule),
             None => {
                 bearers.push(Bearer {
@@ -140,7 +140,8 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
             None => [Some(name), None],
         }
     };
-    for (mut from, mut to, mut kind) in labels::names(labels).flat_map(divided).flatten() {
+    let all: Vec<(usize, usize, EntityKind)> = labels::names(labels).flat_map(divided).flatten().collect();
+    for (mut from, mut to, mut kind) in joined(text, sheet, all) {
         while from + 1 < to && !is_word(text, sheet, from) {
             from += 1;
         }
@@ -184,6 +185,23 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         let regnal = kind == EntityKind::Person && folded.len() == 1 && desk::is_behind_regnal_title(text, span);
         out.push(Mention { span, kind, words: folded, length, listed, regnal, acronym_of });
         last_end = to;
+    }
+    out
+}
+
+/// Joins what was read as two names and is one country's: *Democratic Republic* of *Congo*.
+fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -> Vec<(usize, usize, EntityKind)> {
+    let mut out: Vec<(usize, usize, EntityKind)> = Vec::with_capacity(all.len());
+    for name in all {
+        let (_, to, kind) = name;
+        let before = out.last().copied().filter(|_| kind == EntityKind::Place);
+        match before.and_then(|before| desk::country_of_two(text, sheet, before, name)) {
+            Some(from) => {
+                out.pop();
+                out.push((from, to, EntityKind::Place));
+            }
+            None => out.push(name),
+        }
     }
     out
 }
@@ -281,13 +299,21 @@ fn is_acronym_of(acronym: &str, name: &Mention) -> bool {
 }
 
 /// Finds the bearer of a mention among those that are fuller or equal.
-fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str) -> Option<(usize, &'static str)> {
+fn find(
+    text: &str,
+    mention: &Mention,
+    of: &[Option<usize>],
+    bearers: &[Bearer],
+    lang: &str,
+) -> Option<(usize, &'static str)> {
     let same = |a: &String, b: &String| same_word(a, b, lang);
     let own = &mention.words;
     let candidates = || bearers.iter().enumerate().take(COMPARED_MAX).filter(|(_, b)| b.kind == mention.kind);
     // Equal names, word for word.
     let equal = |b: &Bearer| {
-        b.words.len() == own.len() && b.words.iter().zip(own).all(|(a, b)| same(a, b))
+        b.words.len() == own.len()
+            && b.words.iter().zip(own).all(|(a, b)| same(a, b))
+            && !(mention.kind == EntityKind::Place && desk::are_two_countries(&b.words, own, lang))
             || own.len() == 1 && b.acronyms.contains(&own[0])
     };
     if let Some((at, _)) = candidates().find(|(_, b)| equal(b)) {
@@ -302,7 +328,8 @@ fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str)
     let is_before = |b: &Bearer| b.mentions.iter().any(|m| m.start < mention.span.start);
     // A part of exactly one fuller name: the surname first, else any of its words.
     let only = |test: &dyn Fn(&Bearer) -> bool| {
-        let all: Vec<(usize, &Bearer)> = candidates().filter(|(_, b)| b.length > mention.length && test(b)).collect();
+        let fuller = |b: &Bearer| b.length > mention.length && !desk::is_of_kin(text, mention.span, b.name);
+        let all: Vec<(usize, &Bearer)> = candidates().filter(|(_, b)| fuller(b) && test(b)).collect();
         // Of two, the one who was named before; shared by two who were, it stays apart.
         let mut before = all.iter().filter(|(_, b)| is_before(b));
         match (&all[..], before.next(), before.next()) {
@@ -334,10 +361,10 @@ fn find(mention: &Mention, of: &[Option<usize>], bearers: &[Bearer], lang: &str)
         return None;
     }
     let found = only(&surname).or_else(|| only(&initials)).or_else(|| only(&first)).or_else(|| only(&any)).flatten()?;
-    // Who was named already goes before who is only to come.
+    // Who was named already goes before who is only to come; of several, nobody does.
     let named = |b: &Bearer| is_before(b) && any(b);
-    let sooner = if is_before(&bearers[found]) { None } else { only(&named).flatten() };
-    Some((sooner.unwrap_or(found), PART))
+    let sooner = if is_before(&bearers[found]) { None } else { only(&named) };
+    Some((sooner.unwrap_or(Some(found))?, PART))
 }
 
 /// A name on one line, with single spaces.
