@@ -3,6 +3,7 @@
 //! a test with its line.
 
 pub mod agencies;
+pub mod before_names;
 pub mod calendars;
 #[cfg(test)]
 pub(crate) mod date_forms;
@@ -13,6 +14,7 @@ pub mod known;
 pub mod languages;
 mod memory;
 pub mod months;
+pub mod place_asked;
 mod place_key;
 mod place_resolve;
 #[cfg(test)]
