@@ -2,7 +2,7 @@
 //! it lies.
 
 use crate::{Line, fold, hash, lexicon, lines, read, words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -28,6 +28,9 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
         ("surname", lexicon::SURNAME),
         ("translit", lexicon::TRANSLIT),
     ];
+    // What may stand before a name and is no part of it: queries are read by it too.
+    const BEFORE: [&str; 4] = ["article", "title", "role", "demonym"];
+    let mut before: BTreeSet<String> = BTreeSet::new();
     let mut entries: BTreeMap<u64, lexicon::Flags> = BTreeMap::new();
     let mut add = |names: &str, flags: lexicon::Flags, line: &Line, faults: &mut Vec<String>| {
         for name in names.split('|') {
@@ -48,8 +51,12 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
                 line.fault(faults, "class, language and words are wanted");
                 continue;
             };
+            if BEFORE.contains(&class) {
+                before.extend(names.split('|').map(fold::fold));
+            }
             match CLASSES.iter().find(|(name, _)| *name == class) {
                 Some((_, flags)) => add(names, *flags, &line, faults),
+                None if class == "article" => {}
                 None => line.fault(faults, &format!("{class} is no class")),
             }
         }
@@ -63,6 +70,8 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
         let Some(names) = line.columns.get(3) else { continue };
         add(names, lexicon::TIME, &line, faults);
     }
+    let before: Vec<String> = before.into_iter().collect();
+    fs::write(out.join("before_names.txt"), before.join("\n")).expect("OUT_DIR is writable");
     let entries: Vec<(u64, lexicon::Flags)> = entries.into_iter().collect();
     match lexicon::build(&entries) {
         Ok(table) => fs::write(out.join("entity_words.lexicon"), table).expect("OUT_DIR is writable"),

@@ -6,7 +6,7 @@
 
 use dateline::engine::{Archive, FileState, LedgerRow, Order, Outcome, Plan, Reader, Writer};
 use dateline::query::{Context, parse};
-use dateline::story::{Entity, EntityKind, Moment, Sourced, Span, Story, StoryId};
+use dateline::story::{Entity, EntityKind, Moment, Quote, Sourced, Span, Speaker, Story, StoryId};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -42,6 +42,10 @@ struct Word {
     part: Part,
     /// Whether it is a mention of the one person of these stories.
     named: bool,
+    /// Whether it lies in a quotation, and whether that is the person's.
+    quoted: Option<bool>,
+    /// Whether it lies outside what is looked at.
+    hidden: bool,
 }
 
 /// The one person, who is called by any word.
@@ -102,7 +106,17 @@ fn write(dice: &mut Dice, id: u64) -> Copy {
             text.push_str(printed);
             // Mentions side by side would be one of two words.
             let named = words.last().is_none_or(|w| !w.named) && dice.roll(7) == 0;
-            words.push(Word { printed, bytes: from..text.len(), run, sentence, paragraph, part, named });
+            words.push(Word {
+                printed,
+                bytes: from..text.len(),
+                run,
+                sentence,
+                paragraph,
+                part,
+                named,
+                quoted: None,
+                hidden: false,
+            });
         }
         (sentence, paragraph) = (sentence + 1, paragraph + 1);
     };
@@ -144,12 +158,36 @@ fn write(dice: &mut Dice, id: u64) -> Copy {
         let kind = EntityKind::Person;
         story.people.push(Entity { kind, id: None, name, mentions, place: None, evidence: Vec::new() });
     }
+    quote(dice, &mut story, &mut words);
     let slug: Vec<&str> = SLUGS.into_iter().filter(|_| dice.roll(2) == 0).collect();
     if !slug.is_empty() {
         story.slug = Some(Sourced { value: slug.join("-").to_uppercase(), evidence: Vec::new() });
     }
     story.filed.value = (dice.roll(4) > 0).then(|| Moment::day(day(dice.roll(9))));
     Copy { story, words }
+}
+
+/// Puts some stretches behind the headline between quotation marks, which are not written.
+fn quote(dice: &mut Dice, story: &mut Story, words: &mut [Word]) {
+    let mut at = words.iter().take_while(|w| w.part == Part::Headline).count();
+    while at < words.len() {
+        let length = 1 + dice.roll(4);
+        let Some(stretch) = words.get_mut(at..at + length).filter(|_| dice.roll(3) == 0) else {
+            at += 1;
+            continue;
+        };
+        let spoken = dice.roll(2) == 0;
+        stretch.iter_mut().for_each(|w| w.quoted = Some(spoken));
+        let span = Span::new(stretch[0].bytes.start, stretch[length - 1].bytes.end);
+        let speaker = spoken.then(|| Speaker { id: None, name: PERSON.to_owned() });
+        story.quotes.push(Quote { span, speaker, evidence: Vec::new() });
+        at += length;
+    }
+    // Whom the archive does not name is nobody in it.
+    if story.people.is_empty() && story.quotes.iter().any(|q| q.speaker.is_some()) {
+        let (kind, name) = (EntityKind::Person, PERSON.to_owned());
+        story.people.push(Entity { kind, id: None, name, mentions: Vec::new(), place: None, evidence: Vec::new() });
+    }
 }
 
 fn day(n: usize) -> chrono::NaiveDate {
@@ -285,10 +323,13 @@ fn is_like(word: &str, pattern: &str) -> bool {
 type Hit = Vec<(usize, usize)>;
 
 fn singles(copy: &Copy, fits: impl Fn(&Word) -> bool) -> Vec<Hit> {
-    (0..copy.words.len()).filter(|i| fits(&copy.words[*i])).map(|i| vec![(i, i)]).collect()
+    (0..copy.words.len()).filter(|i| !copy.words[*i].hidden && fits(&copy.words[*i])).map(|i| vec![(i, i)]).collect()
 }
 
 fn fits(word: &Word, asked: &str) -> bool {
+    if word.hidden {
+        return false;
+    }
     if asked.contains(['*', '?']) { is_like(&fold(word.printed), asked) } else { fold(word.printed) == fold(asked) }
 }
 
@@ -380,6 +421,8 @@ fn hits(copy: &Copy, ask: &Ask) -> Vec<Hit> {
 enum Whole {
     Ask(Ask),
     In(Part, Ask),
+    /// Within quotations, or those of the person.
+    Quoted(Ask, bool),
     And(Box<Whole>, Box<Whole>),
     Either(Box<Whole>, Box<Whole>),
     Without(Box<Whole>, Box<Whole>),
@@ -391,7 +434,7 @@ enum Whole {
 
 fn whole(dice: &mut Dice, depth: usize) -> Whole {
     let two = |dice: &mut Dice| (Box::new(whole(dice, depth - 1)), Box::new(whole(dice, depth - 1)));
-    match if depth == 0 { 9 } else { dice.roll(15) } {
+    match if depth == 0 { 9 } else { dice.roll(17) } {
         12 => Whole::Not(Box::new(whole(dice, depth - 1))),
         13 => {
             let (with, without) = (0..SLUGS.len()).partition(|_| dice.roll(2) == 0);
@@ -413,13 +456,16 @@ fn whole(dice: &mut Dice, depth: usize) -> Whole {
             let (a, b) = two(dice);
             Whole::Without(a, b)
         }
-        3 | 4 => {
-            let part = [Part::Headline, Part::Lead, Part::Body][dice.roll(3)];
+        part @ (3 | 4 | 15 | 16) => {
             let mut of = ask(dice, 2);
             while of.names() {
                 of = ask(dice, 2);
             }
-            Whole::In(part, of)
+            match part {
+                15 => Whole::Quoted(of, false),
+                16 => Whole::Quoted(of, true),
+                _ => Whole::In([Part::Headline, Part::Lead, Part::Body][dice.roll(3)], of),
+            }
         }
         _ => Whole::Ask(ask(dice, 3)),
     }
@@ -432,6 +478,8 @@ impl Whole {
             Whole::In(Part::Headline, a) => format!("headline:({})", a.written()),
             Whole::In(Part::Lead, a) => format!("lead:({})", a.written()),
             Whole::In(Part::Body, a) => format!("body:({})", a.written()),
+            Whole::Quoted(a, false) => format!("quote:({})", a.written()),
+            Whole::Quoted(a, true) => format!("(speaker:\"{PERSON}\" AND quote:({}))", a.written()),
             Whole::And(a, b) => format!("({} AND {})", a.written(), b.written()),
             Whole::Either(a, b) => format!("({} OR {})", a.written(), b.written()),
             Whole::Without(a, b) => format!("({} AND NOT {})", a.written(), b.written()),
@@ -464,6 +512,17 @@ impl Whole {
                 let alone = Copy { story: copy.story.clone(), words: words.collect() };
                 let found = hits(&alone, a);
                 of(found).map(|spans| spans.into_iter().map(|(a, b)| (a + first, b + first)).collect())
+            }
+            Whole::Quoted(a, spoken) => {
+                let looked_at = |w: &Word| if *spoken { w.quoted == Some(true) } else { w.quoted.is_some() };
+                let words = copy.words.iter().map(|w| Word { bytes: w.bytes.clone(), hidden: !looked_at(w), ..*w });
+                let inside = Copy { story: copy.story.clone(), words: words.collect() };
+                let mut found = of(hits(&inside, a))?;
+                // Whoever asks for a speaker is shown all that he says.
+                let own = copy.story.quotes.iter().filter(|q| *spoken && q.speaker.is_some());
+                let word = |at: u32| copy.words.partition_point(|w| w.bytes.end <= at as usize);
+                found.extend(own.map(|q| (word(q.span.start), word(q.span.end - 1))));
+                Some(found)
             }
             Whole::And(a, b) => Some([a.found(copy)?, b.found(copy)?].concat()),
             Whole::Either(a, b) => match (a.found(copy), b.found(copy)) {

@@ -103,11 +103,8 @@ fn line(out: &mut dyn Write, group: &NameGroup) -> Result<()> {
         .collect();
     let tail = if more > 0 { format!(" · {more} more") } else { String::new() };
     let spellings = if spellings.is_empty() { String::new() } else { format!("  ({}{tail})", spellings.join(" · ")) };
-    // A body that many countries have is told by its own.
-    let country = group.id.strip_prefix("n:").and_then(|id| id.split_once(':')).map(|(country, _)| country);
-    let country = country.map_or(String::new(), |c| format!(" [{c}]"));
-    let (kind, name) = (group.kind.as_str(), crate::print::clean(&group.name));
-    writeln!(out, "{kind:6}  {:>6}  {name}{country}{spellings}", group.stories)?;
+    let (kind, label) = (group.kind.as_str(), crate::print::clean(&group.label));
+    writeln!(out, "{kind:6}  {:>6}  {label}{spellings}", group.stories)?;
     Ok(())
 }
 
@@ -115,7 +112,7 @@ fn object(group: &NameGroup) -> serde_json::Value {
     let spellings: Vec<_> = group.spellings.iter().map(|(s, n)| json!({ "name": s, "stories": n })).collect();
     let id = Some(group.id.as_str()).filter(|id| !id.is_empty());
     json!({
-        "schema": SCHEMA, "kind": group.kind.as_str(), "id": id, "name": group.name,
+        "schema": SCHEMA, "kind": group.kind.as_str(), "id": id, "name": group.name, "label": group.label,
         "stories": group.stories, "spellings": spellings,
     })
 }

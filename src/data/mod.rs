@@ -3,6 +3,7 @@
 //! a test with its line.
 
 pub mod agencies;
+pub mod before_names;
 pub mod calendars;
 pub mod callings;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub mod known;
 pub mod languages;
 mod memory;
 pub mod months;
+pub mod place_asked;
 mod place_key;
 mod place_resolve;
 #[cfg(test)]

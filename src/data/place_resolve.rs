@@ -155,7 +155,7 @@ fn by_bracket(key: &str, found: Vec<Place>) -> Vec<Place> {
 }
 
 /// Parts `SAN JOSE , Costa Rica` and `Estrasburgo (Francia)` into the name and what follows.
-fn divide(as_written: &str) -> (&str, Vec<&str>) {
+pub(super) fn divide(as_written: &str) -> (&str, Vec<&str>) {
     let is_divider = |c: char| matches!(c, ',' | '(' | ')' | '[' | ']' | '/' | ';' | '،' | '，' | '（' | '）' | '、');
     let bare = as_written
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '"' | '«' | '>'));
@@ -171,7 +171,7 @@ fn on_a_river(as_written: &str) -> Option<(String, String)> {
 }
 
 /// The places that a key names, with what it is written before or after taken off.
-fn candidates(key: &str) -> Vec<Place> {
+pub(super) fn candidates(key: &str) -> Vec<Place> {
     candidates_at(key, &[Position::Anywhere, Position::Dateline])
 }
 
@@ -186,7 +186,7 @@ fn candidates_at(key: &str, positions: &[Position]) -> Vec<Place> {
 }
 
 /// What a region or country written with a name may be.
-fn qualifier(key: &str) -> Vec<Place> {
+pub(super) fn qualifier(key: &str) -> Vec<Place> {
     let short: Vec<Place> = at_key(key, Position::Qualifier).collect();
     if short.is_empty() { candidates(key) } else { short }
 }
@@ -213,7 +213,7 @@ pub fn tied(found: &[Place], outer: &[Place]) -> Option<(Place, Place)> {
 }
 
 /// The candidates that lie in every one of the outer places, by the closest tie that any has.
-fn narrowed(found: &[Place], outer: &[Vec<Place>]) -> Vec<Place> {
+pub(super) fn narrowed(found: &[Place], outer: &[Vec<Place>]) -> Vec<Place> {
     let mut left = found.to_vec();
     for places in outer {
         let ties: Vec<u8> = left.iter().map(|c| places.iter().map(|o| tie(*c, *o)).max().unwrap_or(0)).collect();

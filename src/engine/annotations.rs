@@ -5,11 +5,18 @@
 
 use super::bearers;
 use crate::story::{EntityKind, Story};
-use crate::text::Word;
+use crate::text::{Word, words};
 use std::ops::Range;
 
 /// First character of the terms of names.
 pub(super) const BEARER_MARK: char = '\u{4}';
+
+/// Stands at the first word of a quotation.
+pub(super) const QUOTE: &str = "\u{3}q";
+/// Stands at the first word behind one.
+pub(super) const QUOTE_END: &str = "\u{3}e";
+/// Stands at the first word of one whose speaker is told.
+pub(super) const SPOKEN: &str = "\u{3}k";
 
 /// Returns the term that stands for a term of a bearer's column in the text.
 pub(super) fn placed_term(kind: EntityKind, term: &str) -> String {
@@ -47,6 +54,7 @@ impl Mentions {
                 list.extend((first..all.len()).map(|t| (range.clone(), t)));
             }
         }
+        quotations(story, &mut all, &mut list);
         let key = |(range, term): &(Range<usize>, usize)| (range.start, range.end, all[*term].as_str());
         list.sort_by(|a, b| key(a).cmp(&key(b)));
         list.dedup_by(|a, b| key(a) == key(b));
@@ -59,6 +67,35 @@ impl Mentions {
         let to = self.list.partition_point(|(m, _)| m.start < part.end);
         Names { terms: &self.terms, rest: &self.list[from..to], offset: part.start, open: Vec::new() }
     }
+}
+
+/// Lists where quotations begin, with whose they are, and the word behind each, which ends it.
+fn quotations(story: &Story, terms: &mut Vec<String>, list: &mut Vec<(Range<usize>, usize)>) {
+    let text = story.text.as_str();
+    for quote in &story.quotes {
+        let (from, to) = (quote.span.start as usize, quote.span.end as usize);
+        let first = |at: usize| words(text.get(at..)?).next().map(|w| at + w.start..at + w.end);
+        let mut put = |word: Option<Range<usize>>, term: String| {
+            let Some(word) = word else { return };
+            terms.push(term);
+            list.push((word, terms.len() - 1));
+        };
+        put(first(from), QUOTE.to_owned());
+        put(first(to), QUOTE_END.to_owned());
+        if let Some(speaker) = &quote.speaker {
+            put(first(from), SPOKEN.to_owned());
+            put(first(from), spoken_term(&bearers::named(speaker.id.as_deref(), &speaker.name)));
+        }
+    }
+}
+
+/// Returns the term by which a quotation is found that is a person's, by the term of the
+/// person's column.
+pub(super) fn spoken_term(term: &str) -> String {
+    let mut spoken = String::with_capacity(term.len() + 2);
+    spoken.extend([BEARER_MARK, 'q']);
+    spoken.push_str(term);
+    spoken
 }
 
 /// The mentions of a stretch of text, read as its words go by.

@@ -56,7 +56,12 @@ pub(super) fn add(f: &Fields, story: &Story, d: &mut TantivyDocument) {
 
 /// Returns the term of a person or an organisation.
 pub(super) fn term(entity: &Entity) -> String {
-    marked(entity.id.as_deref().unwrap_or(""), &tidy(&entity.name))
+    named(entity.id.as_deref(), &entity.name)
+}
+
+/// The same by id and name.
+pub(super) fn named(id: Option<&str>, name: &str) -> String {
+    marked(id.unwrap_or(""), &tidy(name))
 }
 
 /// Parts a term into the id, which may be empty, and the name.

@@ -3,7 +3,7 @@
 use super::bearers::{NAME_MARK, part};
 use super::corrections::Corrected;
 use super::events::bins_of_entry;
-use super::who::NO_ID;
+use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
 use crate::data::known;
 use crate::story::{EntityKind, Status};
@@ -256,9 +256,9 @@ impl Reader {
         for (bearer, (_, name)) in &best {
             // Two bearers of one name stay two, told by their ids; a query takes them so.
             let key = keys.get(bearer).copied().unwrap_or_default();
-            let id = if key.starts_with(NAME_MARK) { NO_ID } else { key };
+            let id = if key.starts_with(NAME_MARK) { "" } else { key };
             let is_shared = bearers_of.get(name.as_str()).is_some_and(|n| *n > 1);
-            let name = if is_shared { format!("{name} [{id}]") } else { name.clone() };
+            let name = if is_shared { told_apart(kind, name, id) } else { name.clone() };
             *all.entry(name).or_default() += stories[*bearer];
         }
         if without > 0 {

@@ -5,12 +5,13 @@
 //! whole, a proximity by the words that stand near each other and no others.
 
 use super::analysis::{Analysis, Part, Start, Term as Analysed};
-use super::annotations::{Mentions, Names};
+use super::annotations::{Mentions, Names, spoken_term};
+use super::bearers;
 use super::lower::Scope;
 use super::near::{List, Shape, Slot, Solver, Span, Spec, derive};
 use super::writer::parts;
 use crate::query::DateRange;
-use crate::story::Story;
+use crate::story::{Speaker, Story};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -32,6 +33,8 @@ pub(super) enum Mark {
     Places { spec: Spec, terms: FxHashMap<String, Vec<Term>>, scope: Scope },
     /// The times spoken of that fall into these days.
     Times(DateRange, bool),
+    /// The quotations of people with one of these terms.
+    Spoken(FxHashSet<String>),
     /// All of them.
     All(Vec<Mark>),
     /// Those that hold.
@@ -72,7 +75,12 @@ impl Mark {
             Mark::Stems { stems, .. } => out.extend(stems.iter().cloned()),
             Mark::All(marks) | Mark::Any(marks) => marks.iter().for_each(|m| m.stems(out)),
             Mark::Without(inner) => inner.stems(out),
-            Mark::Holds | Mark::Words { .. } | Mark::Pattern { .. } | Mark::Places { .. } | Mark::Times(..) => {}
+            Mark::Holds
+            | Mark::Words { .. }
+            | Mark::Pattern { .. }
+            | Mark::Places { .. }
+            | Mark::Times(..)
+            | Mark::Spoken(_) => {}
         }
     }
 }
@@ -177,6 +185,7 @@ fn sees(scope: Scope, part: Part) -> bool {
         Scope::Lead => matches!(part, Part::Opening | Part::Lead | Part::LeadBehindOpening),
         Scope::Body => part == Part::Body,
         Scope::Byline => false,
+        Scope::Quote => true,
     }
 }
 
@@ -278,6 +287,13 @@ impl Evaluation<'_> {
             Mark::Times(range, inferred) => {
                 let spans = super::events::spans(self.story, *range, *inferred);
                 out.extend(spans.iter().map(|s| s.start as usize..s.end as usize));
+                out.len() > before
+            }
+            Mark::Spoken(terms) => {
+                let term = |s: &Speaker| spoken_term(&bearers::named(s.id.as_deref(), &s.name));
+                let quotes =
+                    self.story.quotes.iter().filter(|q| q.speaker.as_ref().is_some_and(|s| terms.contains(&term(s))));
+                out.extend(quotes.map(|q| q.span.start as usize..q.span.end as usize));
                 out.len() > before
             }
             Mark::Places { scope: Scope::Byline, .. } => true,

@@ -8,6 +8,8 @@ use super::ArchiveError;
 use super::bearers::{column, part, tidy};
 use super::corrections::{Corrected, Corrections};
 use super::reader::Reader;
+use super::told_apart::{NO_ID, with_id};
+use crate::data::before_names::bare;
 use crate::data::known;
 use crate::names::{self, Name};
 use crate::story::EntityKind;
@@ -31,9 +33,6 @@ const CONSONANTS_MIN: usize = 3;
 const SPELT_CHARS_MIN: usize = 5;
 /// Capitals up to this many are an acronym.
 const ACRONYM_CHARS_MAX: usize = 6;
-
-/// In the place of an id, behind the name of a bearer that has none.
-pub(super) const NO_ID: &str = "none";
 
 /// A name of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,23 +160,39 @@ impl Reader {
     /// the bearers whom these stand for. One person has one set of stories, whichever of
     /// the names is asked for.
     fn taker<'a>(&'a self, kind: EntityKind, asked: &str) -> Result<Box<Taker<'a>>, ArchiveError> {
-        let matcher = Matcher::corrected(kind, asked, &self.corrections);
+        let mut matcher = Matcher::corrected(kind, asked, &self.corrections);
         if kind == EntityKind::Place || matcher.is_settled() {
             return Ok(Box::new(move |id, name| matcher.takes(id, name)));
         }
-        let mut ids: FxHashSet<String> = FxHashSet::default();
-        self.bearers(kind, &mut |id, name| {
-            if !id.is_empty() && matcher.takes(id, name) {
-                ids.extend(matcher.identity(id, name));
-            }
-            false
-        })?;
+        let mut taken = self.taken(kind, &matcher)?;
+        if let (None, Some(bare)) = (&taken, bare(asked)) {
+            // A title is no part of a name, unless somebody is called so.
+            matcher = Matcher::corrected(kind, bare, &self.corrections);
+            taken = self.taken(kind, &matcher)?;
+        }
+        let ids = taken.unwrap_or_default();
         let is_theirs = move |id: &str, name: &str| {
             !id.is_empty() && matcher.identity(id, name).is_some_and(|id| ids.contains(&id)) || matcher.takes(id, name)
         };
         Ok(Box::new(is_theirs))
     }
+
+    /// The ids that the names that `matcher` takes stand with; `None` where it takes no name.
+    fn taken(&self, kind: EntityKind, matcher: &Matcher<'_>) -> Result<Option<Ids>, ArchiveError> {
+        let mut ids: Option<Ids> = None;
+        self.bearers(kind, &mut |id, name| {
+            if matcher.takes(id, name) {
+                let ids = ids.get_or_insert_default();
+                ids.extend(if id.is_empty() { None } else { matcher.identity(id, name) });
+            }
+            false
+        })?;
+        Ok(ids)
+    }
 }
+
+/// The ids of bearers.
+type Ids = FxHashSet<String>;
 
 /// Takes the id and the name of a bearer, or not.
 type Taker<'a> = dyn FnMut(&str, &str) -> bool + 'a;
@@ -247,7 +262,7 @@ impl Asked {
     fn new(kind: EntityKind, asked: &str) -> Asked {
         let asked = tidy(asked);
         let (asked, only) = match with_id(&asked) {
-            Some((name, id)) => (name.to_owned(), Some(id.to_owned())),
+            Some((name, id)) => (name.to_owned(), Some(id)),
             None => (asked, None),
         };
         let ids = known::lookup(kind, &asked).map(|(k, _)| k.id()).collect();
@@ -316,12 +331,6 @@ impl Asked {
     fn is_acronym(&self) -> bool {
         self.printed.chars().count() <= ACRONYM_CHARS_MAX && self.printed.chars().all(char::is_uppercase)
     }
-}
-
-/// Parts a name from the id behind it: `Senate [n:US:senate]`.
-pub(super) fn with_id(asked: &str) -> Option<(&str, &str)> {
-    let (name, id) = asked.strip_suffix(']')?.rsplit_once(" [")?;
-    (!name.is_empty() && !id.is_empty() && !id.contains(char::is_whitespace)).then_some((name, id))
 }
 
 fn words_of(folded: &str) -> impl Iterator<Item = &str> {

@@ -7,6 +7,7 @@ use super::ledger::{Ledger, LedgerRow, remove_orphans};
 use super::queue::{Queue, Queued};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
+use crate::data::places;
 use crate::story::{Status, Story};
 use crate::text::{fold, words};
 use chrono::NaiveDate;
@@ -296,6 +297,9 @@ fn add_places(f: &Fields, story: &Story, d: &mut TantivyDocument) {
         d.add_text(f.from, format!("w:{}", fold(&place.as_written)));
         if let Some(entry) = &place.entry {
             d.add_text(f.from, &entry.id);
+            if let Some(region) = places::by_id(&entry.id).and_then(|p| p.region()) {
+                d.add_text(f.from, region.id());
+            }
             if !entry.country.is_empty() {
                 d.add_text(f.from, format!("c:{}", entry.country));
             }

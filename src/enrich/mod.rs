@@ -12,6 +12,7 @@ pub mod link;
 mod link_tests;
 pub mod opening;
 mod overlap;
+mod quotes;
 pub mod times;
 mod wire_stamp;
 
@@ -32,4 +33,5 @@ pub fn enrich(story: &mut Story) {
     entities::read(story);
     overlap::settle(story);
     link::link(story);
+    quotes::find(story);
 }

@@ -5,6 +5,7 @@ use super::columns::Column;
 use super::keys::Keys;
 use super::printer::{List, Needs, Page, Printer};
 use super::terminal::clean;
+use super::writers::writers;
 use crate::search::Hit;
 use std::io::{self, Write};
 
@@ -64,14 +65,13 @@ impl List for Entries<'_> {
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         let s = &hit.story;
         writeln!(self.out, "@misc{{dateline-{},", self.keys.next(s.id))?;
-        // A second pair of braces keeps capitals, and makes one name of a byline.
+        // A second pair of braces keeps capitals, and makes one name of a writer.
         let whole = |text: &str| Some(escape(text)).filter(|t| !t.is_empty()).map(|t| format!("{{{t}}}"));
         if let Some(title) = s.headline.as_ref().and_then(|h| whole(&h.value)) {
             self.put("title", &title)?;
         }
-        if let Some(author) = s.byline.as_ref().and_then(|b| whole(&b.value)) {
-            self.put("author", &author)?;
-        }
+        let authors = s.byline.iter().flat_map(|b| writers(&b.value)).filter_map(|w| whole(&w));
+        self.put("author", &authors.collect::<Vec<_>>().join(" and "))?;
         if let Some(agency) = &s.agency {
             self.put("organization", &escape(&agency.name))?;
         }

@@ -5,6 +5,7 @@ use super::json;
 use super::keys::Keys;
 use super::printer::{List, Needs, Page, Printer};
 use super::terminal::clean;
+use super::writers::writers;
 use crate::search::Hit;
 use chrono::Datelike;
 use serde_json::{Map, Value, json};
@@ -51,7 +52,8 @@ fn item(hit: &Hit, key: &str) -> Value {
         put("title", text(&headline.value));
     }
     if let Some(byline) = &s.byline {
-        put("author", json!([{ "literal": text(&byline.value) }]));
+        let author = |w: &String| json!({ "literal": text(w) });
+        put("author", writers(&byline.value).iter().map(author).collect());
     }
     if let Some(agency) = &s.agency {
         put("container-title", text(&agency.name));

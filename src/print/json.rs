@@ -5,7 +5,7 @@ use super::printer::{List, Look, Needs, Page, Printer};
 use super::table::{Cell, Table};
 use crate::search::{Hit, Summary};
 use crate::story::{
-    Agency, Dateline, Entity, Evidence, Filed, Moment, Origin, PlaceRef, Sourced, Span, Story, TimeExpr,
+    Agency, Dateline, Entity, Evidence, Filed, Moment, Origin, PlaceRef, Quote, Sourced, Span, Story, TimeExpr,
 };
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -112,6 +112,17 @@ fn times(list: &[TimeExpr], text: &str) -> Value {
         .collect()
 }
 
+fn quotes(list: &[Quote], text: &str) -> Value {
+    let speaker = |q: &Quote| q.speaker.as_ref().map(|s| json!({ "id": s.id, "name": s.name }));
+    list.iter()
+        .map(|q| {
+            json!({
+                "span": span(q.span), "text": q.span.of(text), "speaker": speaker(q), "evidence": evidence(&q.evidence),
+            })
+        })
+        .collect()
+}
+
 /// Returns a story as an object: every value with its evidence, absent ones null.
 #[must_use]
 pub fn story(s: &Story) -> Value {
@@ -157,6 +168,7 @@ pub fn story(s: &Story) -> Value {
     put("places", entities(&s.places, &s.text));
     put("orgs", entities(&s.orgs, &s.text));
     put("times", times(&s.times, &s.text));
+    put("quotes", quotes(&s.quotes, &s.text));
     put("warnings", json!(warnings));
     Value::Object(map)
 }

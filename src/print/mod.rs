@@ -22,6 +22,7 @@ mod table;
 mod terminal;
 #[cfg(test)]
 mod tests;
+mod writers;
 mod xlsx;
 
 pub use columns::{COLUMNS, Column, FieldsError, columns};

@@ -5,6 +5,7 @@ use super::columns::Column;
 use super::keys::Keys;
 use super::printer::{List, Needs, Page, Printer};
 use super::terminal::clean;
+use super::writers::writers;
 use crate::search::Hit;
 use std::io::{self, Write};
 
@@ -52,7 +53,9 @@ impl List for Records<'_> {
             self.put("TI", &headline.value)?;
         }
         if let Some(byline) = &s.byline {
-            self.put("AU", &byline.value)?;
+            for writer in writers(&byline.value) {
+                self.put("AU", &writer)?;
+            }
         }
         if let Some(agency) = &s.agency {
             self.put("T2", &agency.name)?;

@@ -87,16 +87,23 @@ impl Items<'_> {
             },
             |h| clean(&h.value),
         );
-        let lines = wrap(&headline, room);
+        // What matched in the headline alone is marked there, and not said twice.
+        let is_passage = !hit.snippet.spans.is_empty() && clean(&hit.snippet.text).trim() == headline.trim();
+        let lines: Vec<String> = if is_passage {
+            snippet_lines(&hit.snippet, room, style)
+        } else {
+            wrap(&headline, room).iter().map(|line| style.bold(line)).collect()
+        };
         for (i, line) in lines.iter().enumerate() {
-            writeln!(self.out, "{}{}", self.margin(i == 0), isolate(&style.bold(line), s.direction, style))?;
+            writeln!(self.out, "{}{}", self.margin(i == 0), isolate(line, s.direction, style))?;
         }
         if lines.is_empty() {
             writeln!(self.out, "{}{}", self.margin(true), style.dim("(no words)"))?;
         }
         let margin = self.margin(false);
         writeln!(self.out, "{margin}{}", facts(hit, self.page.look.path(&s.path), facts_room, style))?;
-        for line in snippet_lines(&hit.snippet, room, style) {
+        let passage = if is_passage { Vec::new() } else { snippet_lines(&hit.snippet, room, style) };
+        for line in passage {
             writeln!(self.out, "{margin}{}", isolate(&line, s.direction, style))?;
         }
         writeln!(self.out)
@@ -247,7 +254,7 @@ fn summary(out: &mut dyn Write, s: &Summary, style: Style) -> io::Result<()> {
 /// The writer refuses.
 pub fn story(out: &mut dyn Write, s: &Story, why: bool, columns: usize, style: Style) -> io::Result<()> {
     let columns = columns.min(COLUMNS_MAX);
-    for (name, value, evidence) in rows(s).into_iter().chain(spoken(s).filter(|_| why)) {
+    for (name, value, evidence) in rows(s).into_iter().chain(spoken(s).chain(quoted(s)).filter(|_| why)) {
         let label = format!("{name:<10}");
         for (i, line) in wrap(&clean(&value), columns.saturating_sub(11)).iter().enumerate() {
             let label = if i == 0 { style.name(&label) } else { " ".repeat(10) };
@@ -369,6 +376,15 @@ fn spoken(s: &Story) -> impl Iterator<Item = (&'static str, String, Vec<Evidence
         let value = t.value.as_deref().unwrap_or("unknown");
         let label = if t.is_filing() { "filing" } else { "speaks of" };
         (label, format!("{value} ({})", t.kind.as_str().to_lowercase()), t.evidence.clone())
+    })
+}
+
+/// The quotations whose speaker is told.
+fn quoted(s: &Story) -> impl Iterator<Item = (&'static str, String, Vec<Evidence>)> + '_ {
+    s.quotes.iter().filter_map(|q| {
+        let speaker = q.speaker.as_ref()?;
+        let words = cut(&clean(q.span.of(&s.text)), 40);
+        Some(("quotes", format!("{}: “{words}”", speaker.name), q.evidence.clone()))
     })
 }
 

@@ -12,10 +12,6 @@ use std::ops::Range;
 /// Deepest nesting of parentheses: far beyond what people write, far below the stack.
 const NESTING_MAX: usize = 64;
 
-/// Fields of the language that no archive holds yet: searched as words they would find
-/// something else.
-const NOT_YET: [&str; 2] = ["speaker", "quote"];
-
 /// Fields of other programs that people know, and what they are called here.
 const FOREIGN: [(&str, &str); 14] = [
     ("title", "headline:"),
@@ -36,6 +32,9 @@ const FOREIGN: [(&str, &str); 14] = [
 
 /// Operators of other programs, and how they are written here.
 const FOREIGN_OPERATORS: [(&str, &str); 2] = [("&&", "AND"), ("||", "OR")];
+
+/// Operators that are none without a number.
+const NUMBERED: [&str; 4] = ["NEAR/5", "ADJ/3", "PRE/3", "ATLEAST/3"];
 
 impl Parser<'_> {
     pub(super) fn atom(&mut self) -> Result<Option<Node>, QueryError> {
@@ -118,11 +117,6 @@ impl Parser<'_> {
     fn prefixed(&mut self, name: &str, piece: &Piece) -> Result<Option<Node>, QueryError> {
         let inferred = name.ends_with('~');
         let Some(field) = Field::from_prefix(name.trim_end_matches('~')) else {
-            if NOT_YET.contains(&name) {
-                let message = format!("{name}: is not yet a field: who said what is not read from the text");
-                let hint = "put name and words into one sentence, as in person:Pezeshkian W/s \"plan dangereux\"";
-                return Err(QueryError::new(message, piece.span.clone(), hint));
-            }
             self.suggest(name);
             // Not a field: the name is a word like any other.
             return self.word(name, piece.span.clone());
@@ -180,6 +174,14 @@ impl Parser<'_> {
     fn hint_capitals(&mut self, word: &str) {
         if let Some((_, meant)) = FOREIGN_OPERATORS.iter().find(|(foreign, _)| *foreign == word) {
             self.hints.push(format!("{word} is searched as text; did you mean {meant}?"));
+        }
+        if let Some(example) = NUMBERED.iter().find(|example| example.split('/').next() == Some(word)) {
+            self.hints.push(format!("{word} is searched as text; with a number it is an operator, as in {example}"));
+        }
+        let field = word.strip_suffix(':').and_then(Field::from_prefix).map(Field::row);
+        if let Some(row) = field.filter(|row| word.strip_suffix(':') == Some(row.prefix)) {
+            self.hints
+                .push(format!("{word} has no value and is searched as a word; write {} without a blank", row.example));
         }
         let Some((name, value)) = word.split_once('/') else { return };
         let meant = matches!(name, "w" | "near" | "pre" | "adj" | "atleast" | "Near" | "Pre" | "Adj" | "Atleast");

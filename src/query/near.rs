@@ -88,7 +88,9 @@ pub(super) fn check_operand(node: &Node) -> Result<(), QueryError> {
 fn stands_in_text(field: Field) -> bool {
     match field {
         Field::Person | Field::Place | Field::Org => true,
-        Field::Headline
+        Field::Speaker
+        | Field::Quote
+        | Field::Headline
         | Field::Lead
         | Field::Body
         | Field::Agency

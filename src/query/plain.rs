@@ -37,7 +37,7 @@ fn branch(node: &Node, depth: usize, placed: bool, out: &mut Vec<(usize, String)
         NodeKind::Not(inner) => under("without", &[inner], out),
         NodeKind::AtLeast(count, inner) => under(&format!("at least {count} occurrences of"), &[inner], out),
         NodeKind::Near(near) => under(&apart(near), &[&near.left, &near.right], out),
-        NodeKind::Field(field, FieldValue::Words(inner)) => under(&format!("in the {}", part(*field)), &[inner], out),
+        NodeKind::Field(field, FieldValue::Words(inner)) => under(&inside(*field), &[inner], out),
         NodeKind::Word(word) if placed => out.push((depth, format!("the word {word}"))),
         NodeKind::All
         | NodeKind::Word(_)
@@ -50,8 +50,11 @@ fn branch(node: &Node, depth: usize, placed: bool, out: &mut Vec<(usize, String)
     }
 }
 
-fn part(field: Field) -> &'static str {
-    field.row().prefix
+fn inside(field: Field) -> String {
+    match field {
+        Field::Quote => "in a quotation".to_owned(),
+        _ => format!("in the {}", field.row().prefix),
+    }
 }
 
 fn apart(near: &Near) -> String {
@@ -94,7 +97,7 @@ fn phrase_words(phrase: &Phrase) -> String {
 fn field_words(field: Field, value: &FieldValue) -> String {
     let name = field.row().prefix;
     match value {
-        FieldValue::Words(inner) => format!("in the {name}: {}", describe(inner)),
+        FieldValue::Words(inner) => format!("{}: {}", inside(field), describe(inner)),
         FieldValue::Names(names) => format!("{name} {}", names.join(" or ")),
         FieldValue::Dates { range, inferred } => {
             let verb = if field == Field::Date { "filed" } else { "speaking of" };
@@ -144,6 +147,7 @@ fn clause(node: &Node) -> String {
                     Field::Agency => format!("by {names}"),
                     Field::From => format!("from {names}"),
                     Field::Person | Field::Place | Field::Org => format!("that name {names}"),
+                    Field::Speaker => format!("that quote {names}"),
                     _ => format!("whose {} is {names}", field.row().prefix),
                 }
             }
@@ -177,7 +181,7 @@ fn rank(node: &Node) -> u8 {
 
 fn leaf_place(node: &Node) -> String {
     match &node.kind {
-        NodeKind::Field(field, _) => format!("in the {}", part(*field)),
+        NodeKind::Field(field, _) => inside(*field),
         _ => String::new(),
     }
 }

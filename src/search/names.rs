@@ -5,7 +5,7 @@
 
 use super::{SearchError, held_back};
 use crate::data::known::{self, Known};
-use crate::engine::{Bearer, Reader, is_apart};
+use crate::engine::{Bearer, Reader, is_apart, told_apart};
 use crate::names::{Buckets, Comparison, Name, compare};
 use crate::story::EntityKind;
 use std::collections::BTreeMap;
@@ -25,6 +25,9 @@ pub struct NameGroup {
     pub id: String,
     /// The most frequent spelling.
     pub name: String,
+    /// The name with what tells the bearer from others of the list that have it, in a form
+    /// that a query takes; else the name.
+    pub label: String,
     /// Stories with any of the spellings, without held-back copy.
     pub stories: u64,
     /// Every spelling with its number of stories, the most frequent first.
@@ -58,9 +61,21 @@ pub fn names(reader: &Reader, kind: EntityKind, text: Option<&str>, limit: usize
         groups.push(group(reader, kind, members)?);
     }
     groups.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
+    tell_apart(&mut groups);
     let left_out = groups.len().saturating_sub(limit);
     groups.truncate(limit);
     Ok(NameList { groups, left_out, not_compared })
+}
+
+/// Labels the groups whose name others have too, and bodies that many countries have.
+fn tell_apart(groups: &mut [NameGroup]) {
+    let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+    groups.iter().for_each(|g| *bearers.entry(g.name.clone()).or_default() += 1);
+    for group in groups {
+        if bearers.get(&group.name).is_some_and(|n| *n > 1) || group.id.starts_with("n:") {
+            group.label = told_apart(group.kind, &group.name, &group.id);
+        }
+    }
 }
 
 /// Compares two spellings of a person's name: by the table of well-known names where both
@@ -133,7 +148,7 @@ fn group(reader: &Reader, kind: EntityKind, members: Vec<Bearer>) -> Result<Name
     }
     let mut spellings: Vec<(String, u64)> = spellings.into_iter().collect();
     spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(NameGroup { kind, id, name, stories, spellings })
+    Ok(NameGroup { kind, id, label: name.clone(), name, stories, spellings })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Values of fields that no story has: asked for by mistake more often than not.
 
 use super::SearchError;
+use crate::data::place_asked::{namesakes, told_apart};
 use crate::engine::{Facet, Plan, Reader, misspelt};
 use crate::query::{FieldValue, Node, NodeKind, Query, letters_apart};
 use crate::story::Field;
@@ -13,12 +14,15 @@ const WORDS_MAX: usize = 3;
 /// Values of the archive that are named where none is near.
 const NAMED_MAX: usize = 6;
 
-/// The breakdown that lists the values of a field; `None` of fields whose values are names
-/// in any spelling, or too many to be told.
+/// The breakdown that lists the values of a field; `None` of fields whose values are too many
+/// to be told.
 fn facet_of(field: Field) -> Option<Facet> {
     match field {
         Field::Agency => Some(Facet::Agency),
         Field::From => Some(Facet::From),
+        Field::Person => Some(Facet::Person),
+        Field::Place => Some(Facet::Place),
+        Field::Org => Some(Facet::Org),
         Field::Lang => Some(Facet::Lang),
         Field::Status => Some(Facet::Status),
         Field::Format => Some(Facet::Format),
@@ -62,7 +66,12 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
         let mut known: Vec<(String, u64)> = reader.facets(all.matching(), facet)?.into_iter().collect();
         known.retain(|(value, _)| !value.is_empty());
         known.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let hint = format!("no story has {}:{name}{}", field.row().prefix, instead(&fold(&name), &known));
+        let told = match field {
+            Field::Place | Field::From if !namesakes(&name).is_empty() => of_namesakes(&name),
+            Field::Person | Field::Place | Field::Org => nearest(&fold(&name), &known),
+            _ => Some(instead(&fold(&name), &known)),
+        };
+        let hint = format!("no story has {}:{name}{}", field.row().prefix, told.unwrap_or_default());
         if !hints.contains(&hint) {
             hints.push(hint);
         }
@@ -70,15 +79,27 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
     Ok(hints)
 }
 
-/// What may be meant: the nearest value, or the commonest ones. `known` comes most frequent
-/// first.
-fn instead(asked: &str, known: &[(String, u64)]) -> String {
+/// The places that have the name, where none lies where it is said to.
+fn of_namesakes(name: &str) -> Option<String> {
+    let labels: Vec<String> = namesakes(name).into_iter().map(told_apart).collect();
+    let more = labels.len().saturating_sub(NAMED_MAX);
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!labels.is_empty()).then(|| format!("; there are {}{tail}", labels[..labels.len() - more].join(", ")))
+}
+
+/// The nearest value, where one is near. `known` comes most frequent first.
+fn nearest(asked: &str, known: &[(String, u64)]) -> Option<String> {
     let letters = asked.chars().count();
     let apart = known.iter().map(|(value, _)| (letters_apart(asked, &fold(value)), value));
     // Of a short value, every other is near.
     let near = apart.filter(|(n, _)| *n <= LETTERS_APART_MAX && n * 2 < letters).min_by_key(|(n, _)| *n);
-    if let Some((_, value)) = near {
-        return format!("; did you mean {value}?");
+    near.map(|(_, value)| format!("; did you mean {value}?"))
+}
+
+/// What may be meant: the nearest value, or the commonest ones.
+fn instead(asked: &str, known: &[(String, u64)]) -> String {
+    if let Some(near) = nearest(asked, known) {
+        return near;
     }
     let named: Vec<&str> = known.iter().take(NAMED_MAX).map(|(value, _)| value.as_str()).collect();
     match known.len().saturating_sub(named.len()) {

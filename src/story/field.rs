@@ -39,6 +39,10 @@ pub enum Field {
     Place,
     /// An organisation named.
     Org,
+    /// Who is quoted.
+    Speaker,
+    /// Words between quotation marks.
+    Quote,
     /// Language, ISO 639-1 or its name.
     Lang,
     /// Time of filing.
@@ -99,7 +103,7 @@ pub const FIELDS: &[FieldRow] = &[
         FieldKind::Name,
         "agency",
         "agency:IRNA",
-        "the agency that files or is credited, by any of its names",
+        "the agency that files or is credited, by any of its names; none where unknown",
     ),
     row(Field::From, "from", FieldKind::Place, "from", "from:Moscou", "the place in the dateline, by any of its names"),
     row(
@@ -125,6 +129,22 @@ pub const FIELDS: &[FieldRow] = &[
         "orgs",
         "org:ONU",
         "an organisation named, in any spelling, language and script",
+    ),
+    row(
+        Field::Speaker,
+        "speaker",
+        FieldKind::Bearer,
+        "quotes",
+        "speaker:Putin",
+        "a person who is quoted, as the words beside the quotation tell",
+    ),
+    row(
+        Field::Quote,
+        "quote",
+        FieldKind::Words,
+        "quotes",
+        "quote:\"martial law\"",
+        "words as printed between quotation marks; with speaker: in that person's words",
     ),
     row(
         Field::Date,

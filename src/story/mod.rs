@@ -9,6 +9,7 @@ pub mod field;
 mod filed;
 mod opening;
 mod place;
+mod quote;
 mod source;
 mod time;
 
@@ -17,6 +18,7 @@ pub use field::{FIELDS, Field, FieldKind};
 pub use filed::{Filed, Moment};
 pub use opening::{Agency, Dateline, DatelinePlace};
 pub use place::PlaceRef;
+pub use quote::{Quote, Speaker};
 pub use source::{Confidence, Evidence, Origin, Sourced, Span};
 pub use time::{FILING_RULE, TimeExpr, TimeKind};
 
@@ -216,6 +218,8 @@ pub struct Story {
     pub orgs: Vec<Entity>,
     /// Times that the text speaks of, in order.
     pub times: Vec<TimeExpr>,
+    /// What stands between quotation marks, in order.
+    pub quotes: Vec<Quote>,
     /// What the owner of the archive should know.
     pub warnings: Vec<Warning>,
 }
@@ -262,6 +266,7 @@ impl Story {
             places: Vec::new(),
             orgs: Vec::new(),
             times: Vec::new(),
+            quotes: Vec::new(),
             warnings: Vec::new(),
         }
     }

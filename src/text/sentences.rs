@@ -25,14 +25,15 @@ pub enum Boundary {
 
 /// Folded words whose stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "apr", "approx", "apt", "art", "aug", "av", "ave", "bd", "bldg", "blvd", "brig", "bzw", "ca", "capt", "cf",
-    "cmdr", "co", "col", "corp", "cpl", "dec", "dep", "dept", "dir", "don", "dott", "dr", "dra", "drs", "ee", "env",
-    "est", "etc", "excmo", "ext", "feb", "febr", "fevr", "fig", "gen", "gob", "gov", "hon", "hr", "ing", "int", "jan",
-    "janv", "jr", "jul", "juil", "jun", "lt", "ltd", "maj", "mar", "me", "messrs", "mgr", "mlle", "mlles", "mm", "mme",
-    "mmes", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "nr", "num", "oct", "okt", "op", "pag", "pp", "pres", "prof",
-    "pt", "pvt", "rep", "reps", "resp", "rev", "sen", "sens", "sept", "sep", "sgt", "sig", "sr", "sra", "sres", "srta",
-    "st", "sta", "ste", "sto", "str", "supt", "tel", "tlf", "usw", "vgl", "vol", "vs", "wm", "zb", "г", "гг", "гл",
-    "долл", "др", "им", "млн", "млрд", "обл", "пр", "руб", "св", "см", "стр", "тов", "тыс", "ул",
+    "abs", "adm", "apr", "approx", "apt", "art", "aug", "av", "ave", "bd", "bldg", "blvd", "brig", "bzw", "ca", "capt",
+    "cf", "cmdr", "co", "col", "corp", "cpl", "dec", "dep", "dept", "dir", "don", "dott", "dr", "dra", "drs", "ee",
+    "env", "est", "etc", "evtl", "excmo", "ext", "feb", "febr", "fevr", "fig", "geb", "gen", "gest", "ggf", "gob",
+    "gov", "hon", "hr", "ing", "inkl", "int", "jan", "janv", "jr", "jul", "juil", "jun", "lt", "ltd", "maj", "mar",
+    "me", "messrs", "mgr", "mlle", "mlles", "mm", "mme", "mmes", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "nr",
+    "num", "oct", "okt", "op", "pag", "pp", "pres", "prof", "pt", "pvt", "rep", "reps", "resp", "rev", "sen", "sens",
+    "sept", "sep", "sgt", "sig", "sr", "sra", "sres", "srta", "st", "sta", "ste", "sto", "str", "supt", "tel", "tlf",
+    "usw", "vgl", "vol", "vs", "wm", "zb", "г", "гг", "гл", "долл", "др", "им", "млн", "млрд", "обл", "пр", "руб",
+    "св", "см", "стр", "тов", "тыс", "ул",
 ];
 
 /// Months whose capital does not begin a sentence behind a day's number and stop.

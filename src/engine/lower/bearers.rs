@@ -1,10 +1,12 @@
 //! People, places and organisations in queries: which of the archive's names are meant.
 
 use super::{LowerError, Lowering, any_of, term};
+use crate::data::place_asked::asked;
 use crate::data::places;
-use crate::engine::annotations::placed_term;
+use crate::engine::annotations::{placed_term, spoken_term};
 use crate::engine::bearers::{column, part, spelling, tidy};
-use crate::engine::who::with_id;
+use crate::engine::told_apart::with_id;
+use crate::names::base_forms;
 use crate::story::{EntityKind, Field};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -14,6 +16,8 @@ use tantivy::query::Query as Engine;
 /// The most names of an archive that one name may stand for: beyond it the name says too
 /// little to be a person or an organisation.
 const BEARERS_MAX: usize = 4_096;
+/// Words of the longest name that is tried in its base form.
+const INFLECTED_WORDS_MAX: usize = 3;
 /// Names that an error lists.
 const LISTED_MAX: usize = 3;
 
@@ -58,6 +62,19 @@ impl Lowering<'_> {
         Ok(self.bearers(kind, name)?.iter().map(|t| placed_term(kind, t)).collect())
     }
 
+    /// The terms at the beginnings of the quotations of any of these people.
+    pub(super) fn spoken(&self, names: &[String]) -> Result<Vec<String>, LowerError> {
+        let mut terms = Vec::new();
+        for name in names {
+            if let Some(printed) = name.strip_prefix('=') {
+                let message = format!("speaker:={printed} is a spelling, not a person");
+                return Err(LowerError::new(message, format!("write speaker:{printed}")));
+            }
+            terms.extend(self.bearers(EntityKind::Person, name)?.iter().map(|t| spoken_term(t)));
+        }
+        Ok(terms)
+    }
+
     /// The terms of the bearer's column that a name stands for. A query asks several times,
     /// for the set, its ranking and what is marked; all names of the archive are compared once.
     pub(super) fn bearers(&self, kind: EntityKind, name: &str) -> Result<Rc<Vec<String>>, LowerError> {
@@ -95,7 +112,7 @@ impl Lowering<'_> {
         let usual = |id: &str| places::by_id(id).map(|p| p.name());
         let mut names = vec![name];
         if !corrections.is_empty() {
-            let listed: Vec<&str> = places::ids_for(name).into_iter().filter_map(usual).collect();
+            let listed: Vec<&str> = self.place_ids(name).into_iter().filter_map(usual).collect();
             names = std::iter::once(name).chain(listed).flat_map(|n| corrections.asked(kind, n)).collect();
             names.retain(|n| !corrections.is_banned(kind, n));
             names.sort_unstable();
@@ -103,12 +120,24 @@ impl Lowering<'_> {
         }
         let mut terms: Vec<String> = Vec::new();
         for name in names {
-            let ids = places::ids_for(name).into_iter();
+            let ids = self.place_ids(name).into_iter();
             let ids = ids.filter(|id| !usual(id).is_some_and(|n| corrections.is_banned(kind, n)));
             terms.extend(ids.map(|id| format!("{mark}{id}")));
             terms.push(format!("w:{}", fold(&tidy(name))));
         }
         terms
+    }
+
+    /// The ids of the places that a name asks for; a name that the table lacks is taken for an
+    /// inflected form, as names in the text are: *России*, *w Warszawie*.
+    pub(super) fn place_ids(&self, name: &str) -> Vec<&'static str> {
+        let mut found = asked(name);
+        if found.is_empty() {
+            let languages = std::iter::once(None).chain(self.reader.languages().iter().map(|l| Some(l.as_str())));
+            let forms = languages.flat_map(|l| base_names(name, l)).map(|form| asked(&form));
+            found = forms.into_iter().find(|places| !places.is_empty()).unwrap_or_default();
+        }
+        found.iter().map(|p| p.id()).collect()
     }
 
     /// What a name stands for, with the stories of each, for `explain`.
@@ -126,8 +155,28 @@ impl Lowering<'_> {
     }
 }
 
+/// The names that a folded name may be a form of in a language, word by word; none of too
+/// many words to try.
+fn base_names(name: &str, lang: Option<&str>) -> Vec<String> {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    if words.len() > INFLECTED_WORDS_MAX {
+        return Vec::new();
+    }
+    let mut names = vec![String::new()];
+    for word in words {
+        let forms: Vec<String> = base_forms(word, lang).into_iter().chain([word.to_owned()]).collect();
+        let joined = |name: &String| {
+            let gap = if name.is_empty() { "" } else { " " };
+            forms.iter().map(|f| format!("{name}{gap}{f}")).collect::<Vec<_>>()
+        };
+        names = names.iter().flat_map(joined).collect();
+    }
+    names
+}
+
 /// A place's term, readable.
-fn place_name(term: &str) -> String {
+pub(super) fn place_name(term: &str) -> String {
     let id = term.trim_start_matches('=');
     match places::by_id(id) {
         Some(place) => format!("{}, {} ({id})", place.name(), place.country()),

@@ -3,7 +3,8 @@
 use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope, any_of, filter, term};
-use crate::data::{agencies, languages, places};
+use crate::data::{agencies, languages};
+use crate::engine::annotations::SPOKEN;
 use crate::engine::writer::day_number;
 use crate::query::{DateRange, FieldValue, Node, NodeKind, NumberRange};
 use crate::story::{Field, Status};
@@ -13,7 +14,11 @@ use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Que
 use tantivy::schema::Term;
 
 /// What asks for any value.
-const ANY: &str = "*";
+pub(super) const ANY: &str = "*";
+/// What asks for stories without a value.
+const NONE: [&str; 2] = ["none", "unknown"];
+/// The code of a language that nothing told.
+const UNDETERMINED: &str = "und";
 
 impl Lowering<'_> {
     pub(super) fn field(&self, field: Field, value: &FieldValue) -> Result<Box<dyn Engine>, LowerError> {
@@ -25,6 +30,18 @@ impl Lowering<'_> {
             },
             FieldValue::Names(names) if names.iter().any(|n| n == ANY) && !is_lettered(field) => {
                 filter(self.any_value(field))
+            }
+            FieldValue::Names(names) if names.iter().any(|n| is_none(field, n)) => {
+                let rest: Vec<String> = names.iter().filter(|n| !is_none(field, n)).cloned().collect();
+                let mut queries = vec![self.no_value(field)];
+                if !rest.is_empty() {
+                    queries.push(self.field(field, &FieldValue::Names(rest))?);
+                }
+                filter(any_of(queries))
+            }
+            FieldValue::Names(names) if field == Field::Speaker => {
+                let terms = self.spoken(names)?;
+                filter(any_of(terms.iter().map(|t| term(f.text, t, false)).collect()))
             }
             FieldValue::Names(names) if kind_of(field).is_some() => {
                 let named = names.iter().map(|n| self.bearer(field, n)).collect::<Result<Vec<_>, _>>()?;
@@ -39,11 +56,7 @@ impl Lowering<'_> {
                 filter(crate::engine::events::query(f.event, *range, *inferred))
             }
             FieldValue::Dates { range, inferred } => filter(self.dates(*range, *inferred)),
-            FieldValue::Undated => {
-                let clauses =
-                    vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Engine>), (Occur::MustNot, self.reader.dated())];
-                filter(Box::new(BooleanQuery::new(clauses)))
-            }
+            FieldValue::Undated => filter(all_but(self.reader.dated())),
             FieldValue::Numbers(NumberRange { from, to }) => {
                 let bound =
                     |n: Option<u64>| n.map_or(Bound::Unbounded, |n| Bound::Included(Term::from_field_u64(f.words, n)));
@@ -65,13 +78,15 @@ impl Lowering<'_> {
             Field::Person => has("person"),
             Field::Place => has("place_label"),
             Field::Org => has("org"),
-            Field::Lang => has("lang"),
+            Field::Speaker => term(self.reader.fields.text, SPOKEN, false),
+            Field::Lang => all_but(term(self.reader.fields.lang, UNDETERMINED, false)),
             Field::Status => has("status"),
             Field::Format => has("format"),
             Field::Encoding => has("encoding"),
             // Their columns are not made for this, and a pattern finds it: see `letters`.
             Field::Slug
             | Field::Subject
+            | Field::Quote
             | Field::Headline
             | Field::Lead
             | Field::Body
@@ -81,6 +96,11 @@ impl Lowering<'_> {
             | Field::Path
             | Field::Words => Box::new(EmptyQuery),
         }
+    }
+
+    /// The stories that have none.
+    fn no_value(&self, field: Field) -> Box<dyn Engine> {
+        all_but(self.any_value(field))
     }
 
     /// A slug or a subject: its letters, with `*` and `?` for any. Desks join the words of
@@ -113,7 +133,7 @@ impl Lowering<'_> {
             }
             Field::From => {
                 let mut queries = vec![term(f.from, &format!("w:{folded}"), false)];
-                queries.extend(places::ids_for(name).into_iter().map(|id| term(f.from, id, false)));
+                queries.extend(self.place_ids(name).into_iter().map(|id| term(f.from, id, false)));
                 any_of(queries)
             }
             Field::Lang => term(f.lang, languages::find(name).map_or(folded.as_str(), |l| l.code), false),
@@ -122,7 +142,7 @@ impl Lowering<'_> {
             Field::Encoding => term(f.encoding, &folded, false),
             Field::Slug => term(f.slug, &folded, false),
             Field::Subject => term(f.subject, &folded, false),
-            Field::Person | Field::Place | Field::Org => Box::new(EmptyQuery),
+            Field::Person | Field::Place | Field::Org | Field::Speaker | Field::Quote => Box::new(EmptyQuery),
             Field::Headline
             | Field::Lead
             | Field::Body
@@ -186,6 +206,17 @@ impl Lowering<'_> {
             _ => Ok(None),
         }
     }
+}
+
+/// Every story that a query does not match.
+fn all_but(query: Box<dyn Engine>) -> Box<dyn Engine> {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Engine>), (Occur::MustNot, query)]))
+}
+
+/// Whether a value asks for the stories that have none, by the words that counts print.
+fn is_none(field: Field, value: &str) -> bool {
+    matches!(field, Field::Agency | Field::From | Field::Person | Field::Place | Field::Org | Field::Lang)
+        && NONE.contains(&fold(value).as_str())
 }
 
 /// Whether the values of a field are mere letters, in which signs stand for others.

@@ -12,6 +12,8 @@ mod words;
 
 pub use reading::{Expansion, expansions, misspelt};
 
+use fields::ANY;
+
 use super::ArchiveError;
 use super::marks::{Mark, Marks};
 use super::near::Budget;
@@ -71,6 +73,8 @@ pub(super) enum Scope {
     Lead,
     Body,
     Byline,
+    /// Between quotation marks; of whom, the lowering knows.
+    Quote,
 }
 
 impl Scope {
@@ -80,6 +84,7 @@ impl Scope {
             Field::Lead => Some(Scope::Lead),
             Field::Body => Some(Scope::Body),
             Field::Byline => Some(Scope::Byline),
+            Field::Quote => Some(Scope::Quote),
             _ => None,
         }
     }
@@ -242,6 +247,8 @@ struct Lowering<'a> {
     patterns: Rc<RefCell<pattern::Known>>,
     /// The stems of words that were looked up.
     stems: Rc<RefCell<FxHashMap<String, Rc<Vec<String>>>>>,
+    /// Whose quotations `quote:` looks into; anybody's where empty.
+    speakers: Rc<Vec<String>>,
     /// The names that names stand for, which were looked up.
     bearers: Rc<RefCell<bearers::Known>>,
     /// Statuses whose stories are not counted in what is listed of a query.
@@ -259,6 +266,7 @@ impl<'a> Lowering<'a> {
             alike: Rc::default(),
             patterns: Rc::default(),
             stems: Rc::default(),
+            speakers: Rc::default(),
             bearers: Rc::default(),
             held: Rc::default(),
             budget,
@@ -268,6 +276,21 @@ impl<'a> Lowering<'a> {
     /// The same for what must not be there: only the words themselves.
     fn narrow(&self) -> Lowering<'a> {
         Lowering { widened: false, ranked: false, ..self.clone() }
+    }
+
+    /// The same for parts joined by AND: `quote:` beside `speaker:` is in that person's words.
+    fn joined(&self, nodes: &[Node]) -> Result<Option<Lowering<'a>>, LowerError> {
+        let mut speakers = Vec::new();
+        for node in nodes {
+            if let NodeKind::Field(Field::Speaker, FieldValue::Names(names)) = &node.kind
+                && !names.iter().any(|n| n == ANY)
+            {
+                speakers.extend(self.spoken(names).map_err(|e| e.at(node))?);
+                // Whom the archive does not know said nothing.
+                speakers.push(String::new());
+            }
+        }
+        Ok((!speakers.is_empty()).then(|| Lowering { speakers: Rc::new(speakers), ..self.clone() }))
     }
 }
 
@@ -303,6 +326,13 @@ impl Lowering<'_> {
     }
 
     fn and(&self, nodes: &[Node], scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        match self.joined(nodes)? {
+            Some(joined) => joined.all(nodes, scope),
+            None => self.all(nodes, scope),
+        }
+    }
+
+    fn all(&self, nodes: &[Node], scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         let (mut must, mut should, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
         for (node, times) in distinct(nodes) {
             match &node.kind {
@@ -337,6 +367,15 @@ impl Lowering<'_> {
 
     /// What of `node` is marked in a story.
     fn mark(&self, node: &Node, scope: Scope) -> Result<Mark, LowerError> {
+        if let NodeKind::And(nodes) = &node.kind
+            && let Some(joined) = self.joined(nodes)?
+        {
+            return joined.mark_of(node, scope);
+        }
+        self.mark_of(node, scope)
+    }
+
+    fn mark_of(&self, node: &Node, scope: Scope) -> Result<Mark, LowerError> {
         let of = |nodes: &[Node]| {
             distinct(nodes).into_iter().map(|(n, _)| self.mark(n, scope)).collect::<Result<Vec<_>, _>>()
         };
@@ -358,6 +397,9 @@ impl Lowering<'_> {
             NodeKind::Field(field, FieldValue::Names(names)) if bearers::is_placed(*field, names) => {
                 // A name that only the markup holds matches with nothing to show.
                 Mark::Any(vec![Mark::places(self.spec(node, Scope::Text)?, Scope::Text), Mark::Holds])
+            }
+            NodeKind::Field(Field::Speaker, FieldValue::Names(names)) if !names.iter().any(|n| n == ANY) => {
+                Mark::Spoken(self.spoken(names)?.into_iter().collect())
             }
             NodeKind::Field(Field::Event, FieldValue::Dates { range, inferred }) => Mark::Times(*range, *inferred),
             NodeKind::Field(..) => Mark::Holds,

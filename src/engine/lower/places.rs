@@ -4,9 +4,10 @@ use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope};
 use crate::engine::analysis::{BODY, EXACT_MARK, LEAD, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
+use crate::engine::annotations::{QUOTE, QUOTE_END};
 use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
 use crate::query::{Distance, FieldValue, Node, NodeKind, Phrase, describe};
-use crate::text::fold;
+use crate::text::fold_han;
 use tantivy::query::Query as Engine;
 use tantivy::schema::Field as Column;
 
@@ -38,6 +39,7 @@ impl Lowering<'_> {
             leaves: Vec::new(),
             slots: Vec::new(),
             marks: Vec::new(),
+            speakers: None,
         }
     }
 }
@@ -50,6 +52,8 @@ struct Builder<'a> {
     slots: Vec<Slot>,
     /// Marks of sentences and the like that have a list already.
     marks: Vec<(&'static str, usize)>,
+    /// The list of the quotations of those asked for.
+    speakers: Option<usize>,
 }
 
 impl Builder<'_> {
@@ -68,9 +72,27 @@ impl Builder<'_> {
         let part = match self.scope {
             Scope::Lead => LEAD,
             Scope::Body => BODY,
+            Scope::Quote => return self.quoted(of),
             Scope::Text | Scope::Headline | Scope::Byline => return of,
         };
         let (from, to) = (self.mark(part), self.mark(RUN));
+        self.slot(Slot::Inside { of, from, to })
+    }
+
+    /// What of a list lies in quotations, of the people asked for.
+    fn quoted(&mut self, of: usize) -> usize {
+        let speakers = &self.lowering.speakers;
+        let from = match self.speakers {
+            Some(slot) => slot,
+            None if speakers.is_empty() => self.mark(QUOTE),
+            None => {
+                let terms = speakers.to_vec();
+                let slot = self.whole_leaf(LeafSpec { terms, ..LeafSpec::default() });
+                self.speakers = Some(slot);
+                slot
+            }
+        };
+        let to = self.mark(QUOTE_END);
         self.slot(Slot::Inside { of, from, to })
     }
 
@@ -141,11 +163,11 @@ impl Builder<'_> {
     /// A word as the index folds it. Persian: joined, parted and blank-parted spellings of
     /// a word are one.
     fn folded(&mut self, word: &str) -> usize {
-        let whole = self.leaf(LeafSpec::term(fold(word)));
+        let whole = self.leaf(LeafSpec::term(fold_han(word)));
         if !word.contains('\u{200C}') {
             return whole;
         }
-        let parts: Vec<String> = word.split('\u{200C}').map(fold).filter(|p| !p.is_empty()).collect();
+        let parts: Vec<String> = word.split('\u{200C}').map(fold_han).filter(|p| !p.is_empty()).collect();
         let parts = parts.into_iter().map(|p| self.leaf(LeafSpec::term(p))).collect();
         let parted = self.slot(Slot::Phrase(parts));
         self.slot(Slot::Union(vec![whole, parted]))
@@ -154,7 +176,7 @@ impl Builder<'_> {
     /// A word as printed: its variant where case or accents differ from the folded form,
     /// else the folded form wherever it has no variant.
     fn exact(&mut self, word: &str) -> Result<usize, LowerError> {
-        let folded = fold(word);
+        let folded = fold_han(word);
         if folded != *word {
             return Ok(self.leaf(LeafSpec::term(format!("{folded}{EXACT_MARK}{word}"))));
         }

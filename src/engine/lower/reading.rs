@@ -1,16 +1,16 @@
 //! What the parts of a query stand for in an archive, for `explain`.
 
-use super::bearers::kind_of;
+use super::bearers::{kind_of, place_name};
 use super::pattern::Pattern;
 use super::words::stems_of;
 use super::{LowerError, Lowering, Scope, held_back, term};
-use crate::data::{agencies, places};
+use crate::data::agencies;
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
 use crate::engine::near::Budget;
 use crate::engine::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query, describe};
-use crate::story::Field;
-use crate::text::fold;
+use crate::story::{EntityKind, Field};
+use crate::text::{fold, fold_han};
 use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::schema::{Field as Column, Term};
@@ -71,7 +71,7 @@ pub fn misspelt(reader: &Reader, query: &Query, most: usize) -> Result<Vec<(Stri
         if out.len() >= most {
             break;
         }
-        let known = lowering.stories(reader.fields.text, &fold(&word)) > 0;
+        let known = lowering.stories(reader.fields.text, &fold_han(&word)) > 0;
         let like = if known { None } else { lowering.alike(&word)?.first().map(|a| a.word.clone()) };
         if let Some(like) = like.filter(|_| out.iter().all(|(w, _)| *w != word)) {
             out.push((word, like));
@@ -91,7 +91,7 @@ impl Lowering<'_> {
             NodeKind::Exact(word) => {
                 let column = self.column(scope);
                 let mut items = Vec::new();
-                for variant in self.variants(&fold(word), column)? {
+                for variant in self.variants(&fold_han(word), column)? {
                     let printed = variant.rsplit('\u{1}').next().unwrap_or("").to_owned();
                     if printed == *word {
                         items.push((printed, self.stories(column, &variant)));
@@ -126,7 +126,7 @@ impl Lowering<'_> {
             }
             NodeKind::Field(field, FieldValue::Names(names)) => {
                 for name in names {
-                    match kind_of(*field) {
+                    match kind_of(*field).or((*field == Field::Speaker).then_some(EntityKind::Person)) {
                         Some(kind) => {
                             let items = self.list_bearer(kind, name)?;
                             let written = format!("{}:{name}", field.row().prefix);
@@ -173,21 +173,21 @@ impl Lowering<'_> {
     }
 
     fn list_folded(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {
-        let folded = fold(word);
+        let folded = fold_han(word);
         let count = self.stories(self.column(scope), &folded);
         let items = if count > 0 { vec![(folded, count)] } else { Vec::new() };
         out.push(Expansion { written: format!("\"{word}\""), total: items.len(), items });
     }
 
     fn list_word(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {
-        if is_unstemmed(word) || scope == Scope::Byline {
+        if is_unstemmed(word) || matches!(scope, Scope::Byline | Scope::Quote) {
             return self.list_folded(word, scope, out);
         }
         let f = &self.reader.fields;
         let column = match scope {
             Scope::Headline => f.head_stem,
             Scope::Lead => f.lead_stem,
-            Scope::Text | Scope::Body | Scope::Byline => f.stem,
+            Scope::Text | Scope::Body | Scope::Byline | Scope::Quote => f.stem,
         };
         let mut items = Vec::new();
         for stem in stems_of(self.reader, word) {
@@ -241,8 +241,8 @@ impl Lowering<'_> {
                 vec![(format!("{} ({})", agency.name, agency.id), self.stories(f.agency, agency.id))]
             }
             Field::From => {
-                let ids = places::ids_for(name);
-                ids.into_iter().map(|id| (id.to_owned(), self.stories(f.from, id))).filter(|i| i.1 > 0).collect()
+                let ids = self.place_ids(name).into_iter();
+                ids.map(|id| (place_name(id), self.stories(f.from, id))).filter(|i| i.1 > 0).collect()
             }
             _ => return,
         };

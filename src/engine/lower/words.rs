@@ -9,7 +9,7 @@ use crate::engine::marks::Mark;
 use crate::engine::near::NearQuery;
 use crate::engine::reader::Reader;
 use crate::query::{Node, Phrase};
-use crate::text::fold;
+use crate::text::fold_han;
 use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::query::{PhraseQuery, Query as Engine};
@@ -34,10 +34,10 @@ impl Lowering<'_> {
 
     fn word_itself(&self, word: &str, scope: Scope) -> Box<dyn Engine> {
         let f = &self.reader.fields;
-        if is_unstemmed(word) || scope == Scope::Byline {
+        if is_unstemmed(word) || matches!(scope, Scope::Byline | Scope::Quote) {
             return match scope {
-                Scope::Lead | Scope::Body => self.near(self.word_spec(word, scope), scope),
-                Scope::Text | Scope::Headline | Scope::Byline => term(self.column(scope), &fold(word), self.ranked),
+                Scope::Lead | Scope::Body | Scope::Quote => self.near(self.word_spec(word, scope), scope),
+                Scope::Text | Scope::Headline | Scope::Byline => term(self.column(scope), &fold_han(word), self.ranked),
             };
         }
         if self.ranked && scope == Scope::Text && !word.contains('\u{200C}') {
@@ -50,7 +50,7 @@ impl Lowering<'_> {
                 Scope::Headline => queries.push(term(f.head_stem, stem, self.ranked)),
                 Scope::Lead => queries.push(term(f.lead_stem, stem, self.ranked)),
                 Scope::Body => queries.push(Box::new(InBody::new(f, stem))),
-                Scope::Byline => {}
+                Scope::Byline | Scope::Quote => {}
             }
         }
         if word.contains('\u{200C}') {
@@ -70,7 +70,7 @@ impl Lowering<'_> {
     }
 
     fn word_mark_itself(&self, word: &str, scope: Scope) -> Mark {
-        if is_unstemmed(word) || scope == Scope::Byline || word.contains('\u{200C}') {
+        if is_unstemmed(word) || matches!(scope, Scope::Byline | Scope::Quote) || word.contains('\u{200C}') {
             return Mark::places(self.word_spec(word, scope), scope);
         }
         Mark::Stems { stems: self.held_stems(word).to_vec(), scope }
@@ -98,7 +98,7 @@ impl Lowering<'_> {
     pub(super) fn column(&self, scope: Scope) -> Column {
         let f = &self.reader.fields;
         match scope {
-            Scope::Text | Scope::Lead | Scope::Body => f.text,
+            Scope::Text | Scope::Lead | Scope::Body | Scope::Quote => f.text,
             Scope::Headline => f.head,
             Scope::Byline => f.byline,
         }
@@ -106,16 +106,16 @@ impl Lowering<'_> {
 
     pub(super) fn phrase(&self, node: &Node, phrase: &Phrase, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         let wild = |w: &String| w.contains(['*', '?', '\u{200C}']);
-        let in_part = matches!(scope, Scope::Lead | Scope::Body);
+        let in_part = matches!(scope, Scope::Lead | Scope::Body | Scope::Quote);
         if phrase.exact || phrase.slop > 0 || in_part || phrase.words.iter().any(wild) {
             return self.placed(node, scope);
         }
         let column = self.column(scope);
         // Tantivy's phrase is exact where nothing may stand between the words.
         Ok(match phrase.words.as_slice() {
-            [one] => term(column, &fold(one), self.ranked),
+            [one] => term(column, &fold_han(one), self.ranked),
             words => {
-                Box::new(PhraseQuery::new(words.iter().map(|w| Term::from_field_text(column, &fold(w))).collect()))
+                Box::new(PhraseQuery::new(words.iter().map(|w| Term::from_field_text(column, &fold_han(w))).collect()))
             }
         })
     }
@@ -131,7 +131,7 @@ impl Lowering<'_> {
 /// part of it for an ending (Turkish *seçim*, *seçimler*).
 pub(super) fn stems_of(reader: &Reader, word: &str) -> Vec<String> {
     let mut stems = stem_terms(word, None);
-    let folded = fold(word);
+    let folded = fold_han(word);
     let mut add = |stem: String| {
         if !stems.contains(&stem) {
             stems.push(stem);

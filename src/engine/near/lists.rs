@@ -63,7 +63,7 @@ pub(crate) enum Slot {
     Phrase(Vec<usize>),
     /// Spans of any of these lists.
     Union(Vec<usize>),
-    /// Spans of a list between the first span of the list `from` and the next of `to`.
+    /// Spans of a list between a span of the list `from` and the next of `to`.
     Inside { of: usize, from: usize, to: usize },
 }
 
@@ -117,12 +117,19 @@ pub(crate) fn derive(slot: &Slot, before: &[List], out: &mut List) {
         }
         Slot::Inside { of, from, to } => {
             out.clear();
-            let Some(first) = before[*from].spans.first().map(|s| s.first) else { return };
-            let ends = &before[*to];
-            let end = ends.spans.get(ends.from(first + 1)).map_or(u32::MAX, |s| s.first);
+            let (begins, ends) = (&before[*from].spans, &before[*to]);
             let list = &before[*of];
             out.longest = list.longest;
-            out.spans.extend(list.spans[list.from(first)..].iter().filter(|s| s.last < end));
+            let (mut next, mut end) = (0, 0);
+            for span in &list.spans {
+                while begins.get(next).is_some_and(|b| b.first <= span.first) {
+                    end = ends.spans.get(ends.from(begins[next].first + 1)).map_or(u32::MAX, |s| s.first);
+                    next += 1;
+                }
+                if span.last < end {
+                    out.spans.push(*span);
+                }
+            }
         }
         Slot::Union(lists) => {
             out.clear();

@@ -1,0 +1,260 @@
+//! What the words beside a quotation tell of its speaker.
+
+use crate::data::before_names::is_before;
+use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
+use crate::enrich::entities::lexicon::{FUNCTION, Flags, Lexicon, ROLE, SPEECH, TITLE};
+use crate::enrich::entities::tables;
+use crate::story::{Span, Story};
+use crate::text::{Word, fold};
+use std::sync::LazyLock;
+
+/// Words of the longest verb of saying: *ifade etti*.
+const VERB_WORDS_MAX: usize = 3;
+/// Words between a verb and a quotation that it announces.
+const ANNOUNCED_MAX: usize = 6;
+/// Words between a name behind its verb and the quotation: *that*.
+const LINK_MAX: usize = 2;
+/// Words between the subject and its verb: *has*, *hat gestern*.
+const APART_MAX: usize = 3;
+/// Titles and the like between a verb and the name behind it.
+const TITLES_MAX: usize = 8;
+/// Verbs that help others, before a verb of saying.
+const AUXILIARIES: [&str; 14] =
+    ["a", "ont", "avait", "ha", "han", "hat", "hatte", "has", "had", "havia", "heeft", "также", "also", "har"];
+
+static LEXICONS: LazyLock<[Lexicon<'static>; 2]> = LazyLock::new(|| tables().0);
+
+/// A speaker, and by what words.
+pub(super) struct Told {
+    /// Number among the people of the story.
+    pub(super) person: usize,
+    pub(super) verb: Span,
+    pub(super) mention: Span,
+    pub(super) rule: &'static str,
+    /// Whether verb and name stand side by side.
+    pub(super) is_beside: bool,
+}
+
+/// A story's people, to be looked for among words.
+pub(super) struct Sentence<'a> {
+    story: &'a Story,
+    /// Mentions with the number of the person, in order.
+    mentions: Vec<(Span, usize)>,
+}
+
+/// A verb of saying among words: the first of them and how many.
+#[derive(Clone, Copy)]
+struct Verb {
+    at: usize,
+    count: usize,
+}
+
+/// A person among words: the first of them, one past the last, and which mention.
+#[derive(Clone, Copy)]
+struct Named {
+    from: usize,
+    to: usize,
+    mention: usize,
+}
+
+impl<'a> Sentence<'a> {
+    pub(super) fn of(story: &'a Story) -> Sentence<'a> {
+        let all = story.people.iter().enumerate();
+        let mut mentions: Vec<(Span, usize)> = all.flat_map(|(i, p)| p.mentions.iter().map(move |m| (*m, i))).collect();
+        mentions.sort_by_key(|(m, i)| (m.start, m.end, *i));
+        Sentence { story, mentions }
+    }
+
+    /// Reads the words behind a quotation: verb and name, in either order.
+    pub(super) fn behind(&self, words: &[Word]) -> Option<Told> {
+        let rule = "quotes/verb-behind";
+        let verb = self.verbs(words).into_iter().next()?;
+        let named = self.named(words);
+        let helped = verb.at == 0 || verb.at == 1 && AUXILIARIES.contains(&self.folded(words[0]).as_str());
+        if helped {
+            let mut from = verb.at + verb.count;
+            for name in named.iter().filter(|n| n.from >= verb.at + verb.count) {
+                if self.announces(words, name.to) {
+                    return None;
+                }
+                if !self.owns(words, *name) {
+                    return self.subject_behind(words, verb, *name, from, rule);
+                }
+                from = name.to;
+            }
+            return None;
+        }
+        let [only] = named.iter().filter(|n| n.from < verb.at).collect::<Vec<_>>()[..] else { return None };
+        let leads = (0..only.from).all(|i| is_before(&self.folded(words[i])));
+        let leads = leads && !self.announces(words, verb.at + verb.count);
+        (leads && self.is_subject(words, *only, 0, verb)).then(|| self.told(words, verb, *only, rule))
+    }
+
+    /// Reads the words before a quotation: a verb that announces it, and its subject.
+    pub(super) fn before(&self, words: &[Word]) -> Option<Told> {
+        let rule = "quotes/verb-before";
+        let verb = self.verbs(words).into_iter().next_back()?;
+        let named = self.named(words);
+        let left: Vec<&Named> = named.iter().filter(|n| n.to <= verb.at).collect();
+        let right: Vec<&Named> = named.iter().filter(|n| n.from >= verb.at + verb.count).collect();
+        match (&left[..], &right[..]) {
+            ([owners @ .., one], [])
+                if words.len() - (verb.at + verb.count) <= ANNOUNCED_MAX
+                    && owners.iter().all(|owner| self.owns(words, **owner)) =>
+            {
+                // What marks the owner may be a word: the s of *Putin's*.
+                let from = owners.last().map_or(0, |owner| owner.to + usize::from(self.is_mark(words, owner.to)));
+                let leads = self.is_subject(words, **one, from, verb);
+                leads.then(|| self.told(words, verb, **one, rule))
+            }
+            ([], [one]) if verb.at <= 1 && (words.len() - one.to <= LINK_MAX || self.announces(words, one.to)) => {
+                self.subject_behind(words, verb, **one, verb.at + verb.count, rule)
+            }
+            _ => None,
+        }
+    }
+
+    /// A name behind its verb: nothing but titles stands between, and nothing that makes it
+    /// another's.
+    fn subject_behind(
+        &self,
+        words: &[Word],
+        verb: Verb,
+        named: Named,
+        from: usize,
+        rule: &'static str,
+    ) -> Option<Told> {
+        let fits = named.from - from <= TITLES_MAX
+            && self.is_free(words, from, named.from)
+            && self.is_nominative(words, named, verb)
+            && !self.owns(words, named);
+        fits.then(|| self.told(words, verb, named, rule))
+    }
+
+    /// A name before its verb.
+    fn is_subject(&self, words: &[Word], named: Named, from: usize, verb: Verb) -> bool {
+        verb.at - named.to <= APART_MAX
+            && self.is_free(words, from, named.from)
+            && self.is_nominative(words, named, verb)
+            && !self.owns(words, named)
+    }
+
+    /// Whether what stands before a name leaves it a subject: behind titles and an article
+    /// comes no preposition, nor a role that it would be the owner of.
+    fn is_free(&self, words: &[Word], from: usize, to: usize) -> bool {
+        let mut at = to;
+        while at > from && is_before(&self.folded(words[at - 1])) {
+            at -= 1;
+        }
+        if at <= from || self.story.text[words[at - 1].end..words[at].start].contains([',', '،', '，', '、']) {
+            return true;
+        }
+        let word = self.folded(words[at - 1]);
+        flags(&word) & FUNCTION == 0 || Sentence::is_clause(&word, at)
+    }
+
+    /// Whether a function word only begins the clause: *and*, *that*.
+    fn is_clause(word: &str, at: usize) -> bool {
+        const BEGINS: [&str; 16] =
+            ["and", "but", "et", "mais", "und", "aber", "y", "pero", "e", "ma", "mas", "и", "а", "но", "та", "en"];
+        at == 1 && BEGINS.contains(&word)
+    }
+
+    /// Whether a name may be in the subject's case, where its language declines names.
+    fn is_nominative(&self, words: &[Word], named: Named, verb: Verb) -> bool {
+        let last = self.folded(words[named.to - 1]);
+        let is_cyrillic = last.chars().next().is_some_and(|c| ('\u{400}'..='\u{52F}').contains(&c));
+        let lang = self.story.lang.as_ref().map(|l| l.value.as_str());
+        let is_slavic = matches!(lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr"));
+        if !is_cyrillic && !is_slavic {
+            return true;
+        }
+        let spoken = self.folded(words[verb.at + verb.count - 1]);
+        let is_womans = spoken.ends_with(['а', 'a']);
+        let oblique = ["ом", "ым", "ем", "ого", "ему", "ому", "ego", "emu", "owi", "em", "im"];
+        let ends_open = last.ends_with(['а', 'я', 'у', 'ю', 'ы', 'е', 'a', 'u', 'e']);
+        let feminine = is_womans && last.ends_with(['а', 'я', 'a']);
+        (!ends_open || feminine) && !oblique.iter().any(|ending| last.ends_with(ending))
+    }
+
+    /// Whether a name owns what follows: *Putin's spokesman*, *Putins Sprecher*.
+    fn owns(&self, words: &[Word], named: Named) -> bool {
+        let end = words[named.to - 1].end;
+        let rest = self.story.text.get(end..).unwrap_or("");
+        let genitive = rest.starts_with(['\'', '\u{2019}']);
+        let next = words.get(named.to).map(|w| flags(&self.folded(*w)));
+        let glued = self.folded(words[named.to - 1]).ends_with('s') && next.is_some_and(|f| f & (ROLE | TITLE) != 0);
+        genitive || glued
+    }
+
+    /// Whether a colon stands before a word: what is said follows.
+    fn announces(&self, words: &[Word], at: usize) -> bool {
+        let Some(last) = at.checked_sub(1).and_then(|i| words.get(i)) else { return false };
+        let rest = self.story.text.get(last.end..).unwrap_or("");
+        rest.trim_start().starts_with([':', '：'])
+    }
+
+    /// Whether a word is the mark of a genitive, parted from its name by an apostrophe.
+    fn is_mark(&self, words: &[Word], at: usize) -> bool {
+        words.get(at).is_some_and(|w| self.folded(*w) == "s")
+    }
+
+    fn told(&self, words: &[Word], verb: Verb, named: Named, rule: &'static str) -> Told {
+        let span = |from: usize, to: usize| Span::new(words[from].start, words[to].end);
+        let (mention, person) = self.mentions[named.mention];
+        let between = if named.from > verb.at { verb.at + verb.count..named.from } else { named.to..verb.at };
+        let gap = between.filter(|i| !is_before(&self.folded(words[*i]))).count();
+        Told { person, verb: span(verb.at, verb.at + verb.count - 1), mention, rule, is_beside: gap <= 1 }
+    }
+
+    /// The people among words.
+    fn named(&self, words: &[Word]) -> Vec<Named> {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+        let begin = self.mentions.partition_point(|(m, _)| (m.start as usize) < first.start);
+        let mut out: Vec<Named> = Vec::new();
+        for (mention, (span, _)) in self.mentions.iter().enumerate().skip(begin) {
+            if span.end as usize > last.end {
+                break;
+            }
+            let from = words.partition_point(|w| w.end <= span.start as usize);
+            let to = words.partition_point(|w| w.start < span.end as usize);
+            if from < to && out.last().is_none_or(|n| n.to <= from) {
+                out.push(Named { from, to, mention });
+            }
+        }
+        out
+    }
+
+    /// The verbs of saying among words, none of them within a name.
+    fn verbs(&self, words: &[Word]) -> Vec<Verb> {
+        let mut out: Vec<Verb> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let mut hash = EMPTY_PHRASE;
+            let mut found = None;
+            for (i, word) in words[at..].iter().take(VERB_WORDS_MAX).enumerate() {
+                hash = hash::phrase(hash, hash::of(&self.folded(*word)));
+                if known(hash) & SPEECH != 0 {
+                    found = Some(Verb { at, count: i + 1 });
+                }
+            }
+            at += found.map_or(1, |verb| verb.count);
+            out.extend(found);
+        }
+        let named = self.named(words);
+        out.retain(|v| !named.iter().any(|n| n.from < v.at + v.count && v.at < n.to));
+        out
+    }
+
+    fn folded(&self, word: Word) -> String {
+        fold(&self.story.text[word.start..word.end])
+    }
+}
+
+fn flags(folded: &str) -> Flags {
+    known(hash::phrase(EMPTY_PHRASE, hash::of(folded)))
+}
+
+fn known(hash: u64) -> Flags {
+    LEXICONS.iter().fold(0, |all, lexicon| all | lexicon.get(hash))
+}

@@ -1,0 +1,148 @@
+//! What librarians ask of an archive by fields: namesakes, what is not known, titles, forms of
+//! Chinese, who is quoted. The program as they run it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Runs the program on the archive in `folder`; returns what it printed and what it said.
+fn run(folder: &Path, args: &[&str]) -> (String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.current_dir(folder).env_clear().env("COLUMNS", "100").env("HOME", folder);
+    let output = command.env("DATELINE_NOW", "2024-12-20").args(args).output().expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (text(output.stdout), text(output.stderr))
+}
+
+fn archive(stories: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let wires = folder.path().join("wires");
+    fs::create_dir(&wires).expect("a folder");
+    for (name, text) in stories {
+        fs::write(wires.join(format!("{name}.txt")), text).expect("a file");
+    }
+    run(folder.path(), &["index", "wires"]);
+    folder
+}
+
+/// The names of the stories that a query finds, in order.
+fn found(folder: &Path, query: &str) -> String {
+    let (paths, _) = run(folder, &["search", "--format", "paths", "--limit", "100", query]);
+    let mut names: Vec<&str> =
+        paths.lines().filter_map(|p| p.rsplit('/').next()).map(|n| n.trim_end_matches(".txt")).collect();
+    names.sort_unstable();
+    names.join(" ")
+}
+
+const NAMESAKES: &[(&str, &str)] = &[
+    (
+        "texas",
+        "Rodeo opens\n\nPARIS, Texas, May 14 (Reuters) - The rodeo opened under a bright sky on Tuesday, its owners said.\n",
+    ),
+    (
+        "france",
+        "La foire ouvre\n\nPARIS, 14 mai (AFP) - La foire de la ville a ouvert mardi sous un ciel clair, ont dit ses patrons.\n",
+    ),
+    (
+        "dallas",
+        "Cotton falls\n\nDALLAS, May 14 (Reuters) - Cotton prices fell on Tuesday after the harvest, traders said.\n",
+    ),
+    ("none", "A note about the weather that nobody has signed and that comes from nowhere in particular.\n"),
+];
+
+#[test]
+fn a_place_is_told_by_what_it_lies_in() {
+    let world = archive(NAMESAKES);
+    let at = world.path();
+    assert_eq!(found(at, "from:\"Paris, Texas\""), "texas");
+    assert_eq!(found(at, "place:\"Paris, Texas\""), "texas");
+    assert_eq!(found(at, "place:\"Paris [France]\""), "france");
+    assert_eq!(found(at, "from:Texas"), "dallas texas");
+    assert_eq!(found(at, "from:Paris"), "france texas");
+    let (_, said) = run(at, &["search", "place:\"Paris, Poland\""]);
+    assert!(said.contains("no story has place:Paris, Poland; there are Paris [France]"), "{said}");
+    let (counts, _) = run(at, &["count", "--by", "place", "*"]);
+    assert!(counts.contains("Paris [France]") && counts.contains("Paris [Texas]"), "{counts}");
+}
+
+#[test]
+fn what_counts_call_unknown_is_found_by_that_name() {
+    let world = archive(NAMESAKES);
+    let at = world.path();
+    for query in ["agency:none", "agency:unknown", "from:none", "NOT agency:*"] {
+        assert_eq!(found(at, query), "none", "{query}");
+    }
+    assert_eq!(found(at, "agency:(none OR AFP)"), "france none");
+    let (counts, _) = run(at, &["count", "--by", "agency", "--format", "csv", "*"]);
+    assert!(counts.contains("unknown,1"), "{counts}");
+}
+
+#[test]
+fn names_are_asked_for_as_they_are_pasted() {
+    let world = archive(&[
+        (
+            "ru",
+            "Встреча в Сочи\n\nСОЧИ, 14 мая (ТАСС) - Президент России Владимир Путин провёл встречу в Сочи во вторник.\n",
+        ),
+        (
+            "en",
+            "Talks in Sochi\n\nSOCHI, May 14 (Reuters) - Russian President Vladimir Putin held talks at the United Nations on Tuesday.\n",
+        ),
+    ]);
+    let at = world.path();
+    assert_eq!(found(at, "person:\"President Putin\""), "en ru");
+    assert_eq!(found(at, "place:России"), found(at, "place:Russia"));
+    assert_eq!(found(at, "org:\"the United Nations\""), "en");
+    let (_, said) = run(at, &["search", "person: Putin"]);
+    assert!(said.contains("person: has no value and is searched as a word"), "{said}");
+    let (_, said) = run(at, &["search", "Putin NEAR talks"]);
+    assert!(said.contains("NEAR is searched as text; with a number it is an operator, as in NEAR/5"), "{said}");
+}
+
+#[test]
+fn han_characters_of_one_word_are_one() {
+    let world = archive(&[
+        ("trad", "總統談話\n\n（中央社台北2日電）總統賴清德今天在臺北表示，將繼續推動改革。\n"),
+        ("simp", "总统讲话\n\n新华社北京12月2日电 总统赖清德在台北表示，将继续推动改革。\n"),
+    ]);
+    let at = world.path();
+    for query in ["賴清德", "赖清德", "臺北", "台北", "\"繼續推動\"", "总统*", "=改革"] {
+        assert_eq!(found(at, query), "simp trad", "{query}");
+    }
+    assert_eq!(found(at, "=賴清德"), "trad");
+    assert_eq!(found(at, "=\"赖清德\""), "simp");
+}
+
+const QUOTED: &[(&str, &str)] = &[
+    (
+        "macron",
+        "No deal\n\nPARIS, May 14 (Reuters) - \"We will not accept this dangerous plan,\" President Emmanuel Macron said on Tuesday. \
+         Olaf Scholz called it a good plan.\n",
+    ),
+    (
+        "scholz",
+        "A deal\n\nBERLIN, May 14 (Reuters) - Emmanuel Macron was in Berlin on Tuesday. \"It is no dangerous plan,\" said \
+         Olaf Scholz.\n",
+    ),
+    ("nobody", "A plan\n\nROME, May 14 (Reuters) - They spoke of the dangerous plan of Emmanuel Macron on Tuesday.\n"),
+];
+
+#[test]
+fn who_said_what() {
+    let world = archive(QUOTED);
+    let at = world.path();
+    assert_eq!(found(at, "\"dangerous plan\""), "macron nobody scholz");
+    assert_eq!(found(at, "quote:\"dangerous plan\""), "macron scholz");
+    assert_eq!(found(at, "speaker:Macron"), "macron");
+    assert_eq!(found(at, "speaker:*"), "macron scholz");
+    assert_eq!(found(at, "speaker:Macron quote:\"dangerous plan\""), "macron");
+    assert_eq!(found(at, "speaker:Scholz quote:\"dangerous plan\""), "scholz");
+    assert_eq!(found(at, "speaker:Scholz quote:accept"), "");
+    assert_eq!(found(at, "quote:\"good plan\""), "");
+    assert_eq!(found(at, "speaker:(Macron OR Scholz) quote:(no W/3 plan)"), "scholz");
+    let (shown, _) = run(at, &["search", "--format", "jsonl", "speaker:Macron quote:accept"]);
+    assert!(shown.contains("dangerous plan") && shown.contains("\"spans\":[["), "{shown}");
+    let (why, _) = run(at, &["inspect", "wires/scholz.txt"]);
+    assert!(why.contains("Olaf Scholz: “It is no dangerous plan,”"), "{why}");
+    assert!(why.contains("derived · quotes/verb-behind"), "{why}");
+}
