@@ -3,6 +3,9 @@
 //! The tables lie in `data/times/`; names of months and weekdays come from `data/months.tsv`
 //! and from CLDR. The build script lays them out: nothing is parsed at start.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
 pub use super::time_kind::{ANYTHING, KINDS, Kind, PARTS, REST, UNITS, bit, literal_bit, pack, tag, unpack, word_hash};
 
 /// What is made of what a rule matched.
@@ -227,6 +230,31 @@ pub fn lexicon(code: Option<&str>) -> &'static Lexicon {
         Some(i) => &LEXICONS[i],
         None => &LEXICONS[0],
     }
+}
+
+/// Weekdays by their folded names of one word; none where languages disagree.
+static WEEKDAYS: LazyLock<FxHashMap<&'static str, Option<u32>>> = LazyLock::new(|| {
+    let mut days: FxHashMap<&'static str, Option<u32>> = FxHashMap::default();
+    for lexicon in all() {
+        for head in lexicon.heads {
+            let phrases = &lexicon.phrases[usize::from(head.first)..usize::from(head.first + head.count)];
+            for phrase in phrases.iter().filter(|p| p.kind == Kind::Weekday && p.rest.is_empty()) {
+                let day = u32::try_from(phrase.value).ok();
+                let known = days.entry(head.word).or_insert(day);
+                if *known != day {
+                    *known = None;
+                }
+            }
+        }
+    }
+    days
+});
+
+/// Returns the weekday that a folded word means in any language, from Monday, 0; nothing where
+/// languages disagree.
+#[must_use]
+pub fn weekday(folded: &str) -> Option<u32> {
+    WEEKDAYS.get(folded).copied().flatten()
 }
 
 /// Returns every lexicon, in the order of their codes.
