@@ -32,12 +32,19 @@ pub struct Agency {
 
 struct Index {
     agencies: Vec<Agency>,
+    /// Ends and lengths of the folded aliases: most of what is asked for has others.
+    sieve: Box<[bool; SIEVE]>,
     by_alias: FxHashMap<String, Vec<(&'static str, usize)>>,
     by_id: FxHashMap<&'static str, usize>,
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index { agencies: Vec::new(), by_alias: FxHashMap::default(), by_id: FxHashMap::default() };
+    let mut index = Index {
+        agencies: Vec::new(),
+        sieve: Box::new([false; SIEVE]),
+        by_alias: FxHashMap::default(),
+        by_id: FxHashMap::default(),
+    };
     for line in TABLE.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let mut columns = line.split('\t');
         let mut next = || columns.next().unwrap_or("").trim();
@@ -48,7 +55,9 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
         }
         let at = index.agencies.len();
         for alias in std::iter::once(name).chain(aliases.iter().copied()) {
-            let known = index.by_alias.entry(fold(alias)).or_default();
+            let folded = fold(alias);
+            index.sieve[sieve_place(&folded)] = true;
+            let known = index.by_alias.entry(folded).or_default();
             if !known.contains(&(alias, at)) {
                 known.push((alias, at));
             }
@@ -58,6 +67,21 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     }
     index
 });
+
+/// Cells of the sieve, of which some one in seven is set.
+const SIEVE: usize = 1 << 13;
+
+/// Where a name that folds to itself, or to small letters of ASCII, lies in the sieve.
+fn sieve_place(name: &str) -> usize {
+    let at = |i: usize| usize::from(name.as_bytes().get(i).map_or(0, u8::to_ascii_lowercase));
+    let (first, second, last) = (at(0), at(1), at(name.len().wrapping_sub(1)));
+    (first * 31 + second * 7 + last * 961 + name.len() * 4_001) % SIEVE
+}
+
+/// Tells whether a text may be an alias: of ASCII, whose folding is known, most is not.
+fn may_be_alias(text: &str) -> bool {
+    text.len() <= ALIAS_BYTES_MAX && (!text.is_ascii() || INDEX.sieve[sieve_place(text)])
+}
 
 /// Returns the agency that `text` names, whole.
 ///
@@ -72,7 +96,7 @@ pub fn by_alias(text: &str) -> Option<&'static Agency> {
 /// Senegal's.
 pub fn homonyms(text: &str) -> impl Iterator<Item = &'static Agency> {
     let text = text.trim();
-    let known = if text.len() <= ALIAS_BYTES_MAX { INDEX.by_alias.get(&fold(text)) } else { None };
+    let known = if may_be_alias(text) { INDEX.by_alias.get(&fold(text)) } else { None };
     let own = known.into_iter().flatten().filter(move |(alias, _)| is_cased_like(text, alias));
     // An agency has many a spelling of one acronym, side by side.
     let mut last = None;

@@ -9,26 +9,52 @@ pub fn codes() -> &'static [&'static str] {
     &TABLE.codes
 }
 
-/// Returns the indexes of the languages in which `word` (lower case) is a function word.
+/// Returns the number of a function word of any language, lower case, below [`count`].
 #[must_use]
-pub fn languages_of(word: &str) -> &'static [u8] {
-    TABLE.words.get(word).map_or(&[], Vec::as_slice)
+pub fn number_of(word: &str) -> Option<usize> {
+    if word.len() > TABLE.longest {
+        return None;
+    }
+    TABLE.words.get(word).map(|number| usize::from(*number))
 }
 
+/// Returns how many function words the table has.
+#[must_use]
+pub fn count() -> usize {
+    TABLE.languages.len()
+}
+
+/// Returns the indexes of the languages in which the word of a number is a function word.
+#[must_use]
+pub fn languages_of(number: usize) -> &'static [u8] {
+    TABLE.languages.get(number).map_or(&[], Vec::as_slice)
+}
+
+#[derive(Default)]
 struct Table {
     codes: Vec<&'static str>,
-    words: FxHashMap<&'static str, Vec<u8>>,
+    words: FxHashMap<&'static str, u16>,
+    /// By the number of a word.
+    languages: Vec<Vec<u8>>,
+    /// Bytes of the longest word.
+    longest: usize,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { codes: Vec::new(), words: FxHashMap::default() };
+    let mut table = Table::default();
     for line in include_str!("../../data/function_words.tsv").lines().filter(|l| !l.starts_with('#')) {
         let mut cells = line.split('\t');
         let Some(code) = cells.next() else { continue };
         let index = u8::try_from(table.codes.len()).unwrap_or(u8::MAX);
         table.codes.push(code);
         for word in cells {
-            table.words.entry(word).or_default().push(index);
+            let fresh = u16::try_from(table.languages.len()).unwrap_or(u16::MAX);
+            let number = *table.words.entry(word).or_insert(fresh);
+            if number == fresh {
+                table.languages.push(Vec::new());
+            }
+            table.languages[usize::from(number)].push(index);
+            table.longest = table.longest.max(word.len());
         }
     }
     table
@@ -36,7 +62,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::{codes, languages_of};
+    use super::{codes, count, languages_of, number_of};
     use crate::data::languages;
 
     #[test]
@@ -47,7 +73,8 @@ mod tests {
             assert!(languages::find(cells[0]).is_some_and(|l| l.code == cells[0]), "{}", cells[0]);
         }
         assert!(codes().len() > 40);
-        assert!(languages_of("les").iter().any(|&i| codes()[i as usize] == "fr"));
-        assert!(languages_of("astana").is_empty());
+        let les = number_of("les").map_or(&[][..], languages_of);
+        assert!(les.iter().any(|&i| codes()[i as usize] == "fr"));
+        assert!(number_of("astana").is_none() && count() < usize::from(u16::MAX));
     }
 }

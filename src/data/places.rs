@@ -74,6 +74,7 @@ pub fn lookup(name: &str) -> impl Iterator<Item = Place> + use<> {
 
 thread_local! {
     static ASKED: RefCell<Memory> = RefCell::default();
+    static IDS_ASKED: RefCell<Memory> = RefCell::default();
 }
 
 /// Tells whether some place has this folded name.
@@ -111,6 +112,11 @@ pub fn all() -> impl Iterator<Item = Place> {
 /// Returns the place with an id of the table.
 #[must_use]
 pub fn by_id(id: &str) -> Option<Place> {
+    let found = IDS_ASKED.with_borrow_mut(|asked| asked.of(id, || find_id(id).map(|place| u64::from(place.index))));
+    found.map(|index| Place { index: index as u16 })
+}
+
+fn find_id(id: &str) -> Option<Place> {
     let (mut low, mut high) = (0, IDS.len() / 2);
     while low < high {
         let middle = low.midpoint(high);

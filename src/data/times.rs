@@ -4,6 +4,9 @@
 //! and from CLDR. The build script lays them out ([`super::time_lexicon`]) as postcard; each
 //! language is read when it is first asked for: a search reads none.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
 pub use super::time_kind::{ANYTHING, KINDS, Kind, PARTS, REST, UNITS, bit, literal_bit, pack, tag, unpack, word_hash};
 pub use super::time_lexicon::{Build, Candidate, Head, Lexicon, Phrase, Place, Rule, Test};
 use std::sync::{LazyLock, OnceLock};
@@ -107,6 +110,31 @@ pub fn lexicon(code: Option<&str>) -> &'static Lexicon {
     let at = |code: &str| LEXICONS.binary_search_by(|l| l.code.cmp(code)).ok();
     let found = code.and_then(at).or_else(|| at("any"));
     LEXICONS[found.unwrap_or(0)].get()
+}
+
+/// Weekdays by their folded names of one word; none where languages disagree.
+static WEEKDAYS: LazyLock<FxHashMap<&'static str, Option<u32>>> = LazyLock::new(|| {
+    let mut days: FxHashMap<&'static str, Option<u32>> = FxHashMap::default();
+    for lexicon in all() {
+        for head in lexicon.heads {
+            let phrases = &lexicon.phrases[usize::from(head.first)..usize::from(head.first + head.count)];
+            for phrase in phrases.iter().filter(|p| p.kind == Kind::Weekday && p.rest.is_empty()) {
+                let day = u32::try_from(phrase.value).ok();
+                let known = days.entry(head.word).or_insert(day);
+                if *known != day {
+                    *known = None;
+                }
+            }
+        }
+    }
+    days
+});
+
+/// Returns the weekday that a folded word means in any language, from Monday, 0; nothing where
+/// languages disagree.
+#[must_use]
+pub fn weekday(folded: &str) -> Option<u32> {
+    WEEKDAYS.get(folded).copied().flatten()
 }
 
 /// Returns every lexicon, in the order of their codes.

@@ -2,8 +2,8 @@
 //!
 //! One walk over the words gives two analyses. The *folded* one keeps every word once, case
 //! and accents levelled, with its position; where the printed form differs from the folded
-//! one a second term, `folded U+0001 printed`, stands at the same position, so that an
-//! exact search needs no field of its own. The *stemmed* one keeps stems tagged with
+//! one a second term, its exact variant ([`super::exact`]), stands at the same position, so that
+//! an exact search needs no field of its own. The *stemmed* one keeps stems tagged with
 //! the story's language (`fr U+0002 soutien`): a French stem can only meet French copy,
 //! and word statistics stay those of one language in a mixed archive.
 //!
@@ -15,10 +15,8 @@
 use super::annotations::Names;
 use super::lexemes::{Lexeme, Lexemes, TERM_BYTES_MAX, push_folded};
 use crate::text::{Boundary, Word, boundary, words, words::stands_alone};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Parts an exact variant from its folded form.
-pub(crate) const EXACT_MARK: char = '\u{1}';
 /// Term at the first word of every sentence but the first.
 pub(crate) const SENTENCE: &str = "\u{3}s";
 /// Term at the first word of every paragraph but the first.
@@ -196,6 +194,34 @@ impl Analysis {
     }
 }
 
+impl Analysis {
+    /// Gives the stems of the words of `text` that begin with a letter of `first`, levelled, to
+    /// `each`; of all words where the language's stems may begin with another letter than
+    /// their words, which are few languages.
+    pub(super) fn stems_from(
+        &mut self,
+        text: &str,
+        lang: Option<&str>,
+        first: &FxHashSet<char>,
+        each: &mut impl FnMut(Word, &str),
+    ) {
+        let lexemes = lexemes_of(&mut self.languages, lang);
+        let all = !lexemes.keeps_first_letter();
+        for word in words(text) {
+            let printed = &text[word.start..word.end];
+            let begins =
+                || printed.chars().next().is_some_and(|c| !c.is_ascii() || first.contains(&c.to_ascii_lowercase()));
+            if !all && !begins() {
+                continue;
+            }
+            let lexeme = lexemes.of(printed);
+            if !lexeme.folded().is_empty() {
+                stems(lexemes, lexeme, printed, line_end_rest(text, word), &mut |stem| each(word, stem));
+            }
+        }
+    }
+}
+
 fn lexemes_of<'a>(languages: &'a mut FxHashMap<String, Lexemes>, lang: Option<&str>) -> &'a mut Lexemes {
     let code = lang.unwrap_or("");
     if !languages.contains_key(code) && languages.len() >= LANGUAGES_MAX {
@@ -254,7 +280,7 @@ fn line_end_rest(text: &str, word: Word) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Analysis, Names, Start, Term, stem_terms};
+    use super::{Analysis, Names, STEM_MARK, Start, Term, stem_terms};
 
     fn folded(text: &str) -> Vec<(u32, String)> {
         let mut out = Vec::new();
@@ -282,6 +308,26 @@ mod tests {
                 term(2, "x")
             ]
         );
+    }
+
+    #[test]
+    fn stems_by_their_first_letters_are_those_of_the_walk() {
+        let text = "Élus et élections: the skies dis-\ncussed, Œuvres d'Eli; эра Ёлки";
+        for lang in [None, Some("fr"), Some("en"), Some("ru"), Some("ar")] {
+            let (mut all, mut some) = (Vec::new(), Vec::new());
+            let first = ['e', 'd'].into_iter().collect();
+            Analysis::default().stems_from(text, lang, &first, &mut |word, stem| some.push((word, stem.to_owned())));
+            Analysis::default().walk(text, lang, Start::default(), Names::default(), &mut |word, term| {
+                if let Term::Stem(stem) = term {
+                    all.push((word, stem.to_owned()));
+                }
+            });
+            let begins = |stem: &str| stem.split_once(STEM_MARK).is_some_and(|(_, s)| s.starts_with(['e', 'd']));
+            all.retain(|(_, stem)| begins(stem));
+            some.retain(|(_, stem)| begins(stem));
+            assert_eq!(some, all, "{lang:?}");
+            assert!(some.len() > 2, "{some:?}");
+        }
     }
 
     #[test]

@@ -18,16 +18,27 @@ pub(super) const QUOTE_END: &str = "\u{3}e";
 /// Stands at the first word of one whose speaker is told.
 pub(super) const SPOKEN: &str = "\u{3}k";
 
-/// Returns the term that stands for a term of a bearer's column in the text.
+/// Characters of six bits each that hold a number of 64.
+const NUMBER_CHARS: usize = 11;
+
+/// Returns the term that stands for a term of a bearer's column in the text: that term or,
+/// where it is longer, its number. It is looked for by the term alone, and the names
+/// themselves would be the larger part of the dictionary of words.
 pub(super) fn placed_term(kind: EntityKind, term: &str) -> String {
-    let letter = match kind {
-        EntityKind::Person => 'p',
-        EntityKind::Place => 'l',
-        EntityKind::Org => 'o',
+    let letters = match kind {
+        EntityKind::Person => ['p', 'P'],
+        EntityKind::Place => ['l', 'L'],
+        EntityKind::Org => ['o', 'O'],
     };
-    let mut placed = String::with_capacity(term.len() + 2);
-    placed.extend([BEARER_MARK, letter]);
-    placed.push_str(term);
+    let is_long = term.len() > NUMBER_CHARS;
+    let mut placed = String::with_capacity(NUMBER_CHARS + 2);
+    placed.extend([BEARER_MARK, letters[usize::from(is_long)]]);
+    if is_long {
+        let number = bearers::number(term.bytes());
+        placed.extend((0..NUMBER_CHARS).map(|i| char::from(b'0' + (number >> (6 * i) & 0x3F) as u8)));
+    } else {
+        placed.push_str(term);
+    }
     placed
 }
 
@@ -129,7 +140,7 @@ impl<'a> Names<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Mentions;
+    use super::{Mentions, placed_term};
     use crate::story::{Entity, EntityKind, Span, Story};
     use crate::text::words;
 
@@ -150,7 +161,8 @@ mod tests {
         let mut marked = Vec::new();
         for word in words(rest) {
             names.at(word, &mut |term| {
-                assert_eq!(term, "\u{4}p\u{1F}Vladimir Poutine");
+                assert_eq!(term, placed_term(EntityKind::Person, "\u{1F}Vladimir Poutine"));
+                assert_eq!(term.len(), 13);
                 marked.push(&rest[word.start..word.end]);
             });
         }

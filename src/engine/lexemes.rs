@@ -1,8 +1,9 @@
 //! The terms of words, remembered: news repeats its words, and what a word folds and stems
 //! to is found out once a thread and language.
 
-use super::analysis::{EXACT_MARK, STEM_MARK, clip};
-use super::stemming::Stemming;
+use super::analysis::{STEM_MARK, clip};
+use super::exact::push_exact;
+use super::stemming::{Stemming, keeps_first_letter};
 use crate::data::languages;
 use crate::text::{fold::is_invisible, fold_han_into, fold_into};
 use rustc_hash::FxHashMap;
@@ -19,6 +20,7 @@ const REMEMBERED_BYTES_MAX: usize = 768 << 10;
 pub(super) struct Lexemes {
     code: &'static str,
     stemmer: Option<Stemming>,
+    keeps_first: bool,
     /// Words of up to 15 bytes, by far the most, packed with their length: comparing
     /// them follows no pointer.
     short: FxHashMap<u128, Lexeme>,
@@ -68,8 +70,15 @@ impl Lexemes {
         let language = lang.and_then(|code| languages::all().iter().find(|l| l.code == code));
         let stemmer = language.and_then(Stemming::of);
         let code = language.filter(|_| stemmer.is_some()).map_or("", |l| l.code);
+        // Without a stemmer a stem is the folded word.
+        let keeps_first = language.filter(|_| stemmer.is_some()).is_none_or(keeps_first_letter);
         let (short, long) = (FxHashMap::default(), FxHashMap::default());
-        Lexemes { code, stemmer, short, long, terms: String::new(), lower: String::new() }
+        Lexemes { code, stemmer, keeps_first, short, long, terms: String::new(), lower: String::new() }
+    }
+
+    /// Tells whether words and their stems begin with the same letter, levelled.
+    pub(super) fn keeps_first_letter(&self) -> bool {
+        self.keeps_first
     }
 
     /// The code that stems are tagged with; empty where words have none.
@@ -112,9 +121,10 @@ impl Lexemes {
         let folded = at(&self.terms);
         let visible = start < folded;
         if visible && printed.len() <= TERM_BYTES_MAX && self.terms[start as usize..] != *printed {
-            self.terms.extend_from_within(start as usize..folded as usize);
-            self.terms.push(EXACT_MARK);
-            self.terms.push_str(printed);
+            self.lower.clear();
+            self.lower.push_str(&self.terms[start as usize..]);
+            self.terms.push_str(&self.lower);
+            push_exact(&self.lower, printed, &mut self.terms);
         }
         let exact = at(&self.terms);
         self.lower.clear();
@@ -123,10 +133,8 @@ impl Lexemes {
             return Lexeme { start, folded, exact, stem: exact, second: exact };
         }
         clip(&mut self.lower, 0);
-        let (first, second) = stems_of_word(self.code, self.stemmer.as_ref(), &self.lower);
-        self.terms.push_str(&first);
-        let stem = at(&self.terms);
-        self.terms.push_str(second.as_deref().unwrap_or_default());
+        let stem = push_stems(self.code, self.stemmer.as_ref(), &self.lower, &mut self.terms);
+        let stem = u32::try_from(stem).unwrap_or(u32::MAX);
         Lexeme { start, folded, exact, stem, second: at(&self.terms) }
     }
 }
@@ -146,21 +154,33 @@ fn pack(word: &str) -> Option<u128> {
     Some(u128::from_le_bytes(bytes))
 }
 
-fn stems_of_word(code: &str, stemmer: Option<&Stemming>, lower: &str) -> (String, Option<String>) {
+/// Appends the tagged stems of a word in lower case, one or two; returns where the first ends.
+fn push_stems(code: &str, stemmer: Option<&Stemming>, lower: &str, out: &mut String) -> usize {
+    let from = out.len();
+    let tag = |out: &mut String| {
+        out.push_str(code);
+        out.push(STEM_MARK);
+    };
+    tag(out);
+    let Some(stemmer) = stemmer else {
+        push_folded(lower, out);
+        return out.len();
+    };
+    fold_into(&stemmer.stem(lower), out);
+    let first = out.len();
+    if lower.is_ascii() {
+        return first;
+    }
     let mut folded = String::new();
     push_folded(lower, &mut folded);
-    let tag = |stem: &str| {
-        let mut term = String::with_capacity(code.len() + stem.len() + 1);
-        term.push_str(code);
-        term.push(STEM_MARK);
-        fold_into(stem, &mut term);
-        term
-    };
-    let Some(stemmer) = stemmer else { return (tag(&folded), None) };
-    let first = tag(&stemmer.stem(lower));
-    let second = if folded == lower { None } else { Some(tag(&stemmer.stem(&folded))) };
-    let second = second.filter(|s| *s != first);
-    (first, second)
+    if folded != lower {
+        tag(out);
+        fold_into(&stemmer.stem(&folded), out);
+        if out[from..first] == out[first..] {
+            out.truncate(first);
+        }
+    }
+    first
 }
 
 fn lower_into(printed: &str, out: &mut String) {

@@ -4,7 +4,7 @@
 //! evaluated over it: alternatives that do not hold are not marked, a phrase is marked
 //! whole, a proximity by the words that stand near each other and no others.
 
-use super::analysis::{Analysis, Part, Start, Term as Analysed};
+use super::analysis::{Analysis, Part, STEM_MARK, Start, Term as Analysed};
 use super::annotations::{Mentions, Names, spoken_term};
 use super::bearers;
 use super::lower::Scope;
@@ -88,10 +88,16 @@ impl Mark {
 /// The marks of a query.
 pub struct Marks {
     root: Mark,
-    /// The stems that any part of it looks for.
-    asked: FxHashSet<String>,
+    asked: Asked,
     /// Kept from story to story for the words that it has met.
     analysis: RefCell<Analysis>,
+}
+
+/// The stems that any part of a query looks for.
+struct Asked {
+    stems: FxHashSet<String>,
+    /// The letters that they begin with: few words of a story do.
+    first: FxHashSet<char>,
 }
 
 /// A term of a story's text at its place.
@@ -196,16 +202,15 @@ type Stems<'a> = FxHashMap<&'a str, Vec<(Part, Range<usize>)>>;
 fn stems_of<'a>(
     story: &Story,
     analysis: &mut Analysis,
-    asked: &'a FxHashSet<String>,
+    asked: &'a Asked,
     parts: impl Iterator<Item = (Part, Range<usize>)>,
 ) -> Stems<'a> {
     let lang = story.lang.as_ref().map(|l| l.value.as_str());
     let mut stems = Stems::default();
     for (part, range) in parts {
         let text = &story.text[range.clone()];
-        analysis.walk(text, lang, Start::default(), Names::default(), &mut |word, term| {
-            let Analysed::Stem(stem) = term else { return };
-            if let Some(stem) = asked.get(stem) {
+        analysis.stems_from(text, lang, &asked.first, &mut |word, stem| {
+            if let Some(stem) = asked.stems.get(stem) {
                 let place = (part, range.start + word.start..range.start + word.end);
                 stems.entry(stem).or_default().push(place);
             }
@@ -221,15 +226,16 @@ struct Evaluation<'a> {
     headline: Option<Words>,
     stems: Option<Stems<'a>>,
     headline_stems: Option<Stems<'a>>,
-    asked: &'a FxHashSet<String>,
+    asked: &'a Asked,
     analysis: &'a RefCell<Analysis>,
 }
 
 impl Marks {
     pub(super) fn new(root: Mark) -> Marks {
-        let mut asked = FxHashSet::default();
-        root.stems(&mut asked);
-        Marks { root, asked, analysis: RefCell::default() }
+        let mut stems = FxHashSet::default();
+        root.stems(&mut stems);
+        let first = stems.iter().filter_map(|s| s.split_once(STEM_MARK)?.1.chars().next()).collect();
+        Marks { root, asked: Asked { stems, first }, analysis: RefCell::default() }
     }
 
     /// Returns the bytes of `story.text` that made it match, in order, not overlapping.

@@ -12,6 +12,7 @@ mod check;
 mod coded;
 mod corrections;
 mod events;
+mod exact;
 mod facets;
 #[cfg(test)]
 mod failing;

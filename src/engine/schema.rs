@@ -53,7 +53,7 @@ pub(crate) struct Fields {
     pub(crate) place: Field,
     /// The places alone, for counting.
     pub(crate) place_label: Field,
-    /// Spellings of mentions as printed, behind their kind.
+    /// Spellings of mentions as printed, each with its kind, as a number.
     pub(crate) spelling: Field,
     /// Seconds since 1970 of the moment as written; missing for undated stories.
     pub(crate) filed: Field,
@@ -117,7 +117,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         org: b.add_text_field("org", STRING | FAST),
         place: b.add_text_field("place", STRING),
         place_label: b.add_text_field("place_label", STRING | FAST),
-        spelling: b.add_text_field("spelling", STRING),
+        spelling: b.add_u64_field("spelling", INDEXED),
         filed: b.add_i64_field("filed", FAST),
         instant: b.add_i64_field("instant", FAST),
         earliest: b.add_i64_field("earliest", FAST),

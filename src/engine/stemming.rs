@@ -12,6 +12,16 @@ pub(super) enum Stemming {
     Korean,
 }
 
+/// Snowball's algorithms that take nothing off the beginning of a word and leave its first
+/// letter what it is, but for an accent.
+const SUFFIXES_ONLY: [&str; 9] =
+    ["english", "french", "german", "italian", "portuguese", "russian", "spanish", "swedish", "danish"];
+
+/// Tells whether a word and its stem begin with the same letter in a language, levelled.
+pub(super) fn keeps_first_letter(language: &Language) -> bool {
+    SUFFIXES_ONLY.contains(&language.stemmer)
+}
+
 impl Stemming {
     /// Returns that of a language, where there is one.
     pub(super) fn of(language: &Language) -> Option<Stemming> {
@@ -124,7 +134,22 @@ fn follows(noun: &str, before: Before) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_particles;
+    use super::{SUFFIXES_ONLY, Stemming, keeps_first_letter, without_particles};
+    use crate::data::languages;
+    use crate::text::fold;
+
+    proptest::proptest! {
+        #[test]
+        fn first_letters_are_kept(word in "[a-zàâäãáåæçéèêëíîïñóôöõøœúùûüßа-яё]{1,9}") {
+            for language in languages::all().iter().filter(|l| keeps_first_letter(l)) {
+                let stemming = Stemming::of(language).expect("it has a stemmer");
+                let stem = fold(&stemming.stem(&word));
+                let first = stem.chars().next();
+                proptest::prop_assert!(first.is_none() || first == fold(&word).chars().next(), "{} {stem}", language.code);
+            }
+            proptest::prop_assert_eq!(languages::all().iter().filter(|l| keeps_first_letter(l)).count(), SUFFIXES_ONLY.len());
+        }
+    }
 
     #[test]
     fn korean_nouns_lose_their_particles() {

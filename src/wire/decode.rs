@@ -229,6 +229,10 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 /// the number of one block in other alphabets.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
+    // Letters of ASCII with a byte each: no half of a unit is ever empty.
+    if sample.is_ascii() && !sample.contains(&0) {
+        return None;
+    }
     let pairs = sample.len() / 2;
     let zeros = |side: usize| sample.chunks_exact(2).filter(|p| p[side] == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
@@ -287,13 +291,20 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
         return false;
     }
     let zeros = memchr::memchr_iter(0, sample).count();
-    let controls = sample.iter().filter(|b| matches!(b, 0 | 5..=8 | 14..=26 | 28..=31)).count();
+    let controls = count(sample, |b| matches!(b, 0 | 5..=8 | 14..=26 | 28..=31));
     // What is packed or enciphered has all bytes alike: 22 in 256 are such controls, half
     // are beyond ASCII and fit no UTF-8. Text in 8 bits has no controls, telegraph copy
     // with controls is ASCII.
-    let high = sample.iter().filter(|b| **b >= 0x80).count();
+    let high = count(sample, |b| b >= 0x80);
     let uniform = controls * 50 > sample.len() && high * 5 > sample.len() && !is_mostly_utf8(sample);
     zeros * 100 > sample.len() || controls * 10 > sample.len() || uniform
+}
+
+/// Counts the bytes that `is` takes, many at a time: the counts of short stretches fit a byte.
+#[inline]
+fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let stretch = |stretch: &[u8]| stretch.iter().fold(0u8, |n, b| n + u8::from(is(*b)));
+    bytes.chunks(usize::from(u8::MAX)).map(|bytes| usize::from(stretch(bytes))).sum()
 }
 
 /// Tells whether a text in two-byte units has too many that are no character: halves of

@@ -4,7 +4,7 @@
 //! Only what such heads hold is read: keys, plain and quoted values, lists, blocks of lines.
 
 use super::draft::{floor, plain};
-use super::head::Head;
+use super::head::{Head, lossy};
 use super::record::{Claim, Record};
 use super::{Format, Out, Refusal, Source};
 use serde_json::{Map, Value};
@@ -28,7 +28,7 @@ impl Format for FrontMatter {
     }
 
     fn recognises(&self, source: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
-        let sample = String::from_utf8_lossy(&head.bytes[..head.bytes.len().min(SAMPLE_BYTES_MAX)]);
+        let sample = lossy(&head.bytes[..head.bytes.len().min(SAMPLE_BYTES_MAX)]);
         let first = sample.lines().next()?.trim_end();
         let fenced = matches!(first, "---" | "+++");
         if !fenced && !matches!(source.extension().as_str(), "yaml" | "yml") {

@@ -98,6 +98,12 @@ impl<'a> Head<'a> {
     }
 }
 
+/// Returns bytes as text; what is no UTF-8 shows as U+FFFD. Most copy is UTF-8 throughout, which
+/// is found out many bytes at a time.
+pub(super) fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Head;

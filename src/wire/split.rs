@@ -50,10 +50,11 @@ fn split_at_openings(text: &str) -> Vec<&str> {
             blank += 1;
             continue;
         }
-        let cut = match (ended, opening(line)) {
-            (Some((cut, _)), Some(_)) => Some(cut),
-            (None, Some(Opening::Full)) if blank >= BLANK_LINES_MIN => Some(at),
-            _ => None,
+        // Most lines stand where no story can begin: they are not read.
+        let cut = match ended {
+            Some((cut, _)) => opening(line).map(|_| cut),
+            None if blank >= BLANK_LINES_MIN => opening(line).filter(|o| *o == Opening::Full).map(|_| at),
+            None => None,
         };
         if let Some(cut) = cut.filter(|cut| is_long_enough(&text[from..*cut]) && is_long_enough(&text[*cut..])) {
             parts.push(&text[from..cut]);
@@ -119,7 +120,12 @@ fn opening(line: &str) -> Option<Opening> {
 
 /// `-0-`, `-30-`, `###`, `* * *`, `ENDS`, `(END)`, `====`.
 fn is_sign_off(line: &str) -> bool {
+    // What a sign-off begins with; a mark may stand behind its word alone.
+    const FIRST: &[u8] = b"=-*_#()/.EeN03";
     let line = line.trim();
+    if !line.as_bytes().first().is_some_and(|first| FIRST.contains(first)) {
+        return false;
+    }
     let core = line.trim_matches(|c: char| matches!(c, '-' | '(' | ')' | '/' | '.'));
     let marked = core.len() < line.len();
     let signs = || line.chars().filter(|c| *c != ' ');
@@ -207,9 +213,10 @@ fn split_at_rules(text: &str) -> Vec<&str> {
 }
 
 fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    let Some(first) = line.chars().next() else { return false };
-    matches!(first, '=' | '-' | '*' | '_' | '#') && line.len() >= RULE_SIGNS_MIN && line.chars().all(|c| c == first)
+    let line = line.trim_start();
+    let Some(first) = line.chars().next().filter(|c| matches!(c, '=' | '-' | '*' | '_' | '#')) else { return false };
+    let line = line.trim_end();
+    line.len() >= RULE_SIGNS_MIN && line.chars().all(|c| c == first)
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -11,7 +11,8 @@ use crate::story::{EntityKind, Field};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
-use tantivy::query::Query as Engine;
+use tantivy::query::{Query as Engine, TermQuery};
+use tantivy::schema::{IndexRecordOption, Term};
 
 /// The most names of an archive that one name may stand for: beyond it the name says too
 /// little to be a person or an organisation.
@@ -45,7 +46,8 @@ impl Lowering<'_> {
         let Some(kind) = kind_of(field) else { return Ok(any_of(Vec::new())) };
         let f = &self.reader.fields;
         if let (Some(printed), false) = (name.strip_prefix('='), kind == EntityKind::Place) {
-            return Ok(term(f.spelling, &spelling(kind, &tidy(printed)), false));
+            let number = Term::from_field_u64(f.spelling, spelling(kind, &tidy(printed)));
+            return Ok(Box::new(TermQuery::new(number, IndexRecordOption::Basic)));
         }
         let terms = self.bearers(kind, name)?;
         Ok(any_of(terms.iter().map(|t| term(column(f, kind), t, false)).collect()))

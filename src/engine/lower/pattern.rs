@@ -1,7 +1,7 @@
 //! Wildcards, likenesses and regular expressions: the words that they stand for.
 
 use super::{LowerError, Lowering, Scope, given_up};
-use crate::engine::analysis::EXACT_MARK;
+use crate::engine::exact::EXACT_MARK;
 use crate::engine::marks::Mark;
 use crate::engine::near::Budget;
 use crate::query::{Node, NodeKind, describe};

@@ -3,8 +3,9 @@
 use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope};
-use crate::engine::analysis::{BODY, EXACT_MARK, LEAD, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
+use crate::engine::analysis::{BODY, LEAD, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
 use crate::engine::annotations::{QUOTE, QUOTE_END};
+use crate::engine::exact::exact_term;
 use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
 use crate::query::{Distance, FieldValue, Node, NodeKind, Phrase, describe};
 use crate::text::fold_han;
@@ -178,7 +179,7 @@ impl Builder<'_> {
     fn exact(&mut self, word: &str) -> Result<usize, LowerError> {
         let folded = fold_han(word);
         if folded != *word {
-            return Ok(self.leaf(LeafSpec::term(format!("{folded}{EXACT_MARK}{word}"))));
+            return Ok(self.leaf(LeafSpec::term(exact_term(&folded, word))));
         }
         let without = self.lowering.variants(&folded, self.column)?;
         Ok(self.leaf(LeafSpec { terms: vec![folded], without, joined: false }))

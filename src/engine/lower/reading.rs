@@ -6,6 +6,7 @@ use super::words::stems_of;
 use super::{LowerError, Lowering, Scope, held_back, term};
 use crate::data::agencies;
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
+use crate::engine::exact::exact_term;
 use crate::engine::near::Budget;
 use crate::engine::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query, describe};
@@ -91,11 +92,10 @@ impl Lowering<'_> {
             NodeKind::Exact(word) => {
                 let column = self.column(scope);
                 let mut items = Vec::new();
-                for variant in self.variants(&fold_han(word), column)? {
-                    let printed = variant.rsplit('\u{1}').next().unwrap_or("").to_owned();
-                    if printed == *word {
-                        items.push((printed, self.stories(column, &variant)));
-                    }
+                let folded = fold_han(word);
+                let own = exact_term(&folded, word);
+                if self.variants(&folded, column)?.contains(&own) {
+                    items.push((word.clone(), self.stories(column, &own)));
                 }
                 out.push(Expansion { written: describe(node), total: items.len(), items });
             }

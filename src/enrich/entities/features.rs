@@ -73,18 +73,14 @@ fn feature(template: u64, a: u64, b: u64) -> u64 {
 }
 
 impl Window<'_> {
-    /// Features of the token by itself.
+    /// Features of the token's letters.
     #[inline]
-    pub fn own(&self, emit: &mut impl FnMut(u64)) {
+    pub fn letters(&self, emit: &mut impl FnMut(u64)) {
         let (own, opens) = (self.own, self.opens);
         let shape = own.shape;
         let mut put = |template, a, b| emit(feature(template, a, b));
-        put(0, self.lang, opens);
         put(1, own.word, 0);
         put(2, own.raw, opens);
-        put(14, shape, opens);
-        put(20, mix(self.lang, shape), opens);
-        put(21, self.joins, shape);
         put(22, own.prefix[0], shape);
         put(23, own.prefix[1], 0);
         put(24, own.prefix[2], 0);
@@ -97,11 +93,7 @@ impl Window<'_> {
         if own.stem != own.word {
             put(34, own.stem, 0);
         }
-        put(36, names(own), shape);
         put(40, words(own), shape);
-        put(45, u64::from(own.phrase), opens);
-        put(50, u64::from(own.story), shape);
-        put(51, u64::from(own.story), names(own));
         let group = u64::from(own.group);
         if group != 0 {
             put(70, group, shape);
@@ -109,15 +101,39 @@ impl Window<'_> {
         }
     }
 
-    /// A number for all that [`Window::own`] goes by.
+    /// A number for all that [`Window::letters`] goes by.
     #[inline]
     #[must_use]
-    pub fn own_key(&self) -> u64 {
+    pub fn letters_key(&self) -> u64 {
         let own = self.own;
         // Key and language give the affixes, key and printed form the stem.
         let spelling = mix(mix(own.key, own.raw), mix(own.stem, own.shape));
-        let known = u64::from(own.flags) | u64::from(own.phrase) << 32 | u64::from(own.group) << 40;
-        mix(mix(spelling, known), mix(mix(self.lang, self.joins), self.opens << 16 | u64::from(own.story)))
+        let known = words(own) | u64::from(own.group) << 32;
+        mix(mix(spelling, known), self.lang ^ self.opens)
+    }
+
+    /// Features of what the token looks like and is known as, whatever its letters.
+    #[inline]
+    pub fn looks(&self, emit: &mut impl FnMut(u64)) {
+        let (own, opens) = (self.own, self.opens);
+        let shape = own.shape;
+        let mut put = |template, a, b| emit(feature(template, a, b));
+        put(0, self.lang, opens);
+        put(14, shape, opens);
+        put(20, mix(self.lang, shape), opens);
+        put(21, self.joins, shape);
+        put(36, names(own), shape);
+        put(45, u64::from(own.phrase), opens);
+        put(50, u64::from(own.story), shape);
+        put(51, u64::from(own.story), names(own));
+    }
+
+    /// A number for all that [`Window::looks`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn looks_key(&self) -> u64 {
+        let own = self.own;
+        mix(mix(names(own), own.shape), mix(mix(self.lang, self.joins), self.opens << 16 | u64::from(own.story)))
     }
 
     /// Features of the shapes around.
@@ -140,43 +156,84 @@ impl Window<'_> {
         mix(mix(before, self.own.shape), mix(self.a1.shape, self.a2.shape))
     }
 
-    /// Looks for titles, roles and heads within reach, for [`Window::setting`].
+    /// Looks for titles, roles and heads within reach, for [`Window::reach`].
     #[inline]
     pub fn look_around(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, at: usize) {
         self.back = sheet.back(segment, at);
         self.ahead = sheet.ahead(segment, at);
     }
 
-    /// Features of what is known of the words around, titles, roles and heads within reach.
+    /// Features of what is known of the token and those beside it as names.
     #[inline]
-    pub fn setting(&self, emit: &mut impl FnMut(u64)) {
-        let Window { b2, b1, own, a1, a2, .. } = self;
-        let shape = own.shape;
+    pub fn known(&self, emit: &mut impl FnMut(u64)) {
+        let Window { b1, own, a1, .. } = self;
         let mut put = |template, a, b| emit(feature(template, a, b));
         put(37, names(b1), names(own));
         put(38, names(own), names(a1));
-        put(39, words(b1), mix(names(own), shape));
-        put(41, words(b1), mix(words(own), shape));
-        put(42, words(a1), shape);
-        put(43, words(b2), mix(words(b1), shape));
         put(44, mix(names(b1), names(own)), names(a1));
-        put(46, words(a1), mix(words(a2), names(own)));
-        put(47, self.back, shape);
-        put(48, self.ahead, shape);
-        put(49, self.back, names(own));
         put(52, u64::from(b1.story), u64::from(own.story));
     }
 
-    /// A number for all that [`Window::setting`] goes by.
+    /// A number for all that [`Window::known`] goes by.
     #[inline]
     #[must_use]
-    pub fn setting_key(&self) -> u64 {
-        let Window { b2, b1, own, a1, a2, .. } = self;
-        let known = |t: &Traits| u64::from(t.flags) | u64::from(t.phrase) << 32;
-        let stories = u64::from(b1.story) << 16 | u64::from(own.story);
-        let near = mix(mix(known(b1), known(own)), mix(known(a1), own.shape));
-        let far = mix(words(b2) | words(a2) << 32, stories);
-        mix(mix(near, far), mix(self.back, self.ahead))
+    pub fn known_key(&self) -> u64 {
+        let stories = u64::from(self.b1.story) << 16 | u64::from(self.own.story);
+        mix(mix(names(self.b1), names(self.own)), mix(names(self.a1), stories))
+    }
+
+    /// Features of what is known of the words before.
+    #[inline]
+    pub fn before(&self, emit: &mut impl FnMut(u64)) {
+        let Window { b2, b1, own, .. } = self;
+        let shape = own.shape;
+        let mut put = |template, a, b| emit(feature(template, a, b));
+        put(39, words(b1), mix(names(own), shape));
+        put(41, words(b1), mix(words(own), shape));
+        put(43, words(b2), mix(words(b1), shape));
+    }
+
+    /// A number for all that [`Window::before`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn before_key(&self) -> u64 {
+        let Window { b2, b1, own, .. } = self;
+        let own_known = u64::from(own.flags) | u64::from(own.phrase) << 32;
+        mix(mix(words(b1) | words(b2) << 32, own_known), own.shape)
+    }
+
+    /// Features of what is known of the words behind.
+    #[inline]
+    pub fn behind(&self, emit: &mut impl FnMut(u64)) {
+        let Window { own, a1, a2, .. } = self;
+        let mut put = |template, a, b| emit(feature(template, a, b));
+        put(42, words(a1), own.shape);
+        put(46, words(a1), mix(words(a2), names(own)));
+    }
+
+    /// A number for all that [`Window::behind`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn behind_key(&self) -> u64 {
+        let Window { own, a1, a2, .. } = self;
+        mix(mix(words(a1) | words(a2) << 32, names(own)), own.shape)
+    }
+
+    /// Features of the titles, roles and heads within reach.
+    #[inline]
+    pub fn reach(&self, emit: &mut impl FnMut(u64)) {
+        let own = self.own;
+        let mut put = |template, a, b| emit(feature(template, a, b));
+        put(47, self.back, own.shape);
+        put(48, self.ahead, own.shape);
+        put(49, self.back, names(own));
+    }
+
+    /// A number for all that [`Window::reach`] goes by.
+    #[inline]
+    #[must_use]
+    pub fn reach_key(&self) -> u64 {
+        mix(mix(self.back, self.ahead), mix(names(self.own), self.own.shape))
     }
 
     /// Features of the word before with the shape of the token.
@@ -263,9 +320,13 @@ impl Sheet<'_> {
     pub fn features(&self, segment: &Range<usize>, at: usize, mut emit: impl FnMut(u64)) {
         let mut window = self.window(segment, at);
         window.look_around(self, segment, at);
-        window.own(&mut emit);
+        window.letters(&mut emit);
+        window.looks(&mut emit);
         window.shapes(&mut emit);
-        window.setting(&mut emit);
+        window.known(&mut emit);
+        window.before(&mut emit);
+        window.behind(&mut emit);
+        window.reach(&mut emit);
         window.left(&mut emit);
         window.right(&mut emit);
         window.words(&mut emit);

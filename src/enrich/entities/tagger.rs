@@ -42,9 +42,10 @@ pub struct Tagger<'m> {
     scores: Vec<Scores>,
     /// Those of the token at hand.
     features: Vec<u64>,
-    /// Sums of the features that recur together: of a word by itself, of shapes, of settings,
-    /// of the words before and behind.
-    memory: [Memory; 5],
+    /// Sums of the features that recur together: of a word's letters and of its looks, of shapes,
+    /// of names beside each other, of the kinds of the words before and behind and of those
+    /// within reach, of the words before and behind themselves.
+    memory: [Memory; MEMORIES.len()],
     /// Of each token, whether its own spelling says enough: no part of a name.
     plain: Vec<bool>,
     from: Vec<[u8; LABELS]>,
@@ -65,7 +66,7 @@ impl<'m> Tagger<'m> {
             model,
             scores: Vec::new(),
             features: Vec::new(),
-            memory: std::array::from_fn(|_| Memory::new()),
+            memory: MEMORIES.map(Memory::new),
             plain: Vec::new(),
             from: Vec::new(),
             votes: FxHashMap::default(),
@@ -104,7 +105,14 @@ impl<'m> Tagger<'m> {
     /// Returns the sums of the weights of a token's features; notes whether the first of
     /// them were enough.
     fn score(&mut self, sheet: &Sheet<'_>, segment: &Range<usize>, at: usize) -> Scores {
-        let Tagger { model, features, memory: [own, shapes, setting, left, right], plain, sure, .. } = self;
+        let Tagger {
+            model,
+            features,
+            memory: [letters, looks, shapes, known, before, behind, reach, left, right],
+            plain,
+            sure,
+            ..
+        } = self;
         let may_be_plain = !may_be_name(sheet.traits[at].case);
         if may_be_plain && !is_near_name(sheet, segment, at) {
             plain.push(true);
@@ -112,9 +120,14 @@ impl<'m> Tagger<'m> {
         }
         let mut sums: Sums = [0; ROW];
         let mut window = sheet.window(segment, at);
-        own.add(window.own_key(), &mut sums, |sums| {
+        letters.add(window.letters_key(), &mut sums, |sums| {
             features.clear();
-            window.own(&mut |feature| features.push(feature));
+            window.letters(&mut |feature| features.push(feature));
+            model.add(features, sums);
+        });
+        looks.add(window.looks_key(), &mut sums, |sums| {
+            features.clear();
+            window.looks(&mut |feature| features.push(feature));
             model.add(features, sums);
         });
         shapes.add(window.shapes_key(), &mut sums, |sums| {
@@ -133,9 +146,24 @@ impl<'m> Tagger<'m> {
             plain.push(false);
         }
         window.look_around(sheet, segment, at);
-        setting.add(window.setting_key(), &mut sums, |sums| {
+        known.add(window.known_key(), &mut sums, |sums| {
             features.clear();
-            window.setting(&mut |feature| features.push(feature));
+            window.known(&mut |feature| features.push(feature));
+            model.add(features, sums);
+        });
+        before.add(window.before_key(), &mut sums, |sums| {
+            features.clear();
+            window.before(&mut |feature| features.push(feature));
+            model.add(features, sums);
+        });
+        behind.add(window.behind_key(), &mut sums, |sums| {
+            features.clear();
+            window.behind(&mut |feature| features.push(feature));
+            model.add(features, sums);
+        });
+        reach.add(window.reach_key(), &mut sums, |sums| {
+            features.clear();
+            window.reach(&mut |feature| features.push(feature));
             model.add(features, sums);
         });
         left.add(window.left_key(), &mut sums, |sums| {
@@ -256,7 +284,12 @@ const FRESH: [u8; 7] = [0, 1, 4, 5, 8, 9, 12];
 const FURTHER: [u8; 6] = [2, 3, 6, 7, 10, 11];
 
 /// Numbers that are reckoned side by side: one for each of [`FRESH`] or [`FURTHER`].
-type Lanes = [i32; 8];
+type Lanes = [i32; LANES];
+const LANES: usize = 8;
+/// What comes before each of [`FURTHER`]: the beginning of its name, or its inside. Lanes of one
+/// name stand side by side; the last two are of no label.
+const BEGUN: Lanes = [1, 1, 5, 5, 9, 9, 9, 9];
+const WITHIN: Lanes = [2, 2, 6, 6, 10, 10, 10, 10];
 
 /// What a step from label to label weighs, laid out as the search reads it: for each label
 /// before, all that may follow side by side. What no label fills is never read.
@@ -272,7 +305,8 @@ impl Steps {
     fn new(model: &Model<'_>) -> Steps {
         let weight =
             |join: usize, before: u8, next: u8| model.transitions[join][usize::from(before)][usize::from(next)];
-        let (mut fresh, mut further) = (Box::new([[[0; 8]; CLOSED.len()]; JOINS]), Box::new([[[0; 8]; 2]; JOINS]));
+        let (mut fresh, mut further) =
+            (Box::new([[[0; LANES]; CLOSED.len()]; JOINS]), Box::new([[[0; LANES]; 2]; JOINS]));
         for join in 0..JOINS {
             for (row, before) in fresh[join].iter_mut().zip(CLOSED) {
                 row.iter_mut().zip(FRESH).for_each(|(cell, next)| *cell = weight(join, before, next));
@@ -287,37 +321,49 @@ impl Steps {
     /// Finds for each label the best one before it: what both weigh, and which it is.
     #[inline]
     fn take(&self, join: Join, best: &Scores, next: &mut Scores, from: &mut [u8; LABELS]) {
-        let (mut most, mut which) = ([NEVER; 8], [0; 8]);
+        let (mut most, mut which) = ([NEVER; LANES], [0; LANES]);
         for (weights, before) in self.fresh[join as usize].iter().zip(CLOSED) {
-            let score = weights.map(|weight| best[usize::from(before)] + weight);
-            better(&score, [i32::from(before); 8], &mut most, &mut which);
+            let from = [best[usize::from(before)]; LANES];
+            better(&from, weights, &[i32::from(before); LANES], &mut most, &mut which);
         }
-        for (lane, label) in FRESH.into_iter().enumerate() {
-            (next[usize::from(label)], from[usize::from(label)]) = (most[lane], which[lane] as u8);
+        let mut lane = 0;
+        while lane < FRESH.len() {
+            let label = FRESH[lane] as usize;
+            (next[label], from[label]) = (most[lane], which[lane] as u8);
+            lane += 1;
         }
         let [begun, inside] = &self.further[join as usize];
-        let (mut most, mut which) = ([NEVER; 8], [0; 8]);
-        for (weights, place) in [(begun, 0), (inside, 1)] {
-            // Lanes of one name stand side by side.
-            let before = [1, 1, 5, 5, 9, 9, 9, 9].map(|open| open + place);
-            let mut score = before.map(|before| best[before as usize]);
-            score.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
-            better(&score, before, &mut most, &mut which);
+        let (mut most, mut which) = ([NEVER; LANES], [0; LANES]);
+        for (weights, before) in [(begun, &BEGUN), (inside, &WITHIN)] {
+            let mut score = [0; LANES];
+            let mut lane = 0;
+            while lane < LANES {
+                score[lane] = best[before[lane] as usize];
+                lane += 1;
+            }
+            better(&score, weights, before, &mut most, &mut which);
         }
-        for (lane, label) in FURTHER.into_iter().enumerate() {
-            (next[usize::from(label)], from[usize::from(label)]) = (most[lane], which[lane] as u8);
+        let mut lane = 0;
+        while lane < FURTHER.len() {
+            let label = FURTHER[lane] as usize;
+            (next[label], from[label]) = (most[lane], which[lane] as u8);
+            lane += 1;
         }
     }
 }
 
-/// Keeps in each lane the higher score, the earlier of two that are equal, and what it came by.
+/// Keeps in each lane the higher score, the earlier of two that are equal, and what it came by:
+/// what `score` and `weights` are together.
 #[inline]
-fn better(score: &Lanes, before: Lanes, most: &mut Lanes, which: &mut Lanes) {
+fn better(score: &Lanes, weights: &Lanes, before: &Lanes, most: &mut Lanes, which: &mut Lanes) {
     // A loop over numbers becomes a few steps over all lanes at once.
-    for lane in 0..most.len() {
-        let is_better = score[lane] > most[lane];
-        most[lane] = if is_better { score[lane] } else { most[lane] };
+    let mut lane = 0;
+    while lane < LANES {
+        let score = score[lane] + weights[lane];
+        let is_better = score > most[lane];
+        most[lane] = if is_better { score } else { most[lane] };
         which[lane] = if is_better { before[lane] } else { which[lane] };
+        lane += 1;
     }
 }
 
@@ -337,20 +383,29 @@ struct Memory(Box<[Remembered]>);
 #[repr(C, align(32))]
 struct Remembered(Sums);
 
-/// Sums that a memory holds: 256 KiB.
-const REMEMBERED: usize = 1 << 13;
+/// Sums that each memory holds, powers of two: 2.5 MiB in all. What goes by words has most to
+/// remember; more than twice as much would find few sums more.
+const MEMORIES: [usize; 9] = {
+    const BY_WORDS: usize = 1 << 14;
+    const BY_KINDS: usize = 1 << 13;
+    const BY_LOOKS: usize = 1 << 12;
+    [BY_WORDS, BY_LOOKS, BY_KINDS, BY_KINDS, BY_LOOKS, BY_LOOKS, BY_LOOKS, BY_WORDS, BY_WORDS]
+};
+/// Places that a number of sums may tell: the bits beyond are compared.
+const PLACES: usize = 1 << 16;
 /// Where the number stands.
 const NUMBER: Range<usize> = LABELS..ROW;
 
 impl Memory {
-    fn new() -> Memory {
-        Memory(vec![Remembered([0; ROW]); REMEMBERED].into_boxed_slice())
+    fn new(sums: usize) -> Memory {
+        Memory(vec![Remembered([0; ROW]); sums].into_boxed_slice())
     }
 
     /// Adds the sums that go by `key`, from memory or as `find` finds them.
     #[inline]
     fn add(&mut self, key: u64, sums: &mut Sums, find: impl FnOnce(&mut Sums)) {
-        let place = &mut self.0[key as usize % REMEMBERED];
+        let at = key as usize % PLACES & (self.0.len() - 1);
+        let place = &mut self.0[at];
         // The number of an empty place is 0, which no sums have.
         let number = [(key >> 16) as i16, (key >> 32) as i16, (key >> 48) as i16 | 1];
         if place.0[NUMBER] != number {
@@ -358,15 +413,25 @@ impl Memory {
             find(&mut place.0);
             place.0[NUMBER].copy_from_slice(&number);
         }
-        for (sum, known) in sums.iter_mut().zip(&place.0) {
-            *sum = sum.wrapping_add(*known);
+        // A loop over numbers: that of two iterators is not always unrolled into one step.
+        let mut at = 0;
+        while at < ROW {
+            sums[at] = sums[at].wrapping_add(place.0[at]);
+            at += 1;
         }
     }
 }
 
 /// The sums of the labels.
+#[inline]
 fn scores_of(sums: &Sums) -> Scores {
-    std::array::from_fn(|label| i32::from(sums[label]))
+    let mut scores = [0; LABELS];
+    let mut label = 0;
+    while label < LABELS {
+        scores[label] = i32::from(sums[label]);
+        label += 1;
+    }
+    scores
 }
 
 /// Tells whether a word of such letters can be a name at all.

@@ -5,7 +5,7 @@ use super::clock;
 use super::labels::{self, Label};
 use crate::data::months::Calendar;
 use crate::data::places::is_place;
-use crate::data::times::{self, Kind};
+use crate::data::times;
 use crate::enrich::opening::dates::{self, DateRead};
 use crate::enrich::wire_stamp;
 use crate::story::{Moment, Span, Story};
@@ -207,6 +207,7 @@ fn days_of(read: &DateRead, lang: Option<&str>, american: bool) -> Option<(Naive
 
 /// `urn:newsml:agency.com:20241202T183500Z:…`.
 fn identifier(line: &str, start: usize) -> Option<Stamped> {
+    memchr::memchr(b':', line.as_bytes())?;
     let at = line.find("urn:newsml:").or_else(|| line.find("tag:"))?;
     let mut from = at;
     for part in line[at..].split([':', ',', '/']) {
@@ -354,19 +355,7 @@ fn is_stamp_word(word: &str) -> bool {
 
 /// Returns the weekday that a folded word means in any language, where they agree.
 pub(in crate::enrich) fn weekday(word: &str) -> Option<u32> {
-    let mut found = None;
-    for lexicon in times::all() {
-        for phrase in
-            lexicon.phrases(lexicon.head(word)).iter().filter(|p| p.kind == Kind::Weekday && p.rest.is_empty())
-        {
-            let day = u32::try_from(phrase.value).ok()?;
-            if found.is_some_and(|f| f != day) {
-                return None;
-            }
-            found = Some(day);
-        }
-    }
-    found
+    times::weekday(word)
 }
 
 /// Returns the weekday that stands right before a date.

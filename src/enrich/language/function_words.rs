@@ -94,6 +94,8 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
     let codes = function_words::codes();
     let mut votes = vec![0u32; codes.len()];
     let mut hits = vec![0u32; codes.len()];
+    let mut times = vec![0u32; function_words::count()];
+    let mut met: Vec<usize> = Vec::new();
     let mut lower = String::new();
     let mut seen = 0u32;
     let all_count = is_in_capitals(text);
@@ -112,12 +114,20 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
             lower.extend(printed.chars().flat_map(char::to_lowercase));
         }
         seen += 1;
-        let languages = function_words::languages_of(&lower);
+        if let Some(number) = function_words::number_of(&lower) {
+            if times[number] == 0 {
+                met.push(number);
+            }
+            times[number] += 1;
+        }
+    }
+    for number in met {
+        let languages = function_words::languages_of(number);
         // A word that few languages share tells more: 12 is divisible by 1 to 4 and 6.
         let weight = WORD_VOTES / u32::try_from(languages.len().clamp(1, 12)).unwrap_or(12);
         for &language in languages.iter().filter(|l| may_be(codes[usize::from(**l)])) {
-            votes[language as usize] += weight.max(1);
-            hits[language as usize] += 1;
+            votes[language as usize] += weight.max(1) * times[number];
+            hits[language as usize] += times[number];
         }
     }
     let accented = if among.is_some() || text.is_ascii() { "" } else { text };
@@ -137,8 +147,8 @@ pub(super) fn is_in_capitals(text: &str) -> bool {
     let (mut upper, mut lower) = (0, 0);
     if text.is_ascii() {
         let seen = &text.as_bytes()[..text.len().min(LETTERS_MAX)];
-        let count = |is: fn(&u8) -> bool| seen.iter().filter(|b| is(b)).count();
-        return count(u8::is_ascii_uppercase) > count(u8::is_ascii_lowercase);
+        let upper = seen.iter().filter(|b| b.is_ascii_uppercase()).count();
+        return upper > seen.iter().filter(|b| b.is_ascii_lowercase()).count();
     }
     for c in text.chars().take(LETTERS_MAX) {
         upper += usize::from(c.is_uppercase());

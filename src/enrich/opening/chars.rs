@@ -5,7 +5,12 @@ use crate::text::fold::is_invisible;
 use crate::text::words::stands_alone;
 
 /// Returns the character at `pos`.
+#[inline]
 pub(super) fn char_at(text: &str, pos: usize) -> Option<char> {
+    // A byte of ASCII is a character wherever it stands.
+    if let Some(byte) = text.as_bytes().get(pos).filter(|b| b.is_ascii()) {
+        return Some(char::from(*byte));
+    }
     text.get(pos..)?.chars().next()
 }
 
@@ -23,21 +28,25 @@ pub(super) fn ceil(text: &str, mut pos: usize) -> usize {
 }
 
 /// Tells whether `c` is a blank within a line.
+#[inline]
 pub(super) fn is_blank(c: char) -> bool {
     (c.is_whitespace() && !is_newline(c)) || is_invisible(c)
 }
 
 /// Tells whether `c` ends a line.
+#[inline]
 pub(super) fn is_newline(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Tells whether `c` is a dash or what wires send in its place.
+#[inline]
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' | '─')
 }
 
 /// Tells whether `c` is a comma in any script.
+#[inline]
 pub(super) fn is_comma(c: char) -> bool {
     matches!(c, ',' | '،' | '、' | '，')
 }
@@ -49,6 +58,10 @@ pub(super) fn is_quote(c: char) -> bool {
 
 /// Skips blanks, and one line break where `break_too`.
 pub(super) fn skip_blanks(text: &str, mut pos: usize, break_too: bool) -> usize {
+    // Most often nothing is to be skipped.
+    if text.as_bytes().get(pos).is_some_and(u8::is_ascii_graphic) {
+        return pos;
+    }
     let mut breaks = 0;
     let mut after_break = pos;
     while let Some(c) = char_at(text, pos) {
@@ -85,6 +98,7 @@ pub(super) fn trim(text: &str, mut start: usize, mut end: usize) -> (usize, usiz
 }
 
 /// Returns the value of a decimal digit in the scripts that datelines use.
+#[inline]
 pub(super) fn digit(c: char) -> Option<u32> {
     let zero = match c {
         '0'..='9' => '0',

@@ -33,7 +33,11 @@ fn is_name_mark(c: char) -> bool {
 }
 
 fn letters_end(text: &str, pos: usize) -> usize {
-    let mut end = pos;
+    let ascii = |from: usize| {
+        let rest = text.as_bytes().get(from..).unwrap_or_default();
+        from + rest.iter().take_while(|b| b.is_ascii_alphabetic()).count()
+    };
+    let mut end = ascii(pos);
     while let Some(c) = char_at(text, end) {
         if !(c.is_alphabetic() || is_name_mark(c)) {
             break;
@@ -75,9 +79,13 @@ fn behind_stop(text: &str, end: usize) -> usize {
 
 /// Reads the name of a month of one to three words; a full stop behind it belongs to it.
 fn month_at(text: &str, pos: usize) -> Option<(Meanings, usize)> {
-    let (ends, count) = name_ends(text, pos);
+    month_of(text, pos, name_ends(text, pos))
+}
+
+/// The same where it is known where its words may end.
+fn month_of(text: &str, pos: usize, (ends, count): ([usize; 3], usize)) -> Option<(Meanings, usize)> {
     let longest = ends[..count].last().copied()?;
-    if text[pos..longest].is_ascii() && !months::may_begin_with(&text[pos..ends[0]]) {
+    if !may_be_month(&text[pos..longest], ends[0] - pos) {
         return None;
     }
     for &end in ends[..count].iter().rev() {
@@ -96,11 +104,14 @@ fn month_at(text: &str, pos: usize) -> Option<(Meanings, usize)> {
     None
 }
 
-/// Tells whether a day in figures may stand behind a name of a month at `pos`: only the
-/// last of its words can have figures behind it, and most words have none.
-fn has_figures_behind(text: &str, pos: usize) -> bool {
-    let (ends, count) = name_ends(text, pos);
-    let Some(&end) = ends[..count].last() else { return false };
+/// Tells whether words may name a month, by the first of them, which has so many bytes.
+fn may_be_month(words: &str, first: usize) -> bool {
+    !words.is_ascii() || months::may_begin_with(&words[..first])
+}
+
+/// Tells whether a day in figures may stand behind a name of a month whose words end at `end`:
+/// only the last of its words can have figures behind it, and most words have none.
+fn has_figures_behind(text: &str, end: usize) -> bool {
     let behind = skip_blanks(text, behind_stop(text, end), true);
     char_at(text, behind).and_then(digit).is_some()
 }
@@ -219,10 +230,12 @@ pub fn at(text: &str, pos: usize) -> Option<DateRead> {
         date.end = pos + 7;
         return Some(date);
     }
-    if !has_figures_behind(text, pos) {
+    let (ends, count) = name_ends(text, pos);
+    let &longest = ends[..count].last()?;
+    if !may_be_month(&text[pos..longest], ends[0] - pos) || !has_figures_behind(text, longest) {
         return None;
     }
-    let (month, end) = month_at(text, pos)?;
+    let (month, end) = month_of(text, pos, (ends, count))?;
     let day = number(text, skip_blanks(text, end, true)).filter(|n| is_day(*n))?;
     date.name_month(month);
     date.day = Some(day.value);

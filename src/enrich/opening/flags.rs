@@ -72,6 +72,10 @@ pub(super) struct Flag {
 /// The flags by their words.
 static BY_WORD: LazyLock<FxHashMap<&str, Option<Status>>> = LazyLock::new(|| flags::flags().iter().copied().collect());
 
+/// The flags of several words.
+static OF_SEVERAL: LazyLock<Vec<(&str, Option<Status>)>> =
+    LazyLock::new(|| flags::flags().iter().copied().filter(|(flag, _)| flag.contains(' ')).collect());
+
 /// Returns what the folded word states, where it is a flag.
 fn flag_of(word: &str) -> Option<Option<Status>> {
     BY_WORD.get(word).copied()
@@ -99,7 +103,7 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
     }
     // FE DE ERRATAS: some flags are several words.
     let several = |f: &str| folded.trim_start().strip_prefix(f).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
-    if let Some((_, status)) = flags::flags().iter().find(|(f, _)| f.contains(' ') && several(f)) {
+    if let Some((_, status)) = OF_SEVERAL.iter().find(|(f, _)| several(f)) {
         return Some(*status);
     }
     if flags::words(List::Hold).iter().any(|h| several(h)) {

@@ -9,6 +9,8 @@ use super::{dates, source};
 use crate::data::places::{Hints, Kind, is_river, lookup, resolve};
 use crate::enrich::filed;
 use crate::text::fold;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 const WEEKDAY_CHARS_MAX: usize = 14;
 const RUN_BYTES_MAX: usize = 120;
@@ -51,8 +53,7 @@ pub(super) fn run_at(text: &str, pos: usize) -> Option<Run> {
         let next = at + c.len_utf8();
         let after = char_at(text, next);
         let before = char_before(text, at).filter(|_| at > pos);
-        if is_quote(c) && at == pos || ":;?!|…<>={}[]()：；？！。＝（）【】［］".contains(c) || digit(c).is_some()
-        {
+        if is_quote(c) && at == pos || ends_run(c) || digit(c).is_some() {
             break;
         }
         if c == '—' || c == '―' || (is_dash(c) && is_dash_alone(before, after)) {
@@ -100,6 +101,13 @@ pub(super) fn run_at(text: &str, pos: usize) -> Option<Run> {
     }
     let (start, end) = trim(text, start, end);
     (end > start).then_some(Run { start, end, next: at.max(end) })
+}
+
+/// Tells whether a mark ends a run wherever it stands.
+fn ends_run(c: char) -> bool {
+    matches!(c, ':' | ';' | '?' | '!' | '|' | '<' | '>' | '=' | '{' | '}' | '[' | ']' | '(' | ')')
+        || !c.is_ascii()
+            && matches!(c, '…' | '：' | '；' | '？' | '！' | '。' | '＝' | '（' | '）' | '【' | '】' | '［' | '］')
 }
 
 fn is_dash_alone(before: Option<char>, after: Option<char>) -> bool {
@@ -170,7 +178,7 @@ pub(super) fn is_like_place(text: &str) -> bool {
     for word in text.split(|c: char| c.is_whitespace() || is_comma(c) || c == '/' || c == '·').filter(|w| !w.is_empty())
     {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if NOT_PLACES.contains(&bare.to_lowercase().as_str()) {
+        if is_no_place(bare) {
             return false;
         }
         let particle = count > 0 && (PARTICLES.contains(&word) || PARTICLES.contains(&bare));
@@ -181,6 +189,12 @@ pub(super) fn is_like_place(text: &str) -> bool {
     }
     let first = text.chars().find(|c| c.is_alphabetic());
     count <= limit && count > 0 && (!cased || starts_well(text) || first.is_some_and(char::is_uppercase))
+}
+
+/// Tells whether a word in any case means an agency or a desk.
+fn is_no_place(word: &str) -> bool {
+    static NONE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOT_PLACES.iter().copied().collect());
+    NONE.contains(word.to_lowercase().as_str())
 }
 
 /// Names such as `'s-Hertogenbosch` and `al-Arish` begin in lower case.

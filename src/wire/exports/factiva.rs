@@ -75,6 +75,9 @@ pub(super) fn mark(sample: &str) -> Option<Cow<'static, str>> {
 fn label(line: &str, is_apart: bool) -> Option<(&'static str, &str)> {
     let line = line.trim_end();
     let end = line.bytes().take_while(u8::is_ascii_uppercase).count();
+    if end == 0 {
+        return None;
+    }
     let key = LABELS.iter().find(|l| **l == &line[..end])?;
     let rest = &line[end..];
     let value = rest.trim();
@@ -86,10 +89,12 @@ fn label(line: &str, is_apart: bool) -> Option<(&'static str, &str)> {
 fn number(line: &str) -> Option<&str> {
     let mut words = line.split_whitespace();
     let noun = words.next()?;
+    if !matches!(noun, "Document" | "Documento" | "Dokument" | "Документ") {
+        return None;
+    }
     let number = words.next()?;
-    let is_noun = matches!(noun, "Document" | "Documento" | "Dokument" | "Документ");
     let whole = number.len() >= NUMBER_CHARS_MIN && number.bytes().all(|b| b.is_ascii_alphanumeric());
-    (is_noun && whole && number.bytes().any(|b| b.is_ascii_digit()) && words.next().is_none()).then_some(number)
+    (whole && number.bytes().any(|b| b.is_ascii_digit()) && words.next().is_none()).then_some(number)
 }
 
 /// Reads every document of a text.

@@ -12,7 +12,7 @@ pub(super) use nexis::Nexis;
 pub(super) use proquest::ProQuest;
 
 use super::draft::Draft;
-use super::head::Head;
+use super::head::{Head, lossy};
 use super::{decode::decode, stamp};
 use crate::story::Story;
 use std::borrow::Cow;
@@ -47,18 +47,19 @@ fn sample<'a>(head: &Head<'a>) -> Option<Cow<'a, str>> {
     match cut {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some(decode(&cut[..cut.len() & !1]).text),
         [b'<' | b'{' | b'[', ..] => None,
-        _ => Some(String::from_utf8_lossy(cut)),
+        _ => Some(lossy(cut)),
     }
 }
 
 /// Reads `320 words`, `1,204 mots`, `320 words, p. 3`: a count of words.
 fn is_count(line: &str) -> bool {
+    if line.len() > LINE_BYTES_MAX || !line.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let mut words = line.split_whitespace();
     let number = words.next().unwrap_or("");
     let counted = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
-    line.len() <= LINE_BYTES_MAX
-        && number.starts_with(|c: char| c.is_ascii_digit())
-        && counted
+    counted
         && words.next().is_some_and(|w| WORDS.contains(&w.trim_end_matches([',', ';']).to_lowercase().as_str()))
         && words.next().is_none_or(|w| w.starts_with("p.") || w.starts_with("pg"))
 }

@@ -117,9 +117,12 @@ pub(super) fn mark(sample: &str) -> Option<Cow<'static, str>> {
 
 /// Reads `LABEL: value`; the value may be empty.
 fn label(line: &str) -> Option<(Label, &str)> {
-    let (key, value) = line.split_once(':')?;
-    let key = key.trim();
-    if key.chars().count() > LABEL_CHARS_MAX || !key.starts_with(char::is_uppercase) {
+    if !line.trim_start().starts_with(char::is_uppercase) {
+        return None;
+    }
+    let (key, value) = line.split_at(memchr::memchr(b':', line.as_bytes())?);
+    let (key, value) = (key.trim(), &value[1..]);
+    if key.chars().count() > LABEL_CHARS_MAX {
         return None;
     }
     let upper = key.to_uppercase();
@@ -129,8 +132,12 @@ fn label(line: &str) -> Option<(Label, &str)> {
 
 /// Tells whether a line numbers a document: `1 of 20 DOCUMENTS`, `Document 1 de 20`.
 fn is_number(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
     let number = |w: &str| !w.is_empty() && w.len() <= 7 && w.bytes().all(|b| b.is_ascii_digit());
+    // Few lines begin with a number: their words need no list.
+    if !line.split_whitespace().next().is_some_and(number) {
+        return false;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
     let of = |w: &str| matches!(w.to_ascii_lowercase().as_str(), "of" | "sur" | "von" | "de" | "di" | "van");
     let noun = |w: &str| w.to_lowercase().starts_with("do") && w.to_lowercase().contains("ument");
     match words.as_slice() {

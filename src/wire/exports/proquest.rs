@@ -25,6 +25,8 @@ enum Label {
     Other,
 }
 
+/// Bytes of a label.
+const KEY_BYTES_MAX: usize = 40;
 /// Labels, in small letters.
 const LABELS: &[(Label, &str)] = &[
     (Label::Headline, "title"),
@@ -88,10 +90,12 @@ pub(super) fn mark(sample: &str) -> Option<Cow<'static, str>> {
 
 /// Reads `Publication title: value`.
 fn label(line: &str) -> Option<(Label, &str)> {
-    let (key, value) = line.split_once(':')?;
-    if key.len() > 40 || !key.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if !line.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
+    let start = &line.as_bytes()[..line.len().min(KEY_BYTES_MAX + 1)];
+    let (key, value) = line.split_at(memchr::memchr(b':', start)?);
+    let value = &value[1..];
     let key = key.trim().to_lowercase();
     let found = LABELS.iter().find(|(_, names)| names.split('|').any(|n| n.trim() == key))?;
     Some((found.0, value.trim()))
