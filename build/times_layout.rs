@@ -75,8 +75,7 @@ pub(crate) fn lay_out(lexicon: &Lexicon, code: &str) -> Written {
         takes: p.takes(),
     };
     let rules = lexicon.rules.iter();
-    let rules =
-        rules.map(|r| written::Rule { build: r.build, places: r.places.iter().map(place).collect() }).collect();
+    let rules = rules.map(|r| written::Rule { build: r.build, places: r.places.iter().map(place).collect() }).collect();
     let candidate = |(rule, next): &(usize, u64)| written::Candidate { rule: short(*rule), next: *next };
     let listed = |lists: &[Candidates]| lists.iter().map(|l| l.iter().map(candidate).collect()).collect();
     Written {

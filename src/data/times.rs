@@ -4,11 +4,9 @@
 //! and from CLDR. The build script lays them out ([`super::time_lexicon`]) as postcard; each
 //! language is read when it is first asked for: a search reads none.
 
-use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
-
 pub use super::time_kind::{ANYTHING, KINDS, Kind, PARTS, REST, UNITS, bit, literal_bit, pack, tag, unpack, word_hash};
 pub use super::time_lexicon::{Build, Candidate, Head, Lexicon, Phrase, Place, Rule, Test};
+use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock};
 
 /// Every lexicon: pairs of the code and of its bytes, in the order of the codes.
@@ -116,11 +114,11 @@ pub fn lexicon(code: Option<&str>) -> &'static Lexicon {
 static WEEKDAYS: LazyLock<FxHashMap<&'static str, Option<u32>>> = LazyLock::new(|| {
     let mut days: FxHashMap<&'static str, Option<u32>> = FxHashMap::default();
     for lexicon in all() {
-        for head in lexicon.heads {
-            let phrases = &lexicon.phrases[usize::from(head.first)..usize::from(head.first + head.count)];
+        for head in &lexicon.heads {
+            let phrases = &lexicon.phrases[usize::from(head.first)..][..usize::from(head.count)];
             for phrase in phrases.iter().filter(|p| p.kind == Kind::Weekday && p.rest.is_empty()) {
                 let day = u32::try_from(phrase.value).ok();
-                let known = days.entry(head.word).or_insert(day);
+                let known = days.entry(&*head.word).or_insert(day);
                 if *known != day {
                     *known = None;
                 }

@@ -258,7 +258,9 @@ impl<'a> Around<'a> {
             }
             if let Some((end, told)) = looks(scan, at, scan.tokens.len()) {
                 // "وستغلق": "and" grown together with the verb of another clause.
-                if scan.lexicon.code() == "ar" && at >= self.last && scan.shown(&scan.tokens[at]).starts_with(['و', 'ف'])
+                if scan.lexicon.code() == "ar"
+                    && at >= self.last
+                    && scan.shown(&scan.tokens[at]).starts_with(['و', 'ف'])
                 {
                     return None;
                 }

@@ -130,7 +130,7 @@ pub(super) fn ending(scan: &Scan<'_>, at: usize, suits: impl Fn(i32) -> bool, al
     // Behind its auxiliary a participle may be as short as "vu".
     let short = |form: &str, told: i32| told == value::BOUND_PARTICIPLE && shown.len() == form.len() + 1;
     let fits = |(form, told): &&(Box<str>, i32)| {
-        suits(*told) && (has_form(shown, form) || (short(form, *told) && shown.ends_with(form)))
+        suits(*told) && (has_form(shown, form) || (short(form, *told) && shown.ends_with(&**form)))
     };
     scan.lexicon.endings.iter().find(fits).map(|(_, told)| *told)
 }
