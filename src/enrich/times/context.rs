@@ -279,8 +279,21 @@ impl<'a> Around<'a> {
             value::BACK_WEAK | value::SINCE | value::AHEAD_WEAK => false,
             _ => heads,
         };
-        let sure = sure && !self.is_attribute();
+        let sure = sure && !self.is_attribute() && !self.has_time_behind(end);
         Cue { ahead: is_ahead(told), firm: told > value::SAYING, tight: true, sure }
+    }
+
+    /// *The men accused of the robbery of Oct. 2 will appear on Friday*: behind a subject with a time
+    /// in it the verb has a time of its own.
+    fn has_time_behind(&self, verb_end: usize) -> bool {
+        let scan = self.scan;
+        let to = (verb_end + HEAD_TOKENS).min(scan.tokens.len());
+        let ends = |i: &usize| starts_sentence(scan, *i) || ends_clause(scan, *i);
+        let clause = (verb_end..to).find(ends).unwrap_or(to);
+        let dated = bit(Kind::Weekday) | bit(Kind::Month) | bit(Kind::Day);
+        self.first - self.own > HEAD_TOKENS_BEFORE
+            && !VERB_LAST.contains(&scan.lexicon.code)
+            && (verb_end..clause).any(|i| scan.tokens[i].is & dated != 0)
     }
 
     fn participle_from(&self, from: usize) -> bool {

@@ -52,6 +52,8 @@ pub(crate) struct Resolver {
     quarter: Option<(i32, u32, u32)>,
     /// The value of the last part of a day.
     part: Option<Value>,
+    /// Whether the expression right before is an afternoon or an evening.
+    late: bool,
     /// The first day of the expression right before.
     before: Option<NaiveDate>,
     sentence: u32,
@@ -75,6 +77,7 @@ impl Resolver {
             unsure: false,
             quarter: None,
             part: None,
+            late: false,
             before: None,
             sentence: 0,
             thai: lang == Some("th"),
@@ -101,6 +104,7 @@ impl Resolver {
             kind => kind,
         };
         self.before = days.map(|d| d.0);
+        self.late = value.as_ref().is_some_and(|v| v.text.ends_with("TAF") || v.text.ends_with("TEV"));
         let relative = !absolute && !matches!(kind, TimeKind::Duration | TimeKind::Set);
         if let Some((value, (from, to))) = value.as_ref().zip(days) {
             if from == to {
@@ -386,7 +390,7 @@ fn names_a_day(read: &Read) -> bool {
     match read.build {
         Build::Weekday | Build::Day | Build::Feast => true,
         Build::Date | Build::Days => has(Kind::Dd) || has(Kind::Figures),
-        Build::Time => has(Kind::Dd) || has(Kind::Figures) || has(Kind::Weekday) || has(Kind::Day),
+        Build::Time => [Kind::Dd, Kind::Figures, Kind::Weekday, Kind::Day, Kind::DayPart].into_iter().any(has),
         _ => false,
     }
 }
