@@ -351,7 +351,8 @@ pub(super) fn starts_sentence(scan: &Scan<'_>, at: usize) -> bool {
             let short = before.is_some_and(|t| t.class == Class::Word && t.end - t.start <= 3 && !lower(t));
             // "10 a.m. EST": behind such an abbreviation a word of the table begins no sentence.
             let within = at >= 4 && mark_at(scan, at - 3) == Some('.') && scan.tokens[at - 2].gap == Gap::None;
-            token.gap != Gap::None && !lower(token) && !short && !(within && is_known(scan, token))
+            let goes_on = short || (within && is_known(scan, token));
+            token.gap != Gap::None && !lower(token) && !goes_on
         }
         _ => false,
     }

@@ -187,8 +187,8 @@ impl Resolver {
             Build::Hence => self.away(c, 1, self.reference, false),
             Build::Earlier | Build::EarlierThan => self.counted(read, -1, behind).map(|v| with_part(v, c)),
             Build::Later | Build::LaterThan => self.counted(read, 1, behind).map(|v| with_part(v, c)),
-            Build::Before => self.from_what_follows(read, -1, behind).or_else(|| without_base(c)),
-            Build::After => self.from_what_follows(read, 1, behind).or_else(|| without_base(c)),
+            Build::Before => self.counted_from_behind(read, -1, behind).or_else(|| without_base(c)),
+            Build::After => self.counted_from_behind(read, 1, behind).or_else(|| without_base(c)),
             Build::YearBack => self.year_back(c),
             Build::Duration => duration(c),
             Build::Set => set(c),
@@ -342,7 +342,7 @@ impl Resolver {
             let mut days = days.filter(|d| d.month() == month);
             match nth {
                 Some(n) => days.nth(usize::try_from(n).ok()?.checked_sub(1)?),
-                None => days.last(),
+                None => days.next_back(),
             }
         };
         let rel =
