@@ -260,13 +260,13 @@ fn from_table(lexicon: &mut Lexicon, file: &'static str, text: &str, faults: &mu
                 None => line.fault(faults, &format!("nothing is built as {value:?}")),
             },
             "ending" => match value {
-                "-1" | "0" | "1" | "8" | "12" => {
+                "-1" | "0" | "1" | "2" | "8" | "12" => {
                     let value = value.parse().unwrap_or(0);
                     lexicon.endings.extend(forms.split('|').map(|f| (f.to_owned(), value)));
                 }
                 _ => line.fault(
                     faults,
-                    "an ending looks ahead (1) or back (0), or is a participle's (-1, 12) or an infinitive's (8)",
+                    "an ending looks ahead (1) or back (0), or is a participle's (-1, 12), an infinitive's (8) or no verb's (2)",
                 ),
             },
             _ => match Kind::from_name(kind).filter(|k| k.is_word()).map(|k| (k, number(k, value))) {

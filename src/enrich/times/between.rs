@@ -89,6 +89,11 @@ impl Between {
         self.words <= BESIDE_WORDS && self.marks & (CLAUSE | VERB | RANGE) == 0 && !pause
     }
 
+    /// Tells whether nothing but a preposition stands between the two: *lundi soir à 8 heures*.
+    pub(super) fn is_tight(self) -> bool {
+        self.words <= 1 && self.unknown == 0 && self.marks & !RANGE == 0
+    }
+
     /// Tells whether the two are of one clause.
     pub(super) fn is_linked(self) -> bool {
         self.words <= LINKED_WORDS && self.marks & CLAUSE == 0

@@ -281,8 +281,21 @@ impl<'a> Around<'a> {
             value::BACK_WEAK | value::SINCE | value::AHEAD_WEAK => false,
             _ => heads,
         };
-        let sure = sure && !self.is_attribute();
+        let sure = sure && !self.is_attribute() && !self.has_time_behind(end);
         Cue { ahead: is_ahead(told), firm: told > value::SAYING, tight: true, sure }
+    }
+
+    /// *The men accused of the robbery of Oct. 2 will appear on Friday*: behind a subject with a time
+    /// in it the verb has a time of its own.
+    fn has_time_behind(&self, verb_end: usize) -> bool {
+        let scan = self.scan;
+        let to = (verb_end + HEAD_TOKENS).min(scan.tokens.len());
+        let ends = |i: &usize| starts_sentence(scan, *i) || ends_clause(scan, *i);
+        let clause = (verb_end..to).find(ends).unwrap_or(to);
+        let dated = bit(Kind::Weekday) | bit(Kind::Month) | bit(Kind::Day);
+        self.first - self.own > HEAD_TOKENS_BEFORE
+            && !VERB_LAST.contains(&scan.lexicon.code)
+            && (verb_end..clause).any(|i| scan.tokens[i].is & dated != 0)
     }
 
     fn participle_from(&self, from: usize) -> bool {
@@ -340,7 +353,8 @@ pub(super) fn starts_sentence(scan: &Scan<'_>, at: usize) -> bool {
             let short = before.is_some_and(|t| t.class == Class::Word && t.end - t.start <= 3 && !lower(t));
             // "10 a.m. EST": behind such an abbreviation a word of the table begins no sentence.
             let within = at >= 4 && mark_at(scan, at - 3) == Some('.') && scan.tokens[at - 2].gap == Gap::None;
-            token.gap != Gap::None && !lower(token) && !short && !(within && is_known(scan, token))
+            let goes_on = short || (within && is_known(scan, token));
+            token.gap != Gap::None && !lower(token) && !goes_on
         }
         _ => false,
     }

@@ -109,7 +109,8 @@ pub(super) fn looks(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(usize, 
             }
         }
     }
-    ending(scan, at, |v| matches!(v, value::BACK | 1), true).map(|told| (at + 1, told))
+    let told = ending(scan, at, |v| matches!(v, value::BACK | 1 | value::NO_VERB), true)?;
+    (told != value::NO_VERB).then_some((at + 1, told))
 }
 
 /// Returns what the letters of a verb say, of the values that suit. A word of the tables is

@@ -70,6 +70,17 @@ fn a_clock_takes_the_day_of_its_phrase() {
 }
 
 #[test]
+fn a_clock_of_the_afternoon_is_past_noon() {
+    of_that_tuesday(&[
+        ("ja", "会談は5日午後7時に始まった。", "5日=2024-03-05 | 午後7時=2024-03-05T19:00"),
+        ("ko", "회담은 어제 오후 7시 30분 시작됐다.", "어제 오후=2024-03-04TAF | 7시 30분=2024-03-04T19:30"),
+        ("zh", "会谈于昨晚8点开始。", "昨晚8点=2024-03-04T20:00"),
+        ("fr", "Il est arrivé lundi soir à 8 heures.", "lundi soir=2024-03-04TEV | 8 heures=2024-03-04T20:00"),
+        ("fr", "Il est arrivé lundi à 8 heures du soir.", "lundi=2024-03-04 | 8 heures du soir=2024-03-04T20:00"),
+    ]);
+}
+
+#[test]
 fn a_clock_without_a_day_is_only_inferred() {
     let mut story = story("en", "Shares fell at 14:32 pm in thin trading.");
     read(&mut story, FILED.parse().ok());

@@ -52,6 +52,8 @@ pub(crate) struct Resolver {
     quarter: Option<(i32, u32, u32)>,
     /// The value of the last part of a day.
     part: Option<Value>,
+    /// Whether the expression right before is an afternoon or an evening.
+    late: bool,
     /// The first day of the expression right before.
     before: Option<NaiveDate>,
     sentence: u32,
@@ -75,6 +77,7 @@ impl Resolver {
             unsure: false,
             quarter: None,
             part: None,
+            late: false,
             before: None,
             sentence: 0,
             thai: lang == Some("th"),
@@ -101,6 +104,7 @@ impl Resolver {
             kind => kind,
         };
         self.before = days.map(|d| d.0);
+        self.late = value.as_ref().is_some_and(|v| v.text.ends_with("TAF") || v.text.ends_with("TEV"));
         let relative = !absolute && !matches!(kind, TimeKind::Duration | TimeKind::Set);
         if let Some((value, (from, to))) = value.as_ref().zip(days) {
             if from == to {
@@ -183,8 +187,8 @@ impl Resolver {
             Build::Hence => self.away(c, 1, self.reference, false),
             Build::Earlier | Build::EarlierThan => self.counted(read, -1, behind).map(|v| with_part(v, c)),
             Build::Later | Build::LaterThan => self.counted(read, 1, behind).map(|v| with_part(v, c)),
-            Build::Before => self.from_what_follows(read, -1, behind).or_else(|| without_base(c)),
-            Build::After => self.from_what_follows(read, 1, behind).or_else(|| without_base(c)),
+            Build::Before => self.counted_from_behind(read, -1, behind).or_else(|| without_base(c)),
+            Build::After => self.counted_from_behind(read, 1, behind).or_else(|| without_base(c)),
             Build::YearBack => self.year_back(c),
             Build::Duration => duration(c),
             Build::Set => set(c),
@@ -338,7 +342,7 @@ impl Resolver {
             let mut days = days.filter(|d| d.month() == month);
             match nth {
                 Some(n) => days.nth(usize::try_from(n).ok()?.checked_sub(1)?),
-                None => days.last(),
+                None => days.next_back(),
             }
         };
         let rel =
@@ -386,7 +390,7 @@ fn names_a_day(read: &Read) -> bool {
     match read.build {
         Build::Weekday | Build::Day | Build::Feast => true,
         Build::Date | Build::Days => has(Kind::Dd) || has(Kind::Figures),
-        Build::Time => has(Kind::Dd) || has(Kind::Figures) || has(Kind::Weekday) || has(Kind::Day),
+        Build::Time => [Kind::Dd, Kind::Figures, Kind::Weekday, Kind::Day, Kind::DayPart].into_iter().any(has),
         _ => false,
     }
 }

@@ -6,9 +6,9 @@
 
 use super::super::captures::{Captures, Read};
 use super::super::partial::{Partial, by_weekday, nearest_day};
-use super::super::value::{self, Value, add_days};
+use super::super::value::{self, Value, add_days, part_name};
 use super::{Resolver, ambiguous, names_a_day};
-use crate::data::times::{Build, Kind};
+use crate::data::times::{Build, Kind, unpack};
 use chrono::{Datelike, NaiveDate};
 
 /// Minutes of the day before which a night is not over.
@@ -24,7 +24,8 @@ impl Resolver {
     pub(super) fn time(&mut self, c: &Captures, read: &Read, behind: &[Read]) -> Option<Value> {
         let ahead = read.lean == Some(true);
         let p = Partial::of(c, self.reference.map(|r| r.year()), self.thai);
-        let clock = minutes(c)?;
+        let late = self.late && read.between.is_tight() && c.get(Kind::AmPm).is_none();
+        let clock = minutes(c, late)?;
         let (day, own) = if ambiguous(c) {
             (None, true)
         } else if let Some(day) = p.full() {
@@ -33,7 +34,7 @@ impl Resolver {
             (nearest_day(&p, near, read.lean, read.sure), true)
         } else if let (Some(near), Some(weekday)) = (self.reference, p.weekday) {
             (by_weekday(near, weekday, c.get(Kind::Rel), ahead), true)
-        } else if let (Some(near), Some(offset)) = (self.reference, c.get(Kind::Day)) {
+        } else if let (Some(near), Some(offset)) = (self.reference, day_offset(c)) {
             (add_days(near, offset.into()), true)
         } else {
             (self.day_of(clock, read, behind), false)
@@ -96,15 +97,30 @@ impl Resolver {
     }
 }
 
-/// The minutes of a day that an expression tells.
-fn minutes(c: &Captures) -> Option<i32> {
+/// Days from the filing that an expression tells: *yesterday*, *昨晚*.
+fn day_offset(c: &Captures) -> Option<i32> {
+    c.get(Kind::Day).or_else(|| c.get(Kind::DayPart).map(|packed| unpack(packed).0))
+}
+
+/// The minutes of a day that an expression tells; `late` where an afternoon or evening stands right
+/// before it.
+fn minutes(c: &Captures, late: bool) -> Option<i32> {
+    /// The first hour of a night that is of the evening: *夜11時*.
+    const NIGHT_HOUR: i32 = 6;
     if let Some(minutes) = c.get(Kind::Clock) {
         return Some(minutes + c.get(Kind::Min).unwrap_or(0));
     }
+    let part = c.get(Kind::Part).or_else(|| c.get(Kind::DayPart).map(|packed| unpack(packed).1));
     let hour = match (c.get(Kind::AmPm), c.get(Kind::Hh)?) {
         (Some(0), 12) => 0,
         (Some(1), hour) if hour < 12 => hour + 12,
-        (_, hour) => hour,
+        (Some(_), hour) => hour,
+        (None, hour) => match part.map(part_name) {
+            Some("AF" | "EV") if hour < 12 => hour + 12,
+            Some("NI") if (NIGHT_HOUR..12).contains(&hour) => hour + 12,
+            None if late && hour < 12 => hour + 12,
+            _ => hour,
+        },
     };
     Some(hour * 60 + c.get(Kind::Min).unwrap_or(0))
 }

@@ -63,7 +63,7 @@ impl Resolver {
             return Some(same);
         }
         if matches!(read.build, Build::LaterThan | Build::EarlierThan)
-            && let Some(value) = self.from_what_follows(read, sign, behind)
+            && let Some(value) = self.counted_from_behind(read, sign, behind)
         {
             return Some(value);
         }
@@ -97,7 +97,7 @@ impl Resolver {
     }
 
     /// *Zwei Tage vor Weihnachten*, *the day after Feb. 24*: counted from the time right behind.
-    pub(super) fn from_what_follows(&mut self, read: &Read, sign: i32, behind: &[Read]) -> Option<Value> {
+    pub(super) fn counted_from_behind(&mut self, read: &Read, sign: i32, behind: &[Read]) -> Option<Value> {
         let c = &read.captures;
         let (_, unit) = told(c, sign)?;
         let (next, rest) = behind.split_first()?;
