@@ -13,8 +13,29 @@ const NESTING_MAX: usize = 8;
 /// Keys under which feeds and replies of interfaces keep their stories, beside a title and
 /// a description of their own.
 const LISTS: &[&str] = &[
-    "items", "entries", "entry", "item", "articles", "stories", "news", "results", "docs", "documents", "data", "posts",
-    "messages", "hits", "records", "feed", "response", "channel", "list", "rows", "nodes", "edges", "values",
+    "items",
+    "entries",
+    "entry",
+    "item",
+    "articles",
+    "stories",
+    "news",
+    "results",
+    "docs",
+    "documents",
+    "data",
+    "posts",
+    "messages",
+    "hits",
+    "records",
+    "feed",
+    "response",
+    "channel",
+    "list",
+    "rows",
+    "nodes",
+    "edges",
+    "values",
 ];
 
 /// Takes what is found.
@@ -58,9 +79,8 @@ impl<'v> Finder<'_, 'v> {
                 // Only asked where something stands in the list that is no story by itself.
                 let mut among = None;
                 for item in list {
-                    let among = |finder: &Self| {
-                        *among.get_or_insert_with(|| beside || list.iter().any(|v| finder.is_story(v)))
-                    };
+                    let among =
+                        |finder: &Self| *among.get_or_insert_with(|| beside || list.iter().any(|v| finder.is_story(v)));
                     self.element(item, depth + 1, among);
                 }
             }
@@ -164,7 +184,8 @@ mod tests {
         assert_eq!(found(&list).0[1..], ["It is open."]);
         assert_eq!(found(&list).1, 1, "what else has a text is counted");
         // Labels of a program are none, alone or together.
-        let labels = json!([{ "title": "Save?", "text": "Do you want to save it?" }, { "title": "Open", "text": "OK" }]);
+        let labels =
+            json!([{ "title": "Save?", "text": "Do you want to save it?" }, { "title": "Open", "text": "OK" }]);
         assert_eq!(found(&labels), (Vec::new(), 0));
     }
 

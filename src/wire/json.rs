@@ -2,8 +2,8 @@
 //! as lists, or a value a line.
 
 use super::draft::Draft;
-use super::head::Head;
 use super::finder::{has_text, stories};
+use super::head::Head;
 use super::record::Record;
 use super::values::prose_of;
 use super::{Format, Out, Refusal, Source};
@@ -155,7 +155,10 @@ impl Format for Json {
                     out.trouble("broken-json", report);
                 }
                 if left_out > 0 {
-                    out.trouble("records-left-out", format!("records beside stories with no text under a known key: {left_out}"));
+                    out.trouble(
+                        "records-left-out",
+                        format!("records beside stories with no text under a known key: {left_out}"),
+                    );
                 }
                 Ok(())
             }

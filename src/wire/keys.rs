@@ -224,9 +224,8 @@ impl KeyMap {
 }
 
 /// Keys that name an agency, whatever it is called: others may hold a site, a feed or a person.
-pub(super) const AGENCY_KEYS: &[&str] = &[
-    "agency", "newsagency", "agentur", "nachrichtenagentur", "agence", "agencia", "agenzia", "agência", "агентство",
-];
+pub(super) const AGENCY_KEYS: &[&str] =
+    &["agency", "newsagency", "agentur", "nachrichtenagentur", "agence", "agencia", "agenzia", "agência", "агентство"];
 /// Keys that name a town, whose neighbours say where it lies.
 pub(super) const CITY_KEYS: &[&str] = &["city", "town", "ville", "stadt", "ciudad", "cidade", "città", "ort", "город"];
 /// Those neighbours, the nearest first.

@@ -2,11 +2,11 @@
 
 use super::draft::Draft;
 use super::keys::{AGENCY_KEYS, CITY_KEYS, KEYS, KeyMap, REGION_KEYS, Role, get, is_blank, normal};
-use crate::data::places;
 use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
 use super::values::{best_body, by_role, first_text, flat, has_line, items, prose, scalar, seconds, texts, unix};
 use super::xml::copy_of_text;
+use crate::data::places;
 use crate::story::Status;
 use crate::text::fold;
 use serde_json::{Map, Value};
@@ -129,7 +129,9 @@ impl<'v> Record<'v> {
         let is_desk = || self.all(Role::Headline).iter().any(|(k, _)| normal(k).starts_with("headline"));
         match () {
             () if self.is_story(is_item) => Claim::Story,
-            () if line && (dated || (named && about && self.has(Role::Agency)) || (headline && is_desk())) => Claim::Line,
+            () if line && (dated || (named && about && self.has(Role::Agency)) || (headline && is_desk())) => {
+                Claim::Line
+            }
             () if line || headline || self.all(Role::Summary).iter().any(|(_, v)| has_line(v)) => Claim::Text,
             () => Claim::Nothing,
         }

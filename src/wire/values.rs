@@ -113,8 +113,25 @@ pub(super) fn first_text(value: &Value) -> Option<String> {
 fn runs(value: &Value) -> Option<String> {
     /// What a run within a line can be.
     const INLINE: &[&str] = &[
-        "plain", "bold", "italic", "underline", "strikethrough", "spoiler", "code", "link", "text_link", "textlink",
-        "mention", "mention_name", "hashtag", "cashtag", "bot_command", "email", "phone", "custom_emoji", "bank_card",
+        "plain",
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "code",
+        "link",
+        "text_link",
+        "textlink",
+        "mention",
+        "mention_name",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "email",
+        "phone",
+        "custom_emoji",
+        "bank_card",
     ];
     let list = value.as_array()?;
     let kind = |v: &Value| v.get("type").and_then(Value::as_str).map(str::to_ascii_lowercase).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! XML in general: opening a document, and the fallback for XML that no format claims.
 
+use super::finder::stories;
 use super::head::Head;
 use super::markup::{Blocks, Document, Element, attribute, decode, of_element, of_html};
-use super::finder::stories;
 use super::{Format, Out, Refusal, Source, draft};
 use crate::story::Story;
 use serde_json::{Map, Value};
@@ -230,7 +230,10 @@ impl Format for OtherXml {
             stories(&value, source.envelope.map, false, false, &mut |record, _| drafts.push(record.draft("xml")));
         if !drafts.is_empty() {
             if left_out > 0 {
-                out.trouble("records-left-out", format!("records beside stories with no text under a known name: {left_out}"));
+                out.trouble(
+                    "records-left-out",
+                    format!("records beside stories with no text under a known name: {left_out}"),
+                );
             }
             drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
             return Ok(());

@@ -71,7 +71,8 @@ mod tests {
     #[test]
     fn a_text_of_another_script_or_of_other_words_denies_the_declaration() {
         let russian = "Министр побывал на заводе и говорил с рабочими, которые просят новые станки.";
-        let spanish = "El ministro visitó la fábrica y habló con los trabajadores que piden más máquinas para el taller.";
+        let spanish =
+            "El ministro visitó la fábrica y habló con los trabajadores que piden más máquinas para el taller.";
         let english = "The minister visited the plant and talked to the workers, who asked for new machines.";
         assert!(by(russian, "Cyrl", "en"));
         assert!(by(spanish, "Latn", "en"));
@@ -80,7 +81,11 @@ mod tests {
             (russian, "Cyrl", "ru"),
             (english, "Latn", "en"),
             // Neighbours share most of their words.
-            ("Ministeren besøkte fabrikken og snakket med arbeiderne som ber om nye maskiner til verkstedet.", "Latn", "da"),
+            (
+                "Ministeren besøkte fabrikken og snakket med arbeiderne som ber om nye maskiner til verkstedet.",
+                "Latn",
+                "da",
+            ),
             // Of a language without words in the table nothing is known.
             (english, "Latn", "st"),
             // Serbian is written in both scripts; a flash of names is in no language.

@@ -87,13 +87,8 @@ pub(super) fn hebrew(text: &str) -> &'static str {
 }
 
 /// Letters that of the languages of the Arabic script one alone writes.
-const ARABIC_OWN: &[(&str, &str)] = &[
-    ("ur", "ٹڈڑںےہ"),
-    ("ps", "ټډړږښڅځۍګڼ"),
-    ("sd", "ٻڀٿٽٺڄڃڇڍڊڏڙڪڦڻڳڱ"),
-    ("ug", "ۇۈڭۋ"),
-    ("ku", "ڕڵۆێ"),
-];
+const ARABIC_OWN: &[(&str, &str)] =
+    &[("ur", "ٹڈڑںےہ"), ("ps", "ټډړږښڅځۍګڼ"), ("sd", "ٻڀٿٽٺڄڃڇڍڊڏڙڪڦڻڳڱ"), ("ug", "ۇۈڭۋ"), ("ku", "ڕڵۆێ")];
 /// One letter of so many is a language's own, at the least.
 const OWN_SHARE: usize = 60;
 
