@@ -78,6 +78,15 @@ impl Draft {
         }
     }
 
+    /// Adds a line between headline and copy, such as an abstract.
+    pub(super) fn headline_below(&mut self, value: impl Into<String>) {
+        let value: String = value.into();
+        let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.secondary.len() < LINES_MAX && !line.is_empty() && !self.secondary.contains(&line) {
+            self.secondary.push(line);
+        }
+    }
+
     /// Lets the headline be read from the text, as in plain copy.
     pub(super) fn headline_in_text(&mut self) {
         self.open_headline = true;

@@ -2,12 +2,14 @@
 //! dom_smoothie (a port of Mozilla's Readability) finds it.
 
 mod articles;
+mod beside;
 
 use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Token, attribute, decode, of_html, tokens};
 use super::record::Record;
 use super::{Format, Out, Refusal, Source};
+use crate::story::{Confidence, Evidence, Origin};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -80,17 +82,25 @@ impl Format for Html {
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let label = charset(&head.sample).or_else(|| super::xml::declared(head));
         let text = out.decode(source, label.as_deref());
+        let archived = beside::archived(&text);
+        let text = beside::without(&text);
         let page = Page::of(&text);
         let is_small = page.depth <= DEPTH_MAX && text.len() <= PAGE_BYTES_MAX;
-        let states_one = page.linked.iter().any(|json| article(json, 0).is_some());
+        let stated = page.stated();
+        let states_one = !stated.is_empty();
         if is_small && !states_one && articles::read(&text, &mut |story| out.story(story)) > 0 {
             return Ok(());
         }
         let mut draft = Draft::new("html");
-        let article = page.linked.iter().find_map(|json| article(json, 0));
+        let article = page.own(&stated, source.envelope.address);
         let mut body = String::new();
-        if let Some(article) = &article {
+        if let Some(article) = article {
             linked(article, source, &mut draft, &mut body);
+        } else if !stated.is_empty() {
+            out.note(
+                "linked-data-unclear",
+                "its linked data describes several articles, none of which is its own".to_owned(),
+            );
         }
         metas(&page, &mut draft);
         main_text(&text, &page, &body, &mut draft, out);
@@ -101,8 +111,12 @@ impl Format for Html {
             return Err(Refusal::NoStory("a page without text"));
         }
         let mut story = draft.finish();
-        if let Some(captured) = source.envelope.captured.filter(|_| story.filed.value.is_none()) {
+        let captured = source.envelope.captured.or(archived);
+        if let Some(captured) = captured.filter(|_| story.filed.value.is_none()) {
             story.filed.latest = Some(captured.day);
+            let origin = Origin::Field(Cow::Borrowed("when the page was fetched"));
+            let rule = Cow::Borrowed("html");
+            story.filed.evidence.push(Evidence { origin, rule, confidence: Confidence::Stated });
         }
         out.story(story);
         Ok(())
@@ -135,6 +149,8 @@ struct Page {
     metas: Vec<(String, String)>,
     linked: Vec<Value>,
     times: Vec<String>,
+    /// The first time between the main heading and the next one.
+    heading_time: Option<String>,
     depth: usize,
     is_page: bool,
     /// Main headings.
@@ -151,7 +167,7 @@ impl Page {
         let mut page = Page::default();
         let (mut depth, mut in_title) = (0usize, false);
         let mut property = Property::default();
-        let mut in_heading = false;
+        let (mut in_heading, mut behind_heading) = (false, false);
         let mut pieces = tokens(text);
         while let Some(token) = pieces.next() {
             match token {
@@ -176,6 +192,7 @@ impl Page {
                             in_heading = true;
                             page.headings.push(String::new());
                         }
+                        "h2" | "h3" | "article" | "aside" | "footer" => behind_heading = false,
                         "meta" => page.meta(attributes),
                         "link" if attribute(attributes, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
                             let address = attribute(attributes, "href").map(decode).map(Cow::into_owned);
@@ -183,6 +200,9 @@ impl Page {
                         }
                         "time" => {
                             let time = attribute(attributes, "datetime").map(str::to_owned);
+                            if behind_heading && page.heading_time.is_none() {
+                                page.heading_time.clone_from(&time);
+                            }
                             page.times.extend(time.filter(|_| page.times.len() < 8));
                         }
                         "script" | "style" => {
@@ -199,6 +219,7 @@ impl Page {
                 Token::End { name } => {
                     depth = depth.saturating_sub(1);
                     in_title &= !name.eq_ignore_ascii_case("title");
+                    behind_heading |= in_heading && name.eq_ignore_ascii_case("h1");
                     in_heading &= !name.eq_ignore_ascii_case("h1");
                     property.close(name, &mut page.metas);
                 }
@@ -244,6 +265,50 @@ impl Page {
         // A short one alone may be the name of the site or of a section.
         let alone = all.first().filter(|h| all.len() == 1 && h.split(' ').count() >= HEADING_WORDS_MIN);
         repeated.filter(|h| h.split(' ').count() > 1).or(alone).cloned()
+    }
+
+    /// The articles that its linked data describes.
+    fn stated(&self) -> Vec<&Map<String, Value>> {
+        let mut found = Vec::new();
+        self.linked.iter().for_each(|json| articles(json, 0, &mut found));
+        found
+    }
+
+    /// Which of them the page is: the only one, or the one with its address or its headline.
+    fn own<'v>(&self, stated: &[&'v Map<String, Value>], address: Option<&str>) -> Option<&'v Map<String, Value>> {
+        if let [one] = stated {
+            return Some(one);
+        }
+        let bare = |address: &str| {
+            let address = address.split(['#', '?']).next().unwrap_or(address);
+            address
+                .rsplit("://")
+                .next()
+                .unwrap_or(address)
+                .trim_start_matches("www.")
+                .trim_end_matches('/')
+                .to_lowercase()
+        };
+        let own: Vec<String> =
+            self.first(&["canonical", "og:url"]).map(|(_, a)| a).into_iter().chain(address).map(bare).collect();
+        let is_own = |value: &Value| {
+            let address = value.as_str().or_else(|| value.get("@id").and_then(Value::as_str));
+            address.is_some_and(|a| own.contains(&bare(a)))
+        };
+        let has_address = |article: &&&Map<String, Value>| {
+            ["url", "mainEntityOfPage", "@id"].iter().filter_map(|k| article.get(*k)).any(is_own)
+        };
+        let letters =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let heading = self.heading().map(|h| letters(&h));
+        let title = letters(&self.title);
+        let has_headline = |article: &&&Map<String, Value>| {
+            let headline = article.get("headline").or_else(|| article.get("name")).and_then(Value::as_str).map(letters);
+            headline
+                .filter(|h| !h.is_empty())
+                .is_some_and(|h| heading.as_ref() == Some(&h) || (!title.is_empty() && title.starts_with(&h)))
+        };
+        stated.iter().find(has_address).or_else(|| stated.iter().find(has_headline)).copied()
     }
 
     fn first(&self, keys: &[&str]) -> Option<(&str, &str)> {
@@ -307,13 +372,15 @@ impl Property {
     }
 }
 
-/// Finds the article in JSON-LD.
-fn article(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
+/// Finds the articles in JSON-LD.
+fn articles<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Map<String, Value>>) {
+    /// More than one page has.
+    const ARTICLES_MAX: usize = 100;
     let is_article = |kind: &str| {
         kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" || kind.ends_with("NewsArticle")
     };
     match value {
-        Value::Array(list) if depth < NESTING_MAX => list.iter().find_map(|v| article(v, depth + 1)),
+        Value::Array(list) if depth < NESTING_MAX => list.iter().for_each(|v| articles(v, depth + 1, found)),
         Value::Object(object) => {
             let typed = match object.get("@type") {
                 Some(Value::String(kind)) => is_article(kind),
@@ -321,15 +388,15 @@ fn article(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
                 _ => false,
             };
             match () {
-                () if typed => Some(object),
+                () if typed && found.len() < ARTICLES_MAX => found.push(object),
                 () if depth < NESTING_MAX => ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"]
                     .iter()
                     .filter_map(|k| object.get(*k))
-                    .find_map(|v| article(v, depth + 1)),
-                () => None,
+                    .for_each(|v| articles(v, depth + 1, found)),
+                () => {}
             }
         }
-        _ => None,
+        _ => {}
     }
 }
 
@@ -448,9 +515,8 @@ fn metas(page: &Page, draft: &mut Draft) {
     ]) {
         draft.time(time, format!("meta {key}"), false);
     }
-    if draft.story.filed.value.is_none()
-        && let [time] = page.times.as_slice()
-    {
+    let alone = page.times.first().filter(|_| page.times.len() == 1);
+    if let Some(time) = page.heading_time.as_ref().or(alone).filter(|_| draft.story.filed.value.is_none()) {
         draft.time(time, "time/@datetime", true);
     }
     if draft.story.byline.is_none()

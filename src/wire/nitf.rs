@@ -311,6 +311,13 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
             }
         }
     }
+    // An abstract that the copy does not repeat stands above it.
+    if let Some(text) = body.at("body.head/abstract").and_then(|a| a.text())
+        && let Some(content) = body.child("body.content").and_then(|c| c.text())
+        && text.len() < content.len()
+    {
+        draft.headline_below(text);
+    }
     let mut copy = String::new();
     for part in body.children("body.content") {
         let is = |e: &Element<'_, '_>, class: &str| e.attr("class").is_some_and(|c| c.ends_with(class));

@@ -104,7 +104,11 @@ fn text_of(content: &str) -> String {
                 "tab" => out.push('\t'),
                 "br" | "cr" | "line-break" => out.push('\n'),
                 "s" if name.starts_with("text:") => out.push(' '),
-                "delText" | "instrText" | "tracked-changes" | "annotation" if !empty => deleted += 1,
+                // A text box stands twice, for readers of two ages.
+                "delText" | "instrText" | "tracked-changes" | "annotation" | "moveFrom" | "Fallback" if !empty => {
+                    deleted += 1;
+                }
+                "noBreakHyphen" => out.push('\u{2011}'),
                 _ => {}
             },
             Token::End { name } => match local(name) {
@@ -114,7 +118,9 @@ fn text_of(content: &str) -> String {
                     out.push_str("\n\n");
                 }
                 "tc" | "table-cell" => out.push('\t'),
-                "delText" | "instrText" | "tracked-changes" | "annotation" => deleted = deleted.saturating_sub(1),
+                "delText" | "instrText" | "tracked-changes" | "annotation" | "moveFrom" | "Fallback" => {
+                    deleted = deleted.saturating_sub(1);
+                }
                 _ => {}
             },
             Token::Text(raw) if copy && deleted == 0 => out.push_str(&decode(raw)),

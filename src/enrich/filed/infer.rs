@@ -41,6 +41,10 @@ type Bound = Option<(NaiveDate, Span, &'static str)>;
 
 /// Fills `earliest` and `latest` where the text bounds the filing.
 pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRead>, unix: Option<(NaiveDate, String)>) {
+    // A month that the markup states is closer than what the text tells.
+    if story.filed.earliest.is_some() {
+        return;
+    }
     let own = story.dateline.as_ref().map(|d| d.span);
     let outside = |r: &&Read| own.is_none_or(|d| r.span.start >= d.end || r.span.end <= d.start);
     let reads: Vec<Read> = reads.iter().filter(outside).copied().collect();
@@ -88,8 +92,11 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
             evidence.push(reason);
         }
     }
-    story.filed.earliest = earliest.map(|b| b.0);
-    story.filed.latest = latest.map(|b| b.0);
+    // When a page was fetched bounds it too: what the text says beyond that is of later days.
+    let fetched = story.filed.latest;
+    evidence.splice(..0, story.filed.evidence.drain(..));
+    story.filed.earliest = earliest.map(|b| b.0).filter(|e| fetched.is_none_or(|f| *e <= f));
+    story.filed.latest = latest.map(|b| b.0).into_iter().chain(fetched).min();
     story.filed.evidence = evidence;
 }
 

@@ -6,6 +6,8 @@ use super::{Element, decode};
 
 /// Elements whose content is no copy.
 const SKIPPED: &[&str] = &["head", "noscript", "script", "style", "svg", "template"];
+/// Elements whose content was struck out.
+const STRUCK: &[&str] = &["del", "strike"];
 /// Elements whose content is no markup either.
 const RAW: &[&str] = &["script", "style"];
 /// Elements that stand in paragraphs of their own: HTML, NITF.
@@ -136,7 +138,7 @@ impl Blocks {
 impl Walk for Blocks {
     fn open(&mut self, name: &str, _: &str) -> bool {
         let name = local(name);
-        if among(SKIPPED, name) {
+        if among(SKIPPED, name) || among(STRUCK, name) {
             return false;
         }
         if among(BLOCKS, name) {
@@ -208,8 +210,12 @@ pub(in crate::wire) fn of_html(html: &str) -> String {
     let mut skipping: Option<&str> = None;
     let mut blank_lines = false;
     let mut tagged = false;
+    // Struck text without an end would hide the rest.
+    let last = |tag: &str| memchr::memmem::rfind(html.as_bytes(), tag.as_bytes());
+    let struck_ends = ["</del", "</DEL", "</strike", "</STRIKE"].into_iter().filter_map(last).max();
     while let Some(token) = pieces.next() {
         match token {
+            Token::Start { name, .. } if among(STRUCK, name) && struck_ends.is_none_or(|end| end < pieces.at()) => {}
             Token::Start { name, attributes, empty } if skipping.is_none() => {
                 tagged |= among(BLOCKS, local(name)) || among(LINES, local(name));
                 if !blocks.open(name, attributes) && !empty {
