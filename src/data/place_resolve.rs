@@ -68,6 +68,9 @@ const PREFIXES: [&str; 36] = [
 const SUFFIXES: [&str; 14] =
     ["市", "县", "縣", "省", "州", "시", "도", "군", "県", "府", "都", " city", " province", " town"];
 
+/// Those of them that states and provinces have.
+const REGION_SUFFIXES: [&str; 5] = ["省", "州", "도", "県", "府"];
+
 /// Rivers that German copy tells towns by: `Frankfurt/Main`, `Frankfurt (Oder)`; as keys.
 const RIVERS: [&str; 30] = [
     "main", "oder", "saale", "donau", "neckar", "rhein", "ruhr", "lahn", "weser", "elbe", "spree", "inn", "isar",
@@ -179,6 +182,10 @@ fn candidates_at(key: &str, positions: &[Position]) -> Vec<Place> {
     let exact: Vec<Place> = positions.iter().flat_map(|p| at_key(key, *p)).collect();
     if !exact.is_empty() {
         return exact;
+    }
+    // What says that it is a state or province is no country's: *ジョージア州*.
+    if let Some(bare) = REGION_SUFFIXES.iter().find_map(|s| key.strip_suffix(s)) {
+        return at_key(bare, Position::Anywhere).filter(|p| p.kind() != Kind::Country).collect();
     }
     let bare =
         PREFIXES.iter().filter_map(|p| key.strip_prefix(p)).chain(SUFFIXES.iter().filter_map(|s| key.strip_suffix(s)));

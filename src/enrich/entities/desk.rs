@@ -225,6 +225,22 @@ pub(super) fn country_of_two(
     places::sure_country(whole).map(|_| from)
 }
 
+/// Tells whether a token is a country's name that a mark or conjunction of a list parts from a
+/// country before it, and is no part of a longer name.
+pub(super) fn is_listed_country(text: &str, sheet: &Sheet<'_>, at: usize, last: &str) -> bool {
+    const JOINS: [&str; 11] = [",", "and", "et", "y", "und", "en", "i", "и", "та", "й", "och"];
+    let (Some(token), Some(traits)) = (sheet.tokens.get(at), sheet.traits.get(at)) else { return false };
+    let of = |at: usize| sheet.tokens.get(at).map_or("", |t| &text[t.start as usize..t.end as usize]);
+    let is_name = |at: usize| sheet.traits.get(at).is_some_and(|t| t.case == Case::Title) && sheet.tokens[at].is_word;
+    let before = at.checked_sub(1);
+    traits.case == Case::Title
+        && traits.flags & COUNTRY != 0
+        && before.is_some_and(|b| JOINS.contains(&of(b)))
+        && (JOINS.contains(&of(at + 1)) || !is_name(at + 1))
+        && places::sure_country(last).is_some()
+        && places::sure_country(&text[token.start as usize..token.end as usize]).is_some()
+}
+
 /// Tells whether two forms that look like one word's are the names of two countries: *Нигером*,
 /// *Нигерией*.
 pub(super) fn are_two_countries(a: &[String], b: &[String], lang: &str) -> bool {

@@ -189,11 +189,13 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
     out
 }
 
-/// Joins what was read as two names and is one country's: *Democratic Republic* of *Congo*.
+/// Joins what was read as two names and is one country's: *Democratic Republic* of *Congo*; and
+/// adds the countries of a list that were not read: *Mali, Niger und Tschad*.
 fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -> Vec<(usize, usize, EntityKind)> {
     let mut out: Vec<(usize, usize, EntityKind)> = Vec::with_capacity(all.len());
     for name in all {
-        let (_, to, kind) = name;
+        let (from, to, kind) = name;
+        add_listed(text, sheet, &mut out, from);
         let before = out.last().copied().filter(|_| kind == EntityKind::Place);
         match before.and_then(|before| desk::country_of_two(text, sheet, before, name)) {
             Some(from) => {
@@ -203,7 +205,19 @@ fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -
             None => out.push(name),
         }
     }
+    add_listed(text, sheet, &mut out, sheet.tokens.len());
     out
+}
+
+/// Adds the countries that stand in a list behind the last name before a token.
+fn add_listed(text: &str, sheet: &Sheet<'_>, out: &mut Vec<(usize, usize, EntityKind)>, before: usize) {
+    let Some((from, to, EntityKind::Place)) = out.last().copied() else { return };
+    let last = &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
+    let mut next = to + 1;
+    while next < before && desk::is_listed_country(text, sheet, next, last) {
+        out.push((next, next + 1, EntityKind::Place));
+        next += 2;
+    }
 }
 
 /// Returns the parts of a name that a mention may leave out, folded: its words; of Chinese

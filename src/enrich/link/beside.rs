@@ -83,6 +83,8 @@ const OUTER_BEFORE: [&str; 29] = [
 const OUTER_BEHIND: [&str; 4] = [" state", " State", " province", " Province"];
 /// Words that say that a town is the capital of what follows.
 const CAPITALS: [&str; 6] = ["capital", "capitale", "hauptstadt", "столица", "столицы", "столице"];
+/// Words between a town and what it lies in.
+const IN: [&str; 10] = ["in", "en", "au", "em", "no", "na", "в", "у", "w", "في"];
 /// Conjunctions of lists.
 const JOINS: [&str; 13] = ["and", "or", "et", "ou", "y", "e", "und", "en", "i", "и", "та", "ve", "och"];
 
@@ -133,15 +135,26 @@ impl Reader<'_> {
             let town = places::resolve(&format!("{name} ({river})"), &Hints::default());
             return (town.map_or(Said::Unlisted, |(town, _)| Said::Is(town, true)), None);
         }
+        // `León (México)`, `刚果（金）` are entries of their own.
+        if let Some(whole) = self.bracketed(span)
+            && let Some(place) = places::lookup(whole).next()
+        {
+            return (Said::Is(place, true), None);
+        }
         let next = self.named.get(order + 1).map(|(s, ..)| *s);
+        if let Some(next) = next.filter(|n| self.lies_in(span, *n)) {
+            let outer = places::outer(next.of(self.text));
+            let wholes: Vec<Place> = outer.into_iter().filter(|p| p.kind() != Kind::City).collect();
+            if let Some((place, tie)) = places::tied(&self.found(name), &wholes)
+                && place.kind() != Kind::Country
+            {
+                return (Said::Is(place, true), Some(tie));
+            }
+        }
         let Some((qualifier, is_bracketed)) = self.qualifier(span, next) else { return (Said::Nothing, None) };
         let own = self.found(name);
         if own.is_empty() {
             return (Said::Nothing, None);
-        }
-        // `León (México)` is an entry of its own.
-        if let Some(place) = places::lookup(&format!("{name} ({})", qualifier.of(self.text))).next() {
-            return (Said::Is(place, true), None);
         }
         let end = if is_bracketed { End::Closed } else { self.end(qualifier, order + 1) };
         let (said, outer) = self.told(name, &own, qualifier.of(self.text), is_bracketed, end);
@@ -222,6 +235,25 @@ impl Reader<'_> {
             (End::Listed | End::Loose | End::Clause, None) => Said::Nothing,
         };
         (said, None)
+    }
+
+    /// A mention with the bracket behind it, where that is short.
+    fn bracketed(&self, mention: Span) -> Option<&str> {
+        let behind = &self.text[mention.end as usize..];
+        let open = if behind.starts_with(" (") { 2 } else { behind.starts_with('（').then_some('（'.len_utf8())? };
+        let mut to = behind.len().min(QUALIFIER_BYTES_MAX);
+        while !behind.is_char_boundary(to) {
+            to -= 1;
+        }
+        let close = behind[open..to].find([')', '）'])? + open;
+        let end = close + behind[close..].chars().next().map_or(0, char::len_utf8);
+        self.text.get(mention.start as usize..mention.end as usize + end)
+    }
+
+    /// Tells whether the words between two places say that one lies in the other: *Paris in Texas*.
+    fn lies_in(&self, mention: Span, next: Span) -> bool {
+        let between = self.text.get(mention.end as usize..next.start as usize);
+        between.and_then(|b| b.strip_prefix(' ')?.strip_suffix(' ')).is_some_and(|word| IN.contains(&word))
     }
 
     /// The river behind a town: `Frankfurt (Oder)`, `Frankfurt/Main`.

@@ -171,12 +171,24 @@ fn by_mention(entity: &Entity, text: &str, lang: Option<&str>) -> Option<Found> 
         }
         match alike[..] {
             [] => {}
+            [one] if goes_on(&entity.name, one.name()) => {
+                return Some((one, "link/sounds-like-known", Confidence::Inferred));
+            }
             [one] => return Some((one, "link/sounds-like-known", Confidence::Derived)),
             // *George Bush* is father or son.
             _ => return None,
         }
     }
     None
+}
+
+/// Tells whether a name goes on behind the surname of a known one: *Pedro Sánchez Gómez* may be
+/// the whole name of a famous man, or another's.
+fn goes_on(full: &str, known: &str) -> bool {
+    let (own, theirs) = (Name::new(full), Name::new(known));
+    let last = |name: &str| name.rsplit([' ', '-']).next().map(Name::new);
+    own.words_count() > theirs.words_count()
+        && last(full).zip(last(known)).is_some_and(|(a, b)| !names::compare(&a, &b).same)
 }
 
 /// The one entry that a name leads to: one that it surely means, else the only one.
@@ -262,6 +274,13 @@ mod tests {
         assert_eq!(ids(&s.people), [Some("q:putin-vladimir"), Some("q:pezeshkian-masoud"), None]);
         let s = story("ar", &[(P, "وبوتين")]);
         assert_eq!(ids(&s.people), [Some("q:putin-vladimir")]);
+    }
+
+    #[test]
+    fn a_name_that_goes_on_behind_a_known_one_is_inferred() {
+        let surname = "Pedro Sánchez Gómez";
+        assert!(super::goes_on(surname, "Pedro Sánchez") && !super::goes_on("Pedro Sánchez", "Pedro Sánchez"));
+        assert!(!super::goes_on("Vladimir Vladimirovich Putin", "Vladimir Putin"));
     }
 
     #[test]

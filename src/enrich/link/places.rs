@@ -351,6 +351,13 @@ impl FiledFrom {
     /// What the dateline says of a name: a place, nothing, or that the town is one that the
     /// gazetteer lacks: `HARWICH, England`.
     fn of_name(&self, name: &str) -> Option<Option<Place>> {
+        // *Kuwait* and *الجزائر* are countries where they stand in the text; *Lebanon* of a story
+        // from Lebanon, Pa., is not.
+        let is_capital_of =
+            |land: Place| self.places.iter().any(|(_, e)| e.is_capital() && e.country() == land.country());
+        if places::lookup(name).any(|p| p.kind() == Kind::Country && is_capital_of(p)) {
+            return None;
+        }
         if let Some(place) = places::lookup(name).find(|p| self.places.iter().any(|(_, entry)| entry == p)) {
             return Some(Some(place));
         }
