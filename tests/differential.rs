@@ -176,17 +176,13 @@ fn quote(dice: &mut Dice, story: &mut Story, words: &mut [Word]) {
             at += 1;
             continue;
         };
-        let spoken = dice.roll(2) == 0;
+        // Who is quoted is named.
+        let spoken = dice.roll(2) == 0 && !story.people.is_empty();
         stretch.iter_mut().for_each(|w| w.quoted = Some(spoken));
         let span = Span::new(stretch[0].bytes.start, stretch[length - 1].bytes.end);
         let speaker = spoken.then(|| Speaker { id: None, name: PERSON.to_owned() });
         story.quotes.push(Quote { span, speaker, evidence: Vec::new() });
         at += length;
-    }
-    // Whom the archive does not name is nobody in it.
-    if story.people.is_empty() && story.quotes.iter().any(|q| q.speaker.is_some()) {
-        let (kind, name) = (EntityKind::Person, PERSON.to_owned());
-        story.people.push(Entity { kind, id: None, name, mentions: Vec::new(), place: None, evidence: Vec::new() });
     }
 }
 
