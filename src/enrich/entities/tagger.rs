@@ -404,7 +404,7 @@ impl Memory {
     /// Adds the sums that go by `key`, from memory or as `find` finds them.
     #[inline]
     fn add(&mut self, key: u64, sums: &mut Sums, find: impl FnOnce(&mut Sums)) {
-        let at = key as usize % PLACES & (self.0.len() - 1);
+        let at = (key as usize % PLACES) & (self.0.len() - 1);
         let place = &mut self.0[at];
         // The number of an empty place is 0, which no sums have.
         let number = [(key >> 16) as i16, (key >> 32) as i16, (key >> 48) as i16 | 1];
