@@ -9,6 +9,13 @@ pub fn codes() -> &'static [&'static str] {
     &TABLE.codes
 }
 
+/// Tells of each language, by index, whether wires seldom send it: what it shares with others
+/// speaks for it only beside a word of its own.
+#[must_use]
+pub fn is_rare(language: u8) -> bool {
+    TABLE.rare[usize::from(language)]
+}
+
 /// Returns the number of a function word of any language, lower case, below [`count`].
 #[must_use]
 pub fn number_of(word: &str) -> Option<usize> {
@@ -33,6 +40,7 @@ pub fn languages_of(number: usize) -> &'static [u8] {
 #[derive(Default)]
 struct Table {
     codes: Vec<&'static str>,
+    rare: Vec<bool>,
     words: FxHashMap<&'static str, u16>,
     /// By the number of a word.
     languages: Vec<Vec<u8>>,
@@ -46,7 +54,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let mut cells = line.split('\t');
         let Some(code) = cells.next() else { continue };
         let index = u8::try_from(table.codes.len()).unwrap_or(u8::MAX);
-        table.codes.push(code);
+        table.codes.push(code.trim_end_matches('~'));
+        table.rare.push(code.ends_with('~'));
         for word in cells {
             let fresh = u16::try_from(table.languages.len()).unwrap_or(u16::MAX);
             let number = *table.words.entry(word).or_insert(fresh);
@@ -70,7 +79,8 @@ mod tests {
         for line in include_str!("../../data/function_words.tsv").lines().filter(|l| !l.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             assert!(cells.len() > 10, "{line}");
-            assert!(languages::find(cells[0]).is_some_and(|l| l.code == cells[0]), "{}", cells[0]);
+            let code = cells[0].trim_end_matches('~');
+            assert!(languages::find(code).is_some_and(|l| l.code == code), "{code}");
         }
         assert!(codes().len() > 40);
         let les = number_of("les").map_or(&[][..], languages_of);

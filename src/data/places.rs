@@ -92,6 +92,10 @@ pub fn ids_for(name: &str) -> Vec<&'static str> {
     let key = key_of(name);
     let mut ids: Vec<&'static str> = Vec::new();
     for position in [Position::Anywhere, Position::Qualifier, Position::Dateline] {
+        // *East Germany* is a part of Germany where it stands alone.
+        if position == Position::Qualifier && !ids.is_empty() {
+            continue;
+        }
         for place in at_key(&key, position) {
             if !ids.contains(&place.id()) {
                 ids.push(place.id());

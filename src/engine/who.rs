@@ -295,7 +295,13 @@ impl Asked {
                 let other = Name::new(name);
                 other.words_count() == count && names::compare(&other, &self.name).same
             }
-            (EntityKind::Person, _) => names::compare(&Name::new(name), &self.name).same,
+            (EntityKind::Person, _) => {
+                let other = Name::new(name);
+                // A surname in two signs sounds like many a whole name: *普京* is no *Cán bộ*.
+                let usual = known::by_id(id).filter(|_| other.words_count() == 1);
+                names::compare(&other, &self.name).same
+                    && usual.is_none_or(|k| names::compare(&Name::new(k.name()), &self.name).same)
+            }
         }
     }
 
@@ -384,6 +390,12 @@ mod tests {
         let francis = Matcher::new(Person, "Pope Francis");
         assert!(francis.takes("", "Francis") && !francis.takes("", "Francis Smith"));
         assert!(Matcher::new(Person, "Francis").takes("", "Francis Smith"));
+    }
+
+    #[test]
+    fn a_surname_in_signs_is_no_whole_name() {
+        let takes = |asked: &str, id: &str, name: &str| Matcher::new(Person, asked).takes(id, name);
+        assert!(!takes("Cán bộ", "q:putin-vladimir", "普京") && takes("Xi Jinping", "q:xi-jinping", "习近平"));
     }
 
     #[test]

@@ -149,7 +149,8 @@ const ROLES: &[(Role, &str, &str)] = &[
         "body",
         "bodies bodyhtml bodyxhtml body bodytext articlebody contenthtml content contents contentencoded \
          story storytext text fulltext contenttext articletext article cleanedtext maintext html texto \
-         texte contenu contenido inhalt текст النص 内容 正文 plaintext bodycontent articlecontent newscontent \
+         texte cuerpo corpo corps contenu contenido inhalt treść metin haber tělo sadržaj текст النص 内容 正文 \
+         plaintext bodycontent articlecontent newscontent \
          mainbody articlebodyhtml testo conteudo conteúdo tekst brödtext içerik isi 本文 記事 내용 본문 نص متن contentelements bodyblocks \
          contentblocks blocks paragraphs richtext",
     ),
@@ -207,6 +208,11 @@ impl KeyMap {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Tells whether the mapping says what a key holds.
+    pub(super) fn names(&self, normalised: &str) -> bool {
+        self.rows.iter().any(|(_, path)| path.first().is_some_and(|first| first == normalised))
     }
 
     pub(super) fn values<'v>(&self, object: &'v Map<String, Value>, role: Role) -> Vec<(Cow<'v, str>, &'v Value)> {

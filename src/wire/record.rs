@@ -243,14 +243,23 @@ impl<'v> Record<'v> {
         let known = [Role::Body, Role::Summary].into_iter().flat_map(|role| self.all(role));
         let longest = known.flat_map(|(_, v)| texts(v)).map(|t| t.len()).max().unwrap_or(0);
         // A column of an unknown name that holds more is the copy, the known one its summary.
-        let more = self.unknown.iter().filter_map(|(_, written, value)| Some((*written, value.as_str()?)));
-        let more = more.filter(|(_, t)| prose(&Value::from(*t)) && !t.trim_start().starts_with('<'));
-        if let Some((written, text)) =
-            more.max_by_key(|(_, t)| t.len()).filter(|(_, t)| longest > 0 && t.len() > longest * 3 / 2)
-        {
+        let mapped = |key: &str| self.map.is_some_and(|map| map.names(key));
+        let more = self.unknown.iter().filter(|(key, _, _)| !mapped(key));
+        let mut more: Vec<(&str, &str)> =
+            more.filter_map(|(_, written, value)| Some((*written, value.as_str()?))).collect();
+        // Markup makes a text long; beside copy it is the copy again.
+        more.retain(|(_, t)| prose(&Value::from(*t)) && (longest == 0 || !t.trim_start().starts_with('<')));
+        more.sort_by_key(|(_, t)| std::cmp::Reverse(t.len()));
+        if let Some((written, text)) = more.first().filter(|(_, t)| longest == 0 || t.len() > longest * 3 / 2) {
             let message = format!("{written} is not known and holds the longest text: it is read as the copy");
             draft.story.warn("key-guessed", message, false);
             add_body(text, draft);
+            more.remove(0);
+        }
+        if !more.is_empty() {
+            let names: Vec<&str> = more.iter().map(|(written, _)| *written).collect();
+            let message = format!("the text of {} is not read: --map FILE says what it is", names.join(", "));
+            draft.story.warn("text-left-out", message, false);
         }
         for role in [Role::Body, Role::Summary] {
             for (key, value) in self.all(role) {
@@ -422,6 +431,20 @@ mod tests {
         assert_eq!(seen[0].text, "Bridge reopens\n\nOne.\n\nTwo words of it.");
         assert_eq!(seen[0].filed.value.map(|m| m.to_string()).as_deref(), Some("2020-01-02T03:04:05Z"));
         assert_eq!(seen[0].guid.as_ref().map(|g| g.value.as_str()), Some("7"));
+    }
+
+    #[test]
+    fn text_under_a_key_that_nobody_knows_is_the_copy_or_is_told() {
+        let long = "The bridge over the Lom is open again, the mayor said on Monday.";
+        let value = json!({ "title": "Bridge reopens", "id": 7, "foo": format!("<p>{long}</p>"), "bar": "It was closed for a month by the flood of the spring." });
+        let story = Record::new(value.as_object().expect("an object"), None).draft("json").finish();
+        assert_eq!(story.text, format!("Bridge reopens\n\n{long}"));
+        let kinds: Vec<&str> = story.warnings.iter().map(|w| w.code.as_str()).collect();
+        assert_eq!(kinds, ["key-guessed", "text-left-out"]);
+        // What the mapping names is known.
+        let map = KeyMap::parse("body = foo\nsummary = bar").expect("a mapping");
+        let story = Record::new(value.as_object().expect("an object"), Some(&map)).draft("json").finish();
+        assert!(story.text.ends_with(long) && story.warnings.is_empty(), "{:?}", story.warnings);
     }
 
     #[test]

@@ -121,13 +121,23 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
             times[number] += 1;
         }
     }
+    let mut own = vec![false; codes.len()];
     for number in met {
         let languages = function_words::languages_of(number);
+        if let [language] = languages {
+            own[usize::from(*language)] = true;
+        }
         // A word that few languages share tells more: 12 is divisible by 1 to 4 and 6.
-        let weight = WORD_VOTES / u32::try_from(languages.len().clamp(1, 12)).unwrap_or(12);
+        let sharing = languages.iter().filter(|l| !function_words::is_rare(**l)).count();
+        let weight = WORD_VOTES / u32::try_from(sharing.clamp(1, 12)).unwrap_or(12);
         for &language in languages.iter().filter(|l| may_be(codes[usize::from(**l)])) {
             votes[language as usize] += weight.max(1) * times[number];
             hits[language as usize] += times[number];
+        }
+    }
+    for language in (0..codes.len()).filter(|&l| !own[l]) {
+        if u8::try_from(language).is_ok_and(function_words::is_rare) {
+            (votes[language], hits[language]) = (0, 0);
         }
     }
     let accented = if among.is_some() || text.is_ascii() { "" } else { text };

@@ -294,7 +294,7 @@ impl Reader<'_> {
                 "/" if places::outer(next.of(self.text)).first().is_some_and(|p| p.kind() != Kind::City) => {
                     return Some((next, true));
                 }
-                _ if is_capital_of(between) => return Some((next, true)),
+                _ if is_capital_of(between) || is_outer_word(between) => return Some((next, true)),
                 _ => {}
             }
         }
@@ -357,6 +357,11 @@ impl Reader<'_> {
             _ => End::Closed,
         }
     }
+}
+
+/// Tells whether a bracket opens with what says that a region follows: `Бирмингем (штат Алабама)`.
+fn is_outer_word(between: &str) -> bool {
+    between.strip_prefix(" (").is_some_and(|word| OUTER_BEFORE.contains(&word))
 }
 
 /// Tells whether the words between two places say that one is the capital of the other.

@@ -242,6 +242,12 @@ impl<'a> Around<'a> {
         // A comma that a rule took with it still ends the clause.
         let taken = self.last > self.first && matches!(mark_at(scan, self.last - 1), Some(',' | '،'));
         let (mut at, mut inserted) = (self.last - usize::from(taken), false);
+        // "Der am Montag festgenommene Mann soll": the participle before its noun has the day, mostly
+        // one gone by; the verb behind the noun has another.
+        let participle = |at| ending(scan, at, |v| v == value::NO_VERB, true).is_some();
+        if at < to && looks(scan, at, scan.tokens.len()).is_none() && participle(at) {
+            return Some(Cue { ahead: false, firm: false, tight: true, sure: false });
+        }
         while at < to && !starts_sentence(scan, at) {
             // At the head of a sentence the verb stands behind the comma.
             let comma = matches!(mark_at(scan, at), Some(',' | '،' | '、' | '，'));
@@ -294,7 +300,7 @@ impl<'a> Around<'a> {
         let clause = (verb_end..to).find(ends).unwrap_or(to);
         let dated = bit(Kind::Weekday) | bit(Kind::Month) | bit(Kind::Day);
         self.first - self.own > HEAD_TOKENS_BEFORE
-            && !VERB_LAST.contains(&scan.lexicon.code)
+            && !VERB_LAST.contains(&scan.lexicon.code())
             && (verb_end..clause).any(|i| scan.tokens[i].is & dated != 0)
     }
 
