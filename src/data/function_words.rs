@@ -16,6 +16,12 @@ pub fn is_rare(language: u8) -> bool {
     TABLE.rare[usize::from(language)]
 }
 
+/// Tells the same of a language by its code.
+#[must_use]
+pub fn is_seldom_sent(code: &str) -> bool {
+    codes().iter().zip(&TABLE.rare).any(|(c, rare)| *c == code && *rare)
+}
+
 /// Returns the number of a function word of any language, lower case, below [`count`].
 #[must_use]
 pub fn number_of(word: &str) -> Option<usize> {

@@ -5,7 +5,7 @@ use super::analysis::{STEM_MARK, clip};
 use super::exact::push_exact;
 use super::stemming::{Stemming, keeps_first_letter};
 use crate::data::languages;
-use crate::text::{fold::is_invisible, fold_han_into, fold_into};
+use crate::text::{fold::is_invisible, fold_into};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -142,7 +142,7 @@ impl Lexemes {
 /// Appends the folded form of a word, cut where it is too long.
 pub(super) fn push_folded(printed: &str, out: &mut String) {
     let from = out.len();
-    fold_han_into(printed, out);
+    fold_into(printed, out);
     clip(out, from);
 }
 

@@ -4,11 +4,9 @@
 //! typed and a word printed meet. Knows nothing of stories, languages or engines.
 
 pub mod fold;
-pub mod han;
 pub mod sentences;
 pub mod words;
 
 pub use fold::{fold, fold_into};
-pub use han::{fold_han, fold_han_into};
 pub use sentences::{Boundary, boundary};
 pub use words::{Word, stands_alone, words};

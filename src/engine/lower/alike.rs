@@ -10,7 +10,7 @@
 
 use super::{LowerError, Lowering, given_up};
 use crate::engine::analysis::stem_terms;
-use crate::text::fold_han;
+use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use tantivy::schema::{Field as Column, Term};
@@ -95,7 +95,7 @@ impl Lowering<'_> {
     /// The words of the archive that are much like `word`, the likest first; none where
     /// `word` is common.
     pub(super) fn alike(&self, word: &str) -> Result<Rc<Vec<Alike>>, LowerError> {
-        let folded = fold_han(word);
+        let folded = fold(word);
         if let Some(known) = self.alike.borrow().get(&folded) {
             return Ok(Rc::clone(known));
         }

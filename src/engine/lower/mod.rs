@@ -241,6 +241,8 @@ struct Lowering<'a> {
     reader: &'a Reader,
     any: bool,
     ranked: bool,
+    /// Whether what it asks for is left out of the rest.
+    excluded: bool,
     /// Whether words stand for those much like them too: with `any`, but not behind NOT.
     widened: bool,
     alike: Rc<RefCell<alike::Known>>,
@@ -262,6 +264,7 @@ impl<'a> Lowering<'a> {
             reader,
             any,
             ranked: false,
+            excluded: false,
             widened: any,
             alike: Rc::default(),
             patterns: Rc::default(),
@@ -360,7 +363,8 @@ impl Lowering<'_> {
         scope: Scope,
     ) -> Result<Box<dyn Engine>, LowerError> {
         for node in excluded {
-            clauses.push((Occur::MustNot, self.narrow().node(node, scope)?));
+            let lowering = Lowering { excluded: true, ..self.narrow() };
+            clauses.push((Occur::MustNot, lowering.node(node, scope)?));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }

@@ -5,7 +5,7 @@ use crate::engine::exact::EXACT_MARK;
 use crate::engine::marks::Mark;
 use crate::engine::near::Budget;
 use crate::query::{Node, NodeKind, describe};
-use crate::text::fold_han;
+use crate::text::fold;
 use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -49,7 +49,7 @@ impl Pattern {
     /// Reads a wildcard, a likeness or a regular expression.
     pub(super) fn of(node: &Node) -> Result<Pattern, LowerError> {
         match &node.kind {
-            NodeKind::Fuzzy(word, edits) => Ok(Pattern::Fuzzy(fold_han(word), *edits)),
+            NodeKind::Fuzzy(word, edits) => Ok(Pattern::Fuzzy(fold(word), *edits)),
             NodeKind::Regex(pattern) => {
                 let folded = folded_regex(pattern);
                 Pattern::regex(literal_prefix(&folded), &folded, pattern, None)
@@ -60,7 +60,7 @@ impl Pattern {
     }
 
     pub(super) fn wildcard(pattern: &str) -> Result<Pattern, LowerError> {
-        let folded = fold_han(pattern);
+        let folded = fold(pattern);
         let prefix = folded.split(['*', '?']).next().unwrap_or("").to_owned();
         let mut regex = String::new();
         for c in folded.chars() {
@@ -215,7 +215,7 @@ fn folded_regex(pattern: &str) -> String {
             out.push(c);
             escaped = !escaped;
         } else if c.is_alphanumeric() {
-            out.push_str(&fold_han(c.encode_utf8(&mut [0; 4])));
+            out.push_str(&fold(c.encode_utf8(&mut [0; 4])));
         } else {
             out.push(c);
         }
@@ -457,8 +457,8 @@ mod tests {
             let Ok(Pattern::Regex { regex, .. }) = Pattern::wildcard(&pattern) else {
                 return Err(proptest::test_runner::TestCaseError::fail("a wildcard is an expression"));
             };
-            let word = crate::text::fold_han(&word);
-            if let Some(glob) = Glob::of(&crate::text::fold_han(&pattern)) {
+            let word = crate::text::fold(&word);
+            if let Some(glob) = Glob::of(&crate::text::fold(&pattern)) {
                 proptest::prop_assert_eq!(glob.matches(&word), regex.is_match(&word));
             }
         }

@@ -8,7 +8,7 @@ use crate::engine::annotations::{QUOTE, QUOTE_END};
 use crate::engine::exact::exact_term;
 use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
 use crate::query::{Distance, FieldValue, Node, NodeKind, Phrase, describe};
-use crate::text::fold_han;
+use crate::text::fold;
 use tantivy::query::Query as Engine;
 use tantivy::schema::Field as Column;
 
@@ -164,11 +164,11 @@ impl Builder<'_> {
     /// A word as the index folds it. Persian: joined, parted and blank-parted spellings of
     /// a word are one.
     fn folded(&mut self, word: &str) -> usize {
-        let whole = self.leaf(LeafSpec::term(fold_han(word)));
+        let whole = self.leaf(LeafSpec::term(fold(word)));
         if !word.contains('\u{200C}') {
             return whole;
         }
-        let parts: Vec<String> = word.split('\u{200C}').map(fold_han).filter(|p| !p.is_empty()).collect();
+        let parts: Vec<String> = word.split('\u{200C}').map(fold).filter(|p| !p.is_empty()).collect();
         let parts = parts.into_iter().map(|p| self.leaf(LeafSpec::term(p))).collect();
         let parted = self.slot(Slot::Phrase(parts));
         self.slot(Slot::Union(vec![whole, parted]))
@@ -177,7 +177,7 @@ impl Builder<'_> {
     /// A word as printed: its variant where case or accents differ from the folded form,
     /// else the folded form wherever it has no variant.
     fn exact(&mut self, word: &str) -> Result<usize, LowerError> {
-        let folded = fold_han(word);
+        let folded = fold(word);
         if folded != *word {
             return Ok(self.leaf(LeafSpec::term(exact_term(&folded, word))));
         }

@@ -18,7 +18,7 @@ use super::pattern::Pattern;
 use super::{Lowering, any_of, term};
 use crate::engine::analysis::is_unstemmed;
 use crate::query::{FieldValue, Node, NodeKind};
-use crate::text::fold_han;
+use crate::text::fold;
 use rustc_hash::FxHashMap;
 use tantivy::Searcher;
 use tantivy::query::{
@@ -72,7 +72,7 @@ impl Lowering<'_> {
         let mut queries = vec![best(f.stem)];
         queries.push(boosted(best(f.head_stem), HEADLINE));
         queries.push(boosted(best(f.lead_stem), LEAD));
-        queries.push(boosted(term(f.text, &fold_han(word), true), PRINTED));
+        queries.push(boosted(term(f.text, &fold(word), true), PRINTED));
         any_of(queries)
     }
 
@@ -88,7 +88,7 @@ impl Lowering<'_> {
             return any_of(queries);
         }
         let all = self.reader.searcher.num_docs();
-        let itself = self.reader.searcher.doc_freq(&Term::from_field_text(f.text, &fold_han(word))).unwrap_or(0);
+        let itself = self.reader.searcher.doc_freq(&Term::from_field_text(f.text, &fold(word))).unwrap_or(0);
         let stories = alike.iter().map(|a| a.stories).sum::<u64>().saturating_add(itself).min(all);
         Box::new(Pooled { inner: Box::new(DisjunctionMaxQuery::new(queries)), stories })
     }
@@ -126,7 +126,7 @@ impl Lowering<'_> {
         for pair in words.windows(2) {
             // A pair that is written several times counts as often, where it is first.
             let Some(times) = pairs.remove(pair) else { continue };
-            let terms = |column| pair.iter().map(|w| Term::from_field_text(column, &fold_han(w))).collect::<Vec<_>>();
+            let terms = |column| pair.iter().map(|w| Term::from_field_text(column, &fold(w))).collect::<Vec<_>>();
             for (weight, column) in [(PAIR, f.text), (HEADLINE_PAIR, f.head)] {
                 out.push(boosted(Box::new(PhraseQuery::new(terms(column))), weight * times));
             }
@@ -137,7 +137,7 @@ impl Lowering<'_> {
     fn likely(&self, words: &[&str], out: &mut Vec<Box<dyn Engine>>) {
         let f = &self.reader.fields;
         for word in words {
-            let folded = fold_han(word);
+            let folded = fold(word);
             let known = |column: Column, t: &str| {
                 self.reader.searcher.doc_freq(&Term::from_field_text(column, t)).is_ok_and(|n| n > 0)
             };

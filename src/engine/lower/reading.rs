@@ -11,7 +11,7 @@ use crate::engine::near::Budget;
 use crate::engine::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query, describe};
 use crate::story::{EntityKind, Field};
-use crate::text::{fold, fold_han};
+use crate::text::fold;
 use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::schema::{Field as Column, Term};
@@ -72,7 +72,7 @@ pub fn misspelt(reader: &Reader, query: &Query, most: usize) -> Result<Vec<(Stri
         if out.len() >= most {
             break;
         }
-        let known = lowering.stories(reader.fields.text, &fold_han(&word)) > 0;
+        let known = lowering.stories(reader.fields.text, &fold(&word)) > 0;
         let like = if known { None } else { lowering.alike(&word)?.first().map(|a| a.word.clone()) };
         if let Some(like) = like.filter(|_| out.iter().all(|(w, _)| *w != word)) {
             out.push((word, like));
@@ -92,7 +92,7 @@ impl Lowering<'_> {
             NodeKind::Exact(word) => {
                 let column = self.column(scope);
                 let mut items = Vec::new();
-                let folded = fold_han(word);
+                let folded = fold(word);
                 let own = exact_term(&folded, word);
                 if self.variants(&folded, column)?.contains(&own) {
                     items.push((word.clone(), self.stories(column, &own)));
@@ -173,7 +173,7 @@ impl Lowering<'_> {
     }
 
     fn list_folded(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {
-        let folded = fold_han(word);
+        let folded = fold(word);
         let count = self.stories(self.column(scope), &folded);
         let items = if count > 0 { vec![(folded, count)] } else { Vec::new() };
         out.push(Expansion { written: format!("\"{word}\""), total: items.len(), items });

@@ -9,7 +9,7 @@ use crate::engine::marks::Mark;
 use crate::engine::near::NearQuery;
 use crate::engine::reader::Reader;
 use crate::query::{Node, Phrase};
-use crate::text::fold_han;
+use crate::text::fold;
 use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::query::{PhraseQuery, Query as Engine};
@@ -37,7 +37,7 @@ impl Lowering<'_> {
         if is_unstemmed(word) || matches!(scope, Scope::Byline | Scope::Quote) {
             return match scope {
                 Scope::Lead | Scope::Body | Scope::Quote => self.near(self.word_spec(word, scope), scope),
-                Scope::Text | Scope::Headline | Scope::Byline => term(self.column(scope), &fold_han(word), self.ranked),
+                Scope::Text | Scope::Headline | Scope::Byline => term(self.column(scope), &fold(word), self.ranked),
             };
         }
         if self.ranked && scope == Scope::Text && !word.contains('\u{200C}') {
@@ -107,15 +107,16 @@ impl Lowering<'_> {
     pub(super) fn phrase(&self, node: &Node, phrase: &Phrase, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         let wild = |w: &String| w.contains(['*', '?', '\u{200C}']);
         let in_part = matches!(scope, Scope::Lead | Scope::Body | Scope::Quote);
-        if phrase.exact || phrase.slop > 0 || in_part || phrase.words.iter().any(wild) {
+        // Tantivy's phrase of no story cannot be left out: it would be asked for stories behind its end.
+        if phrase.exact || phrase.slop > 0 || in_part || self.excluded || phrase.words.iter().any(wild) {
             return self.placed(node, scope);
         }
         let column = self.column(scope);
         // Tantivy's phrase is exact where nothing may stand between the words.
         Ok(match phrase.words.as_slice() {
-            [one] => term(column, &fold_han(one), self.ranked),
+            [one] => term(column, &fold(one), self.ranked),
             words => {
-                Box::new(PhraseQuery::new(words.iter().map(|w| Term::from_field_text(column, &fold_han(w))).collect()))
+                Box::new(PhraseQuery::new(words.iter().map(|w| Term::from_field_text(column, &fold(w))).collect()))
             }
         })
     }
@@ -131,7 +132,7 @@ impl Lowering<'_> {
 /// part of it for an ending (Turkish *seçim*, *seçimler*).
 pub(super) fn stems_of(reader: &Reader, word: &str) -> Vec<String> {
     let mut stems = stem_terms(word, None);
-    let folded = fold_han(word);
+    let folded = fold(word);
     let mut add = |stem: String| {
         if !stems.contains(&stem) {
             stems.push(stem);

@@ -1,6 +1,7 @@
 //! The language of short copy by its runs of three letters.
 
 use super::LETTERS_MAX;
+use crate::data::function_words;
 use crate::text::words;
 use whatlang::{Detector, Lang};
 
@@ -81,7 +82,7 @@ pub(super) fn by_trigrams(text: &str, leading: Option<&'static str>, among: Opti
         return Some(leading);
     }
     // What the words point to and no trigrams are known of is not another language.
-    if leading.is_some_and(|leading| !TRIGRAM_LANGUAGES.iter().any(|(_, code)| *code == leading)) {
+    if leading.is_some_and(function_words::is_seldom_sent) {
         return None;
     }
     (found.confidence() >= CONFIDENCE_MIN || leading == Some(*code)).then_some(*code)
