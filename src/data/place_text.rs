@@ -91,7 +91,7 @@ fn by_country(key: &str, found: &[Place], hints: &Hints) -> Option<Option<(Place
     }
     // *Brasilia* is the capital but in Finnish.
     let is_own = |p: &Place| key_of(p.name()) == key;
-    if !is_own(&land)
+    if !is_own(land)
         && !COUNTRIES_CALLED_AS_CAPITALS.iter().any(called)
         && let Some(capital) = found.iter().find(|p| p.is_capital() && p.country() == land.country() && is_own(p))
     {

@@ -263,7 +263,7 @@ impl Opener<'_> {
                 Ok(mut member) if member.is_file() => {
                     let name = member.name().map_or_else(|_| format!("member {}", index + 1), |n| clean(&n));
                     // A book says in its first member what it is.
-                    if !is_hidden(&name) && !(index == 0 && name == "mimetype") {
+                    if !(is_hidden(&name) || index == 0 && name == "mimetype") {
                         self.stream(&format!("{path}/{name}"), &mut member, depth + 1);
                     }
                 }
