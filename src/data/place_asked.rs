@@ -1,5 +1,5 @@
 //! Places as a query or a list of counts names them: by a name alone, which may be of
-//! several, or with what tells one of them apart, *Paris, Texas* and *Georgia [country]*.
+//! several, or with what tells one of them apart, *Paris, Texas* and `Georgia [country]`.
 
 use super::place_resolve::{candidates, divide, narrowed, qualifier};
 use super::places::{Kind, Place, by_id, country_of, ids_for, key_of};

@@ -104,7 +104,7 @@ pub struct Rule {
 pub struct Candidate {
     /// Its number.
     pub rule: u16,
-    /// Bits of what must stand behind its first place: any of them, or [`ANYTHING`].
+    /// Bits of what must stand behind its first place: any of them, or `ANYTHING`.
     pub next: u64,
 }
 
@@ -135,7 +135,7 @@ pub struct Head {
     /// Bits of what it may be.
     pub is: u64,
     /// Bits of what must stand behind it where a rule begins with it: any of them, or
-    /// [`ANYTHING`]; 0 where none does.
+    /// `ANYTHING`; 0 where none does.
     pub next: u64,
     /// The kinds by which rules may begin with it, each once, of literals each one.
     pub starts: Box<[(Kind, i32)]>,

@@ -1,7 +1,7 @@
 //! Words and rules of expressions of time, a lexicon a language.
 //!
 //! The tables lie in `data/times/`; names of months and weekdays come from `data/months.tsv`
-//! and from CLDR. The build script lays them out ([`super::time_lexicon`]) as postcard; each
+//! and from CLDR. The build script lays them out (`time_lexicon`) as postcard; each
 //! language is read when it is first asked for: a search reads none.
 
 pub use super::time_kind::{ANYTHING, KINDS, Kind, PARTS, REST, UNITS, bit, literal_bit, pack, tag, unpack, word_hash};
