@@ -38,7 +38,7 @@ pub struct IngestReport {
     pub unreadable: u64,
     /// Files and members of containers of which a part could not be read.
     pub incomplete: u64,
-    /// Problems one by one: path and reason.
+    /// Problems one by one: path and reason, the same of the parts of one file once.
     pub problems: Vec<(String, String)>,
     /// Number of the archive's last commit.
     pub generation: u64,
@@ -49,10 +49,12 @@ pub struct IngestReport {
 }
 
 impl IngestReport {
-    /// Notes a problem.
+    /// Notes a problem; what all parts of one file have in common, once.
     pub fn problem(&mut self, path: &str, reason: impl Into<String>) {
-        if self.problems.len() < PROBLEMS_KEPT {
-            self.problems.push((path.to_owned(), reason.into()));
+        let reason = reason.into();
+        let is_told = self.problems.last().is_some_and(|(p, r)| p == path && *r == reason);
+        if self.problems.len() < PROBLEMS_KEPT && !is_told {
+            self.problems.push((path.to_owned(), reason));
         }
     }
 
@@ -82,5 +84,20 @@ impl IngestReport {
         for (path, reason) in other.problems {
             self.problem(&path, reason);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IngestReport;
+
+    #[test]
+    fn what_all_parts_of_a_file_have_is_told_once() {
+        let mut report = IngestReport::default();
+        for (path, reason) in [("a", "cut"), ("a", "cut"), ("a", "damaged"), ("b", "damaged"), ("a", "cut")] {
+            report.problem(path, reason);
+        }
+        let told: Vec<(&str, &str)> = report.problems.iter().map(|(p, r)| (&**p, &**r)).collect();
+        assert_eq!(told, [("a", "cut"), ("a", "damaged"), ("b", "damaged"), ("a", "cut")]);
     }
 }

@@ -120,21 +120,19 @@ impl<'m> Tagger<'m> {
         }
         let mut sums: Sums = [0; ROW];
         let mut window = sheet.window(segment, at);
-        letters.add(window.letters_key(), &mut sums, |sums| {
-            features.clear();
-            window.letters(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
-        looks.add(window.looks_key(), &mut sums, |sums| {
-            features.clear();
-            window.looks(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
-        shapes.add(window.shapes_key(), &mut sums, |sums| {
-            features.clear();
-            window.shapes(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
+        // Each group of features has its memory, its key and its list of the same name.
+        macro_rules! add {
+            ($group:ident, $key:ident) => {
+                $group.add(window.$key(), &mut sums, |sums| {
+                    features.clear();
+                    window.$group(&mut |feature| features.push(feature));
+                    model.add(features, sums);
+                })
+            };
+        }
+        add!(letters, letters_key);
+        add!(looks, looks_key);
+        add!(shapes, shapes_key);
         if may_be_plain {
             let scores = scores_of(&sums);
             let is_surely_none = scores[1..].iter().all(|score| score + *sure <= scores[0]);
@@ -146,36 +144,12 @@ impl<'m> Tagger<'m> {
             plain.push(false);
         }
         window.look_around(sheet, segment, at);
-        known.add(window.known_key(), &mut sums, |sums| {
-            features.clear();
-            window.known(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
-        before.add(window.before_key(), &mut sums, |sums| {
-            features.clear();
-            window.before(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
-        behind.add(window.behind_key(), &mut sums, |sums| {
-            features.clear();
-            window.behind(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
-        reach.add(window.reach_key(), &mut sums, |sums| {
-            features.clear();
-            window.reach(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
-        left.add(window.left_key(), &mut sums, |sums| {
-            features.clear();
-            window.left(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
-        right.add(window.right_key(), &mut sums, |sums| {
-            features.clear();
-            window.right(&mut |feature| features.push(feature));
-            model.add(features, sums);
-        });
+        add!(known, known_key);
+        add!(before, before_key);
+        add!(behind, behind_key);
+        add!(reach, reach_key);
+        add!(left, left_key);
+        add!(right, right_key);
         features.clear();
         window.words(&mut |feature| features.push(feature));
         sheet.run_features(segment, at, &mut |feature| features.push(feature));
