@@ -95,8 +95,14 @@ fn queries(folder: &std::path::Path) -> Result<()> {
     let work = tempfile::tempdir()?;
     let archive = Archive::find_or_create(&work.path().join("archive"))?;
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-    let options =
-        Options { roots: vec![std::path::absolute(folder)?], jobs, map: None, forget: false, now: SystemTime::now() };
+    let options = Options {
+        roots: vec![std::path::absolute(folder)?],
+        jobs,
+        map: None,
+        forget: false,
+        depth: ingest::Depth::Whole,
+        now: SystemTime::now(),
+    };
     ingest::run(&archive, &options, &Progress::default())?;
     show("archive: open", 1, || drop(black_box(Reader::open(&archive))));
     let reader = Reader::open(&archive)?;

@@ -9,7 +9,8 @@
 //! cargo run --release --example measure -- --corpus DIR
 //! ```
 //!
-//! Measured: indexing a corpus into a new archive; indexing it again with nothing changed, against
+//! Measured: indexing a corpus into a new archive, with everything on, and without the names and
+//! times of the text (`heads`); indexing it again with nothing changed, against
 //! `find` reading the same times and sizes; searches and counts. Index runs go through GNU time
 //! (`/usr/bin/time -f`); without it only the wall clock is shown. Searches are too short for its
 //! hundredths: they run in batches, whose CPU is what the kernel books to this program's children.
@@ -72,6 +73,9 @@ struct Args {
     dateline: PathBuf,
     #[arg(long, default_value = "target/release/examples/floor")]
     floor: PathBuf,
+    /// The program that indexes without names and times of the text
+    #[arg(long, default_value = "target/release/examples/heads")]
+    heads: PathBuf,
     /// Lines of: name, TAB, query for dateline, TAB, query for the floor
     #[arg(long)]
     queries: Option<PathBuf>,
@@ -140,9 +144,9 @@ impl Bench {
     }
 
     fn indexing(&self) -> Result<()> {
-        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        let (mut ours, mut heads, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..self.args.runs {
-            for archive in [self.archive(), self.floor_index()] {
+            for archive in [self.archive(), self.floor_index(), self.heads_archive()] {
                 if archive.exists() {
                     fs::remove_dir_all(archive)?;
                 }
@@ -151,11 +155,17 @@ impl Bench {
             let mut floor = Command::new(&self.args.floor);
             floor.arg("index").arg(&self.args.corpus).arg(self.floor_index());
             theirs.push(self.timed(floor, &[0])?);
+            let mut without = Command::new(&self.args.heads);
+            without.arg(&self.args.corpus).arg(self.heads_archive());
+            heads.push(self.timed(without, &[0])?);
         }
         print_rows("index", &ours, &theirs, &Unit::SECONDS, "");
+        print_rows("index without names and times", &heads, &theirs, &Unit::SECONDS, "");
         let mib = |dir: &Path| Ok::<_, anyhow::Error>(vec![folder_bytes(dir)? as f64 / 1e6]);
         let (a, b) = (mib(&self.archive())?, mib(&self.floor_index())?);
         print_row("index: size, MB", &a, &b, "");
+        let c = mib(&self.heads_archive())?;
+        print_row("index without names and times: size, MB", &c, &b, "");
         Ok(())
     }
 
@@ -297,6 +307,10 @@ impl Bench {
 
     fn archive(&self) -> PathBuf {
         self.args.made.as_ref().unwrap_or(&self.work).join("archive")
+    }
+
+    fn heads_archive(&self) -> PathBuf {
+        self.work.join("heads")
     }
 
     fn floor_index(&self) -> PathBuf {

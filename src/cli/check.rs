@@ -2,7 +2,7 @@
 
 use super::{Env, exit, message, out};
 use crate::engine::{self, Archive, ArchiveError, Writer};
-use crate::ingest::{self, Options, Progress};
+use crate::ingest::{self, Depth, Options, Progress};
 use anyhow::Result;
 use std::io::Write;
 use std::path::Path;
@@ -109,7 +109,8 @@ fn repair(folder: &Path, drop_missing: bool, env: &Env) -> Result<()> {
     engine::clear_for_repair(folder, &salvage)?;
     let archive = Archive::find_or_create(folder)?;
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-    let options = Options { roots, jobs, map: None, forget: true, now: std::time::SystemTime::now() };
+    let options =
+        Options { roots, jobs, map: None, forget: true, depth: Depth::Whole, now: std::time::SystemTime::now() };
     let report = ingest::run(&archive, &options, &Progress::default())?;
     engine::repaired(folder)?;
     if !env.quiet {

@@ -2,7 +2,7 @@
 
 use super::{Env, exit, message};
 use crate::engine::{Archive, ArchiveError, Ledger, path_of};
-use crate::ingest::{self, IngestReport, Options, Progress};
+use crate::ingest::{self, Depth, IngestReport, Options, Progress};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read};
@@ -61,7 +61,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     }
     let map = super::key_map(args.map.as_deref())?;
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let options = Options { roots, jobs, map, forget: args.forget, now: std::time::SystemTime::now() };
+    let options =
+        Options { roots, jobs, map, forget: args.forget, depth: Depth::Whole, now: std::time::SystemTime::now() };
     if args.dry_run {
         let ledger = match Archive::find(&folder) {
             Err(ArchiveError::Missing(_)) => Ledger::default(),

@@ -20,6 +20,9 @@ use crate::data::places;
 use crate::story::Story;
 use crate::text::fold;
 
+/// What is told of a story before it is added to an archive.
+pub(crate) type Enrich = fn(&mut Story);
+
 /// Adds everything that can be told of `story`; what its markup stated is kept.
 pub fn enrich(story: &mut Story) {
     // The words of the dateline have no vote on the language: it is read first.
@@ -34,4 +37,15 @@ pub fn enrich(story: &mut Story) {
     overlap::settle(story);
     link::link(story);
     quotes::find(story);
+}
+
+/// Adds what the head of `story` tells: its opening, its language, when it was filed, where
+/// its dateline lies. The text itself is read neither for names nor for times: for measuring
+/// what those cost.
+pub fn enrich_head(story: &mut Story) {
+    opening::read_with(story, &|name| places::is_place(&fold(name)));
+    language::read(story);
+    homonyms::settle(story);
+    dateline_place::resolve(story);
+    filed::read_with(story, &[]);
 }

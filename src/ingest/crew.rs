@@ -6,7 +6,7 @@ use super::halt::Halt;
 use super::report::IngestReport;
 use super::run::count;
 use crate::engine::{ArchiveError, Writer};
-use crate::enrich;
+use crate::enrich::Enrich;
 use crate::story::Story;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,11 +34,12 @@ pub(super) struct Done {
 /// Takes the stories of a file as they are read.
 pub(super) type Give<'a> = dyn FnMut(Box<Story>) + 'a;
 
-/// Runs `read`, which gives each story to its first argument; `jobs` threads enrich them
+/// Runs `read`, which gives each story to its first argument; `jobs` threads `enrich` them
 /// and add them to the file of path `key`.
 pub(super) fn run(
     writer: &Writer,
     key: &[u8],
+    enrich: Enrich,
     jobs: usize,
     halt: &Halt<'_>,
     report: &mut IngestReport,
@@ -59,7 +60,7 @@ pub(super) fn run(
                 under_way.less(bytes);
                 continue;
             }
-            enrich::enrich(&mut story);
+            enrich(&mut story);
             match writer.add(&story, key) {
                 Ok(()) => {
                     done.stories = done.stories.saturating_add(1);

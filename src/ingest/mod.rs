@@ -16,4 +16,4 @@ pub use containers::CONTAINERS;
 pub use read::{Found, file_of, is_other_source, raw, read_bytes, read_each, read_file, resolve_against};
 pub use reconcile::outside;
 pub use report::IngestReport;
-pub use run::{Options, Progress, preview, run};
+pub use run::{Depth, Options, Progress, preview, run};

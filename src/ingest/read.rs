@@ -4,7 +4,7 @@ use super::containers::{CONTENT_BYTES_MAX, Leaf, Met, is_container, open};
 use super::halt::{Halt, Watched};
 use super::pieces::{boundary, pieces};
 use super::turn::{self, Turn};
-use crate::enrich;
+use crate::enrich::{self, Enrich, enrich};
 use crate::story::{Story, StoryId};
 use crate::wire::{self, Envelope, KeyMap, Reading, Source};
 use chrono::NaiveDate;
@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct How<'a> {
     /// Which keys of exports mean what.
     pub(super) map: Option<&'a KeyMap>,
-    /// Whether stories are enriched where they are read, or by whoever takes them.
-    pub(super) enriched: bool,
+    /// What is told of stories where they are read; nothing where whoever takes them does it.
+    pub(super) enrich: Option<Enrich>,
     /// What may end the reading early.
     pub(super) halt: Option<&'a Halt<'a>>,
 }
@@ -82,12 +82,12 @@ pub fn read_file(path: &Path) -> io::Result<Reading> {
 /// The file system refuses.
 pub fn read_each(path: &Path, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) -> io::Result<()> {
     let content = content(path, None)?;
-    read_content(path, &content, How { map, enriched: true, halt: None }, sink)
+    read_content(path, &content, How { map, enrich: Some(enrich), halt: None }, sink)
 }
 
 /// Reads the stories of bytes in memory.
 pub fn read_bytes(path: &str, bytes: &[u8], map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) {
-    let how = How { map, enriched: true, halt: None };
+    let how = How { map, enrich: Some(enrich), halt: None };
     if is_container(bytes) {
         // Memory does not refuse to be read.
         let _ = open(path, Cursor::new(bytes), bytes.len() as u64, &mut |met| one(met, how, sink));
@@ -166,8 +166,8 @@ fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 
         if how.halt.is_some_and(Halt::is_asked) {
             return;
         }
-        if how.enriched {
-            enrich::enrich(&mut story);
+        if let Some(enrich) = how.enrich {
+            enrich(&mut story);
         }
         sink(Found::Story(Box::new(story)));
     });

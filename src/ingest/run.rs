@@ -7,6 +7,7 @@ use super::reconcile::{Asked, Todo, has_keys, reconcile};
 use super::report::IngestReport;
 use super::walk::{Found, state_of};
 use crate::engine::{Archive, ArchiveError, KeysFile, Ledger, LedgerRow, Outcome, Writer};
+use crate::enrich::{self, Enrich};
 use crate::story::Story;
 use crate::wire::KeyMap;
 use rustc_hash::FxHashSet;
@@ -40,8 +41,30 @@ pub struct Options {
     /// Whether a folder named that is missing or empty means that its stories go; else they
     /// stay, since a disk may not be mounted.
     pub forget: bool,
+    /// What is told of each story.
+    pub depth: Depth,
     /// The clock, for telling files that changed just now; it dates nothing.
     pub now: SystemTime,
+}
+
+/// What is told of a story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// Everything.
+    #[default]
+    Whole,
+    /// What its head tells; the text is read neither for names nor for times. For whoever
+    /// measures what those cost: such an archive answers `person:` with nothing.
+    Head,
+}
+
+impl Depth {
+    fn enrich(self) -> Enrich {
+        match self {
+            Depth::Whole => enrich::enrich,
+            Depth::Head => enrich::enrich_head,
+        }
+    }
 }
 
 impl Options {
@@ -265,7 +288,7 @@ fn read_one(
             report.bytes += content.size;
             report.files_moved += u64::from(before.is_none() && departed.contains(&row.content));
             let mut own = IngestReport::default();
-            let how = How { map: keys.map.as_ref(), enriched: true, halt: Some(&halt) };
+            let how = How { map: keys.map.as_ref(), enrich: Some(options.depth.enrich()), halt: Some(&halt) };
             row.outcome = add_stories(writer, found, before.is_some(), &content, how, options.jobs, &mut own)?;
             if halt.was_cut() {
                 // Half a file is none: the next run reads it anew.
@@ -309,7 +332,7 @@ fn add_stories(
     found: &Found,
     replace: bool,
     content: &Content,
-    how: How<'_>,
+    mut how: How<'_>,
     jobs: usize,
     report: &mut IngestReport,
 ) -> Result<Outcome, ArchiveError> {
@@ -334,9 +357,9 @@ fn add_stories(
     let (mut stories, mut raw_only) = (0u32, 0u32);
     let mut failure = None;
     let read = if content.size > crew::FILE_BYTES_MIN && jobs > 1 {
-        let how = How { enriched: false, ..how };
+        let enrich = how.enrich.take().expect("a run tells of its stories");
         let halt = how.halt.expect("a run may always be ended");
-        let (read, done) = crew::run(writer, key, jobs, halt, report, &mut |take, report| {
+        let (read, done) = crew::run(writer, key, enrich, jobs, halt, report, &mut |take, report| {
             read_content(&found.path, content, how, &mut |met| match met {
                 Met::Story(story) => take(story),
                 other => others(other, report),
