@@ -31,6 +31,8 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     // What may stand before a name and is no part of it: queries are read by it too.
     const BEFORE: [&str; 4] = ["article", "title", "role", "demonym"];
     let mut before: BTreeSet<String> = BTreeSet::new();
+    // Chinese surnames, and the signs that foreign names are written with: for names in queries.
+    let mut signs: [BTreeSet<String>; 2] = Default::default();
     let mut entries: BTreeMap<u64, lexicon::Flags> = BTreeMap::new();
     let mut add = |names: &str, flags: lexicon::Flags, line: &Line, faults: &mut Vec<String>| {
         for name in names.split('|') {
@@ -54,6 +56,11 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
             if BEFORE.contains(&class) {
                 before.extend(names.split('|').map(fold::fold));
             }
+            for (which, set) in ["surname", "translit"].into_iter().zip(&mut signs) {
+                if class == which && line.columns[1] == "zh" {
+                    set.extend(names.split('|').map(str::to_owned));
+                }
+            }
             match CLASSES.iter().find(|(name, _)| *name == class) {
                 Some((_, flags)) => add(names, *flags, &line, faults),
                 None if class == "article" => {}
@@ -72,6 +79,8 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     }
     let before: Vec<String> = before.into_iter().collect();
     fs::write(out.join("before_names.txt"), before.join("\n")).expect("OUT_DIR is writable");
+    let signs = signs.map(|set| set.into_iter().collect::<String>());
+    fs::write(out.join("han_signs.txt"), signs.join("\n")).expect("OUT_DIR is writable");
     let entries: Vec<(u64, lexicon::Flags)> = entries.into_iter().collect();
     match lexicon::build(&entries) {
         Ok(table) => fs::write(out.join("entity_words.lexicon"), table).expect("OUT_DIR is writable"),

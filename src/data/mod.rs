@@ -10,6 +10,7 @@ pub mod callings;
 pub(crate) mod date_forms;
 pub mod flags;
 pub mod function_words;
+pub mod han_names;
 pub mod irregular;
 pub mod known;
 pub mod languages;

@@ -1,6 +1,6 @@
 //! Two names, one bearer?
 
-use super::distance::{Heard, likeness};
+use super::distance::{Heard, likeness, likeness_as_written};
 use super::keys::keys_of;
 use super::parts::{
     Gender, are_of_two_sexes, begin_with_other_vowels, gender, is_by_given_name, is_nominative, numeral, words,
@@ -43,6 +43,12 @@ struct Word {
 impl Word {
     fn is_other_gender(&self, other: &Word) -> bool {
         self.gender.zip(other.gender).is_some_and(|(a, b)| a != b)
+    }
+
+    /// How like it is to the one word of a name.
+    fn is_heard_as(&self, wanted: &Word) -> f32 {
+        let like = if self.script == wanted.script { likeness_as_written } else { likeness };
+        like(self.heard(), wanted.heard())
     }
 
     fn heard(&self) -> Heard<'_> {
@@ -133,6 +139,12 @@ impl Name {
         self.words.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul | Script::Kana))
     }
 
+    /// Tells whether its script leaves most vowels out.
+    #[must_use]
+    pub fn omits_vowels(&self) -> bool {
+        self.words.iter().any(|w| w.script.omits_vowels())
+    }
+
     /// Tells whether its script leaves vowels or readings open.
     fn is_open(&self) -> bool {
         self.words.first().is_some_and(|w| matches!(w.script, Script::Han | Script::Kana | Script::Arabic))
@@ -157,7 +169,7 @@ impl Name {
     pub fn best_word(&self, other: &Name) -> f32 {
         let Some(wanted) = other.words.first().filter(|_| other.words.len() == 1) else { return 0.0 };
         let words = self.words.iter().filter(|w| !w.is_initial && !w.is_other_gender(wanted));
-        words.map(|w| likeness(w.heard(), wanted.heard())).fold(0.0, f32::max)
+        words.map(|w| w.is_heard_as(wanted)).fold(0.0, f32::max)
     }
 }
 

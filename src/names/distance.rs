@@ -8,6 +8,8 @@ type Cost = u16;
 const UNRELATED: Cost = 110;
 const VOWEL_FOR_SEMIVOWEL: Cost = 45;
 const VOWEL_LEFT_OUT: Cost = 32;
+/// An *a*, *o* or *u* at the end of one word of two in one script: another name, or a woman's.
+const LAST_VOWEL_LEFT_OUT: Cost = 60;
 /// Beside a script that leaves most vowels out.
 const VOWEL_NOT_WRITTEN: Cost = 6;
 const SEMIVOWEL_LEFT_OUT: Cost = 45;
@@ -94,6 +96,12 @@ fn weak() -> u32 {
     *BITS
 }
 
+/// Vowels that may stand at an end and not be heard, or be its ending: *Poutine*, *Zelenskyy*.
+fn mute() -> u32 {
+    static BITS: LazyLock<u32> = LazyLock::new(|| bit("E").unwrap_or(0) | bit("I").unwrap_or(0));
+    *BITS
+}
+
 fn replace(a: Unit, b: Unit) -> Cost {
     if a.sounds & b.sounds != 0 {
         return 0;
@@ -158,22 +166,42 @@ pub(super) struct Heard<'a> {
 
 /// Returns how alike two words sound: 1 for the same, 0 for nothing in common.
 pub(super) fn likeness(a: Heard<'_>, b: Heard<'_>) -> f32 {
+    likeness_by(a, b, |_, cost| cost)
+}
+
+/// The same for two words of one script, where an end that some tongue does not speak counts as
+/// it is written: *Peters* is no *Peter*, *Parisa* no *Paris*, *Baker* no *Bache*.
+pub(super) fn likeness_as_written(a: Heard<'_>, b: Heard<'_>) -> f32 {
+    likeness_by(a, b, |unit, cost| match unit.skip {
+        Skip::Cheap if unit.sounds & (VOWELS | weak()) == 0 => CONSONANT_LEFT_OUT,
+        Skip::Full if unit.is_vowel() && unit.sounds & mute() == 0 => LAST_VOWEL_LEFT_OUT,
+        _ => cost,
+    })
+}
+
+/// `last` is what leaving out the last sound of a word costs, given what it would within.
+fn likeness_by(a: Heard<'_>, b: Heard<'_>, last: impl Fn(Unit, Cost) -> Cost) -> f32 {
     if a.units.is_empty() || b.units.is_empty() {
         return 0.0;
     }
+    let omitted = |units: &[Unit], at: usize, unwritten: bool| {
+        let cost = omit(units[at], unwritten);
+        if at + 1 == units.len() { last(units[at], cost) } else { cost }
+    };
     let mut row: Vec<Cost> = Vec::with_capacity(b.units.len() + 1);
     row.push(0);
-    for unit in b.units {
-        let last = row.last().copied().unwrap_or(0);
-        row.push(last.saturating_add(omit(*unit, a.omits_vowels)));
+    for at in 0..b.units.len() {
+        let before = row.last().copied().unwrap_or(0);
+        row.push(before.saturating_add(omitted(b.units, at, a.omits_vowels)));
     }
-    for unit in a.units {
+    for (i, unit) in a.units.iter().enumerate() {
         let mut diagonal = row[0];
-        row[0] = row[0].saturating_add(omit(*unit, b.omits_vowels));
+        let left_out = omitted(a.units, i, b.omits_vowels);
+        row[0] = row[0].saturating_add(left_out);
         for (j, other) in b.units.iter().enumerate() {
             let through = diagonal.saturating_add(replace(*unit, *other));
-            let down = row[j + 1].saturating_add(omit(*unit, b.omits_vowels));
-            let across = row[j].saturating_add(omit(*other, a.omits_vowels));
+            let down = row[j + 1].saturating_add(left_out);
+            let across = row[j].saturating_add(omitted(b.units, j, a.omits_vowels));
             diagonal = row[j + 1];
             row[j + 1] = through.min(down).min(across);
         }

@@ -16,3 +16,4 @@ mod sounds;
 pub use compare::{Comparison, Name, SAME_MIN, SAME_SCRIPT_MIN, compare};
 pub use inflection::base_forms;
 pub use keys::Buckets;
+pub use parts::pieces;

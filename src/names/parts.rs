@@ -61,17 +61,22 @@ pub(super) fn is_by_given_name(name: &str) -> bool {
 
 /// Returns the words of a name in order. A single letter is an initial and stays.
 pub(super) fn words(name: &str) -> Vec<&str> {
-    let is_divider = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״')
-    };
-    let all: Vec<&str> = name.split(is_divider).map(|w| w.trim_matches(is_quote)).filter(|w| !w.is_empty()).collect();
+    let all: Vec<&str> = pieces(name).collect();
     let kept: Vec<&str> = all.iter().copied().filter(|w| !is_beside(w)).map(without_article).collect();
     let given = all.len() == 2
         && kept.len() == 1
         && all[0].chars().next().is_some_and(char::is_uppercase)
         && is_particle(all[0]);
     if kept.is_empty() || given { all } else { kept }.into_iter().map(without_feminine).collect()
+}
+
+/// Divides a name into its words, titles and particles too.
+pub fn pieces(name: &str) -> impl Iterator<Item = &str> {
+    let is_divider = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״')
+    };
+    name.split(is_divider).map(|w| w.trim_matches(is_quote)).filter(|w| !w.is_empty())
 }
 
 fn is_quote(c: char) -> bool {
