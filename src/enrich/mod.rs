@@ -22,16 +22,32 @@ use crate::text::fold;
 
 /// Adds everything that can be told of `story`; what its markup stated is kept.
 pub fn enrich(story: &mut Story) {
+    enrich_while(story, &|| true);
+}
+
+/// As [`enrich`], unless `go_on` says before one of the long steps that the story is no longer
+/// wanted; tells whether all was done.
+pub fn enrich_while(story: &mut Story, go_on: &dyn Fn() -> bool) -> bool {
     // The words of the dateline have no vote on the language: it is read first.
     opening::read_with(story, &|name| places::is_place(&fold(name)));
     language::read(story);
     homonyms::settle(story);
     dateline_place::resolve(story);
+    if !go_on() {
+        return false;
+    }
     let reads = times::find(story);
     filed::read_with(story, &reads);
     times::fill(story, &reads, None);
+    if !go_on() {
+        return false;
+    }
     entities::read(story);
     overlap::settle(story);
+    if !go_on() {
+        return false;
+    }
     link::link(story);
     quotes::find(story);
+    go_on()
 }

@@ -155,6 +155,7 @@ fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 
         captured: leaf.label.captured,
         map: how.map,
         depth: 0,
+        halt: how.halt.map(Halt::flag),
     };
     let source = Source { path: leaf.path, bytes: leaf.bytes, left_out: leaf.left_out, envelope };
     let hash = blake3::hash(leaf.bytes);
@@ -166,11 +167,16 @@ fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 
         if how.halt.is_some_and(Halt::is_asked) {
             return;
         }
-        if how.enriched {
-            enrich::enrich(&mut story);
+        let go_on = || !how.halt.is_some_and(Halt::is_asked);
+        if how.enriched && !enrich::enrich_while(&mut story, &go_on) {
+            return;
         }
         sink(Found::Story(Box::new(story)));
     });
+    // What was asked for while the content was read leaves it half read.
+    if how.halt.is_some_and(Halt::is_asked) {
+        return next;
+    }
     if let Some(kind) = remarks.instead {
         sink(Found::NotAStory(leaf.path.to_owned(), kind));
     }

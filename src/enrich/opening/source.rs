@@ -157,6 +157,11 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
     if let Some(agency) = by_alias(content).or_else(|| in_bracket.then(|| by_alias(bare)).flatten()) {
         return Some(Source::of(agency, start, end));
     }
+    // `(belga)` behind a place: some wrote their name small.
+    let small = placed && in_bracket && content.len() >= 4 && content.bytes().all(|b| b.is_ascii_lowercase());
+    if let Some(agency) = small.then(|| by_alias(&content.to_uppercase())).flatten() {
+        return Some(Source::of(agency, start, end));
+    }
     if content.contains('@') || content.len() > 90 {
         return None;
     }

@@ -487,6 +487,22 @@ fn a_town_in_its_region_is_one_place() {
 }
 
 #[test]
+fn names_with_a_dash_that_are_no_dateline() {
+    for text in [
+        "Lyon — the movie — was nominated for twelve prizes by the academy.",
+        "Lima — 5 kg, stuffed with chestnuts and roasted for three hours.",
+        "София — город на плоскогорье, основанный в двенадцатом веке князем.",
+        "BERLIN - OTTAWA: trade talks resumed on Monday in the capital.",
+        "BERLIN, Irving. The author of the novel was born in San Francisco long ago.",
+    ] {
+        assert!(story(text).dateline.is_none(), "{text}");
+    }
+    let story = story("BERLIN (MarketWatch) -- The bank cut its rates on Thursday, as was expected.");
+    assert_eq!(story.agency.map(|a| a.id).as_deref(), Some("src:marketwatch"));
+    assert_eq!(story.dateline.expect("a dateline").places[0].as_written, "BERLIN");
+}
+
+#[test]
 fn lines_that_take_a_story_back_or_hold_it() {
     let below = "OTTAWA, May 3, 2021 (Reuters) - The harbour was opened again.";
     for (line, status) in [
@@ -505,8 +521,13 @@ fn lines_that_take_a_story_back_or_hold_it() {
         ("<전문취소> 항구 재개장", Status::Kill),
         ("[전문취소] 항구 재개장", Status::Kill),
         ("لطفا خبر زیر را منتشر نکنید", Status::Kill),
-        ("ATTENTION EDITORS - The story 'Harbour' is WITHDRAWN. No substitute story will be issued.", Status::Withheld),
-        ("+++ Achtung: Die Meldung \"Hafen öffnet\" wird zurückgezogen +++", Status::Withheld),
+        ("ATTENTION EDITORS - The story 'Harbour' is WITHDRAWN. No substitute story will be issued.", Status::Kill),
+        ("+++ Achtung: Die Meldung \"Hafen öffnet\" wird zurückgezogen +++", Status::Kill),
+        ("WITHDRAWN: Harbour opens", Status::Kill),
+        ("(STORY WITHDRAWN) Harbour opens", Status::Kill),
+        ("(исправлено) Порт открыт", Status::Correction),
+        ("Correction: in the third paragraph the name is Roe", Status::Correction),
+        ("Correction: the market fell in what traders call a correction", Status::Usable),
         ("Embargoed to 0001 Friday May 16", Status::Embargoed),
         ("HOLD UNTIL FRIDAY 0600 GMT", Status::Embargoed),
         ("Not for release before 6 a.m. on Friday", Status::Embargoed),
