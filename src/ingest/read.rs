@@ -246,3 +246,64 @@ fn story_id(content: &[u8; 32], part: u32) -> StoryId {
     bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
     StoryId(u64::from_be_bytes(bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Halt, How, content, read_content};
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    /// Stories that are given of a file when the run is to end at the first, and whether it was cut.
+    fn given(name: &str, text: &str) -> (usize, bool) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        let asked = AtomicBool::new(false);
+        let halt = Halt::new(&asked);
+        let content = content(&path, Some(&halt)).expect("a content");
+        let how = How { map: None, enriched: true, halt: Some(&halt) };
+        let mut count = 0;
+        read_content(&path, &content, how, &mut |found| {
+            if let Found::Story(_) = found {
+                count += 1;
+                asked.store(true, Ordering::Relaxed);
+            }
+        })
+        .expect("it is read");
+        (count, halt.was_cut())
+    }
+
+    #[test]
+    fn a_file_ends_between_its_records_where_the_run_does() {
+        let copy = "The bridge over the Lom is open to all again, the mayor said.";
+        let many = |record: &str| record.repeat(50);
+        for (name, text) in [
+            ("a.csv", format!("headline,date,body\n{}", many(&format!("Bridge,2021-05-03,\"{copy}\"\n")))),
+            ("a.jsonl", many(&format!("{{\"headline\":\"Bridge\",\"date\":\"2021-05-03\",\"body\":\"{copy}\"}}\n"))),
+            (
+                "a.json",
+                format!(
+                    "[{}0]",
+                    many(&format!("{{\"headline\":\"Bridge\",\"date\":\"2021-05-03\",\"body\":\"{copy}\"}},"))
+                ),
+            ),
+            (
+                "a.xml",
+                format!(
+                    "<?xml version=\"1.0\"?><r>{}</r>",
+                    many(&format!("<d><title>Bridge</title><body>{copy}</body></d>"))
+                ),
+            ),
+            (
+                "a.rss",
+                format!(
+                    "<rss><channel>{}</channel></rss>",
+                    many(&format!("<item><title>Bridge</title><description>{copy}</description></item>"))
+                ),
+            ),
+            ("a.sgm", many(&format!("<DOC>\n<DOCNO>1</DOCNO>\n<TEXT>\n{copy}\n</TEXT>\n</DOC>\n"))),
+            ("a.txt", many(&format!("ZCZC\nLOM (AFP) - {copy}\nNNNN\n"))),
+        ] {
+            assert_eq!(given(name, &text), (1, true), "{name}");
+        }
+    }
+}

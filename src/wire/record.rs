@@ -287,9 +287,6 @@ impl<'v> Record<'v> {
             let message = format!("the text of {} is not read: --map FILE says what it is", names.join(", "));
             draft.story.warn("text-left-out", message, false);
         }
-        if longest == 0 && draft.has_no_body() {
-            self.tree(draft);
-        }
         for role in [Role::Body, Role::Summary] {
             for (key, value) in self.all(role) {
                 if draft.has_no_body() {
@@ -309,6 +306,9 @@ impl<'v> Record<'v> {
                 }
             }
         }
+        if draft.has_no_body() {
+            self.tree(draft);
+        }
     }
 
     /// Takes the prose of a tree that some editor keeps the copy in, where nothing else holds any.
@@ -317,7 +317,7 @@ impl<'v> Record<'v> {
             // What stands there in a known shape is read as such.
             let role = KEYS.get(normal(key).as_str()).map(|(role, _)| *role);
             let is_read = || best_body(value).iter().any(|text| !text.trim().is_empty());
-            let is_beside = BESIDE.contains(&normal(key).as_str());
+            let is_beside = BESIDE.contains(&normal(key).as_str()) || WRAPPERS.contains(&key.as_str());
             if is_beside || !matches!(role, None | Some(Role::Body)) || (role == Some(Role::Body) && is_read()) {
                 continue;
             }

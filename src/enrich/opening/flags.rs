@@ -27,6 +27,14 @@ const NOTICE_CHARS_MAX: usize = 160;
 
 /// What writers' lines begin with.
 const BY: &[&str] = &[
+    "Written by ",
+    "Reporting by ",
+    "Words by ",
+    "Haber: ",
+    "Muhabir: ",
+    "كتب: ",
+    "نویسنده: ",
+    "di ",
     "By ",
     "BY ",
     "by ",

@@ -487,6 +487,25 @@ fn a_town_in_its_region_is_one_place() {
 }
 
 #[test]
+fn dates_that_no_rule_reads_whole_lose_no_dateline() {
+    for (text, date) in [
+        ("BERLIN, May 13-14, 2021 (Reuters) - The bridge was opened again.", None),
+        ("BERLIN, May 14 2021 11:15PM EDT (Reuters) - The bridge was opened again.", Some("May 14 2021")),
+        ("BERLIN, 14/V/2021 (Reuters) - The bridge was opened again.", None),
+        ("BERLIN (14 May 2021) - The bridge was opened again.", Some("14 May 2021")),
+    ] {
+        let story = story(text);
+        let dateline = story.dateline.expect(text);
+        assert_eq!(dateline.places[0].as_written, "BERLIN", "{text}");
+        let written = dateline.date_as_written.as_ref().map_or("", |d| d.value.as_str());
+        assert!(written.starts_with(date.unwrap_or("")) && written.is_empty() == date.is_none(), "{text}: {written}");
+        assert_eq!(story.agency.is_some(), text.contains("Reuters"), "{text}");
+    }
+    let story = story("BERLIN, May 14, 2021 (AFP via Getty Images) - The bridge was opened again.");
+    assert_eq!(story.agency.map(|a| a.id).as_deref(), Some("afp"));
+}
+
+#[test]
 fn names_with_a_dash_that_are_no_dateline() {
     for text in [
         "Lyon — the movie — was nominated for twelve prizes by the academy.",

@@ -271,7 +271,7 @@ const SITE_LETTERS_MIN: usize = 4;
 /// How many words a line has; scripts without blanks have one for two letters.
 fn words_of(line: &str) -> usize {
     let dense = line.chars().filter(|c| *c as u32 > 0x2E80 && c.is_alphabetic()).count();
-    line.split(' ').count().max(dense / 2)
+    line.split(' ').count().max(dense.div_ceil(2))
 }
 
 /// Letters and figures of a line, small: by these a heading and a title are compared.
