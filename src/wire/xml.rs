@@ -241,7 +241,13 @@ impl Format for OtherXml {
         }
         let text = open(source, head, out);
         let document = parse(&text, out);
+        if out.is_over() {
+            return Ok(());
+        }
         let value = value_of(document.top(), 0);
+        if out.is_over() {
+            return Ok(());
+        }
         let left_out = stories(&value, source.envelope.map, false, false, &mut |record, _| {
             if !out.is_over() {
                 let draft = record.draft("xml");

@@ -271,6 +271,8 @@ const UNDIVIDED: &[&str] = &[
     "点击",
     "浏览",
 ];
+/// Words of what is no writer: headings of boxes, desks.
+const NOBODY: &[&str] = &["authors", "author", "byline", "contributors", "desk", "newsroom", "share", "follow"];
 /// What a writers' line begins with.
 const BY: &[&str] =
     &["by", "par", "por", "von", "di", "door", "av", "af", "od", "przez", "oleh", "автор", "текст", "de"];
@@ -610,6 +612,7 @@ pub(super) fn writer_of(text: &str) -> Option<String> {
     let named = name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let is_name = named
         && !lead(name)
+        && !name.split(' ').any(|word| NOBODY.contains(&fold(word).as_str()))
         && name.chars().count() <= WRITER_CHARS_MAX
         && name.split(' ').count() <= WRITER_WORDS_MAX
         && name.chars().filter(|c| c.is_alphabetic()).count() > 1
@@ -677,6 +680,8 @@ mod tests {
             ("Doug Writer, USA TODAY 8:42 a.m. EDT October 3, 2014", Some("Doug Writer, USA TODAY")),
             ("Von Eva Beck", Some("Eva Beck")),
             ("By: ", None),
+            ("Authors", None),
+            ("National Desk", None),
             ("staff", None),
             ("https://site.example/a", None),
         ] {
