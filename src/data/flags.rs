@@ -18,6 +18,10 @@ pub enum List {
     Under,
     /// Words of embargoes that begin no headline.
     Embargo,
+    /// Flags that are also words of a headline.
+    Market,
+    /// Words by which a correction speaks of its story.
+    Copy,
 }
 
 /// Returns the first words of flags, folded, each with the status that it states.
@@ -43,12 +47,12 @@ pub fn words(list: List) -> &'static [&'static str] {
 struct Table {
     flags: Vec<(&'static str, Option<Status>)>,
     notices: Vec<(&'static str, Status)>,
-    lists: [Vec<&'static str>; 6],
+    lists: [Vec<&'static str>; LISTS.len()],
 }
 
 const SOURCE: &str = include_str!("../../data/flags.tsv");
 /// Names of the lists in the table, in the order of [`List`].
-const LISTS: [&str; 6] = ["hold", "time", "lifted", "until", "under", "embargo"];
+const LISTS: [&str; 8] = ["hold", "time", "lifted", "until", "under", "embargo", "market", "copy"];
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();

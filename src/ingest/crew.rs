@@ -60,7 +60,10 @@ pub(super) fn run(
                 under_way.less(bytes);
                 continue;
             }
-            enrich(&mut story);
+            if !enrich(&mut story, &|| !halt.is_asked()) {
+                under_way.less(bytes);
+                continue;
+            }
             match writer.add(&story, key) {
                 Ok(()) => {
                     done.stories = done.stories.saturating_add(1);

@@ -25,6 +25,11 @@ impl<'a> Halt<'a> {
         asked
     }
 
+    /// What tells it, for rooms below.
+    pub(super) fn flag(&self) -> &'a AtomicBool {
+        self.asked
+    }
+
     /// Tells whether something was given up.
     pub(super) fn was_cut(&self) -> bool {
         self.cut.load(Ordering::Relaxed)

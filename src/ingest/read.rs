@@ -4,7 +4,7 @@ use super::containers::{CONTENT_BYTES_MAX, Leaf, Met, is_container, open};
 use super::halt::{Halt, Watched};
 use super::pieces::{boundary, pieces};
 use super::turn::{self, Turn};
-use crate::enrich::{self, Enrich, enrich};
+use crate::enrich::{self, Enrich};
 use crate::story::{Story, StoryId};
 use crate::wire::{self, Envelope, KeyMap, Reading, Source};
 use chrono::NaiveDate;
@@ -82,12 +82,12 @@ pub fn read_file(path: &Path) -> io::Result<Reading> {
 /// The file system refuses.
 pub fn read_each(path: &Path, map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) -> io::Result<()> {
     let content = content(path, None)?;
-    read_content(path, &content, How { map, enrich: Some(enrich), halt: None }, sink)
+    read_content(path, &content, How { map, enrich: Some(enrich::enrich_while), halt: None }, sink)
 }
 
 /// Reads the stories of bytes in memory.
 pub fn read_bytes(path: &str, bytes: &[u8], map: Option<&KeyMap>, sink: &mut dyn FnMut(Found)) {
-    let how = How { map, enrich: Some(enrich), halt: None };
+    let how = How { map, enrich: Some(enrich::enrich_while), halt: None };
     if is_container(bytes) {
         // Memory does not refuse to be read.
         let _ = open(path, Cursor::new(bytes), bytes.len() as u64, &mut |met| one(met, how, sink));
@@ -155,6 +155,7 @@ fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 
         captured: leaf.label.captured,
         map: how.map,
         depth: 0,
+        halt: how.halt.map(Halt::flag),
     };
     let source = Source { path: leaf.path, bytes: leaf.bytes, left_out: leaf.left_out, envelope };
     let hash = blake3::hash(leaf.bytes);
@@ -166,11 +167,16 @@ fn read_leaf(leaf: &Leaf<'_>, how: How<'_>, sink: &mut dyn FnMut(Found)) -> u32 
         if how.halt.is_some_and(Halt::is_asked) {
             return;
         }
-        if let Some(enrich) = how.enrich {
-            enrich(&mut story);
+        let go_on = || !how.halt.is_some_and(Halt::is_asked);
+        if how.enrich.is_some_and(|enrich| !enrich(&mut story, &go_on)) {
+            return;
         }
         sink(Found::Story(Box::new(story)));
     });
+    // What was asked for while the content was read leaves it half read.
+    if how.halt.is_some_and(Halt::is_asked) {
+        return next;
+    }
     if let Some(kind) = remarks.instead {
         sink(Found::NotAStory(leaf.path.to_owned(), kind));
     }
@@ -239,4 +245,65 @@ fn story_id(content: &[u8; 32], part: u32) -> StoryId {
     let mut bytes = [0; 8];
     bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
     StoryId(u64::from_be_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Halt, How, content, read_content};
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    /// Stories that are given of a file when the run is to end at the first, and whether it was cut.
+    fn given(name: &str, text: &str) -> (usize, bool) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        let asked = AtomicBool::new(false);
+        let halt = Halt::new(&asked);
+        let content = content(&path, Some(&halt)).expect("a content");
+        let how = How { map: None, enriched: true, halt: Some(&halt) };
+        let mut count = 0;
+        read_content(&path, &content, how, &mut |found| {
+            if let Found::Story(_) = found {
+                count += 1;
+                asked.store(true, Ordering::Relaxed);
+            }
+        })
+        .expect("it is read");
+        (count, halt.was_cut())
+    }
+
+    #[test]
+    fn a_file_ends_between_its_records_where_the_run_does() {
+        let copy = "The bridge over the Lom is open to all again, the mayor said.";
+        let many = |record: &str| record.repeat(50);
+        for (name, text) in [
+            ("a.csv", format!("headline,date,body\n{}", many(&format!("Bridge,2021-05-03,\"{copy}\"\n")))),
+            ("a.jsonl", many(&format!("{{\"headline\":\"Bridge\",\"date\":\"2021-05-03\",\"body\":\"{copy}\"}}\n"))),
+            (
+                "a.json",
+                format!(
+                    "[{}0]",
+                    many(&format!("{{\"headline\":\"Bridge\",\"date\":\"2021-05-03\",\"body\":\"{copy}\"}},"))
+                ),
+            ),
+            (
+                "a.xml",
+                format!(
+                    "<?xml version=\"1.0\"?><r>{}</r>",
+                    many(&format!("<d><title>Bridge</title><body>{copy}</body></d>"))
+                ),
+            ),
+            (
+                "a.rss",
+                format!(
+                    "<rss><channel>{}</channel></rss>",
+                    many(&format!("<item><title>Bridge</title><description>{copy}</description></item>"))
+                ),
+            ),
+            ("a.sgm", many(&format!("<DOC>\n<DOCNO>1</DOCNO>\n<TEXT>\n{copy}\n</TEXT>\n</DOC>\n"))),
+            ("a.txt", many(&format!("ZCZC\nLOM (AFP) - {copy}\nNNNN\n"))),
+        ] {
+            assert_eq!(given(name, &text), (1, true), "{name}");
+        }
+    }
 }

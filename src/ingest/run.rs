@@ -61,7 +61,7 @@ pub enum Depth {
 impl Depth {
     fn enrich(self) -> Enrich {
         match self {
-            Depth::Whole => enrich::enrich,
+            Depth::Whole => enrich::enrich_while,
             Depth::Head => enrich::enrich_head,
         }
     }

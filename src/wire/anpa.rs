@@ -66,7 +66,8 @@ fn one(bytes: &[u8], draft: &mut Draft) -> String {
     for line in text.lines() {
         let trimmed = line.trim();
         // Every line of a header begins with a caret and ends with a sign of its own.
-        let header = trimmed.strip_prefix('^').map(|h| h.trim_end_matches(['<', '=', '\\', '+', '-', '!', '>']).trim());
+        let header =
+            trimmed.strip_prefix('^').map(|h| h.trim_end_matches(['<', '=', '\\', '+', '-', '!', '>', '@']).trim());
         match header {
             Some(header) if in_head => header_line(header, first, draft),
             // Some services send the slug and headline without carets.
@@ -158,8 +159,19 @@ fn signals(slug: &str, draft: &mut Draft) {
 
 fn header_line(line: &str, first: bool, draft: &mut Draft) {
     let lower = line.to_ascii_lowercase();
+    let headline = labelled(line, &["hl", "headline"]);
+    let words = labelled(line, &["index", "symbol", "keywords"]);
     match () {
         () if line.is_empty() => {}
+        // Canada's wire names its lines: `HL:Bridge reopens`, `INDEX:`, `code:2`.
+        () if headline.is_some() => {
+            draft.story.headline = None;
+            draft.headline(headline.unwrap_or_default(), "HL: line");
+        }
+        () if words.is_some() => {
+            words.unwrap_or_default().split(',').for_each(|word| draft.keyword(word.trim(), "header line"));
+        }
+        () if labelled(line, &["code", "selector-code", "update"]).is_some() => draft.ednote(line, "header line"),
         () if first => {
             // The keyword line: slug and number of words.
             let slug = line
@@ -188,6 +200,12 @@ fn header_line(line: &str, first: bool, draft: &mut Draft) {
         () if draft.story.headline.is_none() => draft.headline(line, "headline line"),
         () => draft.ednote(line, "header line"),
     }
+}
+
+/// Reads `KEY:value` where the key is one of `keys`.
+fn labelled<'l>(line: &'l str, keys: &[&str]) -> Option<&'l str> {
+    let (key, value) = line.split_once(':')?;
+    keys.iter().any(|k| k.eq_ignore_ascii_case(key.trim())).then(|| value.trim()).filter(|v| !v.is_empty())
 }
 
 fn slug_like(slug: &str, line: &str) -> bool {

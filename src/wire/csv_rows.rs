@@ -80,6 +80,9 @@ impl Format for Csv {
         }
         let mut broken = 0usize;
         for row in reader.records() {
+            if out.is_over() {
+                break;
+            }
             let Ok(row) = row else {
                 broken += 1;
                 continue;

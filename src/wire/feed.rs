@@ -64,6 +64,9 @@ impl Format for Feed {
             out.note("items-left-out", message);
         }
         for entry in entries().filter(|e| !is_beside(e)) {
+            if out.is_over() {
+                break;
+            }
             seen += 1;
             let mut draft = Draft::new("feed");
             one(entry, &mut draft);

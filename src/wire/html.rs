@@ -4,6 +4,8 @@
 mod articles;
 mod beside;
 mod linked;
+mod near;
+mod own;
 mod page;
 
 use super::draft::Draft;
@@ -74,6 +76,7 @@ impl Format for Html {
         match () {
             () if start.starts_with("<!doctype html") => Some(Cow::Borrowed("a doctype of HTML")),
             () if head.root_is(ROOTS) => Some(Cow::Owned(format!("root element {}", head.root))),
+            () if is_edgar(head) => Some(Cow::Borrowed("a document as EDGAR sends it")),
             () => None,
         }
     }
@@ -81,6 +84,12 @@ impl Format for Html {
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let label = charset(&head.sample).or_else(|| super::xml::declared(head));
         let text = out.decode(source, label.as_deref());
+        if is_edgar(head) {
+            return edgar(&text, source, out);
+        }
+        if is_export(&text) && super::exports::stories(&of_html(&text), &mut |story| out.story(story)) > 0 {
+            return Ok(());
+        }
         let archived = beside::archived(&text);
         let text = beside::without(&text);
         let page = Page::of(&text);
@@ -102,6 +111,9 @@ impl Format for Html {
             );
         }
         metas(&page, &mut draft);
+        if page.is_page {
+            near_heading(&text, &page, &mut draft);
+        }
         main_text(&text, &page, &body, &mut draft, out);
         if let Some(address) = source.envelope.address {
             draft.set(|s| &mut s.guid, address, "address of the page");
@@ -120,6 +132,37 @@ impl Format for Html {
         out.story(story);
         Ok(())
     }
+}
+
+/// Tells whether a page may be the export of a database.
+fn is_export(text: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "LXNComment",
+        " DOCUMENTS</",
+        "LOAD-DATE",
+        "Load-Date",
+        "ProQuest document ID",
+        "ProQuest",
+        "Factiva",
+        "factiva",
+    ];
+    MARKS.iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+}
+
+/// Tells the frame that the filings of the American exchange commission stand in.
+fn is_edgar(head: &Head<'_>) -> bool {
+    head.root_is(&["document", "sec-document"]) && head.sample.contains("<TYPE>") && head.sample.contains("<SEQUENCE>")
+}
+
+/// Reads the documents of a filing, each as what it is.
+fn edgar(text: &str, source: &Source<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+    let envelope = super::Envelope { charset: Some("utf-8"), ..source.envelope };
+    for part in text.split("<TEXT>").skip(1) {
+        let inner = part.split("</TEXT>").next().unwrap_or(part);
+        let inner = Source { path: source.path, bytes: inner.trim().as_bytes(), left_out: 0, envelope };
+        super::read_each(&inner, &mut |story| out.inner(story));
+    }
+    if out.count() == 0 { Err("none of its documents has a text".into()) } else { Ok(()) }
 }
 
 /// The encoding that a page declares within its first bytes.
@@ -144,7 +187,7 @@ fn metas(page: &Page, draft: &mut Draft) {
     if draft.story.headline.is_none()
         && let Some((key, title)) = page.first(&["og:title", "twitter:title", "dc.title", "headline", "title"])
     {
-        draft.headline(title, format!("meta {key}"));
+        draft.headline(page.bare(title), format!("meta {key}"));
     }
     if draft.story.headline.is_none()
         && page.is_page
@@ -176,8 +219,6 @@ fn metas(page: &Page, draft: &mut Draft) {
         "cxenseparse:recs:publishtime",
         "bt:pubdate",
         "rnews:datepublished",
-        "datecreated",
-        "created",
         "article_date_original",
         "publication_date",
         "displaydate",
@@ -202,22 +243,34 @@ fn metas(page: &Page, draft: &mut Draft) {
     ]) {
         draft.time(time, format!("meta {key}"), false);
     }
-    let alone = page.times.first().filter(|_| page.times.len() == 1);
-    if let Some(time) = page.heading_time.as_ref().or(alone).filter(|_| draft.story.filed.value.is_none()) {
+    let time = page.heading_time.as_deref().or_else(|| page.only_time());
+    if let Some(time) = time.filter(|_| draft.story.filed.value.is_none()) {
         draft.time(time, "time/@datetime", true);
     }
     if draft.story.byline.is_none()
-        && let Some((key, author)) =
-            page.first(&["author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"])
+        && let Some((key, author)) = page.first(&[
+            "author",
+            "article:author",
+            "dc.creator",
+            "byl",
+            "byline",
+            "search.byline",
+            "parsely-author",
+            "sailthru.author",
+        ])
         && !author.starts_with("http")
+        && !page.is_site(author)
         && !draft.agency(author, format!("meta {key}"))
     {
-        draft.byline(author, format!("meta {key}"));
+        draft.byline(near::writer_of(author).unwrap_or_else(|| author.to_owned()), format!("meta {key}"));
     }
+    // A list with the name of the site is the site's, the same on every page.
+    let of_site = |value: &str| value.split([',', ';']).any(|word| page.is_site(word));
     for (key, value) in page
         .metas
         .iter()
         .filter(|(k, _)| matches!(k.as_str(), "keywords" | "news_keywords" | "article:tag" | "article:section"))
+        .filter(|(k, v)| k != "keywords" || !of_site(v))
     {
         for word in value.split([',', ';']) {
             if key == "article:section" {
@@ -244,6 +297,35 @@ fn metas(page: &Page, draft: &mut Draft) {
     }
 }
 
+/// Takes what stands near the main heading, where the page states nothing else.
+fn near_heading(text: &str, page: &Page, draft: &mut Draft) {
+    let missing = draft.story.filed.value.is_none() || draft.story.byline.is_none() || draft.story.agency.is_none();
+    if !missing {
+        return;
+    }
+    let near = near::near(&text[..super::draft::floor(text, PAGE_BYTES_MAX)]);
+    if let Some(date) = near.published.filter(|_| draft.story.filed.value.is_none()) {
+        draft.time(&date, "line near the heading", true);
+    }
+    // When a page was made may be when it was last built.
+    if draft.story.filed.value.is_none()
+        && let Some((key, time)) = page.first(&["datecreated", "created"])
+    {
+        draft.time(time, format!("meta {key}"), true);
+    }
+    if let Some(date) = near.updated {
+        draft.time(&date, "line near the heading", false);
+    }
+    if let Some(source) = near.source.filter(|_| draft.story.agency.is_none()) {
+        draft.agency(&source, "line near the heading");
+    }
+    if let Some(writer) = near.writer.filter(|_| draft.story.byline.is_none())
+        && !draft.agency(&writer, "line near the heading")
+    {
+        draft.byline(writer, "line near the heading");
+    }
+}
+
 /// Adds the main text: what readability finds, unless JSON-LD has more or other copy.
 fn main_text(text: &str, page: &Page, stated: &str, draft: &mut Draft, out: &mut Out<'_>) {
     let mut found = String::new();
@@ -251,8 +333,11 @@ fn main_text(text: &str, page: &Page, stated: &str, draft: &mut Draft, out: &mut
         let config = dom_smoothie::Config { disable_json_ld: true, ..dom_smoothie::Config::default() };
         if let Ok(article) = dom_smoothie::Readability::new(text, None, Some(config)).and_then(|mut r| r.parse()) {
             found = of_html(&article.content);
+            if let Some(own) = own::instead_of(text, &found) {
+                found = own;
+            }
             if draft.story.headline.is_none() {
-                draft.headline(article.title.to_string(), "title");
+                draft.headline(page.bare(&article.title), "title");
             }
         }
     } else if page.is_page {
@@ -284,6 +369,6 @@ fn main_text(text: &str, page: &Page, stated: &str, draft: &mut Draft, out: &mut
         }
     }
     if draft.story.headline.is_none() && !page.title.trim().is_empty() {
-        draft.headline(page.title.clone(), "title");
+        draft.headline(page.bare(&page.title), "title");
     }
 }

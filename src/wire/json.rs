@@ -106,6 +106,9 @@ impl Format for Json {
         let mut parsed = 0usize;
         let (mut prose, mut lines, mut left_out) = (Vec::new(), Vec::new(), 0);
         for (line, piece) in Values::of(text) {
+            if out.is_over() {
+                break;
+            }
             let value = match parse(piece) {
                 Ok(value) => value,
                 Err(why) => {
@@ -385,6 +388,8 @@ struct Values<'a> {
     in_list: bool,
     /// Whether a value was found to have no end: then each ends with its line.
     by_line: bool,
+    /// Whether all of it is one object: some begin their records on lines of their own.
+    is_one: bool,
 }
 
 impl<'a> Values<'a> {
@@ -397,7 +402,11 @@ impl<'a> Values<'a> {
             let first = line.first().copied().unwrap_or(0);
             first == b'{' && value_end(line, 0, first, false, true) == (line.len(), true)
         });
-        Values { text, at: usize::from(in_list), line: 1, in_list, by_line }
+        let is_one = !by_line
+            && text.starts_with('{')
+            && memchr::memmem::find(bytes, b"\n{\"").is_some()
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        Values { text, at: usize::from(in_list), line: 1, in_list, by_line, is_one }
     }
 }
 
@@ -417,7 +426,10 @@ impl<'a> Iterator for Values<'a> {
         let start = self.at;
         let line = self.line;
         let first = *bytes.get(start)?;
-        let (end, closed) = value_end(bytes, start, first, self.in_list, self.by_line);
+        let (end, closed) = match self.is_one {
+            true => (bytes.len(), true),
+            false => value_end(bytes, start, first, self.in_list, self.by_line),
+        };
         self.by_line |= !closed;
         self.line += memchr::memchr_iter(b'\n', &bytes[start..end]).count();
         self.at = end;
@@ -492,6 +504,7 @@ mod tests {
         assert_eq!(divided("{\"a\":\n{\"b\":2}\n{\"c\":3}"), ["1:{\"a\":", "2:{\"b\":2}", "3:{\"c\":3}"]);
         assert_eq!(divided("{\"a\": cut\n{\"b\":2}"), ["1:{\"a\": cut", "2:{\"b\":2}"]);
         assert_eq!(divided("{\"a\""), ["1:{\"a\""]);
+        assert_eq!(divided("{\"a\":[\n{\"b\":2},\n{\"c\":3}]}"), ["1:{\"a\":[\n{\"b\":2},\n{\"c\":3}]}"]);
     }
 
     #[test]

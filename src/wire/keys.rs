@@ -65,9 +65,10 @@ const ROLES: &[(Role, &str, &str)] = &[
     (
         Role::Headline,
         "headline",
-        "headlines headline title titles hl1 heading head titre titulo titolo titel überschrift заголовок \
+        "headlines headline title titles hl1 heading head titre titulo título titolo titel überschrift заголовок \
          العنوان عنوان 标题 webtitle titular manchete tytuł başlık titoloarticolo judul cím nagłówek tiêuđề \
-         제목 見出し タイトル 標題",
+         제목 見出し タイトル 標題 \
+         hl hdl hed hdln head1 kop otsikko overskrift naslov nadpis τίτλος כותרת 题目 headlinetext titr عنوانالخبر",
     ),
     (
         Role::Subheadline,
@@ -80,10 +81,17 @@ const ROLES: &[(Role, &str, &str)] = &[
         "byline",
         "byline bylines by author authors creator dccreator writer autor auteur автор writers authorname \
          autore autori autores auteurs verfasser yazar penulis forfatter författare credits 작성자 記者 作者 الكاتب \
-         نویسنده",
+         نویسنده \
+         auth redakteur reporter journalist journaliste giornalista periodista redactor muhabir skribent корреспондент 기자 기고자 撰稿 著者 \
+         المحرر المراسل خبرنگار firmato",
     ),
     (Role::Dateline, "dateline", "dateline"),
-    (Role::Place, "place", "located datelinelocation location town city placename ort lieu lugar luogo место"),
+    (
+        Role::Place,
+        "place",
+        "located datelinelocation location town city placename ort lieu lugar luogo место pl plc ville ciudad cidade stadt città \
+         plaats miejsce yer sted paikka місце город місто 地点 場所 장소 المكان مکان",
+    ),
     (
         Role::Filed,
         "filed",
@@ -94,7 +102,13 @@ const ROLES: &[(Role, &str, &str)] = &[
          datetimepub publishedon publicationtime dateparution datepublication datepublicazione \
          datapublicacao fechapublicacion veröffentlicht veröffentlichtam erscheinungsdatum tarih \
          tanggal dato firstpublishdate displaydate publishedtime publicationtimestamp posted postedat \
-         posteddate dateposted pubtime releasedate releasedat 発行日 日付 日期 发布时间 발행일 التاريخ تاريخ تاریخ",
+         posteddate dateposted pubtime releasedate releasedat 発行日 日付 日期 发布时间 발행일 التاريخ تاريخ تاریخ \
+         dt pubdt erschienen erschienenam erscheinungstag veröffentlichungsdatum publié publiéle paru parule datedeparution \
+         datedepublication pubblicato pubblicatoil datadipubblicazione publicado publicadoel publicadoem fechadepublicación \
+         fechadepublicacion datadepublicação datadepublicacao датапубликации датавыхода опубликовано датапублікації \
+         опубліковано publicerad publicerat publiceringsdatum publisert udgivet julkaistu datapublikacji opublikowano \
+         yayıntarihi yayımtarihi gepubliceerd publicatiedatum gepubliceerdop objavljeno datumobjave megjelenés \
+         发表时间 发表日期 发布日期 出版日期 時間 时间 配信日時 公開日 掲載日 게재일 작성일 날짜 등록일 일자 dateadd dateadded createdon publishedutc timepublished تاريخالنشر تاریخانتشار",
     ),
     (
         Role::Time,
@@ -103,34 +117,42 @@ const ROLES: &[(Role, &str, &str)] = &[
          crawldatetime crawledat datedownload datemodify modifiedgmt dateupdated lastupdated fetchedat \
          scrapedat lastupdateddate lastupdatedate",
     ),
-    (Role::Slug, "slug", "slugline slug slugproper sluglines catchline uniquename"),
+    (Role::Slug, "slug", "slugline slug slugproper sluglines catchline uniquename slg"),
     (
         Role::Guid,
         "guid",
-        "guid uri itemid usn id idstr newsid identifier storyid articleid docid docno url link uuid weburl oid \
+        "guid uri itemid usn id idstr newsid identifier storyid articleid accessionno accessionnumber docid docno url link uuid weburl oid \
          permalink requestedurl canonicalurl sourceurl documentidentifier",
     ),
     (Role::Version, "version", "version revision authorversion"),
     (Role::Previous, "previous", "previous previousversion replaces evolvedfrom rewriteof"),
     (Role::Take, "take", "take takekey part"),
-    (Role::Ednote, "ednote", "ednote editornote editorsnote ednotes updatenote advisory notetoeditors"),
-    (Role::Urgency, "urgency", "urgency priority editorialpriority"),
+    (
+        Role::Ednote,
+        "ednote",
+        "ednote tilredaktionen editorialnote editornote editorsnote ednotes updatenote advisory notetoeditors",
+    ),
+    (
+        Role::Urgency,
+        "urgency",
+        "urgency priority editorialpriority urg prio priorität dringlichkeit urgence urgencia urgenza",
+    ),
     (
         Role::Keyword,
         "keyword",
         "keywords keyword tags tag schlagworte schlagwörter motscles motsclés palabrasclave parolechiave \
-         ключевыеслова 关键词",
+         ключевыеслова 关键词 kw kws kwd stichworte stichwörter trefwoorden nyckelord anahtarkelimeler",
     ),
     (
         Role::Subject,
         "subject",
         "subject subjects category categories topic topics section anpacategory service genre sectionname \
-         newsdesk ressort rubrik rubrique seccion sección sezione рубрика kategori editoria 栏目",
+         newsdesk ressort rubrik rubrique seccion sección sezione рубрика kategori editoria 栏目 cat sect rub desk",
     ),
     (
         Role::Language,
         "language",
-        "language lang inlanguage languagecode locale langcode langue sprache idioma lingua язык",
+        "language lang inlanguage baselanguage languagecode locale langcode langue sprache idioma lingua язык lg lng taal språk dil мова 语言 言語 언어",
     ),
     (Role::Status, "status", "pubstatus status publicationstatus"),
     (Role::Signal, "signal", "signals signal instruction editorialtypes updatetype"),
@@ -142,7 +164,8 @@ const ROLES: &[(Role, &str, &str)] = &[
          quelle fuente fonte bron źródło источник sitename kaynak 来源 المصدر منبع sourcename newsagency \
          wire infosources distributor publication sourcecommonname newssource agentur agence agencia agenzia \
          agência агентство nachrichtenagentur newsagentur agencja agentura ajans agenzija ügynökség 통신사 通讯社 通信社 \
-         وكالة خبرگزاری агенція агенцыя publicationname copyrightholder from forwardedfrom",
+         وكالة خبرگزاری агенція агенцыя publicationname copyrightholder from forwardedfrom \
+         src agcy 媒体 언론사 출처 매체 出典 配信元 الوكالة byrå nyhetsbyrå persbureau uutistoimisto toimisto",
     ),
     (
         Role::Body,
@@ -152,7 +175,10 @@ const ROLES: &[(Role, &str, &str)] = &[
          texte cuerpo corpo corps contenu contenido inhalt treść metin haber tělo sadržaj текст النص 内容 正文 \
          plaintext bodycontent articlecontent newscontent \
          mainbody articlebodyhtml testo conteudo conteúdo tekst brödtext içerik isi 本文 記事 내용 본문 نص متن contentelements bodyblocks \
-         contentblocks blocks paragraphs richtext",
+         contentblocks blocks paragraphs richtext tailparagraphs \
+         txt bd bdy bdytxt volltext wortlaut meldung artikel artikeltext notizia testocompleto textocompleto texteintégral \
+         contenidocompleto сообщение содержание новость teksti szöveg innhold innehåll tekstas κείμενο תוכן nộidung \
+         isiberita haberiçeriği haberiçerik المحتوى محتوى محتوا",
     ),
     (
         Role::Summary,

@@ -223,7 +223,8 @@ fn one(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) {
     if saved_page(message, source, out) {
         return;
     }
-    let story = own(message);
+    let listed = exported(message, out);
+    let story = if listed { None } else { own(message) };
     let sent = message.header_raw("Date").and_then(|d| super::parse_moment(d.trim()));
     let attached = attachments::read(message, source, sent);
     if let Some(mut story) = story {
@@ -233,6 +234,22 @@ fn one(message: &Message<'_>, source: &Source<'_>, out: &mut Out<'_>) {
         out.story(story);
     }
     attached.stories.into_iter().for_each(|story| out.inner(story));
+}
+
+/// Reads the documents that a database sent; tells whether the message has some.
+fn exported(message: &Message<'_>, out: &mut Out<'_>) -> bool {
+    let mut encodings = Vec::new();
+    let mut count = 0;
+    for bodies in [message.text_bodies().collect::<Vec<_>>(), message.html_bodies().collect()] {
+        for part in bodies {
+            if count > 0 {
+                break;
+            }
+            let text = text_of(message, part, &mut encodings).unwrap_or_default();
+            count += super::exports::stories(&text, &mut |story| out.story(story));
+        }
+    }
+    count > 0
 }
 
 /// The story of a message without its attachments.
@@ -266,7 +283,13 @@ fn own(message: &Message<'_>) -> Option<Story> {
         let name = from.name().map(str::to_owned);
         let known = name.as_deref().is_some_and(|n| draft.agency(n, "From"))
             || domain.as_deref().is_some_and(|d| draft.agency(d, "From"));
-        if let Some(name) = name.filter(|_| !known) {
+        let by_desk = name.as_deref().is_some_and(is_desk);
+        // `AFP News Desk`: the agency stands before its desk.
+        if let Some(name) = name.as_deref().filter(|_| !known && by_desk) {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            let _ = (1..words.len()).rev().any(|n| draft.agency(&words[..n].join(" "), "From"));
+        }
+        if let Some(name) = name.filter(|_| !known && !by_desk) {
             draft.byline(name, "From");
         }
     }
@@ -293,6 +316,51 @@ fn own(message: &Message<'_>) -> Option<Story> {
     // The lead of mail is what follows its subject; its text has an opening of its own.
     story.encoding = encodings.pop().unwrap_or_else(|| "utf-8".to_owned());
     Some(story)
+}
+
+/// Tells whether the name of a mailbox is that of a desk: nobody writes under it.
+fn is_desk(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "desk",
+        "newsdesk",
+        "newsroom",
+        "news",
+        "redaktion",
+        "redaction",
+        "redaccion",
+        "redazione",
+        "redacao",
+        "redactie",
+        "redakcja",
+        "redaktionen",
+        "toimitus",
+        "редакция",
+        "редакція",
+        "alerts",
+        "alert",
+        "newsletter",
+        "noreply",
+        "reply",
+        "service",
+        "services",
+        "dienst",
+        "press",
+        "presse",
+        "prensa",
+        "stampa",
+        "bureau",
+        "editors",
+        "wire",
+        "office",
+        "team",
+        "編集部",
+        "编辑部",
+        "편집국",
+        "التحرير",
+        "تحريريه",
+    ];
+    let folded = crate::text::fold(name);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
 /// The subject; one of raw bytes, against the standard, as its bytes look together with

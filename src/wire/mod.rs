@@ -27,10 +27,12 @@ mod office;
 mod pdf;
 mod rcv1;
 mod record;
+mod ris;
 mod rtf;
 mod sgml;
 mod split;
 mod stamp;
+mod subtitles;
 mod telegraph;
 mod telex;
 mod text;
@@ -42,6 +44,7 @@ pub use keys::KeyMap;
 use crate::story::{Layout, Moment, Span, Story};
 use head::Head;
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a format is given to read.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +72,8 @@ pub struct Envelope<'a> {
     pub map: Option<&'a KeyMap>,
     /// How many messages this content is attached within.
     pub depth: u8,
+    /// What ends the reading early, between stories and parts.
+    pub halt: Option<&'a AtomicBool>,
 }
 
 impl<'a> Source<'a> {
@@ -146,6 +151,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &exports::Nexis,
     &exports::Factiva,
     &exports::ProQuest,
+    &ris::Ris,
+    &subtitles::Subtitles,
     &csv_rows::Csv,
     &text::PlainText,
 ];
@@ -169,6 +176,7 @@ pub struct Out<'a> {
     notes: Vec<(&'static str, String)>,
     troubles: Vec<String>,
     parts: u32,
+    halt: Option<&'a AtomicBool>,
 }
 
 impl std::fmt::Debug for Out<'_> {
@@ -180,6 +188,10 @@ impl std::fmt::Debug for Out<'_> {
 impl Out<'_> {
     /// Takes a story; one whose text is too long as several, so that nothing of it is lost.
     pub(super) fn story(&mut self, mut story: Story) {
+        if self.is_over() {
+            self.parts = self.parts.saturating_add(1);
+            return;
+        }
         if story.text.len() <= STORY_BYTES_MAX {
             return self.one(story);
         }
@@ -230,6 +242,11 @@ impl Out<'_> {
         story.part = self.parts;
         self.parts = self.parts.saturating_add(1);
         (self.sink)(story);
+    }
+
+    /// Tells whether the reading is to end: what would still be given is taken back.
+    fn is_over(&self) -> bool {
+        self.halt.is_some_and(|halt| halt.load(Ordering::Relaxed))
     }
 
     /// Tells whether another format was asked before and refused.
@@ -332,6 +349,7 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
         notes: Vec::new(),
         troubles: Vec::new(),
         parts: 0,
+        halt: source.envelope.halt,
     };
     for format in FORMATS.iter().filter(|f| binary.is_none() || f.reads_binary()) {
         let Some(reason) = format.recognises(source, &head) else { continue };

@@ -60,6 +60,9 @@ fn stories(document: &Document<'_>, out: &mut Out<'_>) {
     let items: Vec<Element<'_, '_>> = top.below().filter(|e| e.is("NewsItem")).collect();
     let items = if items.is_empty() { vec![top] } else { items };
     for item in items {
+        if out.is_over() {
+            break;
+        }
         let mut found = Vec::new();
         let mut around = Vec::new();
         for component in item.children("NewsComponent") {
@@ -398,6 +401,11 @@ fn data_content(content: Element<'_, '_>, draft: &mut Draft) {
             Some(html) if html.is("html") => draft.body(&xml::copy(html.child("body").unwrap_or(html))),
             _ => draft.body(&xml::copy(data)),
         }
+    }
+    // A remark beside the copy is to editors; beside a picture it is the caption.
+    let has_copy = !draft.has_no_body();
+    for remark in content.children("Comment").filter(|_| has_copy).filter_map(Element::text) {
+        draft.ednote(remark, "ContentItem/Comment");
     }
 }
 

@@ -44,6 +44,9 @@ impl Format for NewsMlG2 {
         let sent = top.find("header").and_then(|h| h.child("sent")).and_then(|s| s.text());
         let mut others = 0;
         for item in top.below() {
+            if out.is_over() {
+                break;
+            }
             let draft = match item.name().to_ascii_lowercase().as_str() {
                 "newsitem" => news_item(item, sent.as_deref()),
                 "packageitem" => package(item, sent.as_deref()),

@@ -26,10 +26,13 @@ impl Format for Nitf {
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         let text = xml::open(source, head, out);
         let document = xml::parse(&text, out);
-        for nitf in document.top().below().filter(|e| e.is("nitf")) {
+        let (main, beside) = components(document.top());
+        for nitf in main {
             let mut draft = Draft::new("nitf");
             metadata(nitf, &mut draft);
             content(nitf, &mut draft);
+            around(document.top(), &mut draft);
+            beside.iter().for_each(|component| stands_beside(*component, &mut draft));
             if !draft.is_empty() {
                 out.story(draft.finish());
             }
@@ -39,6 +42,85 @@ impl Format for Nitf {
             () if document.slips == 0 => Err(Refusal::NoStory("nitf without headline or text")),
             () => Err("it has neither headline nor body".into()),
         }
+    }
+}
+
+/// The documents that are stories, and the components beside them: AP's own XML has captions and
+/// notes in documents of their own, and says by its role which one is the copy.
+fn components<'d, 'a>(top: Element<'d, 'a>) -> (Vec<Element<'d, 'a>>, Vec<Element<'d, 'a>>) {
+    let role = |e: &Element<'_, '_>| e.attr("Role").unwrap_or_default().to_ascii_lowercase();
+    let all: Vec<Element<'d, 'a>> =
+        top.below().filter(|e| e.is("PublicationComponent") && e.find("nitf").is_some()).collect();
+    if all.len() < 2 || all.iter().filter(|e| role(e) == "main").count() != 1 {
+        return (top.below().filter(|e| e.is("nitf")).collect(), Vec::new());
+    }
+    let (main, beside): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| role(e) == "main");
+    (main.into_iter().filter_map(|e| e.find("nitf")).collect(), beside)
+}
+
+/// Takes a component beside the copy: a note to editors, or a caption below it.
+fn stands_beside(component: Element<'_, '_>, draft: &mut Draft) {
+    let role = component.attr("Role").unwrap_or_default();
+    let Some(nitf) = component.find("nitf") else { return };
+    if role.to_ascii_lowercase().contains("note") {
+        nitf.text().into_iter().for_each(|note| draft.ednote(note, format!("PublicationComponent/{role}")));
+    } else {
+        draft.body(&xml::copy(nitf));
+    }
+}
+
+/// Adds what another document around this one says of it, by the names of its elements: AP's
+/// own XML states headline, status and times only there.
+fn around(top: Element<'_, '_>, draft: &mut Draft) {
+    if top.elements().next().is_none_or(|root| root.is("nitf")) {
+        return;
+    }
+    let mut open = vec![top];
+    while let Some(element) = open.pop() {
+        let inner: Vec<Element<'_, '_>> = element.elements().filter(|e| !e.is("nitf")).collect();
+        if inner.is_empty() {
+            field_around(element, draft);
+        }
+        open.extend(inner.into_iter().rev());
+    }
+}
+
+fn field_around(element: Element<'_, '_>, draft: &mut Draft) {
+    let field = element.full_name().to_owned();
+    let name = element.name().to_ascii_lowercase();
+    if matches!(name.as_str(), "occurrence" | "subject") {
+        if let Some(value) = element.attr("Value") {
+            draft.subject(&element.attr("Id").unwrap_or_default(), Some(&value), field);
+        }
+        return;
+    }
+    if name == "firstcreated"
+        && let (Some(year), Some(month), Some(day)) = (element.attr("Year"), element.attr("Month"), element.attr("Day"))
+    {
+        draft.time(&format!("{year}-{month:0>2}-{day:0>2}"), field, false);
+        return;
+    }
+    let Some(text) = element.text() else { return };
+    let unset = draft.story.filed.value.is_none();
+    match name.as_str() {
+        "headline" if draft.story.headline.is_none() => draft.headline(text, field),
+        "byline" if draft.story.byline.is_none() => draft.byline(text, field),
+        "dateline" => draft.dateline(text, field),
+        "slugline" | "slug" => draft.set(|s| &mut s.slug, text, field),
+        "itemid" | "guid" => draft.set(|s| &mut s.guid, text, field),
+        "recordsequencenumber" | "version" => draft.set(|s| &mut s.version, text, field),
+        "priority" | "urgency" => draft.set(|s| &mut s.urgency, text, field),
+        "language" => draft.language(&text, field),
+        "status" => {
+            if let Some(status) = draft.known_status(&text, &field) {
+                draft.status(status, field);
+            }
+        }
+        "arrivaldatetime" | "itemstartdatetime" | "versioncreated" => draft.time(&text, field, unset),
+        "provider" | "source" | "creator" => _ = draft.agency(&text, field),
+        "editornotes" | "ednote" | "edmsg" => draft.ednote(text, field),
+        "keywords" => text.split([',', ';', ' ']).for_each(|word| draft.keyword(word, field.clone())),
+        _ => {}
     }
 }
 

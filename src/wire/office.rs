@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, plain};
 use super::head::Head;
-use super::markup::{Token, decode, local, tokens};
+use super::markup::{Token, attribute, decode, local, tokens};
 use super::{Format, Out, Refusal, Source, exports};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -64,7 +64,15 @@ impl Format for Office {
         };
         let content = part(self.part).ok_or("its text cannot be read")?;
         let about = part(self.about);
-        let text = plain(&text_of(&content));
+        let mut text = plain(&text_of(&content));
+        // Word keeps its notes in parts of their own: they follow the copy.
+        for notes in ["word/footnotes.xml", "word/endnotes.xml"].iter().filter(|_| self.name == "docx") {
+            let notes = part(notes).map(|notes| plain(&text_of(&notes)));
+            if let Some(notes) = notes.as_deref().map(str::trim).filter(|n| n.chars().any(char::is_alphanumeric)) {
+                text.push_str("\n\n");
+                text.push_str(notes);
+            }
+        }
         // A list of a database that was saved as a document.
         if exports::stories(&text, &mut |mut story| {
             "utf-8".clone_into(&mut story.encoding);
@@ -96,9 +104,22 @@ fn text_of(content: &str) -> String {
     let mut out = String::new();
     let mut copy = false;
     let mut deleted = 0usize;
+    // Runs of Word that are hidden: their properties stand before their text.
+    let (mut in_run, mut hidden_run) = (false, false);
+    // Sections of OpenDocument that are not shown, by how deep they are.
+    let mut sections: Vec<bool> = Vec::new();
     for token in tokens(content) {
         match token {
-            Token::Start { name, empty, .. } => match local(name) {
+            Token::Start { name, empty, attributes } => match local(name) {
+                "r" if !empty => (in_run, hidden_run) = (true, false),
+                "vanish" | "webHidden" if in_run => {
+                    hidden_run = !matches!(attribute(attributes, "val"), Some("0" | "false" | "off"));
+                }
+                "section" if name.starts_with("text:") && !empty => {
+                    let hidden = attribute(attributes, "display").is_some_and(|d| d == "none");
+                    sections.push(hidden);
+                    deleted += usize::from(hidden);
+                }
                 "t" => copy = !empty,
                 "p" | "h" if name.starts_with("text:") => copy = !empty,
                 "tab" => out.push('\t'),
@@ -113,6 +134,10 @@ fn text_of(content: &str) -> String {
             },
             Token::End { name } => match local(name) {
                 "t" => copy = false,
+                "r" => (in_run, hidden_run) = (false, false),
+                "section" if name.starts_with("text:") => {
+                    deleted = deleted.saturating_sub(usize::from(sections.pop().unwrap_or(false)));
+                }
                 "p" | "h" => {
                     copy = copy && !name.starts_with("text:");
                     out.push_str("\n\n");
@@ -123,8 +148,8 @@ fn text_of(content: &str) -> String {
                 }
                 _ => {}
             },
-            Token::Text(raw) if copy && deleted == 0 => out.push_str(&decode(raw)),
-            Token::Cdata(raw) if copy && deleted == 0 => out.push_str(raw),
+            Token::Text(raw) if copy && deleted == 0 && !hidden_run => out.push_str(&decode(raw)),
+            Token::Cdata(raw) if copy && deleted == 0 && !hidden_run => out.push_str(raw),
             Token::Text(_) | Token::Cdata(_) => {}
         }
     }

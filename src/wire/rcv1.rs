@@ -26,6 +26,9 @@ impl Format for Rcv1 {
         let text = xml::open(source, head, out);
         let document = xml::parse(&text, out);
         for item in document.top().elements().filter(|e| e.is("newsitem")) {
+            if out.is_over() {
+                break;
+            }
             let mut draft = Draft::new("rcv1");
             if let Some(id) = item.attr("itemid") {
                 draft.set(|s| &mut s.guid, id, "newsitem/@itemid");

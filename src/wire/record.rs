@@ -4,7 +4,9 @@ use super::draft::Draft;
 use super::keys::{AGENCY_KEYS, CITY_KEYS, KEYS, KeyMap, REGION_KEYS, Role, get, is_blank, normal};
 use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
-use super::values::{best_body, by_role, first_text, flat, has_line, items, prose, scalar, seconds, texts, unix};
+use super::values::{
+    best_body, by_role, first_text, flat, has_line, items, prose, prose_of, scalar, seconds, texts, unix,
+};
 use super::xml::copy_of_text;
 use crate::data::places;
 use crate::story::Status;
@@ -16,6 +18,28 @@ use std::borrow::Cow;
 pub(super) const KEYS_MAX: usize = 1_000;
 /// Keys under which interfaces keep the fields of a story apart from its address.
 const WRAPPERS: &[&str] = &["fields", "attributes", "_source"];
+/// Parts of keys that say what may be done with the copy.
+const RIGHTS: &[&str] = &["copyright", "rights", "usageterms", "licen", "disclaimer", "legal", "termsofuse"];
+/// Keys of lists of other things than copy.
+const BESIDE: &[&str] = &[
+    "associations",
+    "related",
+    "relateditems",
+    "relatedarticles",
+    "links",
+    "comments",
+    "media",
+    "images",
+    "photos",
+    "gallery",
+    "teasers",
+    "breadcrumbs",
+    "entities",
+    "annotations",
+    "quotes",
+    "products",
+    "events",
+];
 /// What lies in a wrapper yields to what lies beside it.
 const WRAPPED_RANK: usize = 1_000;
 
@@ -244,7 +268,9 @@ impl<'v> Record<'v> {
         let longest = known.flat_map(|(_, v)| texts(v)).map(|t| t.len()).max().unwrap_or(0);
         // A column of an unknown name that holds more is the copy, the known one its summary.
         let mapped = |key: &str| self.map.is_some_and(|map| map.names(key));
-        let more = self.unknown.iter().filter(|(key, _, _)| !mapped(key));
+        // Who may use the copy is no copy.
+        let is_of_rights = |key: &str| RIGHTS.iter().any(|part| key.contains(part));
+        let more = self.unknown.iter().filter(|(key, _, _)| !mapped(key) && !is_of_rights(key));
         let mut more: Vec<(&str, &str)> =
             more.filter_map(|(_, written, value)| Some((*written, value.as_str()?))).collect();
         // Markup makes a text long; beside copy it is the copy again.
@@ -264,6 +290,12 @@ impl<'v> Record<'v> {
         for role in [Role::Body, Role::Summary] {
             for (key, value) in self.all(role) {
                 if draft.has_no_body() {
+                    // Factiva keeps the first paragraph apart from the rest.
+                    if normal(&key) == "tailparagraphs"
+                        && let Some(lead) = get(self.object, "leadparagraph")
+                    {
+                        best_body(lead).iter().for_each(|text| add_body(text, draft));
+                    }
                     for text in best_body(value) {
                         if let Some(more) = left_out(&text) {
                             let message = format!("{key} holds only the beginning of the copy: {more} more characters");
@@ -272,6 +304,29 @@ impl<'v> Record<'v> {
                         add_body(&text, draft);
                     }
                 }
+            }
+        }
+        if draft.has_no_body() {
+            self.tree(draft);
+        }
+    }
+
+    /// Takes the prose of a tree that some editor keeps the copy in, where nothing else holds any.
+    fn tree(&self, draft: &mut Draft) {
+        for (key, value) in self.object.iter().filter(|(_, v)| v.is_object() || v.is_array()) {
+            // What stands there in a known shape is read as such.
+            let role = KEYS.get(normal(key).as_str()).map(|(role, _)| *role);
+            let is_read = || best_body(value).iter().any(|text| !text.trim().is_empty());
+            let is_beside = BESIDE.contains(&normal(key).as_str()) || WRAPPERS.contains(&key.as_str());
+            if is_beside || !matches!(role, None | Some(Role::Body)) || (role == Some(Role::Body) && is_read()) {
+                continue;
+            }
+            let mut texts = Vec::new();
+            prose_of(value, 0, &mut texts);
+            if !texts.is_empty() {
+                let message = format!("the tree of {key} is not known: the texts in it are read as the copy");
+                draft.story.warn("key-guessed", message, false);
+                return texts.iter().for_each(|text| add_body(text, draft));
             }
         }
     }
@@ -364,13 +419,35 @@ impl<'v> Record<'v> {
             ("kill", Status::Kill),
             ("killed", Status::Kill),
             ("embargoed", Status::Embargoed),
+            ("cancelled", Status::Kill),
+            ("canceled", Status::Kill),
+            ("withdrawn", Status::Kill),
+            ("retracted", Status::Kill),
+            ("annuleret", Status::Kill),
+            ("annullert", Status::Kill),
+            ("annullerad", Status::Kill),
+            ("annule", Status::Kill),
+            ("storniert", Status::Kill),
+            ("anulado", Status::Kill),
+            ("correction", Status::Correction),
+            ("iscorrection", Status::Correction),
+            ("korrektion", Status::Correction),
+            ("korrektur", Status::Correction),
+            ("rettelse", Status::Correction),
+            ("draft", Status::Withheld),
+            ("isdraft", Status::Withheld),
         ];
+        // Heads of text and cells write it down.
+        let says = |value: &Value, said: bool| {
+            let word = if said { "true" } else { "false" };
+            value.as_bool() == Some(said) || value.as_str().is_some_and(|s| s.trim().eq_ignore_ascii_case(word))
+        };
         for (key, status) in YES {
-            if get(self.object, key) == Some(&Value::Bool(true)) {
+            if get(self.object, key).is_some_and(|value| says(value, true)) {
                 draft.status(*status, (*key).to_owned());
             }
         }
-        if get(self.object, "published") == Some(&Value::Bool(false)) {
+        if get(self.object, "published").is_some_and(|value| says(value, false)) {
             draft.status(Status::Withheld, "published".to_owned());
         }
         // Other exports keep a part of a country there.

@@ -5,6 +5,7 @@ use super::draft::{Draft, plain};
 use super::head::Head;
 use super::markup::{Document, Element};
 use super::{Format, Out, Refusal, Source, xml};
+use crate::story::Status;
 use std::borrow::Cow;
 
 /// Sets of codes in a record of Reuters.
@@ -160,8 +161,12 @@ impl Format for Collection {
 fn ldc(doc: Element<'_, '_>, draft: &mut Draft) {
     let part = |names: &[&str]| names.iter().find_map(|n| doc.find(n)).and_then(|e| e.text());
     let id = doc.attr("id").map(Cow::into_owned).or_else(|| part(&["DOCNO", "DOCID"]));
-    if let Some(date) = part(&["DATE_TIME", "DATETIME", "DATE"]) {
-        draft.time(&american(&date), "DATE_TIME", true);
+    if let Some(date) = part(&["DATE_TIME", "DATETIME", "DATE", "DATE1", "PUBDATE", "DD"]) {
+        draft.time(&of_six(&date).unwrap_or_else(|| american(&date)), "DATE_TIME", true);
+    }
+    if let Some(file) = part(&["FILEID"]) {
+        let unset = draft.story.filed.value.is_none();
+        file_id(&file).into_iter().for_each(|time| draft.time(&time, "FILEID", unset));
     }
     if let Some(id) = id {
         if let Some((_, agency)) = COLLECTIONS.iter().find(|(prefix, _)| id.starts_with(prefix)) {
@@ -169,16 +174,48 @@ fn ldc(doc: Element<'_, '_>, draft: &mut Draft) {
         }
         // AFP_ENG_20020101.0001, APW19980314.0391: the day is part of the number.
         let digits: &str = id.split(['.', '-']).next().unwrap_or("").trim_start_matches(|c: char| !c.is_ascii_digit());
-        if digits.len() == 8 && draft.story.filed.value.is_none() {
-            draft.time(digits, "DOC/@id", true);
+        if draft.story.filed.value.is_none() {
+            // `AP880212-0001`, `FT921-3`: six figures are year, month and day, but of the Los Angeles
+            // Times month, day and year.
+            let day = match digits.len() {
+                8 => Some(digits.to_owned()),
+                6 if id.starts_with("LA") => of_six(&format!("{}{}", &digits[4..], &digits[..4])),
+                6 => of_six(digits),
+                _ => None,
+            };
+            day.into_iter().for_each(|day| draft.time(&day, "DOC/@id", true));
         }
         draft.set(|s| &mut s.guid, id, "DOC/@id");
     }
-    if let Some(headline) = part(&["HEADLINE", "HEAD", "HL", "TI", "TITLE"]) {
-        draft.headline(headline, "HEADLINE");
+    for element in doc.below().filter(|e| ["HEADLINE", "HEAD", "HL", "TI", "TITLE", "HEDLINE"].iter().any(|n| e.is(n)))
+    {
+        let Some(line) = element.text() else { continue };
+        // AP's own heads have its notes to editors among them.
+        let lower = line.to_ascii_lowercase();
+        match ["eds:", "editor", "with ", "an ap "].iter().any(|start| lower.starts_with(start)) {
+            true => draft.ednote(line, "HEAD"),
+            false if draft.story.headline.is_none() => draft.headline(line, "HEADLINE"),
+            false => {}
+        }
     }
-    if let Some(byline) = part(&["BYLINE", "AUTHOR"]) {
+    for byline in doc.below().filter(|e| e.is("BYLINE") || e.is("AUTHOR")).filter_map(|e| e.text()) {
         draft.byline(byline, "BYLINE");
+    }
+    // The keyword line of the wire: `u w AM-Vietnam 2ndLd-Writethru a0405 01-01 0720`.
+    if let Some(first) = part(&["FIRST"]) {
+        if let Some(status) = super::nitf::instruction_of(&first) {
+            draft.status(status, "FIRST");
+        }
+        let mut words = first.split_whitespace();
+        if let Some(priority) = words.next().filter(|w| w.len() == 1) {
+            draft.set(|s| &mut s.urgency, priority, "FIRST");
+        }
+        let slug: Vec<&str> = words.skip_while(|w| w.len() == 1).take_while(|w| !is_number(w)).collect();
+        draft.set(|s| &mut s.slug, slug.join(" "), "FIRST");
+    }
+    let sections = ["SECTION", "CATEGORY", "DESCRIPT"];
+    for section in doc.below().filter(|e| sections.iter().any(|n| e.is(n))).filter_map(|e| e.text()) {
+        draft.subject("", Some(&section), "SECTION");
     }
     if let Some(dateline) = part(&["DATELINE"]) {
         draft.dateline(dateline, "DATELINE");
@@ -186,10 +223,57 @@ fn ldc(doc: Element<'_, '_>, draft: &mut Draft) {
     if let Some(slug) = part(&["SLUG", "SLUGLINE"]) {
         draft.set(|s| &mut s.slug, slug, "SLUG");
     }
-    for text in doc.below().filter(|e| e.is("TEXT")) {
-        let copy = if text.elements().any(|e| e.is("p")) { xml::copy(text) } else { copy(&text.lines()) };
+    let has_text = doc.find("TEXT").is_some();
+    for element in doc.below().filter(|e| is_copy(*e, has_text)) {
+        let copy = if element.elements().any(|e| e.is("p")) { xml::copy(element) } else { copy(&element.lines()) };
         draft.body(&copy);
+        if element.is("CORRECTION") {
+            draft.status(Status::Correction, "CORRECTION");
+        }
     }
+}
+
+/// Tells whether an element of a document holds copy: its text, the first paragraph that some
+/// collections keep apart, and without either whatever reads like prose.
+fn is_copy(element: Element<'_, '_>, has_text: bool) -> bool {
+    const COPY: &[&str] = &["TEXT", "LP", "LEADPARA", "CORRECTION"];
+    const FIELDS: &[&str] =
+        &["HEADLINE", "HEAD", "HL", "TI", "TITLE", "BYLINE", "DATELINE", "SUBJECT", "GRAPHIC", "DESCRIPT"];
+    /// Words from which an element is more than a field.
+    const WORDS_MIN: usize = 8;
+    if COPY.iter().any(|n| element.is(n)) {
+        return true;
+    }
+    let is_field = FIELDS.iter().any(|n| element.is(n)) || element.has_elements() || element.is("p");
+    !has_text && !is_field && element.text().is_some_and(|t| t.split(' ').count() >= WORDS_MIN)
+}
+
+/// Reads `920527` as a day of the last century but for its first years: these collections end there.
+fn of_six(digits: &str) -> Option<String> {
+    let digits = digits.trim();
+    if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (year, rest) = digits.split_at(2);
+    let century = if year < "30" { "20" } else { "19" };
+    Some(format!("{century}{year}-{}-{}", &rest[..2], &rest[2..]))
+}
+
+/// Reads `AP-NR-01-01-89 2358EST`.
+fn file_id(text: &str) -> Option<String> {
+    let (day, clock) = text.trim().split_once(' ')?;
+    let mut parts = day.rsplit('-');
+    let (year, date, month) = (parts.next()?, parts.next()?, parts.next()?);
+    let day = of_six(&format!("{year}{month}{date}"))?;
+    let (hours, zone) = clock.trim().split_at_checked(4)?;
+    let is_clock = hours.bytes().all(|b| b.is_ascii_digit());
+    Some(if is_clock { format!("{day}T{}:{} {zone}", &hours[..2], &hours[2..]) } else { day })
+}
+
+/// Tells the number of a message, a day or a count of words: `a0405`, `01-01`, `0720`.
+fn is_number(word: &str) -> bool {
+    let bare = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    word.len() - bare.len() <= 1 && bare.len() >= 2 && bare.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
 /// `03/14/1998 10:36:00` of American collections, whose order the format fixes.
@@ -201,6 +285,9 @@ fn american(date: &str) -> String {
                 (Some(year), Some(time)) => format!("{year}-{month}-{day}{time}"),
                 _ => date.to_owned(),
             }
+        }
+        (Some(month), Some(day), Some(year)) if [month, day, year].iter().all(|p| p.len() == 2) => {
+            of_six(&format!("{year}{month}{day}")).unwrap_or_else(|| date.to_owned())
         }
         _ => date.to_owned(),
     }

@@ -44,6 +44,9 @@ impl Format for Telex {
         let text = out.decode(source, None);
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
         for part in split_telex(&lines) {
+            if out.is_over() {
+                break;
+            }
             let mut draft = Draft::new("telex");
             one(part, &mut draft);
             if !draft.is_empty() {

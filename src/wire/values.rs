@@ -86,6 +86,8 @@ pub(super) fn object_text(value: &Value) -> Option<String> {
                 "webtitle",
                 "oid",
                 "date",
+                "datetime",
+                "paragraph",
                 "basic",
                 "data",
                 "attributes",
@@ -197,7 +199,8 @@ pub(super) fn best_body(value: &Value) -> Vec<String> {
 }
 
 /// Keys under which a block of an editor keeps what lies in it.
-const BLOCKS: &[&str] = &["blocks", "children", "contentelements", "content", "items", "data", "attributes"];
+const BLOCKS: &[&str] =
+    &["blocks", "children", "contentelements", "content", "items", "data", "attributes", "paragraph"];
 /// Kinds of blocks that are not copy.
 const BESIDE: &[&str] = &[
     "image",

@@ -3,7 +3,7 @@
 use super::finder::stories;
 use super::head::Head;
 use super::markup::{Blocks, Document, Element, attribute, decode, of_element, of_html};
-use super::{Format, Out, Refusal, Source, draft};
+use super::{Format, Out, Refusal, Source, draft, keys};
 use crate::story::Story;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -147,7 +147,10 @@ const NESTING_MAX: usize = 40;
 
 /// Returns an element as a value of JSON: fields by name, repeated ones as lists.
 fn value_of(element: Element<'_, '_>, depth: usize) -> Value {
-    let is_copy = element.elements().any(|e| INLINE.contains(&e.name().to_ascii_lowercase().as_str()));
+    let is_inline = |e: Element<'_, '_>| INLINE.contains(&e.name().to_ascii_lowercase().as_str());
+    // Text around other elements is copy, whatever they are, unless they are fields.
+    let is_field = |e: Element<'_, '_>| keys::KEYS.contains_key(keys::normal(e.name()).as_str());
+    let is_copy = element.elements().any(is_inline) || (element.is_mixed() && !element.elements().any(is_field));
     if is_copy || !element.has_elements() || depth >= NESTING_MAX {
         return Value::String(copy(element));
     }
@@ -202,6 +205,20 @@ pub(super) fn page(body: Element<'_, '_>) -> (String, String) {
     (public.finish(), private.finish())
 }
 
+/// Adds every element that has text of its own, whole, as a paragraph.
+fn leaves(top: Element<'_, '_>, blocks: &mut Blocks) {
+    let mut open = vec![top];
+    while let Some(element) = open.pop() {
+        if element.is_mixed() || !element.has_elements() {
+            blocks.paragraph();
+            of_element(element, blocks);
+            continue;
+        }
+        let inner: Vec<Element<'_, '_>> = element.elements().collect();
+        open.extend(inner.into_iter().rev());
+    }
+}
+
 /// Any XML that no format claims.
 pub(super) struct OtherXml;
 
@@ -224,25 +241,32 @@ impl Format for OtherXml {
         }
         let text = open(source, head, out);
         let document = parse(&text, out);
+        if out.is_over() {
+            return Ok(());
+        }
         let value = value_of(document.top(), 0);
-        let mut drafts = Vec::new();
-        let left_out =
-            stories(&value, source.envelope.map, false, false, &mut |record, _| drafts.push(record.draft("xml")));
-        if !drafts.is_empty() {
+        if out.is_over() {
+            return Ok(());
+        }
+        let left_out = stories(&value, source.envelope.map, false, false, &mut |record, _| {
+            if !out.is_over() {
+                let draft = record.draft("xml");
+                if !draft.is_empty() {
+                    out.story(draft.finish());
+                }
+            }
+        });
+        if out.count() > 0 {
             if left_out > 0 {
                 out.trouble(
                     "records-left-out",
                     format!("records beside stories with no text under a known name: {left_out}"),
                 );
             }
-            drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
             return Ok(());
         }
         let mut blocks = Blocks::new();
-        for element in document.top().below().filter(|e| !e.has_elements()) {
-            blocks.paragraph();
-            of_element(element, &mut blocks);
-        }
+        leaves(document.top(), &mut blocks);
         let text = blocks.finish();
         if text.is_empty() {
             return Err(Refusal::NoStory("xml without text"));

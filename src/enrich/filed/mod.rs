@@ -3,7 +3,7 @@
 //! at most bounds that are marked as inferred.
 //!
 //! In order: the markup, the dateline, an agency's own stamp, a line of publication, a line that is a date, an
-//! identifier, the path. The first that gives a full day is the answer, those that agree
+//! identifier, the path, the address of a page. The first that gives a full day is the answer, those that agree
 //! are further evidence, and one that contradicts it is a warning or leaves the day open.
 
 mod clock;
@@ -72,6 +72,12 @@ fn read_filed(story: &mut Story, reads: &[times::Read]) {
     }
     if let Some((day, part)) = path.day.clone() {
         let evidence = evidence(Origin::Path(part), "filed/path-full-date", Confidence::Stated);
+        stated.push(Stated { moment: Moment::day(day), evidence, later: true, unsure_days: 0 });
+    }
+    // An address of the page that has the day in its folders.
+    let address = story.guid.as_ref().and_then(|guid| path::address_day(&guid.value));
+    if let Some((day, _)) = address {
+        let evidence = evidence(Origin::Field("guid".into()), "filed/address-date", Confidence::Derived);
         stated.push(Stated { moment: Moment::day(day), evidence, later: true, unsure_days: 0 });
     }
     for stamp in [Stamp::Updated, Stamp::Received] {

@@ -1,5 +1,6 @@
 //! Days that a path states: folders and file names, never the file system.
 
+use crate::data::months::{Calendar, month};
 use chrono::NaiveDate;
 
 /// Seconds since 1970 that a file name may hold: 1990 to 2100.
@@ -50,6 +51,38 @@ pub(super) fn read(path: &str, day_first: Option<bool>) -> PathDate {
         found.day = days.into_iter().next();
     }
     found
+}
+
+/// Reads the day in an address: `https://a.example/2011/08/24/bridge`, `/2010/POLITICS/08/13/`,
+/// `/2010/aug/18/`.
+pub(super) fn address_day(address: &str) -> Option<(NaiveDate, String)> {
+    let (_, rest) = address.split_once("://")?;
+    let parts: Vec<&str> = rest.split(['?', '#']).next()?.split('/').skip(1).collect();
+    let number = |part: &str, most: u32| {
+        let digits = part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|n| digits && (1..=most).contains(n))
+    };
+    let month_of = |part: &str| {
+        let named = || match month(&part.to_ascii_lowercase()) {
+            Some((Calendar::Gregorian, n)) if part.len() >= 3 => Some(n),
+            _ => None,
+        };
+        number(part, 12).or_else(named)
+    };
+    for (at, part) in parts.iter().enumerate() {
+        let Some(year) = year(part).filter(|y| (1990..=2100).contains(y)) else { continue };
+        // A section may stand between the year and the month.
+        let behind = match parts.get(at + 1) {
+            Some(section) if month_of(section).is_none() && section.bytes().all(|b| b.is_ascii_alphabetic()) => at + 2,
+            _ => at + 1,
+        };
+        let (month, day) = (parts.get(behind)?, parts.get(behind + 1)?);
+        if let Some(date) = month_of(month).zip(number(day, 31)).and_then(|(m, d)| NaiveDate::from_ymd_opt(year, m, d))
+        {
+            return Some((date, parts[at..=behind + 1].join("/")));
+        }
+    }
+    None
 }
 
 fn year(digits: &str) -> Option<i32> {

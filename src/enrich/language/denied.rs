@@ -12,6 +12,9 @@ const SHARE: usize = 6;
 const HITS_MIN: u32 = 6;
 /// So many times the votes of the declared language are a clear margin.
 const MARGIN: u32 = 3;
+/// Of copy with many function words half of that margin is as clear.
+const MANY_HITS_MIN: u32 = 14;
+const NEAR_MARGIN: u32 = 2;
 /// Languages that are written in other scripts than the table's too.
 const OTHER_SCRIPTS: &[(&str, &[&str])] = &[
     ("sr", &["Latn", "Cyrl"]),
@@ -61,7 +64,9 @@ pub(super) fn by(text: &str, script: &str, declared: &str) -> bool {
 /// A language without words in the table is never denied by those of another.
 fn is_denied(tally: &Tally, best: usize, declared: &str) -> bool {
     let Some(own) = tally.votes_of(declared) else { return false };
-    tally.code(best) != declared && tally.hits[best] >= HITS_MIN && tally.votes[best] > MARGIN * own
+    let (hits, votes) = (tally.hits[best], tally.votes[best]);
+    tally.code(best) != declared
+        && (hits >= HITS_MIN && votes > MARGIN * own || hits >= MANY_HITS_MIN && votes > NEAR_MARGIN * own)
 }
 
 #[cfg(test)]

@@ -103,7 +103,21 @@ pub(super) fn arabic(text: &str) -> &'static str {
         return code;
     }
     let (persian, arabic) = (count(text, "پچژگکی\u{200C}"), count(text, "ةىيكإأ"));
-    if persian > 0 && persian >= arabic { "fa" } else { "ar" }
+    if persian > 0 && persian >= arabic || has_persian_words(text) { "fa" } else { "ar" }
+}
+
+/// Tells Persian that is written with Arabic letters throughout, as most of it was before 2010, by
+/// its small words.
+fn has_persian_words(text: &str) -> bool {
+    const PERSIAN: &[&str] =
+        &["است", "را", "كه", "اين", "براي", "مي", "شد", "با", "از", "هاي", "شده", "خود", "يك", "نيز", "کرد", "كرد"];
+    const ARABIC: &[&str] =
+        &["في", "من", "على", "إلى", "الى", "أن", "ان", "التي", "الذي", "هذا", "عن", "مع", "قد", "كما"];
+    const HITS_MIN: usize = 3;
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(LETTERS_MAX);
+    let hits = |list: &[&str]| words().filter(|w| list.contains(w)).count();
+    let persian = hits(PERSIAN);
+    persian >= HITS_MIN && persian > 2 * hits(ARABIC)
 }
 
 /// Tells Tigrinya from Amharic by the letters that it begins words and gutturals with.

@@ -27,6 +27,14 @@ const NOTICE_CHARS_MAX: usize = 160;
 
 /// What writers' lines begin with.
 const BY: &[&str] = &[
+    "Written by ",
+    "Reporting by ",
+    "Words by ",
+    "Haber: ",
+    "Muhabir: ",
+    "كتب: ",
+    "نویسنده: ",
+    "di ",
     "By ",
     "BY ",
     "by ",
@@ -140,7 +148,9 @@ pub(super) fn bracketed_at(text: &str, pos: usize) -> Option<Flag> {
         });
     }
     let shouted = is_capitals(head.split_whitespace().next().unwrap_or(""));
-    let short = head.len() <= 24 && head.starts_with(char::is_uppercase);
+    // Nothing but the flag: `(исправлено)`.
+    let alone = head.len() == inner.len() && matches!(flag_of(&fold(inner.trim())), Some(Some(_)));
+    let short = head.len() <= 24 && (head.starts_with(char::is_uppercase) || alone);
     let numbered = head.starts_with(|c: char| c.is_ascii_digit());
     if is_cased(head) && !shouted && !short && !numbered {
         return None;
@@ -253,7 +263,8 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
         return Some(Flag { start, end, next: end, status });
     }
     let above = title && mark.is_none() && words == 1 && status.is_some() && !text[end..].trim().is_empty();
-    let capitals = capitals || above || (named && status == Some(Status::Correction));
+    let corrects = named && status == Some(Status::Correction) && !is_of_a_market(first, &line[label.len()..]);
+    let capitals = capitals || above || corrects;
     if embargo
         && !line.ends_with('.')
         && line.chars().count() <= FLAG_LINE_CHARS_MAX
@@ -304,7 +315,20 @@ pub(super) fn notice(line: &str) -> Option<Status> {
         None => said.contains(&format!(" {} ", notice.0)),
     };
     let advised = words.first() == Some(&"advisory") && words.contains(&"withdrawn");
-    flags::notices().iter().find(says).map(|n| n.1).or_else(|| advised.then_some(Status::Withheld))
+    flags::notices().iter().find(says).map(|n| n.1).or_else(|| advised.then_some(Status::Kill))
+}
+
+/// Tells whether `Correction: the market fell` is a headline: small letters go on, and none of
+/// its words speaks of a story.
+fn is_of_a_market(flag: &str, behind: &str) -> bool {
+    let behind = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let flag = fold(flag);
+    let flag = flag.trim_matches(|c: char| !c.is_alphanumeric());
+    let speaks = |text: &str| {
+        let folded = fold(text);
+        folded.split(|c: char| !c.is_alphanumeric()).any(|word| flags::words(List::Copy).contains(&word))
+    };
+    flags::words(List::Market).contains(&flag) && behind.starts_with(char::is_lowercase) && !speaks(behind)
 }
 
 /// Tells whether the line about an embargo says that it is over.

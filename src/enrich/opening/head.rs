@@ -134,7 +134,11 @@ fn item_at(
     if matches!(c, '(' | '[' | '/' | '（' | '［' | '【') {
         let dated = head.date.is_some();
         // What follows a dash or an agency is the lead's: [TEXT], (with photos).
-        let free = dated && !before.dash && head.source.is_none();
+        let named = || {
+            let inner = source::bracket_at(text, pos).filter(|b| separator(text, b.end).dash);
+            inner.is_some_and(|b| reads_like_source(&text[b.inner..b.inner_end], is_place))
+        };
+        let free = !before.dash && head.source.is_none() && (dated || (placed && matches!(c, '(' | '[') && named()));
         let bracket = source::bracketed(text, pos, placed, free);
         if let Some(found) = bracket {
             if has_best && head.source.is_some() && head.places.is_empty() {
@@ -310,13 +314,51 @@ fn accept(
             }
             let long = lead.chars().take_while(|c| *c != '\n').count() >= LONG_LEAD_CHARS;
             let sentence = lead.lines().next().is_some_and(|l| l.trim_end().ends_with(['.', '…', '"', '”', '»']));
+            // `LONDON, Jack. The author`: what stands behind the comma is no region.
+            let whole = || text[place.0..place.1].split(is_comma).all(|part| is_place(part.trim()));
+            if sep.dash && (is_versus(lead, is_place) || !capitals(place) && is_explained(lead)) {
+                return None;
+            }
             let ends = (sep.dash && sure && (capitals(place) || (long && sentence)))
                 || (sep.colon && sure && capitals(place) && long)
-                || (sep.stop && !sep.dash && sure && long && sentence && !sep.newline && is_cased(lead));
+                || (sep.stop && !sep.dash && sure && whole() && long && sentence && !sep.newline && is_cased(lead));
             ends.then_some(Strength::PlaceOnly)
         }
         Item::Filler => None,
     }
+}
+
+/// Tells whether what stands in brackets between a place and a dash is a source that the table
+/// lacks, and no region: capitals throughout or within a word (`CNN`, `MarketWatch`).
+fn reads_like_source(inner: &str, is_place: &dyn Fn(&str) -> bool) -> bool {
+    /// Letters of a source in capitals.
+    const LETTERS: std::ops::RangeInclusive<usize> = 3..=8;
+    let word = inner.split_whitespace().next().unwrap_or("");
+    let capitals =
+        is_capitals(word) && word.chars().all(char::is_alphabetic) && LETTERS.contains(&word.chars().count());
+    let camel =
+        word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase) && !word.contains('-');
+    (capitals || camel) && inner.split_whitespace().count() <= 3 && !is_place(inner) && !is_place(word)
+}
+
+/// Tells whether what follows a name and a dash explains the name or goes on in its sentence: it
+/// begins small or with a figure, or another dash closes it (*Lincoln — the movie — was*).
+fn is_explained(lead: &str) -> bool {
+    const WORDS_MAX: usize = 8;
+    let first = lead.chars().find(|c| !c.is_whitespace());
+    let goes_on = first.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+    let mut words = lead.split_whitespace().take(WORDS_MAX);
+    goes_on || words.any(|word| word.chars().all(is_dash))
+}
+
+/// Tells whether what follows a place and a dash is another place and then a headline:
+/// `UNITED STATES - CANADA: trade talks`, `Köln - Bonn in 20 Minuten: die Bahn`.
+fn is_versus(lead: &str, is_place: &dyn Fn(&str) -> bool) -> bool {
+    const BYTES_MAX: usize = 48;
+    let line = lead.lines().next().unwrap_or("").trim_start();
+    let Some(colon) = line.find(':').filter(|at| *at <= BYTES_MAX) else { return false };
+    let before = line[..colon].trim();
+    is_place(before) || before.split(' ').next().is_some_and(|first| first != before && is_place(first))
 }
 
 /// Reads writers behind an agency: `РИА Новости, Имя Фамилия.` Returns their bytes and

@@ -178,7 +178,7 @@ pub(super) fn is_like_place(text: &str) -> bool {
     for word in text.split(|c: char| c.is_whitespace() || is_comma(c) || c == '/' || c == '·').filter(|w| !w.is_empty())
     {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if is_no_place(bare) {
+        if is_no_place(bare) || is_domain(bare) {
             return false;
         }
         let particle = count > 0 && (PARTICLES.contains(&word) || PARTICLES.contains(&bare));
@@ -189,6 +189,13 @@ pub(super) fn is_like_place(text: &str) -> bool {
     }
     let first = text.chars().find(|c| c.is_alphabetic());
     count <= limit && count > 0 && (!cased || starts_well(text) || first.is_some_and(char::is_uppercase))
+}
+
+/// Tells `KOMPAS.com` from `St.Petersburg`.
+fn is_domain(word: &str) -> bool {
+    word.rsplit_once('.').is_some_and(|(name, end)| {
+        name.chars().count() > 2 && (2..=3).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+    })
 }
 
 /// Tells whether a word in any case means an agency or a desk.

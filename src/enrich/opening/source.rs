@@ -157,6 +157,16 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
     if let Some(agency) = by_alias(content).or_else(|| in_bracket.then(|| by_alias(bare)).flatten()) {
         return Some(Source::of(agency, start, end));
     }
+    // `(AFP via Getty Images)`: who passes it on is not who files it.
+    let before_via = content.find(" via ").filter(|_| in_bracket).and_then(|at| by_alias(content[..at].trim()));
+    if let Some(agency) = before_via {
+        return Some(Source::of(agency, start, end));
+    }
+    // `(belga)` behind a place: some wrote their name small.
+    let small = placed && in_bracket && content.len() >= 4 && content.bytes().all(|b| b.is_ascii_lowercase());
+    if let Some(agency) = small.then(|| by_alias(&content.to_uppercase())).flatten() {
+        return Some(Source::of(agency, start, end));
+    }
     if content.contains('@') || content.len() > 90 {
         return None;
     }
@@ -185,6 +195,17 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
         let part = &text[*s..*e];
         by_alias(part).is_some() || (part.len() <= 8 && part.len() >= 2 && part.chars().all(char::is_uppercase))
     });
+    // `(AP, Reuters)`: two agencies and nothing else.
+    let listed: Vec<(usize, usize)> = match content.split_once(", ") {
+        Some((first, rest)) if in_bracket && !rest.contains(',') => {
+            vec![(start, start + first.len()), (end - rest.len(), end)]
+        }
+        _ => Vec::new(),
+    };
+    if !listed.is_empty() && listed.iter().all(|(s, e)| by_alias(&text[*s..*e]).is_some()) {
+        let id = content.replace(", ", "-").to_lowercase();
+        return Some(Source { start, end, id, name: content.to_owned(), known: true, parts: listed });
+    }
     if parts.len() >= 2 && known >= 1 && acronyms && (known == parts.len() || in_bracket) {
         let id = content.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         return Some(Source { start, end, id, name: content.to_owned(), known: true, parts });

@@ -487,6 +487,41 @@ fn a_town_in_its_region_is_one_place() {
 }
 
 #[test]
+fn dates_that_no_rule_reads_whole_lose_no_dateline() {
+    for (text, date) in [
+        ("BERLIN, May 13-14, 2021 (Reuters) - The bridge was opened again.", None),
+        ("BERLIN, May 14 2021 11:15PM EDT (Reuters) - The bridge was opened again.", Some("May 14 2021")),
+        ("BERLIN, 14/V/2021 (Reuters) - The bridge was opened again.", None),
+        ("BERLIN (14 May 2021) - The bridge was opened again.", Some("14 May 2021")),
+    ] {
+        let story = story(text);
+        let dateline = story.dateline.expect(text);
+        assert_eq!(dateline.places[0].as_written, "BERLIN", "{text}");
+        let written = dateline.date_as_written.as_ref().map_or("", |d| d.value.as_str());
+        assert!(written.starts_with(date.unwrap_or("")) && written.is_empty() == date.is_none(), "{text}: {written}");
+        assert_eq!(story.agency.is_some(), text.contains("Reuters"), "{text}");
+    }
+    let story = story("BERLIN, May 14, 2021 (AFP via Getty Images) - The bridge was opened again.");
+    assert_eq!(story.agency.map(|a| a.id).as_deref(), Some("afp"));
+}
+
+#[test]
+fn names_with_a_dash_that_are_no_dateline() {
+    for text in [
+        "Lyon — the movie — was nominated for twelve prizes by the academy.",
+        "Lima — 5 kg, stuffed with chestnuts and roasted for three hours.",
+        "София — город на плоскогорье, основанный в двенадцатом веке князем.",
+        "BERLIN - OTTAWA: trade talks resumed on Monday in the capital.",
+        "BERLIN, Irving. The author of the novel was born in San Francisco long ago.",
+    ] {
+        assert!(story(text).dateline.is_none(), "{text}");
+    }
+    let story = story("BERLIN (MarketWatch) -- The bank cut its rates on Thursday, as was expected.");
+    assert_eq!(story.agency.map(|a| a.id).as_deref(), Some("src:marketwatch"));
+    assert_eq!(story.dateline.expect("a dateline").places[0].as_written, "BERLIN");
+}
+
+#[test]
 fn lines_that_take_a_story_back_or_hold_it() {
     let below = "OTTAWA, May 3, 2021 (Reuters) - The harbour was opened again.";
     for (line, status) in [
@@ -505,8 +540,13 @@ fn lines_that_take_a_story_back_or_hold_it() {
         ("<전문취소> 항구 재개장", Status::Kill),
         ("[전문취소] 항구 재개장", Status::Kill),
         ("لطفا خبر زیر را منتشر نکنید", Status::Kill),
-        ("ATTENTION EDITORS - The story 'Harbour' is WITHDRAWN. No substitute story will be issued.", Status::Withheld),
-        ("+++ Achtung: Die Meldung \"Hafen öffnet\" wird zurückgezogen +++", Status::Withheld),
+        ("ATTENTION EDITORS - The story 'Harbour' is WITHDRAWN. No substitute story will be issued.", Status::Kill),
+        ("+++ Achtung: Die Meldung \"Hafen öffnet\" wird zurückgezogen +++", Status::Kill),
+        ("WITHDRAWN: Harbour opens", Status::Kill),
+        ("(STORY WITHDRAWN) Harbour opens", Status::Kill),
+        ("(исправлено) Порт открыт", Status::Correction),
+        ("Correction: in the third paragraph the name is Roe", Status::Correction),
+        ("Correction: the market fell in what traders call a correction", Status::Usable),
         ("Embargoed to 0001 Friday May 16", Status::Embargoed),
         ("HOLD UNTIL FRIDAY 0600 GMT", Status::Embargoed),
         ("Not for release before 6 a.m. on Friday", Status::Embargoed),

@@ -16,6 +16,7 @@ const JOINED_CHARS_MAX: usize = 40;
 /// Reads a dateline that the line `start..stop` is or begins with.
 pub(super) fn read(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
     let found = free(text, start, stop)
+        .or_else(|| dated(text, start, stop, is_place))
         .or_else(|| joined(text, start, stop, is_place))
         .or_else(|| agency_first(text, start, stop, is_place))?;
     text[found.end..].chars().any(char::is_alphanumeric).then_some((found, Strength::Two))
@@ -51,6 +52,54 @@ fn free(text: &str, start: usize, stop: usize) -> Option<Head> {
         });
     }
     None
+}
+
+/// `KIGALI, May 13-14, 2025 (Reuters) -`, `KIGALI, 14/V/2025 (Reuters) -`: a place, something of a
+/// date that no rule reads whole, a known agency in brackets and a dash; and `GENEVA (12 March
+/// 2024) -`, where the date stands in the brackets. A date that is not read whole is none.
+fn dated(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    /// Bytes between the place and the brackets.
+    const DATE_BYTES_MAX: usize = 40;
+    let line = &text[start..stop];
+    let open = line.find('(').filter(|at| *at <= FREE_BYTES_MAX)?;
+    let sep = |end: usize| Some(separator(text, end)).filter(|s| s.dash);
+    let before = line[..open].trim_end();
+    if is_place(before) {
+        let close = line[open..].find(')')? + open;
+        let date = dates::at(text, start + open + 1).filter(|d| d.end == start + close && d.year.is_some())?;
+        let end = sep(start + close + 1)?.end;
+        let places = vec![(start, start + before.len())];
+        return Some(Head { start, end, places, date: Some(date), rule: "dateline/agency-bare", ..Head::default() });
+    }
+    let (place, between) = before.split_once(',')?;
+    let figures = between.bytes().any(|b| b.is_ascii_digit());
+    if !is_place(place.trim()) || !figures || between.len() > DATE_BYTES_MAX {
+        return None;
+    }
+    let bracket = source::bracketed(text, start + open, true, false)?;
+    let source = bracket.source.filter(|s| s.known)?;
+    let end = sep(bracket.end)?.end;
+    // Figures beside it are of a clock, or leave it open.
+    let date = dates::find(between).filter(|d| {
+        let rest = &between[d.end..];
+        let is_clock =
+            rest.contains(':') || ["am", "pm", "a.m", "p.m"].iter().any(|h| rest.to_ascii_lowercase().contains(h));
+        is_clock || !rest.bytes().any(|b| b.is_ascii_digit())
+    });
+    let date = date.filter(|d| d.year.is_some()).and_then(|d| {
+        let at = start + place.len() + 1 + d.start;
+        dates::at(text, at)
+    });
+    let places = vec![(start, start + place.len())];
+    Some(Head {
+        start,
+        end,
+        places,
+        date,
+        source: Some(source),
+        rule: "dateline/agency-in-brackets",
+        ..Head::default()
+    })
 }
 
 /// `دمشق-سانا` alone on its line.

@@ -17,6 +17,8 @@ const LABELS: &[&str] = &[
 const BEHIND: &[&str] = &["CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN"];
 /// The fewest letters and digits of an accession number.
 const NUMBER_CHARS_MIN: usize = 16;
+/// Labels that a text whose labels stand one blank before their values has at least.
+const CLOSE_LABELS_MIN: usize = 5;
 /// Lines of a displayed document above its count of words.
 const TITLE_LINES_MAX: usize = 12;
 /// Lines of a displayed document between its count of words and its copy.
@@ -50,6 +52,8 @@ impl Format for Factiva {
 /// What makes a text look like an export.
 pub(super) fn mark(sample: &str) -> Option<Cow<'static, str>> {
     let mut seen: Vec<&str> = Vec::new();
+    let mut close: Vec<&str> = Vec::new();
+    let mut is_dated = false;
     let (mut counted, mut count_then_date) = (false, false);
     let mut numbered = false;
     for line in sample.lines().filter(|l| !l.trim().is_empty()) {
@@ -58,12 +62,28 @@ pub(super) fn mark(sample: &str) -> Option<Cow<'static, str>> {
         {
             seen.push(key);
         }
+        if let Some((key, value)) = label(line, false)
+            && !close.contains(&key)
+        {
+            is_dated |= key == "PD" && is_date(value);
+            close.push(key);
+        }
         count_then_date |= counted && is_date(line.trim());
         counted = is_count(line.trim());
         numbered |= number(line).is_some();
     }
     let has = |key: &str| seen.contains(&key);
+    let is_close = |key: &str| close.contains(&key);
     match () {
+        // One blank before the value: words of two capitals begin lines too, but not so many, in this order.
+        () if is_dated
+            && close.len() >= CLOSE_LABELS_MIN
+            && matches!(close[0], "SE" | "HD")
+            && is_close("HD")
+            && (is_close("LP") || is_close("TD")) =>
+        {
+            Some("labels HD, PD and LP or TD".into())
+        }
         () if has("HD") && has("PD") && (has("LP") || has("TD")) => Some("labels HD, PD and LP or TD".into()),
         () if count_then_date && numbered => Some("a count of words above a date, and a document number".into()),
         () => None,
@@ -81,7 +101,8 @@ fn label(line: &str, is_apart: bool) -> Option<(&'static str, &str)> {
     let key = LABELS.iter().find(|l| **l == &line[..end])?;
     let rest = &line[end..];
     let value = rest.trim();
-    let apart = rest.is_empty() || rest.starts_with('\t') || rest.starts_with("  ");
+    let apart =
+        rest.is_empty() || rest.starts_with(['\t', '\u{A0}']) || rest.starts_with("  ") || rest.starts_with(" \t");
     (apart || (!is_apart && rest.starts_with(' '))).then_some((*key, value))
 }
 
@@ -92,20 +113,28 @@ fn number(line: &str) -> Option<&str> {
     if !matches!(noun, "Document" | "Documento" | "Dokument" | "Документ") {
         return None;
     }
-    let number = words.next()?;
-    let whole = number.len() >= NUMBER_CHARS_MIN && number.bytes().all(|b| b.is_ascii_alphanumeric());
-    (whole && number.bytes().any(|b| b.is_ascii_digit()) && words.next().is_none()).then_some(number)
+    let number = accession(words.next()?)?;
+    words.next().is_none().then_some(number)
+}
+
+/// Reads an accession number that stands behind its label without its noun.
+fn accession(value: &str) -> Option<&str> {
+    let whole = value.len() >= NUMBER_CHARS_MIN && value.bytes().all(|b| b.is_ascii_alphanumeric());
+    (whole && value.bytes().any(|b| b.is_ascii_digit())).then_some(value)
 }
 
 /// Reads every document of a text.
 pub(super) fn stories(text: &str, out: &mut dyn FnMut(Story)) -> usize {
-    let is_labelled = text.lines().take(2_000).filter_map(|l| label(l, true)).any(|(key, _)| key == "HD");
+    let has_head = |apart| text.lines().take(2_000).filter_map(|l| label(l, apart)).any(|(key, _)| key == "HD");
+    // Labels stand apart from their values, or one blank before them.
+    let is_close = !has_head(true) && has_head(false);
+    let is_labelled = is_close || has_head(true);
     let mut count = 0;
     let mut lines: Vec<&str> = Vec::new();
     let mut close = |lines: &mut Vec<&str>, number: Option<&str>| {
         let mut draft = Draft::new("factiva");
         if is_labelled {
-            labelled(lines, &mut draft)
+            labelled(lines, is_close, &mut draft)
         } else {
             displayed(lines, &mut draft)
         }
@@ -120,7 +149,7 @@ pub(super) fn stories(text: &str, out: &mut dyn FnMut(Story)) -> usize {
     };
     for line in text.lines() {
         let closing = match label(line, false) {
-            Some(("AN", value)) if is_labelled => number(value),
+            Some(("AN", value)) if is_labelled => number(value).or_else(|| accession(value)),
             _ => number(line),
         };
         if let Some(number) = closing {
@@ -133,9 +162,9 @@ pub(super) fn stories(text: &str, out: &mut dyn FnMut(Story)) -> usize {
         }
         // A document whose number was cut off.
         if is_labelled
-            && matches!(label(line, true), Some(("HD" | "SE", _)))
-            && lines.iter().any(|l| matches!(label(l, true), Some(("HD", _))))
-            && !lines.iter().rev().take(4).any(|l| matches!(label(l, true), Some(("SE", _))))
+            && matches!(label(line, !is_close), Some(("HD" | "SE", _)))
+            && lines.iter().any(|l| matches!(label(l, !is_close), Some(("HD", _))))
+            && !lines.iter().rev().take(4).any(|l| matches!(label(l, !is_close), Some(("SE", _))))
         {
             close(&mut lines, None);
         }
@@ -145,15 +174,16 @@ pub(super) fn stories(text: &str, out: &mut dyn FnMut(Story)) -> usize {
     count
 }
 
-/// Reads a document with labels.
-fn labelled(lines: &[&str], draft: &mut Draft) {
+/// Reads a document with labels, `is_close` where they stand one blank before their values.
+fn labelled(lines: &[&str], is_close: bool, draft: &mut Draft) {
     let mut fields: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut in_copy = false;
     let mut blank = true;
     for line in lines {
         // Within the copy a line may begin with a word of two capitals.
-        let strict = in_copy
-            && !(blank && label(line, false).is_some_and(|(k, v)| BEHIND.contains(&k) && v.contains([':', '|'])));
+        let copy_goes_on = is_close && matches!(fields.last(), Some(("LP", _))) && line.starts_with("TD ");
+        let has_codes = || label(line, false).is_some_and(|(k, v)| BEHIND.contains(&k) && v.contains([':', '|']));
+        let strict = in_copy && !copy_goes_on && !((blank || is_close) && has_codes());
         match label(line, strict) {
             Some((key, value)) => {
                 in_copy = matches!(key, "LP" | "TD");

@@ -120,7 +120,9 @@ fn label(line: &str) -> Option<(Label, &str)> {
     if !line.trim_start().starts_with(char::is_uppercase) {
         return None;
     }
-    let (key, value) = line.split_at(memchr::memchr(b':', line.as_bytes())?);
+    // A letter has four bytes at most.
+    let start = &line.as_bytes()[..line.len().min(4 * LABEL_CHARS_MAX + 1)];
+    let (key, value) = line.split_at(memchr::memchr(b':', start)?);
     let (key, value) = (key.trim(), &value[1..]);
     if key.chars().count() > LABEL_CHARS_MAX {
         return None;

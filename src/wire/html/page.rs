@@ -12,19 +12,31 @@ pub(super) struct Page {
     pub(super) title: String,
     pub(super) metas: Vec<(String, String)>,
     linked: Vec<Value>,
-    pub(super) times: Vec<String>,
+    /// Times that stand in no list of links and no column beside the copy, each with whether it
+    /// stands in an article.
+    times: Vec<(bool, String)>,
     /// The first time between the main heading and the next one.
     pub(super) heading_time: Option<String>,
     pub(super) depth: usize,
     pub(super) is_page: bool,
+    has_article: bool,
     /// Main headings.
     headings: Vec<String>,
+    /// Headings of any level.
+    all_headings: Vec<String>,
 }
 
 /// Words that a main heading has at least, where the title of the page says otherwise.
 const HEADING_WORDS_MIN: usize = 4;
 /// Main headings that are kept.
 const HEADINGS_MAX: usize = 8;
+/// Times that are kept.
+const TIMES_MAX: usize = 8;
+/// Headings of any level that are kept, and bytes of one.
+const ALL_HEADINGS_MAX: usize = 40;
+const HEADING_BYTES_MAX: usize = 1_000;
+/// Signs between a headline and the name of its site.
+const BETWEEN: [char; 12] = ['-', '–', '—', '|', '·', '•', ':', '_', '«', '»', '/', '―'];
 
 impl Page {
     pub(super) fn of(text: &str) -> Page {
@@ -32,6 +44,8 @@ impl Page {
         let (mut depth, mut in_title) = (0usize, false);
         let mut property = Property::default();
         let (mut in_heading, mut behind_heading) = (false, false);
+        let mut in_any = false;
+        let (mut aside, mut articles) = (0usize, 0usize);
         let mut pieces = tokens(text);
         while let Some(token) = pieces.next() {
             match token {
@@ -44,6 +58,14 @@ impl Page {
                     page.depth = page.depth.max(depth);
                     if !empty && lower != "meta" {
                         property.open(&lower, attributes, &mut page.metas);
+                    }
+                    aside += usize::from(!empty && matches!(lower.as_str(), "aside" | "nav" | "footer"));
+                    articles += usize::from(!empty && matches!(lower.as_str(), "article" | "main"));
+                    page.has_article |= articles > 0;
+                    if matches!(lower.as_str(), "h1" | "h2" | "h3" | "h4") && page.all_headings.len() < ALL_HEADINGS_MAX
+                    {
+                        in_any = true;
+                        page.all_headings.push(String::new());
                     }
                     match lower.as_str() {
                         "html" => {
@@ -67,7 +89,8 @@ impl Page {
                             if behind_heading && page.heading_time.is_none() {
                                 page.heading_time.clone_from(&time);
                             }
-                            page.times.extend(time.filter(|_| page.times.len() < 8));
+                            let time = time.filter(|_| aside == 0 && page.times.len() < TIMES_MAX);
+                            page.times.extend(time.map(|t| (articles > 0, t)));
                         }
                         "script" | "style" => {
                             let is_linked = attribute(attributes, "type").is_some_and(|t| t.contains("ld+json"));
@@ -85,10 +108,20 @@ impl Page {
                     in_title &= !name.eq_ignore_ascii_case("title");
                     behind_heading |= in_heading && name.eq_ignore_ascii_case("h1");
                     in_heading &= !name.eq_ignore_ascii_case("h1");
+                    let closes = |names: &[&str]| usize::from(names.iter().any(|n| name.eq_ignore_ascii_case(n)));
+                    aside = aside.saturating_sub(closes(&["aside", "nav", "footer"]));
+                    articles = articles.saturating_sub(closes(&["article", "main"]));
+                    in_any &= !matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'4']);
                     property.close(name, &mut page.metas);
                 }
                 Token::Text(raw) | Token::Cdata(raw) if in_title => page.title.push_str(&decode(raw)),
                 Token::Text(raw) | Token::Cdata(raw) => {
+                    if let Some(heading) =
+                        page.all_headings.last_mut().filter(|h| in_any && h.len() < HEADING_BYTES_MAX)
+                    {
+                        heading.push_str(&decode(raw));
+                        heading.push(' ');
+                    }
                     if let Some(heading) = page.headings.last_mut().filter(|_| in_heading) {
                         heading.push_str(&decode(raw));
                         heading.push(' ');
@@ -125,8 +158,49 @@ impl Page {
         // Of two the longer: the other is the site's name.
         let repeated = all.iter().filter(|h| title.contains(&letters_of(h))).max_by_key(|h| h.len());
         // A short one alone may be the name of the site or of a section.
-        let alone = all.first().filter(|h| all.len() == 1 && h.split(' ').count() >= HEADING_WORDS_MIN);
-        repeated.filter(|h| h.split(' ').count() > 1).or(alone).cloned()
+        let alone = all.first().filter(|h| all.len() == 1 && words_of(h) >= HEADING_WORDS_MIN);
+        repeated.filter(|h| words_of(h) > 1).or(alone).cloned()
+    }
+
+    /// A title without the name of the site: what a heading of the page says of it, or without
+    /// the name that the page states for its site.
+    pub(super) fn bare(&self, title: &str) -> String {
+        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = line(title);
+        let lower = title.to_lowercase();
+        let is_cut = |rest: &str, before: bool| {
+            let rest = rest.trim();
+            if before { rest.ends_with(BETWEEN) } else { rest.starts_with(BETWEEN) }
+        };
+        let mut best: Option<String> = None;
+        for heading in self.all_headings.iter().map(|h| line(h)).filter(|h| words_of(h) > 1) {
+            let small = heading.to_lowercase();
+            let of_title = lower.strip_prefix(&small).is_some_and(|rest| is_cut(rest, false))
+                || lower.strip_suffix(&small).is_some_and(|rest| is_cut(rest, true));
+            if of_title && best.as_ref().is_none_or(|b| heading.len() > b.len()) {
+                best = Some(heading);
+            }
+        }
+        let site = || self.first(&["og:site_name", "application-name"]).map(|(_, name)| name.trim().to_owned());
+        best.or_else(|| {
+            let bare = title.strip_suffix(&site()?)?.trim_end();
+            let bare = bare.strip_suffix(BETWEEN).filter(|b| b.ends_with(' '))?.trim();
+            (words_of(bare) > 1).then(|| bare.to_owned())
+        })
+        .unwrap_or(title)
+    }
+
+    /// Tells whether a name is that of the site and of nobody: its host, or what it calls itself.
+    pub(super) fn is_site(&self, name: &str) -> bool {
+        let name = letters_of(name);
+        let called = ["og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site"];
+        let called = called.iter().filter_map(|k| self.first(&[k])).any(|(_, v)| letters_of(v) == name);
+        let host = self.first(&["canonical", "og:url"]).and_then(|(_, a)| a.split("://").nth(1)?.split('/').next());
+        let hosted = host.is_some_and(|host| {
+            let host = letters_of(host.trim_start_matches("www."));
+            host == name || (name.len() >= SITE_LETTERS_MIN && host.starts_with(&name))
+        });
+        called || hosted
     }
 
     /// The articles that its linked data describes.
@@ -176,9 +250,28 @@ impl Page {
         stated.iter().find(has_address).or_else(|| stated.iter().find(has_headline)).copied()
     }
 
+    /// The only time of the page that may be its own: in its article, where it has one.
+    pub(super) fn only_time(&self) -> Option<&str> {
+        let in_articles: Vec<&str> = self.times.iter().filter(|(inside, _)| *inside).map(|(_, t)| t.as_str()).collect();
+        match (in_articles.as_slice(), self.has_article) {
+            ([one], _) => Some(one),
+            ([], false) if self.times.len() == 1 => self.times.first().map(|(_, t)| t.as_str()),
+            _ => None,
+        }
+    }
+
     pub(super) fn first(&self, keys: &[&str]) -> Option<(&str, &str)> {
         keys.iter().find_map(|k| self.metas.iter().find(|(key, _)| key == k)).map(|(k, v)| (k.as_str(), v.as_str()))
     }
+}
+
+/// Letters from which the beginning of a host is its name.
+const SITE_LETTERS_MIN: usize = 4;
+
+/// How many words a line has; scripts without blanks have one for two letters.
+fn words_of(line: &str) -> usize {
+    let dense = line.chars().filter(|c| *c as u32 > 0x2E80 && c.is_alphabetic()).count();
+    line.split(' ').count().max(dense.div_ceil(2))
 }
 
 /// Letters and figures of a line, small: by these a heading and a title are compared.

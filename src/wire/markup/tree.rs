@@ -231,6 +231,12 @@ impl<'d, 'a> Element<'d, 'a> {
         lines.0
     }
 
+    /// Tells whether text with letters stands directly in the element, beside other elements.
+    pub(in crate::wire) fn is_mixed(self) -> bool {
+        let is_text = |(raw, _): (&str, bool)| raw.contains(char::is_alphanumeric);
+        self.nodes().filter_map(Element::raw).any(is_text) && self.has_elements()
+    }
+
     /// Tells whether an element lies below.
     pub(in crate::wire) fn has_elements(self) -> bool {
         self.elements().next().is_some()
