@@ -5,6 +5,7 @@
 //! does not know.
 
 use super::lexicon::{COMMON, COUNTRY, FUNCTION, Flags, GIVEN, NAME, ORG, PLACES, ROLE, SPEECH, SURNAME, TIME, TITLE};
+use super::tokens::Join;
 use super::traits::{Case, Sheet};
 use crate::data::{known, places};
 use crate::names;
@@ -20,6 +21,8 @@ const TOWN_OVER_PERSON_MIN: u32 = 100_000;
 const SIGN_OFF_BYTES_MAX: usize = 32;
 /// No honorific is longer, full stop included.
 const HONORIFIC_CHARS_MAX: usize = 16;
+/// Letters of the stem of an adjective, more than these.
+const STEM_CHARS_MIN: usize = 3;
 /// Most letters of one writer's initials.
 const INITIALS_MAX: usize = 4;
 
@@ -91,11 +94,25 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
     let telex = words().all(|(t, _)| t.case == Case::Upper);
     let month = kind == EntityKind::Org && words().all(|(t, _)| t.flags & TIME != 0);
     let bare_title = kind == EntityKind::Person && words().all(|(t, _)| t.flags & (TITLE | ROLE) != 0);
-    let inhabitant = kind == EntityKind::Place && from + 1 == to && sheet.traits[from].flags & PLACES == 0;
-    if inhabitant && is_inhabitant(span.of(text)) {
+    let unlisted = kind == EntityKind::Place && from + 1 == to && sheet.traits[from].flags & PLACES == 0;
+    let before_small = || sheet.traits.get(to).is_some_and(|t| t.case == Case::Lower) && is_spaced(sheet, to);
+    if unlisted && (is_inhabitant(span.of(text)) || is_russian_adjective(span.of(text)) && before_small()) {
         return true;
     }
     words().next().is_some() && (month || (telex || bare_title) && words().all(|(t, _)| plain(t.flags)))
+}
+
+/// Tells whether nothing but space parts a token from the one before.
+fn is_spaced(sheet: &Sheet<'_>, at: usize) -> bool {
+    matches!(sheet.tokens[at].join, Join::Space | Join::Wrap)
+}
+
+/// Tells whether a Russian word has the endings of the adjectives that are made of places:
+/// *Парижского соглашения*. Towns that are called so stand in the tables.
+fn is_russian_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 11] = ["ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их"];
+    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending));
+    stem.is_some_and(|stem| stem.ends_with("ск") && stem.chars().count() > STEM_CHARS_MIN)
 }
 
 /// Tells whether a word is what somebody from a place is called: *Perthite*, *Sydneysider*.
@@ -315,7 +332,7 @@ pub(super) fn is_rather_person(name: &str, lang: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_inhabitant, is_rather_person, is_sign_off, makes_person};
+    use super::{is_inhabitant, is_rather_person, is_russian_adjective, is_sign_off, makes_person};
     use crate::story::Span;
 
     fn span(text: &str, part: &str) -> Span {
@@ -342,6 +359,12 @@ mod tests {
     fn who_lives_in_a_place_is_none() {
         assert!(is_inhabitant("Perthite") && is_inhabitant("Sydneysiders"));
         assert!(!is_inhabitant("Perth") && !is_inhabitant("Riverside") && !is_inhabitant("ite"));
+    }
+
+    #[test]
+    fn an_adjective_of_a_place_is_none() {
+        assert!(["Киотского", "Венская", "Лиссабонском"].into_iter().all(is_russian_adjective));
+        assert!(!["Москва", "Минск", "Минске", "Гаага"].into_iter().any(is_russian_adjective));
     }
 
     #[test]

@@ -397,9 +397,6 @@ fn find(
     };
     let first = |b: &Bearer| b.words.len() >= own.len() && b.words.iter().zip(own).all(|(a, b)| same(a, b));
     let any = |b: &Bearer| own.len() == 1 && b.words.iter().any(|w| same(w, &own[0]));
-    // A Korean surname is one syllable, written together with the given name: `이 후보`.
-    let syllable = is_hangul_syllable(mention.span.of(text));
-    let korean = |b: &Bearer| syllable && b.words.len() == 1 && b.words[0].starts_with(own[0].as_str());
     if mention.regnal {
         return None;
     }
@@ -407,17 +404,28 @@ fn find(
         .or_else(|| only(&initials))
         .or_else(|| only(&first))
         .or_else(|| only(&any))
-        .or_else(|| only(&korean))
-        .flatten()?;
+        .flatten()
+        .or_else(|| korean(text, mention, bearers))?;
     // Who was named already goes before who is only to come; of several, nobody does.
     let named = |b: &Bearer| is_before(b) && any(b);
     let sooner = if is_before(&bearers[found]) { None } else { only(&named) };
     Some((sooner.unwrap_or(Some(found))?, PART))
 }
 
-fn is_hangul_syllable(name: &str) -> bool {
-    let mut letters = name.chars();
-    matches!((letters.next(), letters.next()), (Some('\u{AC00}'..='\u{D7A3}'), None))
+/// The one person of a Korean surname, which is one syllable, written together with the given
+/// name: `이재명`, `이 후보`.
+fn korean(text: &str, mention: &Mention, bearers: &[Bearer]) -> Option<usize> {
+    let mut letters = mention.span.of(text).chars();
+    let (Some(surname @ '\u{AC00}'..='\u{D7A3}'), None) = (letters.next(), letters.next()) else { return None };
+    let bears = |b: &Bearer| {
+        let name = b.name.of(text);
+        b.kind == EntityKind::Person
+            && name.starts_with(surname)
+            && name.chars().nth(1).is_some_and(char::is_alphabetic)
+    };
+    let mut all = bearers.iter().enumerate().take(COMPARED_MAX).filter(|(_, b)| bears(b));
+    let (at, _) = all.next()?;
+    all.next().is_none().then_some(at)
 }
 
 /// A name on one line, with single spaces.
