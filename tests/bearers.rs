@@ -130,6 +130,17 @@ fn a_place_holds_what_lies_in_it() {
 }
 
 #[test]
+fn a_place_that_nothing_told_is_found_by_its_name_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let stories = ["The quarter of [l Jabal Mohsen] near [l Paris].", "Snow fell on [l Jabal  Mohsen] alone."];
+    let reader = archive(folder.path(), &stories);
+    assert_eq!(ids(&reader, "place:\"Jabal Mohsen [none]\""), [1, 2]);
+    // The tables know which Paris that is.
+    assert!(ids(&reader, "place:\"Paris [none]\"").is_empty());
+    assert_eq!(ids(&reader, "place:Paris"), [1]);
+}
+
+#[test]
 fn names_stand_beside_words() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let reader = archive(folder.path(), STORIES);

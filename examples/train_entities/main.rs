@@ -38,7 +38,7 @@ pub(crate) type Tables<'a> = ([Lexicon<'a>; 2], Clusters<'a>);
 const AVERAGED: usize = 6;
 
 /// Rows kept in a model: a row takes 16 bytes, and six tenths of the rows are used.
-const ROWS: usize = 400_000;
+const ROWS: usize = 480_000;
 
 fn main() {
     let mut args = std::env::args().skip(1);

@@ -69,10 +69,17 @@ pub(super) fn part(term: &str) -> (&str, &str) {
     term.split_once(NAME_MARK).unwrap_or(("", term))
 }
 
+/// Stands before the name of a place that nothing told, in the place of the mark of its id.
+pub(super) const UNTOLD: &str = "?:";
+
 /// Returns the terms by which a place is found, itself and what it lies in.
 pub(super) fn place_terms(place: Option<&PlaceRef>, written: &str) -> Vec<String> {
-    let mut terms = vec![["w:", &fold(&tidy(written))].concat()];
-    let Some(place) = place else { return terms };
+    let folded = fold(&tidy(written));
+    let mut terms = vec![["w:", &folded].concat()];
+    let Some(place) = place else {
+        terms.push([UNTOLD, &folded].concat());
+        return terms;
+    };
     terms.extend([["=", &place.id].concat(), place.id.clone()]);
     let entry = places::by_id(&place.id);
     terms.extend(entry.and_then(|p| p.region()).map(|r| r.id().to_owned()));
@@ -151,7 +158,7 @@ mod tests {
         assert!(terms.contains(&"c:SY".to_owned()) && terms.contains(&"w:alep".to_owned()), "{terms:?}");
         let syria = lookup("Syrie").next().map(|p| p.to_ref());
         assert_eq!(place_terms(syria.as_ref(), "Syrie"), ["w:syrie", "=c:SY", "c:SY"]);
-        assert_eq!(place_terms(None, "Nulle  Part"), ["w:nulle part"]);
+        assert_eq!(place_terms(None, "Nulle  Part"), ["w:nulle part", "?:nulle part"]);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use super::{LowerError, Lowering, any_of, term};
 use crate::data::place_asked::asked;
 use crate::data::places;
 use crate::engine::annotations::{placed_term, spoken_term};
-use crate::engine::bearers::{column, part, spelling, tidy};
-use crate::engine::told_apart::with_id;
+use crate::engine::bearers::{UNTOLD, column, part, spelling, tidy};
+use crate::engine::told_apart::{NO_ID, with_id};
 use crate::names::base_forms;
 use crate::story::{EntityKind, Field};
 use crate::text::fold;
@@ -108,6 +108,10 @@ impl Lowering<'_> {
     /// The terms of a place by all its names, and by what the user says of any of them.
     fn places(&self, mark: &str, name: &str) -> Vec<String> {
         let (kind, corrections) = (EntityKind::Place, self.reader.corrections());
+        if let Some((name, _)) = with_id(name).filter(|(_, id)| id == NO_ID) {
+            let is_banned = corrections.is_banned(kind, name);
+            return if is_banned { Vec::new() } else { vec![format!("{UNTOLD}{}", fold(&tidy(name)))] };
+        }
         if let Some((_, id)) = with_id(name).filter(|(_, id)| places::by_id(id).is_some()) {
             return vec![format!("{mark}{id}")];
         }
@@ -182,6 +186,9 @@ pub(super) fn place_name(term: &str) -> String {
     let id = term.trim_start_matches('=');
     match places::by_id(id) {
         Some(place) => format!("{}, {} ({id})", place.name(), place.country()),
-        None => term.strip_prefix("w:").unwrap_or(term).to_owned(),
+        None => match term.strip_prefix(UNTOLD) {
+            Some(name) => format!("{name} [{NO_ID}]"),
+            None => term.strip_prefix("w:").unwrap_or(term).to_owned(),
+        },
     }
 }

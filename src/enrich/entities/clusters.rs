@@ -1,8 +1,9 @@
 //! Groups of words that are used alike, laid out to be used where they lie.
 //!
 //! Lines of sixteen slots of four bytes: 20 bits of the hash of the folded word and 12
-//! bits of its group, whose upper eight name the family of groups. Words that are in no
-//! group belong to group 0. `data/SOURCES.md` says what the groups were made of.
+//! bits of its group, whose upper eight name the family of groups; the upper two of these
+//! say what its words are mostly in names. Words that are in no group belong to group 0.
+//! `data/SOURCES.md` says what the groups were made of.
 
 const SLOTS: usize = 16;
 const LINE: usize = SLOTS * 4;
@@ -40,6 +41,14 @@ impl<'a> Clusters<'a> {
         }
         0
     }
+}
+
+/// Returns what the words of a group are mostly in names: 0 for none or unsure, 1 for
+/// people, 2 for places, 3 for organisations.
+#[must_use]
+#[inline]
+pub fn sort_of(group: u16) -> u16 {
+    group >> 10
 }
 
 fn place(hash: u64, lines: usize) -> (usize, u32) {

@@ -5,6 +5,7 @@
 //! does not know.
 
 use super::lexicon::{COMMON, COUNTRY, FUNCTION, Flags, GIVEN, NAME, ORG, PLACES, ROLE, SPEECH, SURNAME, TIME, TITLE};
+use super::tokens::Join;
 use super::traits::{Case, Sheet};
 use crate::data::{known, places};
 use crate::names;
@@ -20,6 +21,8 @@ const TOWN_OVER_PERSON_MIN: u32 = 100_000;
 const SIGN_OFF_BYTES_MAX: usize = 32;
 /// No honorific is longer, full stop included.
 const HONORIFIC_CHARS_MAX: usize = 16;
+/// Letters of the stem of an adjective, more than these.
+const STEM_CHARS_MIN: usize = 3;
 /// Most letters of one writer's initials.
 const INITIALS_MAX: usize = 4;
 
@@ -91,7 +94,32 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
     let telex = words().all(|(t, _)| t.case == Case::Upper);
     let month = kind == EntityKind::Org && words().all(|(t, _)| t.flags & TIME != 0);
     let bare_title = kind == EntityKind::Person && words().all(|(t, _)| t.flags & (TITLE | ROLE) != 0);
+    let unlisted = kind == EntityKind::Place && from + 1 == to && sheet.traits[from].flags & PLACES == 0;
+    let before_small = || sheet.traits.get(to).is_some_and(|t| t.case == Case::Lower) && is_spaced(sheet, to);
+    if unlisted && (is_inhabitant(span.of(text)) || is_russian_adjective(span.of(text)) && before_small()) {
+        return true;
+    }
     words().next().is_some() && (month || (telex || bare_title) && words().all(|(t, _)| plain(t.flags)))
+}
+
+/// Tells whether nothing but space parts a token from the one before.
+fn is_spaced(sheet: &Sheet<'_>, at: usize) -> bool {
+    matches!(sheet.tokens[at].join, Join::Space | Join::Wrap)
+}
+
+/// Tells whether a Russian word has the endings of the adjectives that are made of places:
+/// *Парижского соглашения*. Towns that are called so stand in the tables.
+fn is_russian_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 11] = ["ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их"];
+    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending));
+    stem.is_some_and(|stem| stem.ends_with("ск") && stem.chars().count() > STEM_CHARS_MIN)
+}
+
+/// Tells whether a word is what somebody from a place is called: *Perthite*, *Sydneysider*.
+fn is_inhabitant(word: &str) -> bool {
+    const ENDINGS: [&str; 4] = ["siders", "sider", "ites", "ite"];
+    let base = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending));
+    base.is_some_and(|base| places::lookup(base).next().is_some())
 }
 
 /// Tells whether a mention stands in a line of nothing but initials parted by strokes.
@@ -225,6 +253,17 @@ pub(super) fn country_of_two(
     places::sure_country(whole).map(|_| from)
 }
 
+/// Returns where a country's name ends of which a bracket is part: `刚果（金）`.
+pub(super) fn country_with_bracket(text: &str, sheet: &Sheet<'_>, from: usize, to: usize) -> Option<usize> {
+    const WITH_BRACKET: usize = 3;
+    let end = to + WITH_BRACKET;
+    let of = |from: usize, to: usize| {
+        text.get(sheet.tokens.get(from)?.start as usize..sheet.tokens.get(to.checked_sub(1)?)?.end as usize)
+    };
+    (of(to, to + 1)? == "（" && of(end - 1, end)? == "）").then_some(())?;
+    places::sure_country(of(from, end)?).map(|_| end)
+}
+
 /// Tells whether a token is a country's name that a mark or conjunction of a list parts from a
 /// country before it, and is no part of a longer name.
 pub(super) fn is_listed_country(text: &str, sheet: &Sheet<'_>, at: usize, last: &str) -> bool {
@@ -253,69 +292,6 @@ pub(super) fn are_two_countries(a: &[String], b: &[String], lang: &str) -> bool 
         forms.find_map(|form| places::sure_country(&form))
     };
     of(a).zip(of(b)).is_some_and(|(a, b)| a != b)
-}
-
-/// Tells whether a surname stands before the full name of a relative: *Tshisekedi, fils d'Etienne
-/// Tshisekedi*.
-pub(super) fn is_of_kin(text: &str, mention: Span, full: Span) -> bool {
-    const KIN: [&str; 48] = [
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "wife",
-        "husband",
-        "widow",
-        "father",
-        "mother",
-        "nephew",
-        "niece",
-        "grandson",
-        "cousin",
-        "fils",
-        "fille",
-        "frère",
-        "sœur",
-        "épouse",
-        "veuve",
-        "mari",
-        "père",
-        "mère",
-        "neveu",
-        "hijo",
-        "hija",
-        "hermano",
-        "hermana",
-        "esposa",
-        "viuda",
-        "padre",
-        "madre",
-        "figlio",
-        "figlia",
-        "fratello",
-        "sorella",
-        "moglie",
-        "filho",
-        "filha",
-        "irmão",
-        "sohn",
-        "tochter",
-        "bruder",
-        "schwester",
-        "сын",
-        "дочь",
-        "брат",
-        "сестра",
-        "жена",
-    ];
-    const BETWEEN_BYTES_MAX: u32 = 40;
-    if full.start < mention.end || full.start - mention.end > BETWEEN_BYTES_MAX {
-        return false;
-    }
-    let between = &text[mention.end as usize..full.start as usize];
-    between.starts_with(',')
-        && !between.contains(['.', ';'])
-        && between.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| KIN.contains(&word))
 }
 
 /// Tells whether a name is a town by the region behind its comma: *Jackson, Mississippi*.
@@ -356,7 +332,7 @@ pub(super) fn is_rather_person(name: &str, lang: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_rather_person, is_sign_off, makes_person};
+    use super::{is_inhabitant, is_rather_person, is_russian_adjective, is_sign_off, makes_person};
     use crate::story::Span;
 
     fn span(text: &str, part: &str) -> Span {
@@ -377,6 +353,18 @@ mod tests {
     fn a_known_person_is_no_small_town() {
         assert!(is_rather_person("Обамы", "ru") && is_rather_person("Putin", "en"));
         assert!(!is_rather_person("Paris", "fr") && !is_rather_person("Москве", "ru"));
+    }
+
+    #[test]
+    fn who_lives_in_a_place_is_none() {
+        assert!(is_inhabitant("Perthite") && is_inhabitant("Sydneysiders"));
+        assert!(!is_inhabitant("Perth") && !is_inhabitant("Riverside") && !is_inhabitant("ite"));
+    }
+
+    #[test]
+    fn an_adjective_of_a_place_is_none() {
+        assert!(["Киотского", "Венская", "Лиссабонском"].into_iter().all(is_russian_adjective));
+        assert!(!["Москва", "Минск", "Минске", "Гаага"].into_iter().any(is_russian_adjective));
     }
 
     #[test]

@@ -7,8 +7,9 @@
 
 use super::desk;
 use super::inflection::same_word;
+use super::kin;
 use super::labels;
-use super::lexicon::{ROLE, TITLE};
+use super::lexicon::{PLACE_HEAD, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span};
@@ -142,6 +143,10 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
     };
     let all: Vec<(usize, usize, EntityKind)> = labels::names(labels).flat_map(divided).flatten().collect();
     for (mut from, mut to, mut kind) in joined(text, sheet, all) {
+        if from < last_end {
+            // A part of the name before it.
+            continue;
+        }
         while from + 1 < to && !is_word(text, sheet, from) {
             from += 1;
         }
@@ -156,6 +161,8 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         }
         if kind == EntityKind::Person {
             to += syllable_behind(text, sheet, from, to);
+        } else if let Some(end) = desk::country_with_bracket(text, sheet, from, to) {
+            (to, kind) = (end, EntityKind::Place);
         }
         let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
         let is_single = from + 1 == to;
@@ -186,7 +193,26 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         out.push(Mention { span, kind, words: folded, length, listed, regnal, acronym_of });
         last_end = to;
     }
+    places_over_people(sheet, &mut out);
     out
+}
+
+/// Makes places of what was read as a person here and as a place there, where a word of it says
+/// that it is one: *Jabal Mohsen*.
+fn places_over_people(sheet: &Sheet<'_>, mentions: &mut [Mention]) {
+    let mut places: Vec<Vec<String>> =
+        mentions.iter().filter(|m| m.kind == EntityKind::Place && m.words.len() > 1).map(|m| m.words.clone()).collect();
+    places.sort_unstable();
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && m.words.len() > 1) {
+        if places.binary_search(&mention.words).is_err() {
+            continue;
+        }
+        let from = sheet.tokens.partition_point(|t| t.start < mention.span.start);
+        let to = sheet.tokens.partition_point(|t| t.start < mention.span.end);
+        if sheet.traits[from..to].iter().any(|t| t.flags & PLACE_HEAD != 0) {
+            mention.kind = EntityKind::Place;
+        }
+    }
 }
 
 /// Joins what was read as two names and is one country's: *Democratic Republic* of *Congo*; and
@@ -342,7 +368,7 @@ fn find(
     let is_before = |b: &Bearer| b.mentions.iter().any(|m| m.start < mention.span.start);
     // A part of exactly one fuller name: the surname first, else any of its words.
     let only = |test: &dyn Fn(&Bearer) -> bool| {
-        let fuller = |b: &Bearer| b.length > mention.length && !desk::is_of_kin(text, mention.span, b.name);
+        let fuller = |b: &Bearer| b.length > mention.length && !kin::is_of_kin(text, mention.span, b.name);
         let all: Vec<(usize, &Bearer)> = candidates().filter(|(_, b)| fuller(b) && test(b)).collect();
         // Of two, the one who was named before; shared by two who were, it stays apart.
         let mut before = all.iter().filter(|(_, b)| is_before(b));
@@ -374,11 +400,32 @@ fn find(
     if mention.regnal {
         return None;
     }
-    let found = only(&surname).or_else(|| only(&initials)).or_else(|| only(&first)).or_else(|| only(&any)).flatten()?;
+    let found = only(&surname)
+        .or_else(|| only(&initials))
+        .or_else(|| only(&first))
+        .or_else(|| only(&any))
+        .flatten()
+        .or_else(|| korean(text, mention, bearers))?;
     // Who was named already goes before who is only to come; of several, nobody does.
     let named = |b: &Bearer| is_before(b) && any(b);
     let sooner = if is_before(&bearers[found]) { None } else { only(&named) };
     Some((sooner.unwrap_or(Some(found))?, PART))
+}
+
+/// The one person of a Korean surname, which is one syllable, written together with the given
+/// name: `이재명`, `이 후보`.
+fn korean(text: &str, mention: &Mention, bearers: &[Bearer]) -> Option<usize> {
+    let mut letters = mention.span.of(text).chars();
+    let (Some(surname @ '\u{AC00}'..='\u{D7A3}'), None) = (letters.next(), letters.next()) else { return None };
+    let bears = |b: &Bearer| {
+        let name = b.name.of(text);
+        b.kind == EntityKind::Person
+            && name.starts_with(surname)
+            && name.chars().nth(1).is_some_and(char::is_alphabetic)
+    };
+    let mut all = bearers.iter().enumerate().take(COMPARED_MAX).filter(|(_, b)| bears(b));
+    let (at, _) = all.next()?;
+    all.next().is_none().then_some(at)
 }
 
 /// A name on one line, with single spaces.

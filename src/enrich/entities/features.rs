@@ -5,6 +5,7 @@
 //!
 //! [`MAGIC`]: super::model::MAGIC
 
+use super::clusters::sort_of;
 use super::hash::mix;
 use super::lexicon::{
     COMMON, DEMONYM, FUNCTION, Flags, LEGAL, ORG_HEAD, PARTICLE, PLACE_HEAD, ROLE, SPEECH, THING, TIME, TITLE,
@@ -98,6 +99,9 @@ impl Window<'_> {
         if group != 0 {
             put(70, group, shape);
             put(71, group >> 4, shape);
+            // At the start of a sentence a capital says nothing, and the group all the more.
+            put(81, group >> 4, mix(shape, opens));
+            put(82, u64::from(sort_of(own.group)), mix(shape, opens));
         }
     }
 
@@ -300,6 +304,10 @@ impl Window<'_> {
         if group != 0 {
             put(72, g1 >> 4, group >> 4);
             put(73, group >> 4, h1 >> 4);
+            put(83, group, h1 >> 4);
+            put(84, g1 >> 4, group);
+            let sorts = [b1.group, own.group, a1.group].map(|group| u64::from(sort_of(group)));
+            put(85, sorts[0] << 4 | sorts[1] << 2 | sorts[2], mix(shape, self.opens));
         }
         if g1 != 0 {
             put(75, mix(u64::from(b2.group) >> 4, g1 >> 4), shape);

@@ -11,10 +11,12 @@ mod document;
 pub mod features;
 pub mod hash;
 mod inflection;
+mod kin;
 pub mod labels;
 pub mod lexicon;
 pub mod listed;
 pub mod model;
+mod persian;
 pub mod tagger;
 #[cfg(test)]
 mod tests;
@@ -128,6 +130,9 @@ pub(crate) fn read(story: &mut Story) {
             own.tagger.label(&own.sheet, &mut own.labels);
         } else {
             by_tables(&own.sheet, &mut own.labels);
+        }
+        if lang == "fa" {
+            persian::join_nouns(&own.sheet, &mut own.labels);
         }
         let entities = document::gather(text, lang, &own.sheet, &own.labels);
         if own.labels.len() > KEPT_TOKENS_MAX {

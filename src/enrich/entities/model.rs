@@ -10,7 +10,7 @@ use super::labels::LABELS;
 use super::tokens::JOINS;
 
 /// First bytes of a model; the number is that of the features' definition.
-pub const MAGIC: &[u8; 8] = b"DLENT002";
+pub const MAGIC: &[u8; 8] = b"DLENT003";
 /// Bytes of a row.
 pub(super) const ROW: usize = 16;
 const ROWS: usize = 4;

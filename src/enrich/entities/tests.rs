@@ -156,6 +156,14 @@ fn korean_names() {
 }
 
 #[test]
+fn a_korean_surname_is_the_one_who_bears_it() {
+    let s = story("ko", "더불어민주당 이재명 후보는 14일 광주를 찾았다. 이 후보는 기자들과 만나 이렇게 말했다.");
+    let lee = s.people.first().expect("a person");
+    assert_eq!(lee.name, "이재명");
+    assert!(s.people.iter().all(|p| p.name != "이"), "{:?}", names(&s));
+}
+
+#[test]
 fn inflected_forms_are_one_bearer() {
     let s = story(
         "ru",

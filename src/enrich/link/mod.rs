@@ -15,7 +15,7 @@ use crate::data::agencies;
 use crate::data::known::{self, Known};
 use crate::names::{self, Name};
 use crate::story::{Agency, Confidence, Entity, EntityKind, Evidence, Origin, Span, Story};
-use crate::text::fold;
+use crate::text::{fold, stands_alone};
 
 /// How alike a full name has to sound to the table's in one script: *Christine Lindner* is
 /// no *Christian Lindner*.
@@ -55,6 +55,17 @@ fn shared_surnames(people: &[Entity]) -> Vec<String> {
     let pairs = surnames.windows(2).filter(|w| w[0] == w[1]);
     let mut shared: Vec<String> = pairs.map(|w| w[0].clone()).collect();
     shared.dedup();
+    // Chinese and Japanese names have the surname first, without a space. Sorted, those who bear it
+    // follow it.
+    let mut unspaced: Vec<&str> =
+        people.iter().map(|p| p.name.as_str()).filter(|name| name.chars().all(stands_alone)).collect();
+    unspaced.sort_unstable();
+    unspaced.dedup();
+    for three in unspaced.windows(3) {
+        if three[1..].iter().all(|name| name.starts_with(three[0])) {
+            shared.push(fold(three[0]));
+        }
+    }
     shared
 }
 
@@ -296,6 +307,11 @@ mod tests {
                 (EntityKind::Person, "James Cameron"),
                 (EntityKind::Person, "Cameron"),
             ],
+        );
+        assert!(two.people[2].id.is_none());
+        let two = story(
+            "ja",
+            &[(EntityKind::Person, "小泉純一郎"), (EntityKind::Person, "小泉進次郎"), (EntityKind::Person, "小泉")],
         );
         assert!(two.people[2].id.is_none());
         // Father or son: two bearers are none.
