@@ -139,3 +139,37 @@ fn who_said_what() {
     assert!(why.contains("Olaf Scholz: “It is no dangerous plan,”"), "{why}");
     assert!(why.contains("derived · quotes/verb-behind"), "{why}");
 }
+
+#[test]
+fn a_part_of_the_text_holds_something_or_nothing_or_a_name() {
+    let world = archive(QUOTED);
+    let at = world.path();
+    for (query, stories) in [
+        ("quote:*", "macron scholz"),
+        ("NOT quote:*", "nobody"),
+        ("speaker:none", "nobody"),
+        ("headline:*", "macron nobody scholz"),
+        ("byline:*", ""),
+        ("byline:none", "macron nobody scholz"),
+        ("slug:none lead:*", "macron nobody scholz"),
+        ("lead:(person:Macron)", "macron nobody scholz"),
+        ("quote:(person:Macron)", ""),
+        ("headline:(person:Macron)", ""),
+        ("headline:-deal", "nobody"),
+        ("person:\u{201C}Emmanuel Macron\u{201D} road", ""),
+        ("person:\u{201C}Emmanuel Macron\u{201D} deal", "macron scholz"),
+    ] {
+        assert_eq!(found(at, query), stories, "{query}");
+    }
+}
+
+#[test]
+fn a_query_that_finds_nothing_says_what_may_be_meant() {
+    let world = archive(&[("one", "Bridge\n\nThe bridge is open.\n"), ("two", "Road\n\nClosed is the road.\n")]);
+    let said = |query: &str| run(world.path(), &["search", query]).1;
+    assert!(said("bridge or road").contains("the operator is written in capitals: OR"));
+    assert!(said("bridge -open").contains("-open leaves out what has open"));
+    assert!(said("brigde").contains("did you mean bridge?"));
+    assert!(said("bridgr").contains("did you mean bridge?"));
+    assert!(!said("soutien").contains("did you mean"));
+}

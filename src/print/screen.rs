@@ -232,7 +232,7 @@ pub(super) fn left_out(s: &Summary) -> Vec<String> {
     if s.held_back > 0 {
         let n = s.held_back;
         lines.push(format!(
-            "{n} embargoed, killed, withheld or withdrawn {} left out; find them with status:",
+            "{n} embargoed, killed, withheld or withdrawn {} left out; status:* finds them too",
             plural(n)
         ));
     }

@@ -2,10 +2,10 @@
 
 use super::{LowerError, Lowering, any_of, term};
 use crate::data::place_asked::asked;
-use crate::data::places;
+use crate::data::{known, places};
 use crate::engine::annotations::{placed_term, spoken_term};
 use crate::engine::bearers::{column, part, spelling, tidy};
-use crate::engine::told_apart::with_id;
+use crate::engine::told_apart::{NO_ID, with_id};
 use crate::names::base_forms;
 use crate::story::{EntityKind, Field};
 use crate::text::fold;
@@ -19,6 +19,8 @@ use tantivy::schema::{IndexRecordOption, Term};
 const BEARERS_MAX: usize = 4_096;
 /// Words of the longest name that is tried in its base form.
 const INFLECTED_WORDS_MAX: usize = 3;
+/// Letters of the shortest base form of a name in Latin letters.
+const INFLECTED_LETTERS_MIN: usize = 4;
 /// Names that an error lists.
 const LISTED_MAX: usize = 3;
 
@@ -49,8 +51,20 @@ impl Lowering<'_> {
             let number = Term::from_field_u64(f.spelling, spelling(kind, &tidy(printed)));
             return Ok(Box::new(TermQuery::new(number, IndexRecordOption::Basic)));
         }
+        if let Some((name, _)) = with_id(name).filter(|(_, id)| kind == EntityKind::Place && id == NO_ID) {
+            return self.unlinked_place(name);
+        }
         let terms = self.bearers(kind, name)?;
         Ok(any_of(terms.iter().map(|t| term(column(f, kind), t, false)).collect()))
+    }
+
+    /// The stories that name a place of which nothing tells which one it is.
+    fn unlinked_place(&self, name: &str) -> Result<Box<dyn Engine>, LowerError> {
+        let folded = fold(name);
+        let found = self.reader.bearers(EntityKind::Place, &mut |id, name| id.is_empty() && fold(name) == folded);
+        let found = found.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        let column = self.reader.fields.place_label;
+        Ok(any_of(found.iter().map(|b| term(column, &b.term, false)).collect()))
     }
 
     /// The terms of a bearer at its places in the text.
@@ -92,9 +106,16 @@ impl Lowering<'_> {
     fn look_for_bearers(&self, kind: EntityKind, name: &str) -> Result<Vec<String>, LowerError> {
         if kind == EntityKind::Place {
             let (mark, bare) = name.strip_prefix('=').map_or(("", name), |bare| ("=", bare));
+            let bare = with_id(bare).filter(|(_, id)| id == NO_ID).map_or(bare, |(name, _)| name);
             return Ok(self.places(mark, bare));
         }
-        let found = self.reader.who(kind, name).map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        // A name of the table that says what it is of in parentheses, as counts print it.
+        let listed = known::all().find(|k| name.ends_with(')') && k.name() == name).map(|k| format!("q:{}", k.id()));
+        let found = match listed {
+            Some(listed) => self.reader.bearers(kind, &mut |id, _| *id == listed),
+            None => self.reader.who(kind, name),
+        };
+        let found = found.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
         if found.len() > BEARERS_MAX {
             let some: Vec<&str> = found.iter().take(LISTED_MAX).map(|b| b.name.as_str()).collect();
             return Err(LowerError::new(
@@ -136,7 +157,10 @@ impl Lowering<'_> {
         let mut found = asked(name);
         if found.is_empty() {
             let languages = std::iter::once(None).chain(self.reader.languages().iter().map(|l| Some(l.as_str())));
-            let forms = languages.flat_map(|l| base_names(name, l)).map(|form| asked(&form));
+            // Of so few letters an acronym, to which an ending makes another name: Java is no form of JAV.
+            let says_little = |form: &String| form.is_ascii() && form.len() < INFLECTED_LETTERS_MIN;
+            let forms = languages.flat_map(|l| base_names(name, l)).filter(|form| !says_little(form));
+            let forms = forms.map(|form| asked(&form));
             found = forms.into_iter().find(|places| !places.is_empty()).unwrap_or_default();
         }
         found.iter().map(|p| p.id()).collect()
