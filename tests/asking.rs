@@ -109,7 +109,7 @@ fn a_phrase_of_no_story_can_be_left_out() {
 const QUOTED: &[(&str, &str)] = &[
     (
         "macron",
-        "No deal\n\nPARIS, May 14 (Reuters) - \"We will not accept this dangerous plan,\" President Emmanuel Macron said on Tuesday. \
+        "No deal for Emmanuel Macron\n\nPARIS, May 14 (Reuters) - \"We will not accept this dangerous plan,\" President Emmanuel Macron said on Tuesday. \
          Olaf Scholz called it a good plan.\n",
     ),
     (
@@ -154,7 +154,9 @@ fn a_part_of_the_text_holds_something_or_nothing_or_a_name() {
         ("slug:none lead:*", "macron nobody scholz"),
         ("lead:(person:Macron)", "macron nobody scholz"),
         ("quote:(person:Macron)", ""),
-        ("headline:(person:Macron)", ""),
+        ("headline:(person:Scholz)", ""),
+        ("headline:(person:Macron)", "macron"),
+        ("headline:(person:Macron W/3 deal)", "macron"),
         ("headline:-deal", "nobody"),
         ("person:\u{201C}Emmanuel Macron\u{201D} road", ""),
         ("person:\u{201C}Emmanuel Macron\u{201D} deal", "macron scholz"),

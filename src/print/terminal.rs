@@ -24,6 +24,13 @@ impl Style {
         self.paint("1", text)
     }
 
+    /// A headline with marks in it, whose ends would end the headline's own style too.
+    #[must_use]
+    pub fn bold_throughout(self, line: &str) -> String {
+        const END: &str = "\x1b[0m";
+        self.bold(&line.replace(END, &format!("{END}\x1b[1m")))
+    }
+
     /// What matched.
     #[must_use]
     pub fn hit(self, text: &str) -> String {

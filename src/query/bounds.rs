@@ -1,7 +1,7 @@
 //! Days on one side of a date: `<2000`, `>=2024-12`, `>"last week"`.
 
 use super::dates::{DateError, DateRange, parse_date_expr};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// What may stand before a date, longest first.
 const SIGNS: [&str; 8] = ["<=", "=<", "\u{2264}", ">=", "=>", "\u{2265}", "<", ">"];
@@ -25,8 +25,8 @@ pub fn parse_days(text: &str, reference: NaiveDate, lang: Option<&str>) -> Resul
         return Err(unknown());
     };
     let (from, to) = match sign {
-        "<" => (None, first.pred_opt()),
-        ">" => (last.succ_opt(), None),
+        "<" => (None, written(first.pred_opt())),
+        ">" => (written(last.succ_opt()), None),
         "<=" | "=<" | "\u{2264}" => (None, Some(last)),
         _ => (Some(first), None),
     };
@@ -34,6 +34,11 @@ pub fn parse_days(text: &str, reference: NaiveDate, lang: Option<&str>) -> Resul
         return Err(DateError::Impossible { text: trimmed.to_owned() });
     }
     Ok(DateRange { from, to })
+}
+
+/// A day of a year of four digits: what is printed has to be read again.
+fn written(day: Option<NaiveDate>) -> Option<NaiveDate> {
+    day.filter(|d| (1..=9999).contains(&d.year()))
 }
 
 #[cfg(test)]
@@ -56,7 +61,7 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some(days), "{text}");
         }
-        for text in ["<", ">>2000", "<2000..", "2020-", ">2020..2021", "<>2000", "<0001"] {
+        for text in ["<", ">>2000", "<2000..", "2020-", ">2020..2021", "<>2000", "<0001", ">9999"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

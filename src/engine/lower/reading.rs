@@ -3,7 +3,7 @@
 use super::bearers::{kind_of, place_name};
 use super::pattern::Pattern;
 use super::words::stems_of;
-use super::{LowerError, Lowering, Scope, held_back, term};
+use super::{ANY, LowerError, Lowering, Scope, held_back, term};
 use crate::data::agencies;
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
 use crate::engine::exact::exact_term;
@@ -148,7 +148,7 @@ impl Lowering<'_> {
                 self.list(inner, Scope::of(*field).unwrap_or(scope), out)?;
             }
             NodeKind::Field(field, FieldValue::Names(names)) => {
-                for name in names {
+                for name in names.iter().filter(|n| *n != ANY) {
                     match kind_of(*field).or((*field == Field::Speaker).then_some(EntityKind::Person)) {
                         Some(kind) => {
                             let items = self.list_bearer(kind, name)?;
