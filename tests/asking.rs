@@ -109,7 +109,7 @@ fn a_phrase_of_no_story_can_be_left_out() {
 const QUOTED: &[(&str, &str)] = &[
     (
         "macron",
-        "No deal\n\nPARIS, May 14 (Reuters) - \"We will not accept this dangerous plan,\" President Emmanuel Macron said on Tuesday. \
+        "No deal for Emmanuel Macron\n\nPARIS, May 14 (Reuters) - \"We will not accept this dangerous plan,\" President Emmanuel Macron said on Tuesday. \
          Olaf Scholz called it a good plan.\n",
     ),
     (
@@ -138,4 +138,40 @@ fn who_said_what() {
     let (why, _) = run(at, &["inspect", "wires/scholz.txt"]);
     assert!(why.contains("Olaf Scholz: “It is no dangerous plan,”"), "{why}");
     assert!(why.contains("derived · quotes/verb-behind"), "{why}");
+}
+
+#[test]
+fn a_part_of_the_text_holds_something_or_nothing_or_a_name() {
+    let world = archive(QUOTED);
+    let at = world.path();
+    for (query, stories) in [
+        ("quote:*", "macron scholz"),
+        ("NOT quote:*", "nobody"),
+        ("speaker:none", "nobody"),
+        ("headline:*", "macron nobody scholz"),
+        ("byline:*", ""),
+        ("byline:none", "macron nobody scholz"),
+        ("slug:none lead:*", "macron nobody scholz"),
+        ("lead:(person:Macron)", "macron nobody scholz"),
+        ("quote:(person:Macron)", ""),
+        ("headline:(person:Scholz)", ""),
+        ("headline:(person:Macron)", "macron"),
+        ("headline:(person:Macron W/3 deal)", "macron"),
+        ("headline:-deal", "nobody"),
+        ("person:\u{201C}Emmanuel Macron\u{201D} road", ""),
+        ("person:\u{201C}Emmanuel Macron\u{201D} deal", "macron scholz"),
+    ] {
+        assert_eq!(found(at, query), stories, "{query}");
+    }
+}
+
+#[test]
+fn a_query_that_finds_nothing_says_what_may_be_meant() {
+    let world = archive(&[("one", "Bridge\n\nThe bridge is open.\n"), ("two", "Road\n\nClosed is the road.\n")]);
+    let said = |query: &str| run(world.path(), &["search", query]).1;
+    assert!(said("bridge or road").contains("the operator is written in capitals: OR"));
+    assert!(said("bridge -open").contains("-open leaves out what has open"));
+    assert!(said("brigde").contains("did you mean bridge?"));
+    assert!(said("bridgr").contains("did you mean bridge?"));
+    assert!(!said("soutien").contains("did you mean"));
 }

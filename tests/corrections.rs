@@ -92,6 +92,10 @@ fn what_is_no_name_is_banned_and_a_story_says_so() {
     assert_eq!(world.found("Mercer"), ["smith", "smyth"]);
     assert!(!world.out(&["names", "--kind", "person"]).contains("Mercer"));
     assert!(!world.out(&["count", "--by", "person", "*"]).contains("Mercer"));
+    let none = world.out(&["count", "person:none"]);
+    let by = world.out(&["count", "--by", "person", "*"]);
+    let counted = by.lines().find(|l| l.starts_with("none ")).and_then(|l| l.split_whitespace().nth(1));
+    assert_eq!(none.split_whitespace().next(), Some(counted.unwrap_or("0")), "{by}");
     let ids = world.out(&["search", "--format", "ids", "striker"]);
     let story = world.out(&["show", "--why", ids.trim()]);
     assert!(story.contains("names.toml:2 takes") && !story.contains("\npeople     Paul Mercer"), "{story}");

@@ -250,17 +250,6 @@ fn ask(dice: &mut Dice, depth: usize) -> Ask {
 }
 
 impl Ask {
-    /// Whether a person is asked for, who stands in the whole text only.
-    fn names(&self) -> bool {
-        match self {
-            Ask::Person => true,
-            Ask::Word(_) | Ask::Exact(_) | Ask::Wild(_) | Ask::Fuzzy(_) | Ask::Regex(_) | Ask::Phrase(..) => false,
-            Ask::Or(all) => all.iter().any(Ask::names),
-            Ask::AtLeast(_, of) => of.names(),
-            Ask::Near(l, r, ..) => l.names() || r.names(),
-        }
-    }
-
     fn written(&self) -> String {
         match self {
             Ask::Word(w) | Ask::Wild(w) => w.clone(),
@@ -453,10 +442,7 @@ fn whole(dice: &mut Dice, depth: usize) -> Whole {
             Whole::Without(a, b)
         }
         part @ (3 | 4 | 15 | 16) => {
-            let mut of = ask(dice, 2);
-            while of.names() {
-                of = ask(dice, 2);
-            }
+            let of = ask(dice, 2);
             match part {
                 15 => Whole::Quoted(of, false),
                 16 => Whole::Quoted(of, true),

@@ -1,7 +1,7 @@
 //! `dateline count`: exact totals and facets.
 
 use super::options::{Matching, asked, printer, table_formats};
-use super::{Env, exit, json_line, out};
+use super::{Env, exit, json_line, message, out};
 use crate::engine::{Facet, Reader};
 use crate::print::{Cell, Table, facets_table};
 use crate::search::{self, Total};
@@ -21,6 +21,9 @@ pub(super) struct Args {
     /// Break the count down
     #[arg(long, value_parser = facet_names(), value_name = "FACET")]
     by: Option<String>,
+    /// List at most so many values of the breakdown, in its order
+    #[arg(short = 'n', long, value_name = "N", requires = "by", conflicts_with = "batch")]
+    limit: Option<usize>,
     /// Count many queries, one a line; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "query"])]
     batch: Option<PathBuf>,
@@ -49,7 +52,12 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let total = match args.by.as_deref().and_then(|name| Facet::ALL.into_iter().find(|f| f.as_str() == name)) {
         Some(facet) => {
             let (counts, total) = asked(&text, search::facets(&reader, &parsed.query, any, facet))?;
-            let table = facets_table(&text, facet.as_str(), &counts, total.total as u64);
+            let mut table = facets_table(&text, facet.as_str(), &counts, total.total as u64);
+            let values = table.rows.len();
+            table.rows.truncate(args.limit.unwrap_or(usize::MAX));
+            if table.rows.len() < values && !env.quiet {
+                message(&format!("{} of {values} values; without -n all are listed", table.rows.len()));
+            }
             write(&mut out, args, &table, env)?;
             total
         }
@@ -64,6 +72,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         super::total_messages(total);
     }
     if total.total == 0 && !any {
+        env.tell_overlooked(&text);
         env.tell_mistyped(&reader, &parsed)?;
     }
     Ok(if total.total > 0 { exit::FOUND } else { exit::NOTHING })

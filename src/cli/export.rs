@@ -2,7 +2,7 @@
 
 use super::options::{Matching, Sort, asked, fields, list_formats, overview, printer};
 use super::{Env, exit, json_line, message};
-use crate::engine::Reader;
+use crate::engine::{CORRECTIONS_FILE, Reader};
 use crate::print::{self, Look, Needs, PRINTERS, Page, Printer, Style};
 use crate::query::describe;
 use crate::search::{self, Request};
@@ -149,9 +149,13 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
 /// may be anywhere.
 fn put_archives(manifest: &mut serde_json::Value, reader: &Reader) {
     let told = reader.archives().map(|(folder, state)| {
-        let told = serde_json::json!({
+        let mut told = serde_json::json!({
             "generation": state.generation, "stories": state.stories, "sources": state.ledger_hash,
         });
+        // What the user says of names decides who is found, and lies beside the archive.
+        if let Ok(corrections) = std::fs::read(folder.join(CORRECTIONS_FILE)) {
+            told["names"] = blake3::hash(&corrections).to_hex().as_str().into();
+        }
         (folder, told)
     });
     match told.collect::<Vec<_>>().as_mut_slice() {

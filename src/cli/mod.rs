@@ -26,7 +26,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use config::Config;
 use pager::Out;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -186,7 +186,8 @@ pub fn main() -> ExitCode {
 fn hyphen_hint(e: &clap::Error) -> Option<&'static str> {
     use clap::error::{ContextKind, ContextValue, ErrorKind};
     let Some(ContextValue::String(option)) = e.get(ContextKind::InvalidArg) else { return None };
-    let short = option.starts_with('-') && !option.starts_with("--");
+    let number = option.get(1..).is_some_and(|o| o.starts_with(|c: char| c.is_ascii_digit()));
+    let short = option.starts_with('-') && !option.starts_with("--") && !number;
     (e.kind() == ErrorKind::UnknownArgument && short).then_some(
         "hint: a query that begins with a minus goes behind --, as in: dateline count -- -Syria\n      \
          or is written with NOT, as in: dateline count 'NOT Syria'",
@@ -374,7 +375,7 @@ impl Env {
 
     /// Reads a query; a fault is drawn under the query.
     fn parse(&self, words: &[String]) -> Result<(String, Parsed)> {
-        let text = words.join(" ");
+        let text = if matches!(words, [one] if one == "-") { typed()? } else { words.join(" ") };
         let parsed = query::parse(&text, &query::Context { today: self.now.date_naive() })
             .map_err(|e| anyhow::anyhow!("{}", e.draw(&text)))?;
         if !self.quiet {
@@ -385,12 +386,29 @@ impl Env {
         Ok((text, parsed))
     }
 
+    /// Says what of a query that found nothing may have been meant otherwise.
+    fn tell_overlooked(&self, text: &str) {
+        if !self.quiet {
+            query::overlooked(text).iter().for_each(|hint| message(&format!("hint: {}", crate::print::clean(hint))));
+        }
+    }
+
     /// The path as seen from the current folder, where it lies below it.
     fn shown(&self, path: &str) -> String {
         let here = std::env::current_dir().ok();
         let below = here.and_then(|h| Path::new(path).strip_prefix(h).ok().map(Path::to_path_buf));
         below.map_or_else(|| path.to_owned(), |p| p.to_string_lossy().into_owned())
     }
+}
+
+/// Most bytes of a query that are read from standard input: more than any query may have.
+const TYPED_BYTES_MAX: u64 = 1 << 20;
+
+/// Reads a query from standard input.
+fn typed() -> Result<String> {
+    let mut text = String::new();
+    std::io::stdin().take(TYPED_BYTES_MAX).read_to_string(&mut text).context("standard input")?;
+    Ok(text.trim().to_owned())
 }
 
 fn data_folder() -> Option<PathBuf> {
@@ -419,7 +437,7 @@ fn total_messages(total: Total) {
     if total.held_back > 0 {
         let n = total.held_back;
         message(&format!(
-            "{n} embargoed, killed, withheld or withdrawn {} left out; find them with status:",
+            "{n} embargoed, killed, withheld or withdrawn {} left out; status:* finds them too",
             stories(n)
         ));
     }

@@ -91,6 +91,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         message(&format!("{} of {total} stories; -n sets how many, export writes all", summary.listed));
     }
     if total == 0 && !request.any && !env.quiet {
+        env.tell_overlooked(&text);
         env.tell_mistyped(&reader, &parsed)?;
         let any = search::count(&reader, &parsed.query, true)?;
         if any.total > 0 {

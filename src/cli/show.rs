@@ -4,7 +4,7 @@ use super::{Env, exit, json_line, message, out};
 use crate::print::{json, screen};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use std::io::Write;
+use std::io::{BufRead, Write};
 
 /// Stories named when a prefix is not unique.
 const CANDIDATES_MAX: usize = 20;
@@ -12,7 +12,7 @@ const CANDIDATES_MAX: usize = 20;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  dateline show a81f --why\n  dateline show a81f --raw > story.txt")]
 pub(super) struct Args {
-    /// Ids, or the beginnings of them; ID@FOLDER for the story of one archive
+    /// Ids, or the beginnings of them; ID@FOLDER for the story of one archive; - reads ids from standard input, one a line
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
     /// Every value with its evidence
@@ -36,13 +36,30 @@ enum Form {
     Jsonl,
 }
 
+/// The ids asked for; those of standard input where `-` stands.
+fn ids(args: &Args) -> Result<Vec<String>> {
+    let mut ids = Vec::with_capacity(args.ids.len());
+    for id in &args.ids {
+        if id != "-" {
+            ids.push(id.clone());
+            continue;
+        }
+        for line in std::io::stdin().lock().lines() {
+            let line = line.context("standard input")?;
+            ids.extend(Some(line.trim().to_owned()).filter(|l| !l.is_empty()));
+        }
+    }
+    Ok(ids)
+}
+
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let mut usual = None;
     let readable = args.format == Form::Text && !args.raw && !args.text;
     let mut out = if readable { env.paged() } else { out() };
     let mut code = exit::FOUND;
     let mut open_line = false;
-    for id in &args.ids {
+    for id in ids(args)? {
+        let id = &id;
         let (id, reader) = match id.split_once('@') {
             Some((id, folder)) => (id, &Env::reader_of(&[folder.into()])?),
             None => {

@@ -1,7 +1,7 @@
 //! `dateline when`: the days that an expression means.
 
 use super::{Env, exit, json_line, out};
-use crate::query::parse_date_expr;
+use crate::query::parse_days;
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -31,7 +31,7 @@ enum Form {
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let today = args.reference.unwrap_or_else(|| env.now.date_naive());
-    let range = parse_date_expr(&args.expression.join(" "), today, args.lang.as_deref())
+    let range = parse_days(&args.expression.join(" "), today, args.lang.as_deref())
         .map_err(|e| anyhow::anyhow!("{e}\nhint: {}", e.hint()))?;
     let day = |d: Option<NaiveDate>| d.map(|d| d.to_string());
     let mut out = out();

@@ -2,30 +2,44 @@
 
 use crate::text::fold;
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Returns the forms of the noun that a folded word is in a language, the word's own among
 /// them; none where it is regular.
 #[must_use]
 pub fn forms_of(language: &str, folded: &str) -> &'static [&'static str] {
-    TABLE.get(folded).and_then(|rows| rows.iter().find(|r| r.0 == language)).map_or(&[], |r| &r.1)
+    let Some(nouns) = TABLE.get(language) else { return &[] };
+    nouns.forms.get_or_init(|| forms(&nouns.lines)).get(folded).map_or(&[], |forms| forms.as_slice())
 }
 
-/// A language with the forms of a noun.
-type Row = (&'static str, Vec<&'static str>);
+/// The nouns of a language.
+#[derive(Default)]
+struct Nouns {
+    /// Forms of a noun, a line each.
+    lines: Vec<&'static str>,
+    /// The same by every form, levelled; made when it is first asked for, since a search asks
+    /// for the languages of its archive alone.
+    forms: OnceLock<FxHashMap<String, Vec<&'static str>>>,
+}
 
-static TABLE: LazyLock<FxHashMap<String, Vec<Row>>> = LazyLock::new(|| {
-    let mut table: FxHashMap<String, Vec<Row>> = FxHashMap::default();
-    for line in include_str!("../../data/irregular.tsv").lines().filter(|l| !l.starts_with('#')) {
-        let mut cells = line.split('\t');
-        let Some(code) = cells.next() else { continue };
-        let forms: Vec<&str> = cells.collect();
-        for form in &forms {
-            table.entry(fold(form)).or_default().push((code, forms.clone()));
-        }
+static TABLE: LazyLock<FxHashMap<&'static str, Nouns>> = LazyLock::new(|| {
+    let mut table: FxHashMap<&str, Nouns> = FxHashMap::default();
+    let lines = include_str!("../../data/irregular.tsv").lines().filter(|l| !l.starts_with('#'));
+    for (code, forms) in lines.filter_map(|line| line.split_once('\t')) {
+        table.entry(code).or_default().lines.push(forms);
     }
     table
 });
+
+fn forms(lines: &[&'static str]) -> FxHashMap<String, Vec<&'static str>> {
+    let mut table: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+    for line in lines {
+        for form in line.split('\t') {
+            table.entry(fold(form)).or_insert_with(|| line.split('\t').collect());
+        }
+    }
+    table
+}
 
 #[cfg(test)]
 mod tests {

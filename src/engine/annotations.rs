@@ -78,6 +78,16 @@ impl Mentions {
         let to = self.list.partition_point(|(m, _)| m.start < part.end);
         Names { terms: &self.terms, rest: &self.list[from..to], offset: part.start, open: Vec::new() }
     }
+
+    /// Returns the mentions in the headline of `story`, where the text holds it as it reads.
+    pub(super) fn in_headline(&self, story: &Story) -> Names<'_> {
+        match (story.layout.headline, &story.headline) {
+            (Some(span), Some(headline)) if span.of(&story.text) == headline.value => {
+                self.within(&(span.start as usize..span.end as usize))
+            }
+            _ => Names::default(),
+        }
+    }
 }
 
 /// Lists where quotations begin, with whose they are, and the word behind each, which ends it.

@@ -167,7 +167,8 @@ impl Words {
         let mut words = Words::default();
         if let Some(headline) = story.layout.headline {
             let text = (headline.of(&story.text), headline.start as usize);
-            words.add(analysis, text, Part::Headline, (Start::default(), Names::default()), 0);
+            let mentions = Mentions::of(story);
+            words.add(analysis, text, Part::Headline, (Start::default(), mentions.in_headline(story)), 0);
         }
         words
     }

@@ -231,7 +231,7 @@ impl Columns {
         list(f.front_stem, &all[..lead]);
         list(f.lead_stem, &all[lead..body]);
         if let Some(headline) = &story.headline {
-            self.walk(&headline.value, lang, Start::default(), Names::default(), tag.len());
+            self.walk(&headline.value, lang, Start::default(), mentions.in_headline(story), tag.len());
             list(f.head_stem, &self.stems);
             // A headline that the text does not hold is searched all the same.
             if story.layout.headline.is_none() {

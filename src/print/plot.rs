@@ -146,6 +146,13 @@ pub(super) fn figures(line: &Timeline) -> String {
     if line.total == 0 {
         return "0 stories".to_owned();
     }
+    if line.bars.is_empty() {
+        let none = match line.of {
+            Of::Filed => "none of a known day of filing",
+            Of::Events => "none that speaks of a time short enough",
+        };
+        return format!("{} {}, {none}", line.total, stories(line.total));
+    }
     let mut text = format!("{} {} by {of}, a bar a {}", line.total, stories(line.total), line.bin.as_str());
     if let (Some(first), Some(last)) = (line.bars.first(), line.bars.last()) {
         text.push_str(&format!(", {} to {}", first.label, last.label));
@@ -181,6 +188,12 @@ mod tests {
         let mut out = Vec::new();
         timeline(&mut out, &bars(counts), &look).expect("memory");
         String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn where_nothing_is_dated_nothing_is_drawn() {
+        let line = Timeline { undated: 3, total: 3, ..bars(&[]) };
+        assert_eq!(super::figures(&line), "3 stories, none of a known day of filing");
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Items<'_> {
         // What matched in the headline alone is marked there, and not said twice.
         let is_passage = !hit.snippet.spans.is_empty() && clean(&hit.snippet.text).trim() == headline.trim();
         let lines: Vec<String> = if is_passage {
-            snippet_lines(&hit.snippet, room, style)
+            snippet_lines(&hit.snippet, room, style).iter().map(|line| style.bold_throughout(line)).collect()
         } else {
             wrap(&headline, room).iter().map(|line| style.bold(line)).collect()
         };
@@ -232,7 +232,7 @@ pub(super) fn left_out(s: &Summary) -> Vec<String> {
     if s.held_back > 0 {
         let n = s.held_back;
         lines.push(format!(
-            "{n} embargoed, killed, withheld or withdrawn {} left out; find them with status:",
+            "{n} embargoed, killed, withheld or withdrawn {} left out; status:* finds them too",
             plural(n)
         ));
     }

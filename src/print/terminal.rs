@@ -24,6 +24,13 @@ impl Style {
         self.paint("1", text)
     }
 
+    /// A headline with marks in it, whose ends would end the headline's own style too.
+    #[must_use]
+    pub fn bold_throughout(self, line: &str) -> String {
+        const END: &str = "\x1b[0m";
+        self.bold(&line.replace(END, &format!("{END}\x1b[1m")))
+    }
+
     /// What matched.
     #[must_use]
     pub fn hit(self, text: &str) -> String {
@@ -59,17 +66,27 @@ impl Style {
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = false;
-    for c in text.chars() {
-        match c {
-            _ if c.is_whitespace() => blank = true,
-            _ if is_direction_control(c) => {}
-            _ => {
-                if blank && !out.is_empty() {
-                    out.push(' ');
-                }
-                blank = false;
-                push_visible(c, &mut out);
-            }
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Most of a text are plain letters, which are taken a word at a time.
+        let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        let (taken, behind) = rest.split_at(plain.max(c.len_utf8()));
+        rest = behind;
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if is_direction_control(c) {
+            continue;
+        }
+        if blank && !out.is_empty() {
+            out.push(' ');
+        }
+        blank = false;
+        if plain > 0 {
+            out.push_str(taken);
+        } else {
+            push_visible(c, &mut out);
         }
     }
     out

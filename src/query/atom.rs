@@ -6,35 +6,14 @@ use super::error::QueryError;
 use super::lex::{Piece, PieceKind};
 use super::parse::Parser;
 use super::value::Valued;
-use crate::story::{FIELDS, Field, FieldKind};
+use crate::story::{Field, FieldKind};
 use std::ops::Range;
 
 /// Deepest nesting of parentheses: far beyond what people write, far below the stack.
 const NESTING_MAX: usize = 64;
 
-/// Fields of other programs that people know, and what they are called here.
-const FOREIGN: [(&str, &str); 14] = [
-    ("title", "headline:"),
-    ("hlead", "headline: or lead:"),
-    ("text", "body:"),
-    ("content", "body:"),
-    ("author", "byline:"),
-    ("source", "agency:"),
-    ("publisher", "agency:"),
-    ("dateline", "from:"),
-    ("location", "place:"),
-    ("language", "lang:"),
-    ("before", "date:..2024-12-31"),
-    ("after", "date:2024-12-01.."),
-    ("since", "date:2024-12-01.."),
-    ("tag", "subject:"),
-];
-
-/// Operators of other programs, and how they are written here.
-const FOREIGN_OPERATORS: [(&str, &str); 2] = [("&&", "AND"), ("||", "OR")];
-
-/// Operators that are none without a number.
-const NUMBERED: [&str; 4] = ["NEAR/5", "ADJ/3", "PRE/3", "ATLEAST/3"];
+/// What stands in regular expressions and hardly in text.
+const UNMISTAKABLE: [&str; 6] = ["[", "(?", ".*", ".+", "\\", "|"];
 
 impl Parser<'_> {
     pub(super) fn atom(&mut self) -> Result<Option<Node>, QueryError> {
@@ -58,12 +37,21 @@ impl Parser<'_> {
                 Some(Node { span, kind: NodeKind::Regex(pattern.clone()) })
             }
             PieceKind::Regex(None) => {
-                // An unclosed one with a second slash nowhere: text such as /ТАСС is no regex.
-                let word = self.text[span.clone()].trim_start_matches('/');
-                self.word(word, span)?
+                // One with a second slash nowhere: text such as /ТАСС is no regex.
+                let word = &self.text[span.clone()];
+                if UNMISTAKABLE.iter().any(|sign| word.contains(sign)) {
+                    let message = "the regular expression is not closed";
+                    return Err(QueryError::new(message, span, "end it with /, or put text between quotes"));
+                }
+                self.hint_regex(word);
+                self.hint_foreign(word, false);
+                self.word(word.trim_start_matches('/'), span)?
             }
             PieceKind::Bare(word) => {
-                self.hint_capitals(word);
+                self.hint_foreign(
+                    word,
+                    self.peek().is_some_and(|p| p.kind == PieceKind::Open && p.span.start == span.end),
+                );
                 self.word(word, span)?
             }
             PieceKind::Fault(message, hint) => return Err(QueryError::new(message, span, hint)),
@@ -105,6 +93,9 @@ impl Parser<'_> {
             return fault(piece.span.clone(), "ATLEAST has nothing in parentheses behind it");
         }
         match self.atom()? {
+            Some(Node { kind: NodeKind::And(_), span }) => {
+                fault(span, "ATLEAST counts a word, a phrase or alternatives, not several words at once")
+            }
             Some(inner) => {
                 super::near::check_operand(&inner)?;
                 let span = piece.span.start..self.end();
@@ -133,6 +124,10 @@ impl Parser<'_> {
         if kind == FieldKind::Words {
             return self.words_of(field, name, piece);
         }
+        if self.in_words && !super::near::stands_in_text(field) {
+            let message = format!("{name}: stands inside a field of words");
+            return Err(QueryError::new(message, piece.span.clone(), "join the two fields with AND"));
+        }
         let valued = Valued { field, inferred, prefix: piece.span.clone() };
         if self.is_group_of_values(kind) {
             return self.values_of(valued);
@@ -145,51 +140,23 @@ impl Parser<'_> {
             let message = format!("{name}: stands inside another field of words");
             return Err(QueryError::new(message, piece.span.clone(), "join the two fields with AND"));
         }
+        let minus = self.peek().is_some_and(|p| p.kind == PieceKind::Minus);
+        self.at += usize::from(minus);
         self.in_words = true;
         let inner = self.atom();
         self.in_words = false;
         Ok(inner?.map(|inner| {
             let span = piece.span.start..self.end().max(inner.span.end);
-            Node { span, kind: NodeKind::Field(field, FieldValue::Words(Box::new(inner))) }
+            let kind = NodeKind::Field(field, FieldValue::Words(Box::new(inner)));
+            // headline:-Alep is -headline:Alep.
+            let kind = if minus { NodeKind::Not(Box::new(Node { span: span.clone(), kind })) } else { kind };
+            Node { span, kind }
         }))
     }
 
     /// One past the last byte that was read.
     fn end(&self) -> usize {
         self.at.checked_sub(1).and_then(|i| self.pieces.get(i)).map_or(0, |p| p.span.end)
-    }
-
-    fn suggest(&mut self, name: &str) {
-        if let Some((_, meant)) = FOREIGN.iter().find(|(foreign, _)| name.eq_ignore_ascii_case(foreign)) {
-            self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {meant}?"));
-            return;
-        }
-        let near = FIELDS.iter().find(|row| letters_apart(row.prefix, &name.to_lowercase()) <= 2 && name.len() > 3);
-        if let Some(row) = near {
-            self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {}:", row.prefix));
-        }
-    }
-
-    /// Operators in small letters are text: whoever types one may not know.
-    fn hint_capitals(&mut self, word: &str) {
-        if let Some((_, meant)) = FOREIGN_OPERATORS.iter().find(|(foreign, _)| *foreign == word) {
-            self.hints.push(format!("{word} is searched as text; did you mean {meant}?"));
-        }
-        if let Some(example) = NUMBERED.iter().find(|example| example.split('/').next() == Some(word)) {
-            self.hints.push(format!("{word} is searched as text; with a number it is an operator, as in {example}"));
-        }
-        let field = word.strip_suffix(':').and_then(Field::from_prefix).map(Field::row);
-        if let Some(row) = field.filter(|row| word.strip_suffix(':') == Some(row.prefix)) {
-            self.hints
-                .push(format!("{word} has no value and is searched as a word; write {} without a blank", row.example));
-        }
-        let Some((name, value)) = word.split_once('/') else { return };
-        let meant = matches!(name, "w" | "near" | "pre" | "adj" | "atleast" | "Near" | "Pre" | "Adj" | "Atleast");
-        if meant && (value == "s" || value == "p" || value.bytes().all(|b| b.is_ascii_digit())) {
-            let capitals = name.to_uppercase();
-            self.hints
-                .push(format!("{word} is searched as text; the operator is written in capitals: {capitals}/{value}"));
-        }
     }
 }
 

@@ -8,6 +8,9 @@ const DISTANCE_MAX: u32 = 1000;
 /// Most occurrences that `ATLEAST/n` may ask for.
 const AT_LEAST_MAX: u32 = 1000;
 
+/// What makes an expression of letters.
+const SIGNS: [char; 14] = ['[', ']', '(', ')', '{', '}', '.', '*', '+', '?', '|', '^', '$', '\\'];
+
 /// A piece of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -82,6 +85,7 @@ impl Lexer<'_> {
             '(' => self.push(1, PieceKind::Open),
             ')' => self.push(1, PieceKind::Close),
             '"' => self.quoted(false),
+            _ if self.behind_prefix() && self.curly() => {}
             '=' if self.rest().starts_with("=\"") => self.quoted(true),
             '-' if self.at_start() && self.glued_to_text(1) && !self.is_dash() => self.push(1, PieceKind::Minus),
             '/' if self.at_start() && self.glued_to_text(1) => self.regex(),
@@ -151,6 +155,25 @@ impl Lexer<'_> {
         self.push(end + 1 + digits, kind);
     }
 
+    /// Whether a prefix is glued to what stands here.
+    fn behind_prefix(&self) -> bool {
+        self.pieces.last().is_some_and(|p| p.span.end == self.at && matches!(p.kind, PieceKind::Prefix(_)))
+    }
+
+    /// Reads what stands between the quotation marks of a text, which telephones and word
+    /// processors write by themselves: behind a prefix they can be nothing else.
+    fn curly(&mut self) -> bool {
+        let line = self.rest().split('\n').next().unwrap_or("");
+        let mut chars = line.char_indices();
+        let Some(closing) = chars.next().and_then(|(_, open)| closing_of(open)) else { return false };
+        let ends = |at: usize| line[at..].chars().nth(1).is_none_or(|next| !next.is_alphanumeric());
+        let Some((at, close)) = chars.find(|(at, c)| closing.contains(c) && ends(*at)) else { return false };
+        let open = line.chars().next().map_or(0, char::len_utf8);
+        let text = line[open..at].trim().replace('"', " ");
+        self.push(at + close.len_utf8(), PieceKind::Quoted { text, exact: false, slop: 0 });
+        true
+    }
+
     fn regex(&mut self) {
         let rest = self.rest();
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -158,7 +181,10 @@ impl Lexer<'_> {
         match word[1..].rfind('/') {
             Some(length) if length > 0 => {
                 let inside = word[1..=length].to_owned();
-                self.push(length + 2, PieceKind::Regex(Some(inside)));
+                let is_text = !inside.contains(SIGNS) && inside.chars().any(|c| !c.is_alphanumeric());
+                // The stamp of an agency, /PRNewswire-Asia/: over one word it could find nothing.
+                let kind = if is_text { PieceKind::Bare(inside) } else { PieceKind::Regex(Some(inside)) };
+                self.push(length + 2, kind);
             }
             _ => self.push(end, PieceKind::Regex(None)),
         }
@@ -204,6 +230,21 @@ fn parts_thousands(text: &str, at: usize, blank: char) -> bool {
     matches!(blank, '\u{A0}' | '\u{2009}' | '\u{202F}')
         && text[..at].ends_with(|c: char| c.is_ascii_digit())
         && digits(&text.as_bytes()[at + blank.len_utf8()..]) == 3
+}
+
+/// The marks that close what `open` opens, where that is a quotation mark other than `"`.
+fn closing_of(open: char) -> Option<&'static [char]> {
+    Some(match open {
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{FF02}' => {
+            &['\u{201C}', '\u{201D}', '\u{201F}', '\u{FF02}']
+        }
+        '«' | '»' => &['«', '»'],
+        '\u{2039}' | '\u{203A}' => &['\u{2039}', '\u{203A}'],
+        '\'' | '\u{2018}' | '\u{2019}' | '\u{201A}' => &['\'', '\u{2018}', '\u{2019}'],
+        '「' => &['」'],
+        '『' => &['』'],
+        _ => return None,
+    })
 }
 
 fn number(digits: &str, max: u32) -> Option<u32> {

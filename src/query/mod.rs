@@ -7,9 +7,11 @@
 mod ast;
 mod atom;
 mod bare;
+mod bounds;
 pub mod dates;
 mod describe;
 mod error;
+mod foreign;
 mod lex;
 mod loose;
 mod near;
@@ -24,9 +26,11 @@ mod value;
 pub(crate) use atom::letters_apart;
 
 pub use ast::{Distance, FieldValue, Near, Node, NodeKind, NumberRange, Phrase, Query};
+pub use bounds::parse_days;
 pub use dates::{DateError, DateRange, parse_date_expr};
 pub use describe::describe;
 pub use error::QueryError;
+pub use foreign::overlooked;
 pub use operators::{OPERATORS, OperatorRow};
 pub use parse::{Context, Parsed, parse};
 pub use plain::{sentence, tree};

@@ -85,7 +85,7 @@ pub(super) fn check_operand(node: &Node) -> Result<(), QueryError> {
 }
 
 /// Whether the names of `field` are found at places in the text.
-fn stands_in_text(field: Field) -> bool {
+pub(super) fn stands_in_text(field: Field) -> bool {
     match field {
         Field::Person | Field::Place | Field::Org => true,
         Field::Speaker

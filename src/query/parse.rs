@@ -41,6 +41,10 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
         let hint = "the query is in capitals like a headline, and its operators are read as words";
         hints.push(format!("{hint}: {word}; write other words in small letters to have it as an operator"));
     }
+    if is_quoted_whole(text) {
+        let marks = "the quotation marks of a text are text, and its words may stand in any order";
+        hints.push(format!("{marks}; straight ones, \"\u{2026}\", make a phrase"));
+    }
     let mut parser =
         Parser { text, pieces: &pieces, at: 0, depth: 0, today: context.today, in_words: false, valued: None, hints };
     let mut nodes = Vec::new();
@@ -62,6 +66,18 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
     Ok(Parsed { query: Query { root }, hints: parser.hints })
 }
 
+/// Most words of a quotation that is taken for a phrase by whoever types it alone.
+const QUOTED_WORDS_MAX: usize = 8;
+
+/// Tells whether a query is a few words between the quotation marks of a text and no more.
+fn is_quoted_whole(text: &str) -> bool {
+    let marks =
+        ['\u{201C}', '\u{201D}', '\u{201E}', '«', '»', '\u{2039}', '\u{203A}', '\u{2018}', '\u{2019}', '「', '」'];
+    let Some(inside) = text.trim().strip_prefix(marks).and_then(|t| t.strip_suffix(marks)) else { return false };
+    let words = inside.split_whitespace().count();
+    (2..=QUOTED_WORDS_MAX).contains(&words) && !inside.contains(['"', ':'])
+}
+
 /// Words of a headline in capitals at least, beside those that look like operators.
 const CAPITALS_MIN: usize = 4;
 
@@ -69,10 +85,14 @@ const CAPITALS_MIN: usize = 4;
 /// the first of them. Words side by side tell it from acronyms that operators join.
 fn as_text(text: &str, pieces: &mut [Piece]) -> Option<String> {
     let is_word = |p: &Piece| matches!(p.kind, PieceKind::Bare(_));
-    let is_operator = |p: &Piece| matches!(p.kind, PieceKind::And | PieceKind::Or | PieceKind::Not);
+    let is_operator = |p: &Piece| matches!(p.kind, PieceKind::And | PieceKind::Or | PieceKind::Not | PieceKind::Minus);
     let side_by_side = pieces.windows(2).any(|pair| pair.iter().all(is_word));
     let words = pieces.iter().filter(|p| is_word(p) && text[p.span.clone()].chars().any(char::is_uppercase)).count();
-    if words < CAPITALS_MIN || !side_by_side || text.chars().any(char::is_lowercase) {
+    // 3rd and 10pct are small in every headline.
+    let mut large = text.split_whitespace().filter(|w| !w.starts_with(|c: char| c.is_ascii_digit()));
+    let is_cut = matches!(pieces.first().map(|p| &p.kind), Some(PieceKind::And | PieceKind::Or));
+    let enough = words >= CAPITALS_MIN || is_cut && words > 1;
+    if !enough || !side_by_side || large.any(|w| w.chars().any(char::is_lowercase)) {
         return None;
     }
     if !pieces.iter().all(|p| is_word(p) || is_operator(p)) {

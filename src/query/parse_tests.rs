@@ -75,6 +75,20 @@ fn queries_as_they_are_read() {
         ("Alep -Idlib -Hama", "(Alep AND NOT Idlib AND NOT Hama)"),
         ("Alep -cessez-le-feu", "(Alep AND NOT \"cessez le feu\")"),
         ("Alep -Idlib - Hama", "(Alep AND NOT Idlib AND Hama)"),
+        ("person:\u{201C}Rafael Grossi\u{201D} x", "(person:\"Rafael Grossi\" AND x)"),
+        ("headline:\u{AB}\u{A0}New York\u{A0}\u{BB}", "headline:\"New York\""),
+        ("agency:'afp'", "agency:afp"),
+        ("person:\u{2018}O\u{2019}Brien\u{2019}", "person:\"O\u{2019}Brien\""),
+        ("place:\u{201E}New York", "(place:\"\u{201E}New\" AND York)"),
+        ("date:<2000", "date:..1999-12-31"),
+        ("date:>=2024-12 event:>2024", "(date:2024-12-01.. AND event:2025-01-01..)"),
+        ("BEIJING /PRNewswire-Asia/ --", "(BEIJING AND \"PRNewswire Asia\")"),
+        ("/PRNewswire/", "/PRNewswire/"),
+        ("FED WILL NOT SEE 3rd TERM", "(FED AND WILL AND not AND SEE AND 3rd AND TERM)"),
+        ("SIGN OF SLOWING GROWTH -BUNDESBANK", "(SIGN AND OF AND SLOWING AND GROWTH AND BUNDESBANK)"),
+        ("AND WORLD TIMES", "(and AND WORLD AND TIMES)"),
+        ("headline:-Alep x", "(NOT headline:Alep AND x)"),
+        ("headline:(person:Putin x)", "headline:(person:Putin AND x)"),
         ("http://x.org/a", "\"http x org a\""),
     ] {
         assert_eq!(read(query), reading, "{query}");
@@ -112,6 +126,14 @@ fn faults_point_at_themselves() {
         ("person:Put*", "error at 7..11: person: takes names, not parts of them"),
         ("agency:() x", "error at 0..7: agency: has no value"),
         ("\"the * said\"", "error at 0..12: * stands for letters of a word, not for a word of a phrase"),
+        ("headline:(agency:AFP x)", "error at 10..17: agency: stands inside a field of words"),
+        ("date:2020-", "error at 5..10: 2020- is not understood as a date"),
+        ("date:>2020..2021", "error at 5..16: >2020..2021 is not understood as a date"),
+        ("x /p[ou]+tine", "error at 2..13: the regular expression is not closed"),
+        (
+            "ATLEAST/3(oil gas)",
+            "error at 10..17: ATLEAST counts a word, a phrase or alternatives, not several words at once",
+        ),
         ("", "error at 0..0: there is no word to search for"),
     ] {
         assert_eq!(read(query), fault, "{query}");
@@ -129,6 +151,8 @@ fn a_near_miss_of_a_field_is_a_word_with_a_hint() {
     let hints = |text: &str| parse(text, &Context { today }).expect("text").hints;
     assert_eq!(hints("title:Iran"), ["title: is no field and is searched as a word; did you mean headline:?"]);
     assert_eq!(hints("Iran && Irak"), ["&& is searched as text; did you mean AND?"]);
+    assert!(hints("\u{201C}Premier ministre\u{201D}")[0].contains("make a phrase"));
+    assert!(hints("\u{201C}Premier ministre\u{201D} x").is_empty());
     assert!(hints("TRUMP NOT GUILTY ON ALL COUNTS")[0].contains("are read as words: NOT"));
 }
 

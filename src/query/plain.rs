@@ -37,6 +37,9 @@ fn branch(node: &Node, depth: usize, placed: bool, out: &mut Vec<(usize, String)
         NodeKind::Not(inner) => under("without", &[inner], out),
         NodeKind::AtLeast(count, inner) => under(&format!("at least {count} occurrences of"), &[inner], out),
         NodeKind::Near(near) => under(&apart(near), &[&near.left, &near.right], out),
+        NodeKind::Field(field, FieldValue::Words(inner)) if inner.kind == NodeKind::All => {
+            out.push((depth, format!("any word {}", inside(*field))));
+        }
         NodeKind::Field(field, FieldValue::Words(inner)) => under(&inside(*field), &[inner], out),
         NodeKind::Word(word) if placed => out.push((depth, format!("the word {word}"))),
         NodeKind::All
@@ -141,6 +144,9 @@ fn clause(node: &Node) -> String {
         NodeKind::Not(inner) => format!("that are not {}", clause_in(inner)),
         NodeKind::Field(_, FieldValue::Words(inner)) => format!("with {} {}", noun(inner), leaf_place(node)),
         NodeKind::Field(field, value) => match value {
+            FieldValue::Names(names) if matches!(names.as_slice(), [one] if one == "*") => {
+                format!("with any {}", field.row().prefix)
+            }
             FieldValue::Names(names) => {
                 let names = names.join(" or ");
                 match field {
@@ -190,6 +196,7 @@ fn leaf_place(node: &Node) -> String {
 fn noun(node: &Node) -> String {
     match &node.kind {
         NodeKind::Word(word) => format!("“{word}” in any inflection"),
+        NodeKind::All => "any word".to_owned(),
         NodeKind::Near(near) => format!("{} and {} {}", place(&near.left), place(&near.right), apart(near)),
         NodeKind::AtLeast(count, inner) => format!("at least {count} occurrences of {}", place(inner)),
         NodeKind::Or(nodes) => format!("({})", nodes.iter().map(noun).collect::<Vec<_>>().join(" or ")),

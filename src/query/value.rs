@@ -1,7 +1,7 @@
 //! Values of fields that are not words: names, days, numbers, paths.
 
 use super::ast::{FieldValue, Node, NodeKind, NumberRange};
-use super::dates::parse_date_expr;
+use super::bounds::parse_days;
 use super::error::QueryError;
 use super::lex::PieceKind;
 use super::parse::Parser;
@@ -114,7 +114,7 @@ impl Parser<'_> {
         if field == Field::Date && matches!(fold(value).as_str(), "none" | "unknown" | "undated") {
             return Ok(FieldValue::Undated);
         }
-        match parse_date_expr(value, self.today, None) {
+        match parse_days(value, self.today, None) {
             Ok(range) => Ok(FieldValue::Dates { range, inferred }),
             Err(e) => Err(QueryError::new(e.to_string(), span, e.hint())),
         }

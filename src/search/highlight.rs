@@ -33,7 +33,9 @@ pub(super) fn snippet(story: &Story, marks: &Marks, count: usize) -> Snippet {
     let spans = marks.spans(story);
     let text = story.text.as_str();
     let mut out = Snippet::default();
-    for passage in best_passages(text, &spans, count, story.layout.lead_start as usize) {
+    let headline_end = story.layout.headline.map_or(0, |span| span.end as usize);
+    let parts = Parts { headline_end, lead: story.layout.lead_start as usize };
+    for passage in best_passages(text, &spans, count, parts) {
         if !out.text.is_empty() {
             out.text.push_str(" … ");
         }
@@ -43,6 +45,15 @@ pub(super) fn snippet(story: &Story, marks: &Marks, count: usize) -> Snippet {
         out.spans.extend(inside.map(|s| base + s.start - passage.start..base + s.end - passage.start));
     }
     out
+}
+
+/// Where parts of a text lie.
+#[derive(Clone, Copy, Default)]
+struct Parts {
+    /// Where the headline ends; nought where there is none.
+    headline_end: usize,
+    /// Where the lead begins.
+    lead: usize,
 }
 
 /// The sentences of a text, each from its first word to the next one's first word.
@@ -74,7 +85,8 @@ fn opening_sign(text: &str, from: usize, word: usize) -> usize {
 /// more often, and it comes earlier.
 type Rank = (bool, Reverse<usize>, Reverse<usize>, usize);
 
-fn best_passages(text: &str, spans: &[Range<usize>], count: usize, lead: usize) -> Vec<Range<usize>> {
+fn best_passages(text: &str, spans: &[Range<usize>], count: usize, parts: Parts) -> Vec<Range<usize>> {
+    let Parts { headline_end, lead } = parts;
     if spans.is_empty() {
         return vec![cut(text, lead.min(text.len()), text.len())];
     }
@@ -82,7 +94,11 @@ fn best_passages(text: &str, spans: &[Range<usize>], count: usize, lead: usize) 
     let mut starts = BTreeSet::new();
     let mut candidates: Vec<(Rank, Range<usize>)> = Vec::new();
     for span in spans {
-        let passage = passage(text, &sentences, span);
+        let mut passage = passage(text, &sentences, span);
+        if span.start < headline_end {
+            // What is shown of a headline is the headline: dateline and lead are no part of it.
+            passage.end = passage.end.min(headline_end.max(span.end));
+        }
         if candidates.len() >= CANDIDATES_MAX || !starts.insert(passage.start) {
             continue;
         }
@@ -159,12 +175,15 @@ fn cut(text: &str, start: usize, to: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::best_passages;
+    use super::{Parts, best_passages};
 
     fn shown(text: &str, find: &[&str], count: usize, lead: usize) -> Vec<String> {
         let mut spans: Vec<_> = find.iter().flat_map(|f| text.match_indices(f).map(|(i, f)| i..i + f.len())).collect();
         spans.sort_by_key(|s: &std::ops::Range<usize>| s.start);
-        best_passages(text, &spans, count, lead).into_iter().map(|p| text[p].to_owned()).collect()
+        best_passages(text, &spans, count, Parts { headline_end: 0, lead })
+            .into_iter()
+            .map(|p| text[p].to_owned())
+            .collect()
     }
 
     #[test]
@@ -177,6 +196,15 @@ mod tests {
         assert!(one[0].ends_with("toujours."), "{one:?}");
         let two = shown(&text, &["Alep", "Damas"], 2, lead);
         assert!(two[1].starts_with("Un mot sur Alep."), "{two:?}");
+    }
+
+    #[test]
+    fn of_a_headline_the_headline_is_shown() {
+        let text = "Alep tient\n\nDAMAS (AFP) - Rien de neuf.";
+        let parts = Parts { headline_end: "Alep tient".len(), lead: text.find("DAMAS").expect("a dateline") };
+        let span = 0..4;
+        let passages = best_passages(text, std::slice::from_ref(&span), 1, parts);
+        assert_eq!(passages.into_iter().map(|p| &text[p]).collect::<Vec<_>>(), ["Alep tient"]);
     }
 
     #[test]
@@ -193,7 +221,7 @@ mod tests {
             let to = text[from..].char_indices().map(|(i, _)| from + i).nth(len).unwrap_or(text.len());
             let to = from + text[from..to].trim_end().len();
             let span = from..to;
-            for passage in best_passages(&text, std::slice::from_ref(&span), 2, 0) {
+            for passage in best_passages(&text, std::slice::from_ref(&span), 2, Parts::default()) {
                 proptest::prop_assert!(text.get(passage.clone()).is_some());
                 proptest::prop_assert!(passage.end >= to, "{passage:?}");
             }

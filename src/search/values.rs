@@ -9,6 +9,8 @@ use crate::text::fold;
 
 /// Most letters that part a value from the one that may be meant.
 const LETTERS_APART_MAX: usize = 2;
+/// Letters of a word for each that a typing error changes.
+const SLIP_LETTERS: usize = 4;
 /// Words that a hint is given for: of more, the query was not mistyped.
 const WORDS_MAX: usize = 3;
 /// Values of the archive that are named where none is near.
@@ -37,8 +39,22 @@ fn facet_of(field: Field) -> Option<Facet> {
 /// # Errors
 /// The archive cannot be read.
 pub fn unknown_words(reader: &Reader, query: &Query) -> Result<Vec<String>, SearchError> {
-    let words = misspelt(reader, query, WORDS_MAX)?;
+    let mut words = misspelt(reader, query, WORDS_MAX)?;
+    // Of another language is what more letters part from a word than a slip of the hand.
+    words.retain(|(word, like)| {
+        let word = fold(word);
+        is_swapped(&word, like)
+            || letters_apart(&word, like) <= (word.chars().count() / SLIP_LETTERS).min(LETTERS_APART_MAX)
+    });
     Ok(words.into_iter().map(|(word, like)| format!("no story has {word}; did you mean {like}?")).collect())
+}
+
+/// Whether two letters side by side, in each other's place, make one word of another.
+fn is_swapped(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let apart: Vec<usize> = (0..a.len().min(b.len())).filter(|i| a[*i] != b[*i]).collect();
+    let swapped = |i: usize, j: usize| j == i + 1 && a[i] == b[j] && a[j] == b[i];
+    a.len() == b.len() && matches!(apart.as_slice(), [i, j] if swapped(*i, *j))
 }
 
 /// Returns a hint for every value that `query` asks for and no story of the archive has,

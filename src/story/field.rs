@@ -152,7 +152,7 @@ pub const FIELDS: &[FieldRow] = &[
         FieldKind::Date,
         "filed",
         "date:2024-12-01..2024-12-07",
-        "when it was filed; ranges inclusive, date:none for undated",
+        "when it was filed; ranges inclusive; >, <; date:none for undated",
     ),
     row(
         Field::Event,
@@ -168,7 +168,14 @@ pub const FIELDS: &[FieldRow] = &[
     row(Field::Body, "body", FieldKind::Words, "body", "body:(trêve W/5 Alep)", "words behind the first paragraph"),
     row(Field::Byline, "byline", FieldKind::Words, "byline", "byline:Dupont", "the writers"),
     row(Field::Slug, "slug", FieldKind::Name, "slug", "slug:SYRIA-CRISIS", "the slug, or a word of it"),
-    row(Field::Subject, "subject", FieldKind::Name, "subjects", "subject:politics", "a subject as the sender coded it"),
+    row(
+        Field::Subject,
+        "subject",
+        FieldKind::Name,
+        "subjects",
+        "subject:politics",
+        "a subject as the sender coded it, or words of it",
+    ),
     row(
         Field::Status,
         "status",

@@ -2,7 +2,7 @@
 
 use super::{LowerError, Lowering, any_of, term};
 use crate::data::place_asked::asked;
-use crate::data::places;
+use crate::data::{known, places};
 use crate::engine::annotations::{placed_term, spoken_term};
 use crate::engine::bearers::{UNTOLD, column, part, spelling, tidy};
 use crate::engine::told_apart::{NO_ID, with_id};
@@ -19,6 +19,8 @@ use tantivy::schema::{IndexRecordOption, Term};
 const BEARERS_MAX: usize = 4_096;
 /// Words of the longest name that is tried in its base form.
 const INFLECTED_WORDS_MAX: usize = 3;
+/// Letters of the shortest base form of a name in Latin letters.
+const INFLECTED_LETTERS_MIN: usize = 4;
 /// Names that an error lists.
 const LISTED_MAX: usize = 3;
 
@@ -94,7 +96,13 @@ impl Lowering<'_> {
             let (mark, bare) = name.strip_prefix('=').map_or(("", name), |bare| ("=", bare));
             return Ok(self.places(mark, bare));
         }
-        let found = self.reader.who(kind, name).map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        // A name of the table that says what it is of in parentheses, as counts print it.
+        let listed = known::all().find(|k| name.ends_with(')') && k.name() == name).map(|k| format!("q:{}", k.id()));
+        let found = match listed {
+            Some(listed) => self.reader.bearers(kind, &mut |id, _| *id == listed),
+            None => self.reader.who(kind, name),
+        };
+        let found = found.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
         if found.len() > BEARERS_MAX {
             let some: Vec<&str> = found.iter().take(LISTED_MAX).map(|b| b.name.as_str()).collect();
             return Err(LowerError::new(
@@ -140,7 +148,10 @@ impl Lowering<'_> {
         let mut found = asked(name);
         if found.is_empty() {
             let languages = std::iter::once(None).chain(self.reader.languages().iter().map(|l| Some(l.as_str())));
-            let forms = languages.flat_map(|l| base_names(name, l)).map(|form| asked(&form));
+            // Of so few letters an acronym, to which an ending makes another name: Java is no form of JAV.
+            let says_little = |form: &String| form.is_ascii() && form.len() < INFLECTED_LETTERS_MIN;
+            let forms = languages.flat_map(|l| base_names(name, l)).filter(|form| !says_little(form));
+            let forms = forms.map(|form| asked(&form));
             found = forms.into_iter().find(|places| !places.is_empty()).unwrap_or_default();
         }
         found.iter().map(|p| p.id()).collect()

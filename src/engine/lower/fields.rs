@@ -4,13 +4,17 @@ use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope, any_of, filter, term};
 use crate::data::{agencies, languages};
-use crate::engine::annotations::SPOKEN;
+use crate::engine::analysis::{BODY, LEAD};
+use crate::engine::annotations::{QUOTE, SPOKEN};
+use crate::engine::bearers::column;
 use crate::engine::writer::day_number;
 use crate::query::{DateRange, FieldValue, Node, NodeKind, NumberRange};
-use crate::story::{Field, Status};
+use crate::story::{EntityKind, Field, Status};
 use crate::text::fold;
 use std::ops::Bound;
-use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as Engine, QueryClone, RangeQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as Engine, QueryClone, RangeQuery, TermSetQuery,
+};
 use tantivy::schema::Term;
 
 /// What asks for any value.
@@ -24,16 +28,17 @@ impl Lowering<'_> {
     pub(super) fn field(&self, field: Field, value: &FieldValue) -> Result<Box<dyn Engine>, LowerError> {
         let f = &self.reader.fields;
         Ok(match value {
+            FieldValue::Words(node) if field == Field::Byline && is_no_word(node) => filter(self.no_value(field)?),
             FieldValue::Words(node) => match Scope::of(field) {
                 Some(scope) => self.node(node, scope)?,
                 None => Box::new(EmptyQuery),
             },
             FieldValue::Names(names) if names.iter().any(|n| n == ANY) && !is_lettered(field) => {
-                filter(self.any_value(field))
+                filter(self.any_value(field)?)
             }
             FieldValue::Names(names) if names.iter().any(|n| is_none(field, n)) => {
                 let rest: Vec<String> = names.iter().filter(|n| !is_none(field, n)).cloned().collect();
-                let mut queries = vec![self.no_value(field)];
+                let mut queries = vec![self.no_value(field)?];
                 if !rest.is_empty() {
                     queries.push(self.field(field, &FieldValue::Names(rest))?);
                 }
@@ -69,12 +74,27 @@ impl Lowering<'_> {
         })
     }
 
-    /// The stories that have a value in a field of names.
-    fn any_value(&self, field: Field) -> Box<dyn Engine> {
+    /// The stories that have any word in a part of the text.
+    pub(super) fn any_word(&self, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
+        let f = &self.reader.fields;
+        Ok(match scope {
+            Scope::Text => Box::new(AllQuery),
+            Scope::Lead => term(f.text, LEAD, false),
+            Scope::Body => term(f.text, BODY, false),
+            Scope::Quote => term(f.text, QUOTE, false),
+            Scope::Headline | Scope::Byline => filter(self.pattern_in(Pattern::wildcard(ANY)?, self.column(scope))),
+        })
+    }
+
+    /// The stories that have a value in a field of names, or a word in the byline.
+    fn any_value(&self, field: Field) -> Result<Box<dyn Engine>, LowerError> {
         let has = |column: &str| -> Box<dyn Engine> { Box::new(ExistsQuery::new(column.to_owned(), false)) };
-        match field {
+        Ok(match field {
             Field::Agency => has("agency"),
             Field::From => has("from_label"),
+            Field::Person | Field::Place | Field::Org if !self.reader.corrections().is_empty() => {
+                self.any_bearer(field)?
+            }
             Field::Person => has("person"),
             Field::Place => has("place_label"),
             Field::Org => has("org"),
@@ -83,40 +103,44 @@ impl Lowering<'_> {
             Field::Status => has("status"),
             Field::Format => has("format"),
             Field::Encoding => has("encoding"),
-            // Their columns are not made for this, and a pattern finds it: see `letters`.
-            Field::Slug
-            | Field::Subject
-            | Field::Quote
+            Field::Slug => self.pattern_in(Pattern::whole(".*", ANY)?, self.reader.fields.slug),
+            Field::Subject => self.pattern_in(Pattern::whole(".*", ANY)?, self.reader.fields.subject),
+            Field::Byline => self.any_word(Scope::Byline)?,
+            Field::Quote
             | Field::Headline
             | Field::Lead
             | Field::Body
-            | Field::Byline
             | Field::Date
             | Field::Event
             | Field::Path
             | Field::Words => Box::new(EmptyQuery),
-        }
+        })
+    }
+
+    /// The stories that name anybody of a kind whom the user's corrections do not take out, as
+    /// counts have it.
+    fn any_bearer(&self, field: Field) -> Result<Box<dyn Engine>, LowerError> {
+        let Some(kind) = kind_of(field) else { return Ok(Box::new(EmptyQuery)) };
+        let f = &self.reader.fields;
+        let column = if kind == EntityKind::Place { f.place_label } else { column(f, kind) };
+        let found = self.reader.bearers(kind, &mut |_, _| true);
+        let found = found.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        Ok(Box::new(TermSetQuery::new(found.iter().map(|b| Term::from_field_text(column, &b.term)))))
     }
 
     /// The stories that have none.
-    fn no_value(&self, field: Field) -> Box<dyn Engine> {
-        all_but(self.any_value(field))
+    fn no_value(&self, field: Field) -> Result<Box<dyn Engine>, LowerError> {
+        Ok(all_but(self.any_value(field)?))
     }
 
     /// A slug or a subject: its letters, with `*` and `?` for any. Desks join the words of
-    /// a slug by signs, and any of the words finds it.
+    /// one by signs or blanks, and any run of the words finds it.
     fn letters(&self, field: Field, name: &str) -> Result<Box<dyn Engine>, LowerError> {
         let f = &self.reader.fields;
-        let inner = glob(&fold(name));
-        if field == Field::Slug {
-            let sign = "[-/,;:._ ]";
-            let pattern = Pattern::whole(&format!("(.*{sign})?{inner}({sign}.*)?"), name)?;
-            return Ok(self.pattern_in(pattern, f.slug));
-        }
-        if !name.contains(['*', '?']) {
-            return Ok(self.name(field, name));
-        }
-        Ok(self.pattern_in(Pattern::whole(&inner, name)?, f.subject))
+        let sign = "[-/,;:._ ]";
+        let inner = glob(&fold(name)).replace(' ', &format!("{sign}+"));
+        let pattern = Pattern::whole(&format!("(.*{sign})?{inner}({sign}.*)?"), name)?;
+        Ok(self.pattern_in(pattern, if field == Field::Slug { f.slug } else { f.subject }))
     }
 
     /// One name of a field of names, as it is kept in the index.
@@ -215,8 +239,24 @@ fn all_but(query: Box<dyn Engine>) -> Box<dyn Engine> {
 
 /// Whether a value asks for the stories that have none, by the words that counts print.
 fn is_none(field: Field, value: &str) -> bool {
-    matches!(field, Field::Agency | Field::From | Field::Person | Field::Place | Field::Org | Field::Lang)
-        && NONE.contains(&fold(value).as_str())
+    let has_none = matches!(
+        field,
+        Field::Agency
+            | Field::From
+            | Field::Person
+            | Field::Place
+            | Field::Org
+            | Field::Speaker
+            | Field::Slug
+            | Field::Subject
+            | Field::Lang
+    );
+    has_none && NONE.contains(&fold(value).as_str())
+}
+
+/// Whether what is asked for in a byline is that there is none: nobody is called so.
+fn is_no_word(node: &Node) -> bool {
+    matches!(&node.kind, NodeKind::Word(word) if NONE.contains(&fold(word).as_str()))
 }
 
 /// Whether the values of a field are mere letters, in which signs stand for others.

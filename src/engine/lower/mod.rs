@@ -96,7 +96,7 @@ fn held_back(query: &Query) -> Vec<&'static str> {
     let mut held: Vec<&'static str> = Status::ALL.iter().filter(|s| s.is_held_back()).map(|s| s.as_str()).collect();
     query.root.walk_asked(&mut |node| {
         if let NodeKind::Field(Field::Status, FieldValue::Names(names)) = &node.kind {
-            held.retain(|status| !names.iter().any(|n| fold(n) == *status));
+            held.retain(|status| !names.iter().any(|n| n == ANY || fold(n) == *status));
         }
     });
     held
@@ -122,6 +122,9 @@ impl Plan {
         let query = &query.carried_out(any);
         let budget = Arc::new(Budget::default());
         let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
+        if any {
+            lowering.seek_alike_of(&query.root)?;
+        }
         let matching = lowering.node(&query.root, Scope::Text)?;
         lowering.patterns.borrow_mut().begin();
         let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
@@ -304,7 +307,7 @@ impl Lowering<'_> {
 
     fn lowered(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         Ok(match &node.kind {
-            NodeKind::All => Box::new(AllQuery),
+            NodeKind::All => self.any_word(scope)?,
             NodeKind::Word(word) => self.word(word, scope)?,
             NodeKind::Exact(_) | NodeKind::Near(_) | NodeKind::AtLeast(..) => self.placed(node, scope)?,
             NodeKind::Phrase(phrase) => self.phrase(node, phrase, scope)?,
@@ -316,6 +319,12 @@ impl Lowering<'_> {
             }
             NodeKind::Not(inner) => {
                 self.without(vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Engine>)], &[inner], scope)?
+            }
+            // In a part of the text a name has to stand there.
+            NodeKind::Field(field, FieldValue::Names(names))
+                if scope != Scope::Text && bearers::is_placed(*field, names) =>
+            {
+                filter(self.placed(node, scope)?)
             }
             NodeKind::Field(field, value) => self.field(*field, value)?,
         })
@@ -400,7 +409,8 @@ impl Lowering<'_> {
             },
             NodeKind::Field(field, FieldValue::Names(names)) if bearers::is_placed(*field, names) => {
                 // A name that only the markup holds matches with nothing to show.
-                Mark::Any(vec![Mark::places(self.spec(node, Scope::Text)?, Scope::Text), Mark::Holds])
+                let here = Mark::places(self.spec(node, scope)?, scope);
+                if scope == Scope::Text { Mark::Any(vec![here, Mark::Holds]) } else { here }
             }
             NodeKind::Field(Field::Speaker, FieldValue::Names(names)) if !names.iter().any(|n| n == ANY) => {
                 Mark::Spoken(self.spoken(names)?.into_iter().collect())

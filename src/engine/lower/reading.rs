@@ -3,7 +3,7 @@
 use super::bearers::{kind_of, place_name};
 use super::pattern::Pattern;
 use super::words::stems_of;
-use super::{LowerError, Lowering, Scope, held_back, term};
+use super::{ANY, LowerError, Lowering, Scope, held_back, term};
 use crate::data::agencies;
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
 use crate::engine::exact::exact_term;
@@ -41,6 +41,9 @@ pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expan
     let mut lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
     // What is listed is what the query finds.
     lowering.held = Rc::new(held_back(query));
+    if any {
+        lowering.seek_alike_of(&query.root)?;
+    }
     let mut out: Vec<Expansion> = Vec::new();
     lowering.list(&query.root, Scope::Text, &mut out)?;
     let mut seen = Vec::new();
@@ -67,13 +70,20 @@ pub fn misspelt(reader: &Reader, query: &Query, most: usize) -> Result<Vec<(Stri
         _ => {}
     });
     words.retain(|w| !is_unstemmed(w) && lowering.held_stems(w).is_empty());
+    lowering.seek_alike(&words.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut out: Vec<(String, String)> = Vec::new();
     for word in words {
         if out.len() >= most {
             break;
         }
         let known = lowering.stories(reader.fields.text, &fold(&word)) > 0;
-        let like = if known { None } else { lowering.alike(&word)?.first().map(|a| a.word.clone()) };
+        if known {
+            continue;
+        }
+        let like = match lowering.swapped(&fold(&word)) {
+            Some(swapped) => Some(swapped),
+            None => lowering.alike(&word)?.first().map(|a| a.word.clone()),
+        };
         if let Some(like) = like.filter(|_| out.iter().all(|(w, _)| *w != word)) {
             out.push((word, like));
         }
@@ -82,6 +92,19 @@ pub fn misspelt(reader: &Reader, query: &Query, most: usize) -> Result<Vec<(Stri
 }
 
 impl Lowering<'_> {
+    /// The word of the archive that two letters changed places in, the commonest slip of all.
+    fn swapped(&self, folded: &str) -> Option<String> {
+        let letters: Vec<char> = folded.chars().collect();
+        let swap = |at: usize| {
+            let mut letters = letters.clone();
+            letters.swap(at, at + 1);
+            letters.into_iter().collect::<String>()
+        };
+        let words = (0..letters.len().saturating_sub(1)).map(swap);
+        let held = words.map(|word| (self.stories(self.reader.fields.text, &word), word));
+        held.filter(|(stories, _)| *stories > 0).max().map(|(_, word)| word)
+    }
+
     fn list(&self, node: &Node, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
         match &node.kind {
             NodeKind::All => {}
@@ -125,7 +148,7 @@ impl Lowering<'_> {
                 self.list(inner, Scope::of(*field).unwrap_or(scope), out)?;
             }
             NodeKind::Field(field, FieldValue::Names(names)) => {
-                for name in names {
+                for name in names.iter().filter(|n| *n != ANY) {
                     match kind_of(*field).or((*field == Field::Speaker).then_some(EntityKind::Person)) {
                         Some(kind) => {
                             let items = self.list_bearer(kind, name)?;

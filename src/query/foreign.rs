@@ -1,0 +1,247 @@
+//! What people know from other programs, and what looks like an operator and is none: it is
+//! searched as text, and whoever typed it is told so.
+
+use super::lex::{PieceKind, lex};
+use super::parse::Parser;
+use crate::query::letters_apart;
+use crate::story::{FIELDS, Field};
+
+/// Fields of other programs that people know, and what they are called here.
+const FOREIGN: [(&str, &str); 42] = [
+    ("year", "date:"),
+    ("month", "date:"),
+    ("day", "date:"),
+    ("people", "person:"),
+    ("who", "person:"),
+    ("said", "speaker:"),
+    ("city", "place:"),
+    ("topic", "subject:"),
+    ("sort", "the option --sort"),
+    ("id", "the command show"),
+    ("type", "format:"),
+    ("title", "headline:"),
+    ("hd", "headline:"),
+    ("hl", "headline:"),
+    ("hlead", "headline:(\u{2026}) OR lead:(\u{2026})"),
+    ("hlp", "headline:(\u{2026}) OR lead:(\u{2026})"),
+    ("lp", "lead:"),
+    ("text", "body:"),
+    ("content", "body:"),
+    ("author", "byline:"),
+    ("by", "byline:"),
+    ("source", "agency:"),
+    ("sn", "agency:"),
+    ("publisher", "agency:"),
+    ("publication", "agency:"),
+    ("dateline", "from:"),
+    ("location", "place:"),
+    ("country", "place:"),
+    ("geographic", "place:"),
+    ("re", "place:"),
+    ("company", "org:"),
+    ("co", "org:"),
+    ("name", "person:"),
+    ("language", "lang:"),
+    ("la", "lang:"),
+    ("wc", "words:"),
+    ("length", "words:"),
+    ("before", "date:..2024-12-31"),
+    ("after", "date:2024-12-01.."),
+    ("since", "date:2024-12-01.."),
+    ("tag", "subject:"),
+    ("terms", "subject:"),
+];
+
+/// Operators of other programs, and how they are written here.
+const FOREIGN_OPERATORS: [(&str, &str); 6] =
+    [("&&", "AND"), ("||", "OR"), ("|", "OR"), ("W/seg", "W/p"), ("W/sent", "W/s"), ("W/para", "W/p")];
+
+/// Operators that are none without a number.
+const NUMBERED: [&str; 4] = ["NEAR/5", "ADJ/3", "PRE/3", "ATLEAST/3"];
+
+/// Letters of a prefix for each that may be wrong where one is taken for a field's.
+const NEARLY_LETTERS_MIN: usize = 4;
+
+impl Parser<'_> {
+    /// Tells which field may be meant by a prefix that is none.
+    pub(super) fn suggest(&mut self, name: &str) {
+        if let Some(meant) = foreign(name) {
+            self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {meant}?"));
+            return;
+        }
+        let is_near = |prefix: &str| letters_apart(prefix, &name.to_lowercase()) <= name.len() / NEARLY_LETTERS_MIN;
+        if let Some(row) = FIELDS.iter().find(|row| is_near(row.prefix) && name.len() >= NEARLY_LETTERS_MIN) {
+            self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {}:", row.prefix));
+        }
+    }
+
+    /// Tells what a word is that elsewhere, or written otherwise, is an operator; `opens`
+    /// where a parenthesis is glued to it.
+    pub(super) fn hint_foreign(&mut self, word: &str, opens: bool) {
+        if let Some((_, meant)) = FOREIGN_OPERATORS.iter().find(|(foreign, _)| *foreign == word) {
+            self.hints.push(format!("{word} is searched as text; did you mean {meant}?"));
+        }
+        if let Some(example) = NUMBERED.iter().find(|example| example.split('/').next() == Some(word)) {
+            self.hints.push(format!("{word} is searched as text; with a number it is an operator, as in {example}"));
+        }
+        let field = word.strip_suffix(':').and_then(Field::from_prefix).map(Field::row);
+        if let Some(row) = field.filter(|row| word.strip_suffix(':') == Some(row.prefix)) {
+            self.hints
+                .push(format!("{word} has no value and is searched as a word; write {} without a blank", row.example));
+        }
+        self.hint_function(word, opens);
+        if let Some(meant) = numbered(word) {
+            self.hints.push(format!("{word} is searched as text; the operator is written {meant}"));
+        }
+        let stem = word.trim_end_matches('!');
+        let letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
+        if word.strip_suffix('!') == Some(stem) && letters(stem) && self.pieces.len() == 1 {
+            self.hints.push(format!("{word} is searched as {stem}; for any ending write {stem}*"));
+        }
+        if word.strip_suffix('?').is_some_and(letters) && self.pieces.len() == 1 {
+            let stem = word.trim_end_matches('?');
+            self.hints.push(format!(
+                "{word} is searched as {stem}, ? at an end being punctuation; for one letter write /{stem}./"
+            ));
+        }
+        if let Some(rest) = word.strip_prefix('!').filter(|rest| letters(rest)) {
+            self.hints.push(format!("{word} is searched as {rest}; to leave it out write -{rest} or NOT {rest}"));
+        }
+    }
+
+    /// `HLEAD(x)`, `la=en`, `wc>100`: fields of other programs in their own spelling.
+    fn hint_function(&mut self, word: &str, opens: bool) {
+        let sign = word.find(['=', '<', '>']).filter(|at| *at > 0 && word.len() > at + 1);
+        let name = match sign {
+            Some(at) => &word[..at],
+            None if opens => word,
+            None => return,
+        };
+        let own = Field::from_prefix(&name.to_lowercase()).map(|f| format!("{}:", f.row().prefix));
+        // In running text a word with a parenthesis is common, and few are all in capitals.
+        let is_shouted = sign.is_some() || name.chars().all(char::is_uppercase);
+        if let Some(meant) = foreign(name).map(str::to_owned).or(own).filter(|_| is_shouted) {
+            let shown = if opens { format!("{word}(\u{2026})") } else { word.to_owned() };
+            self.hints.push(format!("{shown} is searched as text; did you mean {meant}?"));
+        }
+    }
+
+    /// A slash that opens and is never closed.
+    pub(super) fn hint_regex(&mut self, word: &str) {
+        if self.pieces.len() == 1 {
+            self.hints
+                .push(format!("{word} is searched as text; a regular expression ends with /, as in /p[ou]+tine/"));
+        }
+    }
+}
+
+fn foreign(name: &str) -> Option<&'static str> {
+    FOREIGN.iter().find(|(foreign, _)| name.eq_ignore_ascii_case(foreign)).map(|(_, meant)| *meant)
+}
+
+/// How an operator with a number is written that stands in small letters, or without its
+/// slash: `w/5`, `NEAR5`, `adj2`, `/N3`, `atleast3`.
+fn numbered(word: &str) -> Option<String> {
+    let digits = word.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (name, number) = word.split_at(word.len() - digits);
+    let letters = name.trim_matches('/');
+    let capitals = match letters.to_ascii_uppercase().as_str() {
+        "N" if name.starts_with('/') => "NEAR".to_owned(),
+        known @ ("W" | "NEAR" | "PRE" | "ADJ" | "ATLEAST") => known.to_owned(),
+        _ => {
+            let (name, value) = word.split_once('/')?;
+            let unit = matches!(value, "s" | "p") && matches!(name, "w" | "near" | "Near");
+            return unit.then(|| format!("in capitals: {}/{value}", name.to_uppercase()));
+        }
+    };
+    // A single letter with a number, W5, is a name of something.
+    if digits == 0 || letters.len() == 1 && !name.contains('/') {
+        return None;
+    }
+    let written = format!("{capitals}/{number}");
+    (word != written).then(|| if name.ends_with('/') { format!("in capitals: {written}") } else { written })
+}
+
+/// Tells what of a query that found nothing was perhaps not meant as it was read.
+#[must_use]
+pub fn overlooked(text: &str) -> Vec<String> {
+    let pieces = lex(text);
+    let mut hints = Vec::new();
+    let is_operand = |kind: &PieceKind| !matches!(kind, PieceKind::And | PieceKind::Or | PieceKind::Not);
+    for (i, piece) in pieces.iter().enumerate() {
+        let between =
+            i > 0 && pieces[i - 1..].len() > 2 && is_operand(&pieces[i - 1].kind) && is_operand(&pieces[i + 1].kind);
+        let hint = match &piece.kind {
+            PieceKind::Bare(word) if between && matches!(word.as_str(), "or" | "and" | "not") => {
+                format!("{word} is searched as a word; the operator is written in capitals: {}", word.to_uppercase())
+            }
+            PieceKind::Not => "NOT leaves out what stands behind it; in small letters it is a word".to_owned(),
+            PieceKind::Minus => {
+                let behind = pieces.get(i + 1).map_or("", |next| &text[next.span.clone()]);
+                format!("-{behind} leaves out what has {behind}; without its minus it is a word")
+            }
+            _ => continue,
+        };
+        if !hints.contains(&hint) {
+            hints.push(hint);
+        }
+    }
+    hints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::overlooked;
+    use crate::query::{Context, parse};
+
+    fn hints(text: &str) -> Vec<String> {
+        let today = chrono::NaiveDate::default();
+        parse(text, &Context { today }).expect(text).hints
+    }
+
+    #[test]
+    fn what_other_programs_call_otherwise_is_told() {
+        for (query, meant) in [
+            ("HLEAD(Grenoble)", "did you mean headline:(\u{2026}) OR lead:(\u{2026})?"),
+            ("DATELINE(Paris)", "did you mean from:?"),
+            ("HEADLINE(x)", "did you mean headline:?"),
+            ("la=en", "did you mean lang:?"),
+            ("wc>100", "did you mean words:?"),
+            ("a NEAR5 b", "is written NEAR/5"),
+            ("a adj2 b", "is written ADJ/2"),
+            ("a /N3 b", "is written NEAR/3"),
+            ("a w/5 b", "is written in capitals: W/5"),
+            ("a w/s b", "is written in capitals: W/s"),
+            ("a W/seg b", "did you mean W/p?"),
+            ("ATLEAST3(x)", "is written ATLEAST/3"),
+            ("bridg!", "write bridg*"),
+            ("a !b", "write -b or NOT b"),
+            ("a | b", "did you mean OR?"),
+            ("/abc", "ends with /"),
+        ] {
+            let hints = hints(query);
+            assert!(hints.len() == 1 && hints[0].contains(meant), "{query}: {hints:?}");
+        }
+    }
+
+    #[test]
+    fn running_text_gets_no_hints() {
+        for text in [
+            "The head of Renault(a carmaker) said no!",
+            "a by-election (by June) in W1",
+            "Near 30 people, title (heavyweight) fight",
+            "E=mc2 and x<y",
+            "/ТАСС/ - Putin",
+        ] {
+            assert_eq!(hints(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn small_operators_and_large_ones_are_told_where_nothing_is_found() {
+        assert_eq!(overlooked("bridge or pont"), ["or is searched as a word; the operator is written in capitals: OR"]);
+        assert_eq!(overlooked("or bridge"), Vec::<String>::new());
+        assert_eq!(overlooked("GROWTH -BUNDESBANK").len(), 1);
+        assert_eq!(overlooked("WILL NOT ACCEPT").len(), 1);
+    }
+}
