@@ -640,7 +640,7 @@ mod tests {
             ("<p>May 3, 2021 | By Anna Writer</p>", ["Anna Writer", "May 3, 2021", "", ""]),
             ("<div>Publié le 3 mai 2021 par Jean Rédacteur</div>", ["Jean Rédacteur", "3 mai 2021", "", ""]),
             ("<div>2021-05-03 10:20　来源：新华网　作者：林晓</div>", ["林晓", "2021-05-03 10:20", "", "新华网"]),
-            ("<div>2021年05月03日 来源: 新华社 编辑: 王</div>", ["", "", "", "新华社"]),
+            ("<div>2021年05月03日 来源: 新华社 编辑: 王</div>", ["", "2021-05-03", "", "新华社"]),
             ("<p class=\"byline vcard\">By <a class=\"author fn\">Sam Writer</a></p>", ["Sam Writer", "", "", ""]),
             ("<span class=\"post-time\">posted on Monday, May 3rd, 2021</span>", ["", "May 3rd, 2021", "", ""]),
             (
