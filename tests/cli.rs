@@ -157,9 +157,9 @@ fn a_changed_mapping_reads_again_and_stays() {
     let world = small_world();
     world.write(
         "wires/ours.json",
-        "{\"kop\": \"Brug open\", \"tekst\": \"De brug over de rivier is weer open voor al het verkeer.\"}",
+        "{\"bovenregel\": \"Brug open\", \"tekst\": \"De brug over de rivier is weer open voor al het verkeer.\"}",
     );
-    world.write("one.map", "headline = kop\nbody = tekst\n");
+    world.write("one.map", "headline = bovenregel\nbody = tekst\n");
     world.write("two.map", "body = tekst\n");
     world.run(&["index", "wires"]);
     assert_eq!(world.ids("headline:brug").len(), 0);
@@ -169,7 +169,7 @@ fn a_changed_mapping_reads_again_and_stays() {
     // Without a mapping the archive's own holds, also for what changes.
     world.write(
         "wires/more.json",
-        "{\"kop\": \"Brug dicht\", \"tekst\": \"De brug over de rivier is weer dicht voor al het verkeer.\"}",
+        "{\"bovenregel\": \"Brug dicht\", \"tekst\": \"De brug over de rivier is weer dicht voor al het verkeer.\"}",
     );
     assert!(world.err(&["index", "wires"]).contains("3 unchanged"));
     assert_eq!(world.ids("headline:brug").len(), 2);

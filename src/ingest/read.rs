@@ -260,7 +260,7 @@ mod tests {
         let asked = AtomicBool::new(false);
         let halt = Halt::new(&asked);
         let content = content(&path, Some(&halt)).expect("a content");
-        let how = How { map: None, enrich: Some(enrich::enrich_while), halt: Some(&halt) };
+        let how = How { map: None, enrich: Some(crate::enrich::enrich_while), halt: Some(&halt) };
         let mut count = 0;
         read_content(&path, &content, how, &mut |found| {
             if let Found::Story(_) = found {
