@@ -5,6 +5,7 @@ mod articles;
 mod beside;
 mod linked;
 mod near;
+mod near_words;
 mod own;
 mod page;
 
