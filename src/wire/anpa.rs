@@ -5,6 +5,7 @@ use super::head::Head;
 use super::nitf::instruction_of;
 use super::telegraph::{SOH, parts, trailer_anpa, transmissions, without_controls};
 use super::{Format, Out, Refusal, Source, decode::decode};
+use crate::text::letters;
 use std::borrow::Cow;
 
 /// ANPA 1312.
@@ -209,7 +210,6 @@ fn labelled<'l>(line: &'l str, keys: &[&str]) -> Option<&'l str> {
 }
 
 fn slug_like(slug: &str, line: &str) -> bool {
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let (slug, line) = (letters(slug), letters(line));
     !line.is_empty() && (slug.starts_with(&line) || line.starts_with(&slug))
 }

@@ -3,7 +3,7 @@
 
 use crate::data::{agencies, languages};
 use crate::story::{Agency, Confidence, Evidence, Moment, Origin, Sourced, Span, Status, Story};
-use crate::text::fold;
+use crate::text::{fold, letters};
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
@@ -433,17 +433,6 @@ pub(super) fn plain(text: &str) -> String {
 /// Returns the last border of characters at or before `at`.
 pub(super) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
-}
-
-/// Letters and digits in lower case: what repeats of a field are compared by.
-fn letters(text: &str) -> String {
-    if text.is_ascii() {
-        let bytes = text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
-        let mut out = String::with_capacity(text.len());
-        out.extend(bytes.map(char::from));
-        return out;
-    }
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn same(a: &str, b: &str) -> bool {

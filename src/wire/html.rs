@@ -137,16 +137,7 @@ impl Format for Html {
 
 /// Tells whether a page may be the export of a database.
 fn is_export(text: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "LXNComment",
-        " DOCUMENTS</",
-        "LOAD-DATE",
-        "Load-Date",
-        "ProQuest document ID",
-        "ProQuest",
-        "Factiva",
-        "factiva",
-    ];
+    const MARKS: &[&str] = &["LXNComment", " DOCUMENTS</", "LOAD-DATE", "Load-Date", "ProQuest", "Factiva", "factiva"];
     MARKS.iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 

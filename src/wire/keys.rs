@@ -3,6 +3,7 @@
 //! Keys are compared by their letters and digits alone, so that `versionCreated`,
 //! `version_created` and `versioncreated` are one. A mapping of the user comes first.
 
+use crate::text::letters;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -224,7 +225,7 @@ impl KeyMap {
                     wrong(&format!("no role is called {}; roles are {}", role.trim(), names.join(", ")))
                 })?
                 .0;
-            let path: Vec<String> = key.trim().trim_matches('"').split('.').map(normal).collect();
+            let path: Vec<String> = key.trim().trim_matches('"').split('.').map(letters).collect();
             map.rows.push((role, path));
         }
         Ok(map)
@@ -266,14 +267,6 @@ pub(super) const REGION_KEYS: &[&[&str]] = &[
     &["country", "countryname", "land", "pays", "país", "pais", "paese", "страна"],
 ];
 
-/// Letters and digits of a key in lower case; a prefix in front of a colon goes.
-pub(super) fn normal(key: &str) -> String {
-    if key.is_ascii() {
-        return key.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
-    }
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 pub(super) fn get<'v>(object: &'v Map<String, Value>, normalised: &str) -> Option<&'v Value> {
     object.iter().find(|(k, v)| is_called(k, normalised) && !is_blank(v)).map(|(_, v)| v)
 }
@@ -282,7 +275,7 @@ pub(super) fn get<'v>(object: &'v Map<String, Value>, normalised: &str) -> Optio
 /// dozens.
 fn is_called(key: &str, normalised: &str) -> bool {
     if !key.is_ascii() {
-        return normal(key) == normalised;
+        return letters(key) == normalised;
     }
     let letters = key.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
     letters.eq(normalised.bytes())
@@ -311,13 +304,14 @@ pub(super) static KEYS: LazyLock<FxHashMap<&'static str, (Role, usize)>> = LazyL
 
 #[cfg(test)]
 mod tests {
-    use super::{is_called, normal};
+    use super::is_called;
+    use crate::text::letters;
 
     proptest::proptest! {
         #[test]
         fn names_are_compared_as_they_are_written_down(key in "[A-Za-zÉé_ 0-9-]{0,8}", name in "[a-zé0-9]{0,4}") {
-            proptest::prop_assert_eq!(is_called(&key, &name), normal(&key) == name);
-            proptest::prop_assert!(is_called(&key, &normal(&key)));
+            proptest::prop_assert_eq!(is_called(&key, &name), letters(&key) == name);
+            proptest::prop_assert!(is_called(&key, &letters(&key)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A record of keys and values to a story: JSON objects, rows of CSV, unknown XML.
 
 use super::draft::Draft;
-use super::keys::{AGENCY_KEYS, CITY_KEYS, KEYS, KeyMap, REGION_KEYS, Role, get, is_blank, normal};
+use super::keys::{AGENCY_KEYS, CITY_KEYS, KEYS, KeyMap, REGION_KEYS, Role, get, is_blank};
 use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
 use super::values::{
@@ -10,7 +10,7 @@ use super::values::{
 use super::xml::copy_of_text;
 use crate::data::places;
 use crate::story::Status;
-use crate::text::fold;
+use crate::text::{fold, letters};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -89,13 +89,13 @@ impl<'v> Record<'v> {
     fn take(&mut self, object: &'v Map<String, Value>, behind: usize) {
         for (written, value) in object.iter().take(KEYS_MAX) {
             if is_blank(value) {
-                self.has_body_key |= matches!(KEYS.get(normal(written).as_str()), Some((Role::Body, _)));
+                self.has_body_key |= matches!(KEYS.get(letters(written).as_str()), Some((Role::Body, _)));
                 continue;
             }
             if WRAPPERS.contains(&written.as_str()) && value.is_object() {
                 continue;
             }
-            let key = normal(written);
+            let key = letters(written);
             self.is_typed |= matches!(key.as_str(), "type" | "uri" | "guid");
             match KEYS.get(key.as_str()) {
                 // A date in Polish, Italian and Portuguese; what a reply holds in English.
@@ -150,7 +150,7 @@ impl<'v> Record<'v> {
             return Claim::Nothing;
         }
         // A flash in a key that only newsrooms have, or filed, or signed.
-        let is_desk = || self.all(Role::Headline).iter().any(|(k, _)| normal(k).starts_with("headline"));
+        let is_desk = || self.all(Role::Headline).iter().any(|(k, _)| letters(k).starts_with("headline"));
         match () {
             () if self.is_story(is_item) => Claim::Story,
             () if line && (dated || (named && about && self.has(Role::Agency)) || (headline && is_desk())) => {
@@ -247,12 +247,12 @@ impl<'v> Record<'v> {
 
     /// A town with the state and the country that keys beside its own name.
     fn with_region(&self, place: String, key: &str) -> (String, String) {
-        if !CITY_KEYS.contains(&normal(key).as_str()) || place.contains(',') {
+        if !CITY_KEYS.contains(&letters(key).as_str()) || place.contains(',') {
             return (place, key.to_owned());
         }
         let (mut place, mut key) = (place, key.to_owned());
         for names in REGION_KEYS {
-            let beside = self.object.iter().find(|(k, _)| names.contains(&normal(k).as_str()));
+            let beside = self.object.iter().find(|(k, _)| names.contains(&letters(k).as_str()));
             // `state` is also what the desk calls how far a story is.
             let Some((name, value)) = beside.and_then(|(k, v)| Some((k, first_text(v)?))) else { continue };
             if places::is_place(&fold(&value)) && !place.eq_ignore_ascii_case(&value) {
@@ -291,7 +291,7 @@ impl<'v> Record<'v> {
             for (key, value) in self.all(role) {
                 if draft.has_no_body() {
                     // Factiva keeps the first paragraph apart from the rest.
-                    if normal(&key) == "tailparagraphs"
+                    if letters(&key) == "tailparagraphs"
                         && let Some(lead) = get(self.object, "leadparagraph")
                     {
                         best_body(lead).iter().for_each(|text| add_body(text, draft));
@@ -315,9 +315,9 @@ impl<'v> Record<'v> {
     fn tree(&self, draft: &mut Draft) {
         for (key, value) in self.object.iter().filter(|(_, v)| v.is_object() || v.is_array()) {
             // What stands there in a known shape is read as such.
-            let role = KEYS.get(normal(key).as_str()).map(|(role, _)| *role);
+            let role = KEYS.get(letters(key).as_str()).map(|(role, _)| *role);
             let is_read = || best_body(value).iter().any(|text| !text.trim().is_empty());
-            let is_beside = BESIDE.contains(&normal(key).as_str()) || WRAPPERS.contains(&key.as_str());
+            let is_beside = BESIDE.contains(&letters(key).as_str()) || WRAPPERS.contains(&key.as_str());
             if is_beside || !matches!(role, None | Some(Role::Body)) || (role == Some(Role::Body) && is_read()) {
                 continue;
             }
@@ -383,7 +383,7 @@ impl<'v> Record<'v> {
         self.texts(Role::Urgency, |text, key| draft.set(|s| &mut s.urgency, text, key));
         self.texts(Role::Language, |text, key| draft.language(&text, key));
         self.texts(Role::Agency, |text, key| {
-            if !draft.agency(&text, key.clone()) && AGENCY_KEYS.contains(&normal(&key).as_str()) {
+            if !draft.agency(&text, key.clone()) && AGENCY_KEYS.contains(&letters(&key).as_str()) {
                 draft.unknown_agency(&text, key);
             }
         });

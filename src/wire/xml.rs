@@ -5,6 +5,7 @@ use super::head::Head;
 use super::markup::{Blocks, Document, Element, attribute, decode, of_element, of_html};
 use super::{Format, Out, Refusal, Source, draft, keys};
 use crate::story::Story;
+use crate::text::letters;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -149,7 +150,7 @@ const NESTING_MAX: usize = 40;
 fn value_of(element: Element<'_, '_>, depth: usize) -> Value {
     let is_inline = |e: Element<'_, '_>| INLINE.contains(&e.name().to_ascii_lowercase().as_str());
     // Text around other elements is copy, whatever they are, unless they are fields.
-    let is_field = |e: Element<'_, '_>| keys::KEYS.contains_key(keys::normal(e.name()).as_str());
+    let is_field = |e: Element<'_, '_>| keys::KEYS.contains_key(letters(e.name()).as_str());
     let is_copy = element.elements().any(is_inline) || (element.is_mixed() && !element.elements().any(is_field));
     if is_copy || !element.has_elements() || depth >= NESTING_MAX {
         return Value::String(copy(element));

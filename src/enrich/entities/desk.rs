@@ -5,7 +5,6 @@
 //! does not know.
 
 use super::lexicon::{COMMON, COUNTRY, FUNCTION, Flags, GIVEN, NAME, ORG, PLACES, ROLE, SPEECH, SURNAME, TIME, TITLE};
-use super::tokens::Join;
 use super::traits::{Case, Sheet};
 use crate::data::{known, places};
 use crate::names;
@@ -95,16 +94,11 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
     let month = kind == EntityKind::Org && words().all(|(t, _)| t.flags & TIME != 0);
     let bare_title = kind == EntityKind::Person && words().all(|(t, _)| t.flags & (TITLE | ROLE) != 0);
     let unlisted = kind == EntityKind::Place && from + 1 == to && sheet.traits[from].flags & PLACES == 0;
-    let before_small = || sheet.traits.get(to).is_some_and(|t| t.case == Case::Lower) && is_spaced(sheet, to);
+    let before_small = || sheet.traits.get(to).is_some_and(|t| t.case == Case::Lower) && sheet.is_spaced(to);
     if unlisted && (is_inhabitant(span.of(text)) || is_russian_adjective(span.of(text)) && before_small()) {
         return true;
     }
     words().next().is_some() && (month || (telex || bare_title) && words().all(|(t, _)| plain(t.flags)))
-}
-
-/// Tells whether nothing but space parts a token from the one before.
-fn is_spaced(sheet: &Sheet<'_>, at: usize) -> bool {
-    matches!(sheet.tokens[at].join, Join::Space | Join::Wrap)
 }
 
 /// Tells whether a Russian word has the endings of the adjectives that are made of places:

@@ -7,7 +7,6 @@
 
 use super::hash;
 use super::labels::{self, OUTSIDE, Part, label};
-use super::tokens::Join;
 use super::traits::Sheet;
 use crate::story::EntityKind;
 use crate::text::fold;
@@ -91,13 +90,13 @@ pub(super) fn join_nouns(sheet: &Sheet<'_>, labels: &mut [u8]) {
     // One past the first of two teams: the second is one too.
     let mut first_of_two = None;
     for (from, to, kind) in names {
-        let is_second = first_of_two.take().is_some_and(|and| and + 1 == from && is_spaced(sheet, from));
+        let is_second = first_of_two.take().is_some_and(|and| and + 1 == from && sheet.is_spaced(from));
         let named = match kind {
             EntityKind::Person => (from + titles(sheet, from, to), kind),
             EntityKind::Place | EntityKind::Org => match team(sheet, from, end) {
                 Some(noun) => {
-                    let is_one_of_two = noun > end && is_spaced(sheet, noun) && sheet.traits[noun - 1].key == KEYS.two;
-                    let and = sheet.traits.get(to).is_some_and(|t| t.key == KEYS.and) && is_spaced(sheet, to);
+                    let is_one_of_two = noun > end && sheet.is_spaced(noun) && sheet.traits[noun - 1].key == KEYS.two;
+                    let and = sheet.traits.get(to).is_some_and(|t| t.key == KEYS.and) && sheet.is_spaced(to);
                     first_of_two = (is_one_of_two && and).then_some(to);
                     (noun, EntityKind::Org)
                 }
@@ -118,7 +117,7 @@ pub(super) fn join_nouns(sheet: &Sheet<'_>, labels: &mut [u8]) {
 fn team(sheet: &Sheet<'_>, from: usize, end: usize) -> Option<usize> {
     let mut at = from;
     for _ in 0..=OF_TEAMS_MAX {
-        if at <= end || !is_spaced(sheet, at) {
+        if at <= end || !sheet.is_spaced(at) {
             return None;
         }
         at -= 1;
@@ -134,18 +133,13 @@ fn team(sheet: &Sheet<'_>, from: usize, end: usize) -> Option<usize> {
 }
 
 fn is_division(sheet: &Sheet<'_>, from: usize, end: usize) -> bool {
-    from > end && is_spaced(sheet, from) && KEYS.divisions.contains(&sheet.traits[from - 1].key)
+    from > end && sheet.is_spaced(from) && KEYS.divisions.contains(&sheet.traits[from - 1].key)
 }
 
 /// Counts the titles that a person's name begins with.
 fn titles(sheet: &Sheet<'_>, from: usize, to: usize) -> usize {
     let own = &sheet.traits[from..to - 1];
     own.iter().take_while(|traits| KEYS.titles.contains(&traits.key)).count()
-}
-
-/// Tells whether nothing but space parts a token from the one before.
-fn is_spaced(sheet: &Sheet<'_>, at: usize) -> bool {
-    matches!(sheet.tokens[at].join, Join::Space | Join::Wrap)
 }
 
 fn write(labels: &mut [u8], from: usize, to: usize, kind: EntityKind) {

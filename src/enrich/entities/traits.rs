@@ -117,6 +117,11 @@ pub struct Sheet<'l> {
 }
 
 impl<'l> Sheet<'l> {
+    /// Tells whether nothing but space parts a token from the one before.
+    pub(super) fn is_spaced(&self, at: usize) -> bool {
+        matches!(self.tokens[at].join, Join::Space | Join::Wrap)
+    }
+
     /// Returns an empty sheet over the tables.
     #[must_use]
     pub fn new((lexicons, clusters): ([Lexicon<'l>; 2], Clusters<'l>)) -> Sheet<'l> {

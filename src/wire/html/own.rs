@@ -24,7 +24,11 @@ fn holder<'p>(page: &'p str, name: &str) -> Option<&'p str> {
     let mut before = 0;
     while let Some(token) = pieces.next() {
         match token {
-            Token::Start { name: element, .. } if matches!(element, "script" | "style") => pieces.skip_raw(element),
+            Token::Start { name: element, .. }
+                if ["script", "style"].iter().any(|raw| element.eq_ignore_ascii_case(raw)) =>
+            {
+                pieces.skip_raw(element);
+            }
             Token::Start { name: element, empty, .. } if !empty && element.eq_ignore_ascii_case(name) => {
                 if depth == 0 {
                     (start, has_heading) = (pieces.at(), false);

@@ -1,6 +1,7 @@
 //! What a page says of itself outside its text: metas, microdata, headings, linked data.
 
 use super::linked::articles;
+use crate::text::letters;
 use crate::wire::markup::{Token, attribute, decode, tokens};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -154,9 +155,9 @@ impl Page {
     pub(super) fn heading(&self) -> Option<String> {
         let line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let all: Vec<String> = self.headings.iter().map(line).filter(|h| h.contains(char::is_alphabetic)).collect();
-        let title = letters_of(&self.title);
+        let title = letters(&self.title);
         // Of two the longer: the other is the site's name.
-        let repeated = all.iter().filter(|h| title.contains(&letters_of(h))).max_by_key(|h| h.len());
+        let repeated = all.iter().filter(|h| title.contains(&letters(h))).max_by_key(|h| h.len());
         // A short one alone may be the name of the site or of a section.
         let alone = all.first().filter(|h| all.len() == 1 && words_of(h) >= HEADING_WORDS_MIN);
         repeated.filter(|h| words_of(h) > 1).or(alone).cloned()
@@ -192,12 +193,12 @@ impl Page {
 
     /// Tells whether a name is that of the site and of nobody: its host, or what it calls itself.
     pub(super) fn is_site(&self, name: &str) -> bool {
-        let name = letters_of(name);
+        let name = letters(name);
         let called = ["og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site"];
-        let called = called.iter().filter_map(|k| self.first(&[k])).any(|(_, v)| letters_of(v) == name);
+        let called = called.iter().filter_map(|k| self.first(&[k])).any(|(_, v)| letters(v) == name);
         let host = self.first(&["canonical", "og:url"]).and_then(|(_, a)| a.split("://").nth(1)?.split('/').next());
         let hosted = host.is_some_and(|host| {
-            let host = letters_of(host.trim_start_matches("www."));
+            let host = letters(host.trim_start_matches("www."));
             host == name || (name.len() >= SITE_LETTERS_MIN && host.starts_with(&name))
         });
         called || hosted
@@ -238,11 +239,10 @@ impl Page {
         let has_address = |article: &&&Map<String, Value>| {
             ["url", "mainEntityOfPage", "@id"].iter().filter_map(|k| article.get(*k)).any(is_own)
         };
-        let heading = self.heading().map(|h| letters_of(&h));
-        let title = letters_of(&self.title);
+        let heading = self.heading().map(|h| letters(&h));
+        let title = letters(&self.title);
         let has_headline = |article: &&&Map<String, Value>| {
-            let headline =
-                article.get("headline").or_else(|| article.get("name")).and_then(Value::as_str).map(letters_of);
+            let headline = article.get("headline").or_else(|| article.get("name")).and_then(Value::as_str).map(letters);
             headline
                 .filter(|h| !h.is_empty())
                 .is_some_and(|h| heading.as_ref() == Some(&h) || (!title.is_empty() && title.starts_with(&h)))
@@ -272,11 +272,6 @@ const SITE_LETTERS_MIN: usize = 4;
 fn words_of(line: &str) -> usize {
     let dense = line.chars().filter(|c| *c as u32 > 0x2E80 && c.is_alphabetic()).count();
     line.split(' ').count().max(dense.div_ceil(2))
-}
-
-/// Letters and figures of a line, small: by these a heading and a title are compared.
-fn letters_of(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A value of microdata that is being read: the text of an element with an `itemprop`.
