@@ -125,20 +125,6 @@ static ROWS: LazyLock<FxHashMap<&'static str, FxHashMap<&'static str, Vec<Row>>>
     all
 });
 
-/// Letters of the longest entry of a script that begins with a letter.
-static LONGEST: LazyLock<FxHashMap<(&'static str, char), usize>> = LazyLock::new(|| {
-    let mut longest: FxHashMap<(&str, char), usize> = FxHashMap::default();
-    for (script, entries) in ROWS.iter() {
-        for letters in entries.keys() {
-            if let Some(first) = letters.chars().next() {
-                let most = longest.entry((*script, first)).or_default();
-                *most = letters.chars().count().max(*most);
-            }
-        }
-    }
-    longest
-});
-
 fn rows(script: Script, letters: &str) -> Option<&'static [Row]> {
     ROWS.get(script.tag())?.get(letters).map(Vec::as_slice)
 }
@@ -174,6 +160,8 @@ fn read_unit(text: &str) -> Option<Unit> {
     Some(Unit { sounds, skip })
 }
 
+/// Longest entry of the table, in letters.
+const LETTERS_MAX: usize = 7;
 /// Longest word that is read: longer ones are no names.
 const WORD_CHARS_MAX: usize = 64;
 
@@ -186,9 +174,7 @@ pub(super) fn sounds_of(word: &str) -> (Script, Vec<Unit>) {
     let mut next = 0;
     while next < ends.len() {
         let start = if next == 0 { 0 } else { ends[next - 1] };
-        let first = letters[start..].chars().next();
-        let most = first.and_then(|first| LONGEST.get(&(script.tag(), first))).copied().unwrap_or(0);
-        let longest = ends.len().min(next + most);
+        let longest = ends.len().min(next + LETTERS_MAX);
         let found = (next..longest).rev().find_map(|last| {
             let end = ends[last];
             pick(rows(script, &letters[start..end])?, &letters, start, end).map(|row| (last, row))
