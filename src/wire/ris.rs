@@ -3,9 +3,12 @@
 
 use super::draft::Draft;
 use super::exports::publication;
-use super::head::Head;
+use super::head::{Head, lossy};
 use super::{Format, Out, Refusal, Source};
 use std::borrow::Cow;
+
+/// How far a second tag is looked for: one line, however long its value may reasonably be.
+const OPENING_BYTES: usize = 4 << 10;
 
 /// Lists of references in RIS.
 pub(super) struct Ris;
@@ -20,8 +23,11 @@ impl Format for Ris {
     }
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
-        let line = std::str::from_utf8(head.line()).ok()?;
-        matches!(field(line), Some(("TY", _))).then_some(Cow::Borrowed("a first line TY  -"))
+        // One line alone may be a headline that looks so.
+        let opening = lossy(&head.bytes[..head.bytes.len().min(OPENING_BYTES)]);
+        let mut tags = opening.lines().filter(|line| !line.trim().is_empty()).map(field);
+        let is_record = matches!(tags.next(), Some(Some(("TY", _)))) && matches!(tags.next(), Some(Some(_)));
+        is_record.then_some(Cow::Borrowed("a first line TY  - and another tag"))
     }
 
     fn read(&self, source: &Source<'_>, _: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
@@ -156,5 +162,11 @@ mod tests {
         assert_eq!(all[0].guid.as_ref().map(|g| g.value.as_str()), Some("https://courier.example/bridge"));
         assert_eq!((all[1].text.as_str(), all[1].filed.value), ("Road closed", None));
         assert_eq!(all[1].filed.earliest.map(|d| d.to_string()).as_deref(), Some("2021-05-01"));
+    }
+
+    #[test]
+    fn a_headline_that_begins_like_a_record_is_a_headline() {
+        let all = stories("TY  - Typhoon nears\n\nLYON, 7 December 2024 (AFP) - A storm passed over the valley.\n");
+        assert_eq!((all.len(), all[0].format.as_str(), all[0].warnings.len()), (1, "text", 0));
     }
 }
