@@ -241,7 +241,9 @@ def plausible(alias):
         return all(script(w) in ("LATIN", "?") for w in alias.split())
     if s == "CJK":
         return len(alias) >= 2
-    return len(alias) >= 3 or s == "HANGUL"
+    # Vowel marks are no letters: what is left of a name by them alone is a common word.
+    letters = sum(not unicodedata.combining(c) for c in alias)
+    return letters >= 3 or s == "HANGUL"
 
 
 def main():

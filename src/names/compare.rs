@@ -32,10 +32,10 @@ const ONE_OF_SEVERAL_MAX: f32 = 0.7;
 
 /// One word of a name, as heard.
 #[derive(Clone, Debug)]
-struct Word {
-    script: Script,
+pub(super) struct Word {
+    pub(super) script: Script,
     units: Vec<Unit>,
-    is_initial: bool,
+    pub(super) is_initial: bool,
     /// What its ending tells of the bearer.
     gender: Option<Gender>,
 }
@@ -51,7 +51,11 @@ impl Word {
         like(self.heard(), wanted.heard())
     }
 
-    fn heard(&self) -> Heard<'_> {
+    fn consonants_count(&self) -> usize {
+        self.units.iter().filter(|u| !u.may_be_vowel()).count()
+    }
+
+    pub(super) fn heard(&self) -> Heard<'_> {
         Heard { units: &self.units, omits_vowels: self.script.omits_vowels() }
     }
 }
@@ -59,7 +63,7 @@ impl Word {
 /// A name made ready for comparing.
 #[derive(Clone, Debug)]
 pub struct Name {
-    words: Vec<Word>,
+    pub(super) words: Vec<Word>,
     /// The first word, folded, and the last: given name and surname, where copy puts them so.
     ends: Option<(String, String)>,
     /// The number of a ruler.
@@ -129,8 +133,17 @@ impl Name {
     /// to tell the name by.
     #[must_use]
     pub fn consonants_count(&self) -> usize {
-        let count = |word: &Word| word.units.iter().filter(|u| !u.may_be_vowel()).count();
-        self.words.iter().map(count).max().unwrap_or(0)
+        self.words.iter().map(Word::consonants_count).max().unwrap_or(0)
+    }
+
+    /// Returns the number of consonants of all words.
+    pub(super) fn all_consonants_count(&self) -> usize {
+        self.words.iter().map(Word::consonants_count).sum()
+    }
+
+    /// Tells whether it is one run of a script that joins surname and given names.
+    pub(super) fn is_run(&self) -> bool {
+        self.is_run
     }
 
     /// Tells whether it is written by syllables, which respell a foreign name roughly.

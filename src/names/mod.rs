@@ -12,8 +12,10 @@ mod inflection;
 mod keys;
 mod parts;
 mod sounds;
+mod sure;
 
 pub use compare::{Comparison, Name, SAME_MIN, SAME_SCRIPT_MIN, compare};
 pub use inflection::base_forms;
 pub use keys::Buckets;
 pub use parts::pieces;
+pub use sure::are_surely_one;

@@ -1,12 +1,12 @@
 //! The names of an archive, those of one bearer together.
 //!
 //! Names with an id stand under it. A full name without one joins the bearer whose most
-//! frequent spelling sounds the same; a single word joins nobody.
+//! frequent spelling surely is the same ([`are_surely_one`]); a single word joins nobody.
 
 use super::{SearchError, held_back};
 use crate::data::known::{self, Known};
 use crate::engine::{Bearer, Reader, is_apart, told_apart};
-use crate::names::{Buckets, Comparison, Name, compare};
+use crate::names::{Buckets, Comparison, Name, are_surely_one, compare};
 use crate::story::EntityKind;
 use std::collections::BTreeMap;
 
@@ -118,8 +118,9 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
                 near.filter(|g| open(*g) && (bearer.id.is_empty() || groups[*g].iter().all(|b| b.id.is_empty())));
             // Of a body a word less is another body, as `engine::Matcher` has it.
             let whole = |g: &usize| bearer.kind == EntityKind::Person || heads[*g].words_count() == name.words_count();
-            let scored = free.filter(whole).map(|g| (compare(&heads[g], &name), g)).filter(|(c, _)| c.same);
-            scored.max_by(|(a, _), (b, _)| a.score.total_cmp(&b.score)).map(|(_, g)| g)
+            let alike = free.filter(whole).filter(|g| are_surely_one(&heads[*g], &name));
+            let scored = alike.map(|g| (compare(&heads[g], &name).score, g));
+            scored.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, g)| g)
         };
         let at = known.or_else(|| if joins { alike() } else { None }).unwrap_or_else(|| {
             groups.push(Vec::new());

@@ -1,0 +1,117 @@
+//! Whether two full names of one list are so alike that nobody would take them for two.
+//!
+//! [`compare`](super::compare()) answers for one pair that somebody asks about. In a list every
+//! name meets every other: of ten million pairs of strangers a hundred sound like one name, if
+//! the words may change places or an initial may stand for a given name. Here each word has to
+//! sound like the word at its own place.
+
+use super::compare::{Name, Word, compare};
+use super::distance::{likeness, likeness_as_written};
+
+/// How alike each word has to sound within one script, and across two.
+const WORD_SAME_SCRIPT_MIN: f32 = 0.88;
+const WORD_MIN: f32 = 0.84;
+/// The same where one writes consonants alone.
+const WORD_WITHOUT_VOWELS_MIN: f32 = 0.93;
+/// The same for the two words of a name in the other order: surname before given name.
+const WORD_TURNED_MIN: f32 = 0.97;
+/// The same where one is one run of signs, whose words nothing parts.
+const RUN_MIN: f32 = 0.9;
+/// Consonants that both names have to have, and where one is in a script without vowels.
+const CONSONANTS_MIN: usize = 4;
+const CONSONANTS_WITHOUT_VOWELS_MIN: usize = 6;
+
+/// Tells whether two names of several words are surely spellings of one.
+#[must_use]
+pub fn are_surely_one(a: &Name, b: &Name) -> bool {
+    // What rules most pairs out costs least.
+    let least = match a.omits_vowels() != b.omits_vowels() {
+        true => CONSONANTS_WITHOUT_VOWELS_MIN,
+        false => CONSONANTS_MIN,
+    };
+    if a.all_consonants_count().min(b.all_consonants_count()) < least {
+        return false;
+    }
+    let sounds_alike = if a.is_run() || b.is_run() {
+        // Syllables and bare consonants have hardly anything in common to be compared by.
+        return !(a.shares_script(b) || a.omits_vowels() || b.omits_vowels()) && compare(a, b).score >= RUN_MIN;
+    } else {
+        a.words.len() > 1 && a.words.len() == b.words.len() && (in_order(a, b) || is_turned(a, b))
+    };
+    sounds_alike && compare(a, b).same
+}
+
+/// Tells whether each word sounds like the one at its place.
+fn in_order(a: &Name, b: &Name) -> bool {
+    let least = match () {
+        () if a.shares_script(b) => WORD_SAME_SCRIPT_MIN,
+        () if a.omits_vowels() || b.omits_vowels() => WORD_WITHOUT_VOWELS_MIN,
+        () => WORD_MIN,
+    };
+    a.words.iter().zip(&b.words).all(|(x, y)| word_likeness(x, y) >= least)
+}
+
+/// Tells whether one has the surname first.
+fn is_turned(a: &Name, b: &Name) -> bool {
+    let ([first, last], [other_first, other_last]) = (&a.words[..], &b.words[..]) else { return false };
+    word_likeness(first, other_last) >= WORD_TURNED_MIN && word_likeness(last, other_first) >= WORD_TURNED_MIN
+}
+
+fn word_likeness(a: &Word, b: &Word) -> f32 {
+    // An initial may be anybody's.
+    if a.is_initial || b.is_initial {
+        return 0.0;
+    }
+    let by = if a.script == b.script { likeness_as_written } else { likeness };
+    by(a.heard(), b.heard())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(a: &str, b: &str) -> bool {
+        are_surely_one(&Name::new(a), &Name::new(b))
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_one() {
+        for (a, b) in [
+            ("Élise Carbonneau", "Элиз Карбонно"),
+            ("Élise Carbonneau", "إليز كاربونو"),
+            ("Karim Benhaddou", "كريم بنحدو"),
+            ("Vladimir Poutine", "Владимир Путин"),
+            ("Massoud Pezeshkian", "مسعود پزشکیان"),
+            ("Viktor Orbán", "Orban Viktor"),
+            ("Kim Jong-un", "김정은"),
+            ("Masoud Pezeshkian", "Massud Peseschkian"),
+        ] {
+            assert!(one(a, b) && one(b, a), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn strangers_who_sound_alike_are_two() {
+        for (a, b) in [
+            ("John Kerry", "Jerry Yang"),
+            ("Jack Quinn", "Kevin Sack"),
+            ("Alan Horn", "John Allen"),
+            ("Jean Marie", "Maria Cheng"),
+            ("Wayne Rooney", "Arne Oeien"),
+            ("Frida Kahlo", "M G Price"),
+            ("C W McDonald", "G Macdonald"),
+            ("Hans Martin Meyer", "John Mayer"),
+            ("王辉", "هوانغ جي"),
+            ("Jose Bedia", "بدء الغزو"),
+            ("Tom Perry", "Tommy Berry"),
+            ("Kamuzu Banda", "جيمس بوند"),
+            ("Xavi Hernández", "ثيو هرنانديز"),
+            ("Stephen Powell", "ستيفانو بيولي"),
+            ("Lee Jae-myung", "Moon Jae"),
+            ("David Wyss", "David Wells"),
+            ("Cha Cha", "Co. He"),
+        ] {
+            assert!(!one(a, b) && !one(b, a), "{a} and {b}");
+        }
+    }
+}
