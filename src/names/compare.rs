@@ -61,7 +61,7 @@ impl Word {
 }
 
 /// A name made ready for comparing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Name {
     pub(super) words: Vec<Word>,
     /// The first word, folded, and the last: given name and surname, where copy puts them so.
@@ -109,18 +109,10 @@ impl Name {
         self.words.len()
     }
 
-    /// Returns the coarse keys of all words.
-    pub(super) fn keys(&self) -> Vec<u16> {
-        let mut keys: Vec<u16> = self.words.iter().filter(|w| !w.is_initial).flat_map(|w| keys_of(&w.units)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    }
-
-    /// Returns the coarse keys of the word with the most sounds.
-    pub(super) fn longest_keys(&self) -> Vec<u16> {
-        let longest = self.words.iter().filter(|w| !w.is_initial).max_by_key(|w| w.units.len());
-        longest.map_or_else(Vec::new, |w| keys_of(&w.units))
+    /// Returns the coarse keys of its first word and of its last, where it has several.
+    pub(super) fn keys_of_ends(&self) -> Option<[Vec<u16>; 2]> {
+        let [first, .., last] = &self.words[..] else { return None };
+        Some([keys_of(&first.units), keys_of(&last.units)])
     }
 
     /// Tells whether both begin in one script.
@@ -139,11 +131,6 @@ impl Name {
     /// Returns the number of consonants of all words.
     pub(super) fn all_consonants_count(&self) -> usize {
         self.words.iter().map(Word::consonants_count).sum()
-    }
-
-    /// Tells whether it is one run of a script that joins surname and given names.
-    pub(super) fn is_run(&self) -> bool {
-        self.is_run
     }
 
     /// Tells whether it is written by syllables, which respell a foreign name roughly.

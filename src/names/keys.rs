@@ -6,6 +6,7 @@
 
 use super::compare::Name;
 use super::sounds::{Skip, Unit, bit};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Consonants that a key takes account of.
@@ -57,31 +58,39 @@ pub(super) fn keys_of(units: &[Unit]) -> Vec<u16> {
     done
 }
 
-/// Names by key: which of those entered are worth comparing with another.
+/// Names of several words by the keys of their ends: which of those entered are worth comparing
+/// with another ([`super::are_surely_one`]).
 #[derive(Debug, Default)]
 pub struct Buckets {
-    by_key: rustc_hash::FxHashMap<u16, Vec<usize>>,
+    by_ends: FxHashMap<(u16, u16), Vec<usize>>,
 }
 
 impl Buckets {
-    /// Enters a name under the keys of all its words.
+    /// Enters a name; one of a single word is entered nowhere.
     pub fn insert(&mut self, name: &Name, number: usize) {
-        for key in name.keys() {
-            let list = self.by_key.entry(key).or_default();
+        let Some([first, last]) = name.keys_of_ends() else { return };
+        for ends in pairs(&first, &last) {
+            let list = self.by_ends.entry(ends).or_default();
             if list.last() != Some(&number) {
                 list.push(number);
             }
         }
     }
 
-    /// Returns the numbers of the names that share a key with the longest word of `name`.
+    /// Returns the numbers of the names whose ends share a key with those of `name`, in this
+    /// order or in the other.
     pub fn near(&self, name: &Name) -> Vec<usize> {
-        let mut found: Vec<usize> =
-            name.longest_keys().iter().filter_map(|k| self.by_key.get(k)).flatten().copied().collect();
+        let Some([first, last]) = name.keys_of_ends() else { return Vec::new() };
+        let ends = pairs(&first, &last).chain(pairs(&last, &first));
+        let mut found: Vec<usize> = ends.filter_map(|ends| self.by_ends.get(&ends)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
         found
     }
+}
+
+fn pairs<'a>(first: &'a [u16], last: &'a [u16]) -> impl Iterator<Item = (u16, u16)> + 'a {
+    first.iter().flat_map(|a| last.iter().map(|b| (*a, *b)))
 }
 
 #[cfg(test)]
@@ -95,6 +104,7 @@ mod tests {
             ("Vladimir Poutine", "Владимир Путин"),
             ("Mahmoud Ahmadinejad", "محمود احمدی‌نژاد"),
             ("Sergej Lawrow", "Sergueï Lavrov"),
+            ("Viktor Orbán", "Orban Viktor"),
             ("Yevgeny Prigozhin", "Evgueni Prigojine"),
             ("Masoud Pezeshkian", "Massud Peseschkian"),
             ("Xi Jinping", "Си Цзиньпин"),

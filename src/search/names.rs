@@ -105,12 +105,10 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     let mut buckets = Buckets::default();
     for (number, bearer) in bearers.into_iter().enumerate() {
-        let name = Name::new(&bearer.name);
         let known = by_id.get(&bearer.id).copied().filter(|_| !bearer.id.is_empty());
-        let joins = bearer.kind != EntityKind::Place
-            && name.words_count() > 1
-            && number < COMPARED_MAX
-            && !is_apart(&bearer.id);
+        let is_compared = bearer.kind != EntityKind::Place && number < COMPARED_MAX;
+        let name = if is_compared { Name::new(&bearer.name) } else { Name::default() };
+        let joins = is_compared && name.words_count() > 1 && !is_apart(&bearer.id);
         let alike = || {
             let near = buckets.near(&name).into_iter();
             let open = |g: usize| !groups[g].iter().any(|b| is_apart(&b.id));
