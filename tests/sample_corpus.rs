@@ -7,9 +7,12 @@ use std::path::Path;
 
 /// What the grammar does not read yet: the Hijri half of a double date, a date inside
 /// Japanese brackets, a raised Urdu full stop, an agency named only in the sign-off of a
-/// Vietnamese page. The test fails too when one of these is mended and still listed.
+/// Vietnamese page, the second of two agencies in one pair of brackets. The test fails too when one of these is mended and still listed.
 const NOT_YET: &[&str] = &[
+    "apa/vertrauensfrage_apa.txt: agency",
     "app/ur/islamabad_sardi.txt: places",
+    "ats/geneve_humanitaire.txt: agency",
+    "bernama/seoul_pickup.txt: agency",
     "spa/riyadh_macron.txt: date",
     "vna/ca_mau_rung.txt: agency",
     "xinhua/ja/shinka_20241212.txt: agency",
@@ -30,7 +33,7 @@ fn every_dispatch_is_read_as_it_was_written() {
         rows += 1;
         let mut agencies: Vec<&str> = story.agency.iter().chain(&story.credits).map(|a| a.id.as_str()).collect();
         agencies.dedup();
-        let first = agency.split('|').next().unwrap_or("");
+        let wanted: Vec<&str> = agency.split('|').filter(|a| !a.is_empty()).collect();
         let dateline = story.dateline.as_ref();
         let read_places: Vec<&str> = dateline.iter().flat_map(|d| &d.places).map(|p| p.as_written.as_str()).collect();
         let read_date =
@@ -40,12 +43,7 @@ fn every_dispatch_is_read_as_it_was_written() {
         let agrees = |what: &str, ok: bool, read: &str, wanted: &str| {
             if ok { None } else { Some(format!("{path}: {what} read as {read:?}, written as {wanted:?}")) }
         };
-        faults.extend(agrees(
-            "agency",
-            agencies.first().copied().unwrap_or("").contains(first),
-            &agencies.join("|"),
-            agency,
-        ));
+        faults.extend(agrees("agency", agencies == wanted, &agencies.join("|"), agency));
         faults.extend(agrees("places", read_places.join("|") == places, &read_places.join("|"), places));
         faults.extend(agrees("date", read_date == date.trim_end_matches('.'), read_date, date));
         faults.extend(agrees("language", read_lang == lang, read_lang, lang));

@@ -3,6 +3,7 @@
 use super::options::{Matching, asked, printer, table_formats};
 use super::{Env, exit, json_line, message, out};
 use crate::engine::{Facet, Reader};
+use crate::print::json::SCHEMA;
 use crate::print::{Cell, Table, facets_table};
 use crate::search::{self, Total};
 use anyhow::{Context, Result};
@@ -92,7 +93,7 @@ fn one(out: &mut dyn Write, args: &Args, text: &str, total: Total, env: &Env) ->
         "json" | "jsonl" => json_line(
             out,
             &serde_json::json!({
-                "schema": 1, "query": text, "total": total.total,
+                "schema": SCHEMA, "query": text, "total": total.total,
                 "undated_left_out": total.undated_left_out, "held_back": total.held_back,
             }),
         ),
@@ -118,7 +119,7 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
             match args.format.as_str() {
                 "text" | "tsv" => writeln!(out, "\t")?,
                 "json" | "jsonl" => {
-                    json_line(out, &serde_json::json!({"schema": 1, "query": line, "error": "no query"}))?;
+                    json_line(out, &serde_json::json!({"schema": SCHEMA, "query": line, "error": "no query"}))?;
                 }
                 _ => rows.push(vec![Cell::Text(line), Cell::Text(String::new())]),
             }
@@ -136,7 +137,7 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
                 _ => one(out, args, &line, total, env)?,
             },
             (Err(e), "json" | "jsonl") => {
-                json_line(out, &serde_json::json!({"schema": 1, "query": line, "error": format!("{e:#}")}))?;
+                json_line(out, &serde_json::json!({"schema": SCHEMA, "query": line, "error": format!("{e:#}")}))?;
             }
             (Err(_), "text" | "tsv") => writeln!(out, "error\t{}", crate::print::clean(&line))?,
             (Ok(total), _) => rows.push(vec![Cell::Text(line), Cell::Count(total.total as u64)]),

@@ -2,6 +2,7 @@
 
 use super::{Env, exit, json_line, out};
 use crate::engine::{Archive, Facet, Reader};
+use crate::print::json::SCHEMA;
 use crate::query;
 use crate::search;
 use anyhow::Result;
@@ -42,7 +43,7 @@ fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
         json_line(
             &mut out,
             &serde_json::json!({
-                "schema": 1, "folder": folder, "stories": reader.stories(), "generation": generation,
+                "schema": SCHEMA, "folder": folder, "stories": reader.stories(), "generation": generation,
                 "segments": reader.segments(), "bytes": bytes, "held_back": held_back, "undated": undated, "first": first, "last": last,
                 "agencies": agencies, "languages": langs,
             }),

@@ -25,15 +25,16 @@ pub enum Boundary {
 
 /// Folded words whose stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "abs", "adm", "apr", "approx", "apt", "art", "aug", "av", "ave", "bd", "bldg", "blvd", "brig", "bzw", "ca", "capt",
-    "cf", "cmdr", "co", "col", "corp", "cpl", "dec", "dep", "dept", "dir", "don", "dott", "dr", "dra", "drs", "ee",
-    "env", "est", "etc", "evtl", "excmo", "ext", "feb", "febr", "fevr", "fig", "geb", "gen", "gest", "ggf", "gob",
-    "gov", "hon", "hr", "ing", "inkl", "int", "jan", "janv", "jr", "jul", "juil", "jun", "lt", "ltd", "maj", "mar",
-    "me", "messrs", "mgr", "mlle", "mlles", "mm", "mme", "mmes", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "nr",
-    "num", "oct", "okt", "op", "pag", "pp", "pres", "prof", "pt", "pvt", "rep", "reps", "resp", "rev", "sen", "sens",
-    "sept", "sep", "sgt", "sig", "sr", "sra", "sres", "srta", "st", "sta", "ste", "sto", "str", "supt", "tel", "tlf",
-    "usw", "vgl", "vol", "vs", "wm", "zb", "г", "гг", "гл", "долл", "др", "им", "млн", "млрд", "обл", "пр", "руб",
-    "св", "см", "стр", "тов", "тыс", "ул",
+    "abs", "adm", "approx", "apr", "apt", "arq", "art", "assn", "assoc", "aug", "av", "ave", "avv", "bd", "bhd",
+    "bldg", "blvd", "brig", "bros", "bzw", "ca", "capt", "cf", "cia", "cie", "cmdr", "cnel", "co", "col", "corp",
+    "cpl", "dec", "dep", "dept", "dip", "dipl", "dir", "dist", "don", "dott", "dr", "dra", "drs", "ee", "env", "est",
+    "etc", "evtl", "excmo", "ext", "feb", "febr", "fevr", "fig", "geb", "gen", "gest", "ggf", "gob", "gov", "gral",
+    "hon", "hr", "inc", "ing", "inkl", "int", "intl", "jan", "janv", "jr", "juil", "jul", "jun", "lic", "lt", "ltd",
+    "maj", "mar", "me", "messrs", "mgr", "mlle", "mlles", "mm", "mme", "mmes", "mr", "mrs", "ms", "mt", "natl", "no",
+    "nos", "nov", "nr", "num", "oct", "okt", "op", "pag", "plc", "pp", "pres", "prof", "pt", "pte", "pty", "pvt",
+    "rep", "reps", "resp", "rev", "sen", "sens", "sep", "sept", "sgt", "sig", "sr", "sra", "sres", "srta", "st", "sta",
+    "ste", "sto", "str", "supt", "tbk", "tel", "tlf", "univ", "usw", "vgl", "vol", "vs", "wm", "zb", "г", "гг", "гл",
+    "долл", "др", "им", "млн", "млрд", "обл", "пр", "руб", "св", "см", "стр", "тов", "тыс", "ул",
 ];
 
 /// Months whose capital does not begin a sentence behind a day's number and stop.

@@ -4,7 +4,9 @@ use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Blocks, Element, of_element};
 use super::{Format, Out, Refusal, Source, xml};
+use crate::data::flags::flags;
 use crate::story::Status;
+use crate::text::{fold, words::stands_alone};
 use std::borrow::Cow;
 
 /// NITF, the News Industry Text Format.
@@ -301,46 +303,30 @@ pub(super) fn instruction_of(word: &str) -> Option<Status> {
 /// since notes also speak of other stories.
 pub(super) fn note_status(note: &str) -> Option<Status> {
     const HEADS: &[&str] = &["eds:", "ed:", "eds.:", "editors:", "attention:", "attention -", "achtung:", "note:"];
-    const KILLS: &[&str] = &[
-        "kill",
-        "mandatory kill",
-        "story kill",
-        "bulletin kill",
-        "annulation",
-        "annule",
-        "anulación",
-        "anulada",
-        "annullamento",
-        "zurückgezogen",
-        "sperrung",
-    ];
-    const CORRECTIONS: &[&str] = &[
-        "correction",
-        "corrects",
-        "corrected",
-        "corrective",
-        "rectificatif",
-        "rectifie",
-        "correctif",
-        "berichtigung",
-        "berichtigt",
-        "korrektur",
-        "corrige",
-        "corrección",
-        "rettifica",
-        "correzione",
-    ];
-    let lower = note.get(..note.len().min(200)).unwrap_or(note).to_lowercase();
-    let mut start = lower.trim_start();
+    // What is a flag only in a note: above a story it may begin a headline.
+    const NOTES: &[(&str, Status)] =
+        &[("sperrung", Status::Kill), ("corrige", Status::Correction), ("rectifie", Status::Correction)];
+    let mut end = note.len().min(200);
+    while !note.is_char_boundary(end) {
+        end -= 1;
+    }
+    let folded = fold(&note[..end]);
+    let mut start = folded.trim_start();
     while let Some(rest) = HEADS.iter().find_map(|h| start.strip_prefix(h)) {
         start = rest.trim_start();
     }
-    let begins = |words: &[&str]| {
-        words.iter().any(|w| start.strip_prefix(w).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    let begins = |word: &str| {
+        start
+            .strip_prefix(word)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || word.ends_with(stands_alone))
     };
+    // Of the flags only what orders something: every other note is called an update or urgent.
+    let notes = NOTES.iter().map(|(word, status)| (*word, Some(*status)));
+    let words: Vec<_> = flags().iter().copied().chain(notes).collect();
+    let ordered = |wanted: Status| words.iter().any(|(word, status)| *status == Some(wanted) && begins(word));
     match () {
-        () if begins(KILLS) || start.contains("this story is withdrawn") => Some(Status::Kill),
-        () if begins(CORRECTIONS) => Some(Status::Correction),
+        () if ordered(Status::Kill) || start.contains("this story is withdrawn") => Some(Status::Kill),
+        () if ordered(Status::Correction) => Some(Status::Correction),
         () => None,
     }
 }
@@ -434,5 +420,30 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
         && draft.story.headline.is_none()
     {
         draft.headline(title, "head/title");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::note_status;
+    use crate::story::Status;
+
+    #[test]
+    fn a_note_orders_in_any_language_what_a_flag_does() {
+        for (note, status) in [
+            ("Eds: KILL: do not use", Some(Status::Kill)),
+            ("WITHDRAWN", Some(Status::Kill)),
+            ("Withdrawn. Do not use.", Some(Status::Kill)),
+            ("Anulacion de la noticia", Some(Status::Kill)),
+            ("撤稿：请勿使用", Some(Status::Kill)),
+            ("RÄTTELSE: namn i andra stycket", Some(Status::Correction)),
+            ("FE DE ERRATAS en el segundo párrafo", Some(Status::Correction)),
+            ("Achtung: Berichtigt im zweiten Absatz", Some(Status::Correction)),
+            ("Eds: UPDATES with details", None),
+            ("Killing of a deer is told in graf 3", None),
+            ("", None),
+        ] {
+            assert_eq!(note_status(note), status, "{note}");
+        }
     }
 }

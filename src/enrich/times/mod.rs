@@ -272,10 +272,18 @@ pub(super) fn fill(story: &mut Story, reads: &[Read], stand_in: Option<NaiveDate
 fn of_filing(story: &mut Story) {
     let stated = story.filed.evidence.iter().filter(|e| e.confidence != Confidence::Inferred);
     let lines = stated.filter_map(|e| if let Origin::Text(span) = e.origin { Some(span) } else { None });
-    let spans: Vec<Span> = story.dateline.iter().map(|d| d.span).chain(lines).collect();
+    let lines: Vec<Span> = lines.collect();
+    let spans: Vec<Span> = story.dateline.iter().map(|d| d.span).chain(lines.iter().copied()).collect();
     let filed = story.filed.value;
+    let within = |spans: &[Span], time: Span| spans.iter().any(|s| s.start <= time.start && time.end <= s.end);
+    // A stamp has a grammar of its own: SEP 25 behind 141532 is a month and a year.
+    let misread = |time: &TimeExpr| {
+        let is_another = |(day, (from, to)): (NaiveDate, (NaiveDate, NaiveDate))| day < from || to < day;
+        within(&lines, time.span) && filed.map(|m| m.day).zip(time.days).is_some_and(is_another)
+    };
+    story.times.retain(|time| !misread(time));
     for time in &mut story.times {
-        if !spans.iter().any(|s| s.start <= time.span.start && time.span.end <= s.end) {
+        if !within(&spans, time.span) {
             continue;
         }
         let mut confidence = time.confidence();

@@ -150,7 +150,9 @@ pub fn parse_date_expr(text: &str, reference: NaiveDate, lang: Option<&str>) -> 
     if length > MAX_DATE_CHARS {
         return Err(DateError::TooLong(length));
     }
-    let basis = Basis { today: reference, lang };
+    // Urdu has the same figures, and years of our era: those of the Iranian calendar tell themselves.
+    let persian_figures = text.contains(|c| ('۰'..='۹').contains(&c));
+    let basis = Basis { today: reference, lang, persian_figures };
     let folded = crate::text::fold(text);
     let whole = folded.trim().trim_matches(['"', '«', '»', '“', '”']).trim();
     let range = match whole.split_once("..") {

@@ -13,12 +13,14 @@ pub(super) struct Basis<'a> {
     pub(super) today: NaiveDate,
     /// The language of the expression, where it is known, as a BCP 47 tag.
     pub(super) lang: Option<&'a str>,
+    /// Whether the figures are those of Persian, whose years are of the Iranian calendar.
+    pub(super) persian_figures: bool,
 }
 
 impl Basis<'_> {
     /// Tells whether a year of four digits may be one of the Iranian calendar.
     pub(super) fn counts_solar_years(self) -> bool {
-        matches!(self.primary(), Some("fa" | "ps"))
+        self.persian_figures || matches!(self.primary(), Some("fa" | "ps"))
     }
 
     fn primary(self) -> Option<&'static str> {
@@ -282,7 +284,7 @@ mod tests {
 
     fn show(text: &str, lang: Option<&str>) -> String {
         let today = "2024-12-02".parse().expect("a day");
-        match parse(text, Basis { today, lang }) {
+        match parse(text, Basis { today, lang, persian_figures: false }) {
             Ok(Some(range)) => range.to_string(),
             Ok(None) => "no".to_owned(),
             Err(error) => error.to_string(),

@@ -73,6 +73,12 @@ impl Lattice {
             let counted = counted_back(pieces, at, lexicon, &starts);
             starts[at].extend(counted);
         }
+        for at in 0..pieces.len() {
+            if counts_ahead(&starts, at) {
+                // "in three days" lies ahead: without its first word it would be three days ago.
+                starts[at].retain(|(_, meaning)| *meaning != Meaning::Filler);
+            }
+        }
         let mut reaches_end = vec![false; pieces.len()];
         for at in (0..pieces.len()).rev() {
             reaches_end[at] =
@@ -119,6 +125,19 @@ impl Lattice {
             sequence.pop();
         }
     }
+}
+
+/// Tells whether a word of the time ahead stands before a number of days, weeks, months or years.
+fn counts_ahead(starts: &[Vec<(usize, Meaning)>], at: usize) -> bool {
+    const YEAR_MIN: u32 = 1000;
+    let behind = |at: usize| starts.get(at).map_or(&[][..], Vec::as_slice);
+    let is_counted = |at: usize| {
+        behind(at).iter().any(|(n, meaning)| {
+            matches!(meaning, Meaning::Number(count) if *count < YEAR_MIN)
+                && behind(at + n).iter().any(|(_, m)| matches!(m, Meaning::Unit(_)))
+        })
+    };
+    behind(at).iter().any(|(n, meaning)| *meaning == Meaning::In && is_counted(at + n))
 }
 
 fn phrases(pieces: &[Piece], at: usize, lexicon: &Lexicon, abbreviations: bool) -> Vec<(usize, Meaning)> {
