@@ -227,5 +227,7 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
     if let Some(about) = entry.attr("about") {
         draft.set(|s| &mut s.guid, about, "@rdf:about");
     }
-    draft.body(if full.is_empty() { &summary } else { &full });
+    // Some put less into the full text than into the summary.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    draft.body(if letters(&summary) > letters(&full) { &summary } else { &full });
 }

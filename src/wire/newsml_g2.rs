@@ -2,14 +2,17 @@
 
 use super::draft::Draft;
 use super::head::Head;
-use super::markup::{Blocks, Element, of_element};
+use super::markup::{Blocks, Element, Walk, of_element};
 use super::nitf::{self, instruction_of};
-use super::{Format, Out, Refusal, Source, xml};
+use super::{Format, Out, Refusal, Source, json, newsml_json, xml};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// NewsML-G2.
 pub(super) struct NewsMlG2;
 
+/// Bytes in which JSON has to name its items.
+const JSON_SAMPLE_BYTES: usize = 4096;
 const ROOTS: &[&str] = &[
     "newsmessage",
     "newsitem",
@@ -34,11 +37,21 @@ impl Format for NewsMlG2 {
     }
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        if newsml_json::is_g2(&head.bytes[..head.bytes.len().min(JSON_SAMPLE_BYTES)]) {
+            return Some(Cow::Borrowed("the names of NewsML-G2 in JSON"));
+        }
         head.root_is(ROOTS).then(|| Cow::Owned(format!("root element {}", head.root)))
     }
 
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
-        let text = xml::open(source, head, out);
+        let text = match head.bytes.first() {
+            Some(b'{') => {
+                let text = out.decode(source, Some("utf-8"));
+                let value = json::parse(text.trim_start_matches('\u{FEFF}').trim()).map_err(Refusal::Other)?;
+                Cow::Owned(newsml_json::markup(&value))
+            }
+            _ => xml::open(source, head, out),
+        };
         let document = xml::parse(&text, out);
         let top = document.top();
         let sent = top.find("header").and_then(|h| h.child("sent")).and_then(|s| s.text());
@@ -166,6 +179,12 @@ fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
                     draft.agency(&name, "itemMeta/provider/name");
                 }
             }
+            // Infomaker's list of what a story is about.
+            "links" => {
+                for link in element.children("link").filter(|l| l.attr("rel").is_some_and(|r| r == "subject")) {
+                    draft.subject("", link.attr("title").as_deref(), "itemMeta/links");
+                }
+            }
             "link" => {
                 let relation = element.attr("rel").unwrap_or_default().to_ascii_lowercase();
                 let target = element.attr("residref").or_else(|| element.attr("href"));
@@ -193,6 +212,12 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
         match element.name().to_ascii_lowercase().as_str() {
             "by" => text().into_iter().for_each(|t| draft.byline(t, "contentMeta/by")),
             "dateline" => text().into_iter().for_each(|t| draft.dateline(t, "contentMeta/dateline")),
+            "creator" if meta.child("by").is_none() => {
+                // A person; what a code names is a desk or an agency.
+                let is_code = element.attr("qcode").is_some() && element.child("personDetails").is_none();
+                let name = element.children("name").find_map(|n| n.text()).filter(|n| !is_code && n.contains(' '));
+                name.into_iter().for_each(|n| draft.byline(n, "contentMeta/creator/name"));
+            }
             "slugline" => text().into_iter().for_each(|t| draft.set(|s| &mut s.slug, t, "contentMeta/slugline")),
             "urgency" => text().into_iter().for_each(|t| draft.set(|s| &mut s.urgency, t, "contentMeta/urgency")),
             "keyword" => text().into_iter().for_each(|t| draft.keyword(t, "contentMeta/keyword")),
@@ -269,8 +294,17 @@ fn copy_of(element: Element<'_, '_>) -> Option<String> {
     Some(xml::copy(element)).filter(|t| !t.is_empty())
 }
 
+/// Reads the renditions of a copy: where one is marked up, plain text beside it that has its words
+/// is the same again.
 fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
-    for part in set.elements() {
+    let marked: Vec<String> = set.children("inlineXML").map(xml::copy).filter(|copy| !copy.is_empty()).collect();
+    let is_again = |part: &Element<'_, '_>| {
+        let is_plain = part.is("inlineData")
+            && part.attr("encoding").is_none()
+            && part.attr("contenttype").is_some_and(|t| t.to_ascii_lowercase().starts_with("text/plain"));
+        is_plain && !marked.is_empty() && (part.attr("rendition").is_some() || has_words(&marked, &part.lines()))
+    };
+    for part in set.elements().filter(|part| !is_again(part)) {
         if part.is("inlineXML") {
             let inner = part.elements().next();
             match inner {
@@ -280,6 +314,7 @@ fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
                     draft.body(&public);
                     draft.ednote(private, "inlineXML/html");
                 }
+                Some(document) if document.below().any(|e| is_part(e)) => typed(document, draft),
                 _ => draft.body(&xml::copy(part)),
             }
         } else if part.is("inlineData") {
@@ -296,6 +331,56 @@ fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
     }
 }
 
+/// Tells whether most words of a text stand in others.
+fn has_words(texts: &[String], text: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let known: FxHashSet<String> = texts.iter().flat_map(|t| words(t)).collect();
+    let asked = words(text);
+    let there = asked.iter().filter(|word| known.contains(*word)).count();
+    there * 5 >= asked.len() * 4
+}
+
+/// Tells whether an element is a part of a copy that says of what kind it is: `<element type="paragraph">`.
+fn is_part(element: Element<'_, '_>) -> bool {
+    element.is("element") && element.attr("type").is_some()
+}
+
+/// The copy of a part without the data of what is set into it.
+struct WithoutObjects(Blocks);
+
+impl Walk for WithoutObjects {
+    fn open(&mut self, name: &str, attributes: &str) -> bool {
+        !name.eq_ignore_ascii_case("object") && self.0.open(name, attributes)
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.text(text);
+    }
+
+    fn close(&mut self, name: &str) {
+        self.0.close(name);
+    }
+}
+
+/// Reads a copy of such parts, a paragraph each; what stands between them is data of pictures and
+/// of links.
+fn typed(document: Element<'_, '_>, draft: &mut Draft) {
+    for part in document.below().filter(|e| is_part(*e)) {
+        let kind = part.attr("type").unwrap_or_default().to_ascii_lowercase();
+        let mut copy = WithoutObjects(Blocks::new());
+        part.walk(&mut copy);
+        let text = copy.0.finish();
+        match kind.as_str() {
+            "dateline" => draft.dateline(text, "inlineXML/element/@dateline"),
+            "headline" if draft.story.headline.as_ref().is_some_and(|h| h.value == text) => {}
+            _ => draft.body(&text),
+        }
+    }
+}
+
 /// A package: its own lines, then the items that it refers to, each with its address.
 fn package(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
     let mut draft = identity(item, sent);
@@ -308,8 +393,8 @@ fn package(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
         if let Some(title) = title {
             of_element(title, &mut blocks);
         }
-        super::markup::Walk::text(&mut blocks, if title.is_some() { " " } else { "" });
-        super::markup::Walk::text(&mut blocks, &format!("[{target}]"));
+        Walk::text(&mut blocks, if title.is_some() { " " } else { "" });
+        Walk::text(&mut blocks, &format!("[{target}]"));
     }
     let references = blocks.finish();
     if !references.is_empty() {

@@ -135,6 +135,11 @@ impl<'v> Record<'v> {
         self.all(Role::Headline).iter().any(|(_, v)| first_text(v).is_some())
     }
 
+    /// Tells whether it says when it was filed.
+    pub(super) fn is_dated(&self) -> bool {
+        self.has(Role::Filed)
+    }
+
     /// Tells how much of a story the object has.
     pub(super) fn claim(&self, is_item: bool) -> Claim {
         let headline = self.has_headline();
@@ -317,7 +322,10 @@ impl<'v> Record<'v> {
             // What stands there in a known shape is read as such.
             let role = KEYS.get(letters(key).as_str()).map(|(role, _)| *role);
             let is_read = || best_body(value).iter().any(|text| !text.trim().is_empty());
-            let is_beside = BESIDE.contains(&letters(key).as_str()) || WRAPPERS.contains(&key.as_str());
+            let name = letters(key);
+            let is_beside = BESIDE.contains(&name.as_str())
+                || WRAPPERS.contains(&key.as_str())
+                || RIGHTS.iter().any(|part| name.contains(part));
             if is_beside || !matches!(role, None | Some(Role::Body)) || (role == Some(Role::Body) && is_read()) {
                 continue;
             }
@@ -378,6 +386,11 @@ impl<'v> Record<'v> {
         self.texts(Role::Guid, |text, key| draft.set(|s| &mut s.guid, text, key));
         self.texts(Role::Version, |text, key| draft.set(|s| &mut s.version, text, key));
         self.texts(Role::Previous, |text, key| draft.set(|s| &mut s.previous, text, key));
+        // Sweden's wire lists the versions before this one.
+        let revisions = get(self.object, "revisions").map(items).unwrap_or_default();
+        let own = get(self.object, "uri").and_then(scalar);
+        let before = revisions.iter().filter_map(|r| r.get("uri").and_then(scalar)).find(|uri| Some(uri) != own.as_ref());
+        before.into_iter().for_each(|uri| draft.set(|s| &mut s.previous, uri, "revisions"));
         self.texts(Role::Take, |text, key| draft.set(|s| &mut s.take, text, key));
         self.texts(Role::Ednote, |text, key| draft.ednote(flat(&text), key));
         self.texts(Role::Urgency, |text, key| draft.set(|s| &mut s.urgency, text, key));
@@ -482,6 +495,19 @@ fn add_body(text: &str, draft: &mut Draft) {
         if let Some(nitf) = document.top().elements().find(|e| e.is("nitf")) {
             nitf::content(nitf, draft);
             return;
+        }
+    }
+    // Some keep what their editor writes as text within text.
+    if start.starts_with(['{', '['])
+        && let Ok(value) = serde_json::from_str::<Value>(start)
+    {
+        let mut inner = best_body(&value);
+        if inner.iter().all(|t| t.trim().is_empty()) {
+            inner.clear();
+            prose_of(&value, 0, &mut inner);
+        }
+        if inner.iter().any(|t| !t.trim().is_empty()) {
+            return inner.iter().for_each(|t| draft.body(&copy_of_text(t)));
         }
     }
     draft.body(&copy_of_text(text));

@@ -46,7 +46,7 @@ pub fn read_with(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
     fill(story, &text, opening);
     story.text = text;
     stated_dateline(story, is_place);
-    located(story);
+    located(story, is_place);
 }
 
 /// Takes a dateline that a field of the markup gives where the grammar reads none of it:
@@ -95,18 +95,25 @@ fn credit_end(behind: &str) -> usize {
     }
 }
 
-/// Takes the place that a field of the markup gives where the text has no dateline.
-fn located(story: &mut Story) {
-    if story.dateline.as_ref().is_some_and(|d| !d.places.is_empty()) || story.located.is_empty() {
+/// Takes the place that a field of the markup gives where the text has no dateline: of a field
+/// that newsrooms fill as they like only what reads like the name of a place.
+fn located(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
+    if story.dateline.as_ref().is_some_and(|d| !d.places.is_empty()) {
         return;
     }
     let at = story.dateline.as_ref().map_or(Span { start: 0, end: 0 }, |d| d.span);
-    let places = story.located.iter().map(|place| DatelinePlace {
-        as_written: place.value.clone(),
-        span: Span { start: 0, end: 0 },
-        entry: None,
-    });
-    let places = places.collect();
+    let named = |name: &str| {
+        let first = name.split(',').next().unwrap_or(name).trim();
+        is_place(name) || is_place(first) || place::is_like_place(first) && !place::is_reported(first)
+    };
+    let field = story.dateline_field.as_ref().map(|d| d.value.trim()).filter(|d| is_place(d));
+    let stated = story.located.iter().map(|place| place.value.as_str()).filter(|name| named(name));
+    let places = stated.map(str::to_owned).chain(field.filter(|_| story.located.is_empty()).map(str::to_owned));
+    let places = places.map(|as_written| DatelinePlace { as_written, span: Span { start: 0, end: 0 }, entry: None });
+    let places: Vec<DatelinePlace> = places.collect();
+    if places.is_empty() {
+        return;
+    }
     match &mut story.dateline {
         Some(dateline) => dateline.places = places,
         None => story.dateline = Some(Dateline { span: at, places, date_as_written: None }),

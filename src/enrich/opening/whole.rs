@@ -18,6 +18,7 @@ pub(super) fn read(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str
     let found = free(text, start, stop)
         .or_else(|| dated(text, start, stop, is_place))
         .or_else(|| joined(text, start, stop, is_place))
+        .or_else(|| slashed(text, start, stop, is_place))
         .or_else(|| agency_first(text, start, stop, is_place))?;
     text[found.end..].chars().any(char::is_alphanumeric).then_some((found, Strength::Two))
 }
@@ -117,6 +118,23 @@ fn joined(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool
         start,
         end: chars::trim(text, stop, text.len()).0,
         places: vec![place],
+        source: Some(source),
+        rule: "dateline/agency-bare",
+        ..Head::default()
+    })
+}
+
+/// `Stockholm/TT` alone on its line.
+fn slashed(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let line = text[start..stop].trim_end();
+    let at = line.rfind('/').filter(|_| line.chars().take(JOINED_CHARS_MAX + 1).count() <= JOINED_CHARS_MAX)?;
+    let source = source::named(text, start + at + 1, start + line.len(), true, false).filter(|s| s.known)?;
+    let place = line[..at].trim();
+    let named = place.starts_with(char::is_uppercase) && is_place(place) && by_alias(place).is_none();
+    named.then(|| Head {
+        start,
+        end: chars::trim(text, stop, text.len()).0,
+        places: vec![(start, start + place.len())],
         source: Some(source),
         rule: "dateline/agency-bare",
         ..Head::default()
