@@ -6,8 +6,8 @@
 
 use super::draft::{floor, plain};
 use super::head::{Head, lossy};
-use super::record::{Claim, Record};
 use super::keys::KEYS;
+use super::record::{Claim, Record};
 use super::{Format, Out, Refusal, Source, exports};
 use crate::text::letters;
 use serde_json::{Map, Value};
@@ -90,7 +90,10 @@ fn bare(text: &str) -> Option<(Map<String, Value>, &str)> {
         end = behind;
     }
     let (head, body) = (text.get(..end)?, text.get(behind..)?);
-    if !ended || lines < LINES_MIN || body.chars().filter(|c| c.is_alphanumeric()).take(LETTERS_MIN).count() < LETTERS_MIN {
+    if !ended
+        || lines < LINES_MIN
+        || body.chars().filter(|c| c.is_alphanumeric()).take(LETTERS_MIN).count() < LETTERS_MIN
+    {
         return None;
     }
     let (fields, _) = fields(head, false);
@@ -253,10 +256,15 @@ mod tests {
         );
         assert_eq!(story.text, "Le pont est ouvert\n\nAnna Writer\n\nLOM (AFP) - Le pont est de nouveau ouvert.");
         assert_eq!(story.filed.value.map(|m| m.to_string()).as_deref(), Some("2021-05-03T10:30:00"));
-        let story = one("a.md", "title: 大桥开通\ndate: 2021/05/03 10:30:00\ntags:\n- 桥\n---\n新华社洛姆5月3日电 洛姆河大桥三日重新开通，市长当天这样说。\n");
+        let story = one(
+            "a.md",
+            "title: 大桥开通\ndate: 2021/05/03 10:30:00\ntags:\n- 桥\n---\n新华社洛姆5月3日电 洛姆河大桥三日重新开通，市长当天这样说。\n",
+        );
         assert_eq!((story.format.as_str(), story.keywords.len()), ("front-matter", 1));
-        for text in ["Note: this is\nWarning: that\nText: here\n\nAnd some more copy below it, of several words.\n",
-            "From: a@b.example\nTitle: x\n\nAnd some more copy below it, of several words.\n"] {
+        for text in [
+            "Note: this is\nWarning: that\nText: here\n\nAnd some more copy below it, of several words.\n",
+            "From: a@b.example\nTitle: x\n\nAnd some more copy below it, of several words.\n",
+        ] {
             assert_ne!(one("a.txt", text).format, "front-matter", "{text}");
         }
     }

@@ -364,7 +364,9 @@ mod tests {
         assert_eq!(second.status.value, Status::Correction);
         assert_eq!(second.previous.as_ref().map(|p| p.value.as_str()), Some("703"));
         assert!(stories[0].text.ends_with("3h12"), "{}", stories[0].text);
-        for line in ["May 3 2020 10", "USA001 3 GEN 0091 F", "BBC1 3 GEN 0091 the news-1", "eca0124 3 i 211 ccccb dpa 061"] {
+        for line in
+            ["May 3 2020 10", "USA001 3 GEN 0091 F", "BBC1 3 GEN 0091 the news-1", "eca0124 3 i 211 ccccb dpa 061"]
+        {
             assert!(plain_heading(line).is_none(), "{line}");
         }
     }

@@ -11,6 +11,8 @@ use std::borrow::Cow;
 /// NewsML-G2.
 pub(super) struct NewsMlG2;
 
+/// Languages of one item beside its own.
+const LANGUAGES_MAX: usize = 8;
 /// Bytes in which JSON has to name its items.
 const JSON_SAMPLE_BYTES: usize = 4096;
 const ROOTS: &[&str] = &[
@@ -61,7 +63,16 @@ impl Format for NewsMlG2 {
                 break;
             }
             let draft = match item.name().to_ascii_lowercase().as_str() {
-                "newsitem" => news_item(item, sent.as_deref()),
+                "newsitem" => {
+                    // A copy in several languages is a story in each.
+                    for lang in languages(item) {
+                        let draft = news_item(item, sent.as_deref(), Some(&lang));
+                        if !draft.is_empty() {
+                            out.story(draft.finish());
+                        }
+                    }
+                    news_item(item, sent.as_deref(), None)
+                }
                 "packageitem" => package(item, sent.as_deref()),
                 "conceptitem" | "knowledgeitem" | "planningitem" | "catalogitem" => {
                     others += 1;
@@ -77,7 +88,7 @@ impl Format for NewsMlG2 {
             && let Some(content) = document.root().filter(|r| r.is("contentSet"))
         {
             let mut draft = Draft::new("newsml-g2");
-            content_set(content, &mut draft);
+            content_set(content, &|_| true, &mut draft);
             if !draft.is_empty() {
                 out.story(draft.finish());
             }
@@ -113,7 +124,7 @@ fn name(element: Element<'_, '_>) -> Option<String> {
     element.children("name").find_map(|n| n.text()).or_else(|| element.text().filter(|_| !element.has_elements()))
 }
 
-fn identity(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
+fn identity(item: Element<'_, '_>, sent: Option<&str>, lang: Option<&str>) -> Draft {
     let mut draft = Draft::new("newsml-g2");
     if let Some(guid) = item.attr("guid") {
         draft.set(|s| &mut s.guid, guid, "@guid");
@@ -121,8 +132,11 @@ fn identity(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
     if let Some(version) = item.attr("version") {
         draft.set(|s| &mut s.version, version, "@version");
     }
+    if let Some(lang) = lang {
+        draft.language(lang, "contentSet/@xml:lang");
+    }
     item_meta(item, &mut draft);
-    content_meta(item, &mut draft);
+    content_meta(item, lang, &mut draft);
     if let Some(tag) = item.attr("lang") {
         draft.language(&tag, "@xml:lang");
     }
@@ -198,7 +212,7 @@ fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
     }
 }
 
-fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
+fn content_meta(item: Element<'_, '_>, lang: Option<&str>, draft: &mut Draft) {
     let Some(meta) = item.child("contentMeta") else { return };
     for tag in ["contentModified", "contentCreated"] {
         if let Some(value) = meta.child(tag).and_then(|e| e.text()) {
@@ -206,7 +220,7 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
             draft.time(&value, format!("contentMeta/{tag}"), undated);
         }
     }
-    headlines(item, meta, draft);
+    headlines(item, meta, lang, draft);
     for element in meta.elements() {
         let text = || element.text();
         match element.name().to_ascii_lowercase().as_str() {
@@ -249,28 +263,69 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
 
 /// Takes the headlines: of several, those in the language of the item lead, and those that
 /// stand below or in place of another follow.
-fn headlines(item: Element<'_, '_>, meta: Element<'_, '_>, draft: &mut Draft) {
-    let primary = |tag: Cow<'_, str>| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-    let own = meta.child("language").and_then(|l| l.attr("tag")).or_else(|| item.attr("lang")).map(primary);
+fn headlines(item: Element<'_, '_>, meta: Element<'_, '_>, lang: Option<&str>, draft: &mut Draft) {
+    let own = lang.map(str::to_owned).or_else(|| own_language(item));
+    // Of an item in several languages each story has its own headlines, if there are any.
+    let several = languages(item);
+    let language =
+        |headline: Element<'_, '_>| headline.attr("lang").map(|tag| primary(&tag)).or_else(|| own_language(item));
+    let is_told = meta.children("headline").any(|h| language(h) == own);
+    let is_other = |headline: &Element<'_, '_>| !several.is_empty() && is_told && language(*headline) != own;
     let rank = |headline: &Element<'_, '_>| {
-        let lang = headline.attr("lang").map(primary);
+        let lang = headline.attr("lang").map(|tag| primary(&tag));
         let role = headline.attr("role").unwrap_or_default().to_ascii_lowercase();
         let is_other = ["sub", "short", "seo", "teaser", "kicker"].iter().any(|r| role.contains(r));
         (own.is_some() && lang.is_some() && lang != own, is_other)
     };
-    let mut all: Vec<Element<'_, '_>> = meta.children("headline").collect();
+    let mut all: Vec<Element<'_, '_>> = meta.children("headline").filter(|h| !is_other(h)).collect();
     all.sort_by_key(rank);
     for text in all.into_iter().filter_map(Element::text) {
         draft.headline(text, "contentMeta/headline");
     }
 }
 
-fn news_item(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
-    let mut draft = identity(item, sent);
-    for set in item.children("contentSet") {
-        content_set(set, &mut draft);
+/// The languages of the parts of an item's copy, all but the item's own, where there are several.
+fn languages(item: Element<'_, '_>) -> Vec<String> {
+    let own = own_language(item);
+    let mut found: Vec<String> = Vec::new();
+    for part in item.children("contentSet").flat_map(|set| set.elements()) {
+        let lang = part.attr("lang").map(|tag| primary(&tag));
+        if let Some(lang) = lang.filter(|l| own.as_ref().is_some_and(|own| own != l) && !found.contains(l)) {
+            found.push(lang);
+        }
     }
-    describe(item, &mut draft);
+    // Where all of it is in one language, the item's own is only declared falsely.
+    let is_own = |part: Element<'_, '_>| part.attr("lang").is_none_or(|tag| Some(primary(&tag)) == own);
+    let has_own = item.children("contentSet").flat_map(|set| set.elements()).any(is_own);
+    found.truncate(if has_own { LANGUAGES_MAX } else { 0 });
+    found
+}
+
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase()
+}
+
+/// The language that an item says it is in.
+fn own_language(item: Element<'_, '_>) -> Option<String> {
+    let meta = item.at("contentMeta/language").and_then(|l| l.attr("tag"));
+    meta.or_else(|| item.attr("lang")).map(|tag| primary(&tag))
+}
+
+/// Reads an item, or of one in several languages what is in `lang`, which stands for the item's own
+/// where it is not given.
+fn news_item(item: Element<'_, '_>, sent: Option<&str>, lang: Option<&str>) -> Draft {
+    let mut draft = identity(item, sent, lang);
+    let several = languages(item);
+    let is_of = |part: Element<'_, '_>| match (lang, part.attr("lang").map(|tag| primary(&tag))) {
+        (Some(lang), tag) => tag.as_deref() == Some(lang),
+        (None, tag) => tag.is_none_or(|tag| !several.contains(&tag)),
+    };
+    for set in item.children("contentSet") {
+        content_set(set, &is_of, &mut draft);
+    }
+    if lang.is_none() {
+        describe(item, &mut draft);
+    }
     draft
 }
 
@@ -296,15 +351,16 @@ fn copy_of(element: Element<'_, '_>) -> Option<String> {
 
 /// Reads the renditions of a copy: where one is marked up, plain text beside it that has its words
 /// is the same again.
-fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
-    let marked: Vec<String> = set.children("inlineXML").map(xml::copy).filter(|copy| !copy.is_empty()).collect();
+fn content_set(set: Element<'_, '_>, is_of: &dyn Fn(Element<'_, '_>) -> bool, draft: &mut Draft) {
+    let marked: Vec<String> =
+        set.children("inlineXML").filter(|part| is_of(*part)).map(xml::copy).filter(|copy| !copy.is_empty()).collect();
     let is_again = |part: &Element<'_, '_>| {
         let is_plain = part.is("inlineData")
             && part.attr("encoding").is_none()
             && part.attr("contenttype").is_some_and(|t| t.to_ascii_lowercase().starts_with("text/plain"));
         is_plain && !marked.is_empty() && (part.attr("rendition").is_some() || has_words(&marked, &part.lines()))
     };
-    for part in set.elements().filter(|part| !is_again(part)) {
+    for part in set.elements().filter(|part| is_of(*part) && !is_again(part)) {
         if part.is("inlineXML") {
             let inner = part.elements().next();
             match inner {
@@ -383,7 +439,7 @@ fn typed(document: Element<'_, '_>, draft: &mut Draft) {
 
 /// A package: its own lines, then the items that it refers to, each with its address.
 fn package(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
-    let mut draft = identity(item, sent);
+    let mut draft = identity(item, sent, None);
     describe(item, &mut draft);
     let mut blocks = Blocks::new();
     for reference in item.below().filter(|e| e.is("itemRef")) {

@@ -62,7 +62,9 @@ fn whole(name: &str, object: &Map<String, Value>, depth: usize, out: &mut String
     out.push('<');
     out.push_str(name);
     for (key, value) in object {
-        let Some(attribute) = key.strip_prefix('_').filter(|a| !a.contains(['<', '>', '"', '=', ' '])) else { continue };
+        let Some(attribute) = key.strip_prefix('_').filter(|a| !a.contains(['<', '>', '"', '=', ' '])) else {
+            continue;
+        };
         out.push(' ');
         out.push_str(attribute);
         out.push_str("=\"");

@@ -292,7 +292,17 @@ pub(super) fn instruction_of(word: &str) -> Option<Status> {
         () if word.starts_with("anul") => Some(Status::Kill),
         () if any(&["kill", "cancel", "retract", "withdraw", "annul"]) => Some(Status::Kill),
         () if word == "korr"
-            || any(&["correct", "rectif", "korrektur", "korrektion", "berichtig", "corrige", "korrig", "rättel", "rettel"]) =>
+            || any(&[
+                "correct",
+                "rectif",
+                "korrektur",
+                "korrektion",
+                "berichtig",
+                "corrige",
+                "korrig",
+                "rättel",
+                "rettel",
+            ]) =>
         {
             Some(Status::Correction)
         }

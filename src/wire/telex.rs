@@ -129,7 +129,8 @@ fn keyword_line(line: &str, draft: &mut Draft) -> bool {
     let words: Vec<&str> = line.split_ascii_whitespace().collect();
     let letter = |w: &&str| w.len() == 1 && w.bytes().all(|b| b.is_ascii_lowercase());
     let [priority, category, slug @ .., day, count] = &words[..] else { return false };
-    let is_day = day.len() == 5 && day.bytes().enumerate().all(|(i, b)| if i == 2 { b == b'-' } else { b.is_ascii_digit() });
+    let is_day =
+        day.len() == 5 && day.bytes().enumerate().all(|(i, b)| if i == 2 { b == b'-' } else { b.is_ascii_digit() });
     let is_count = (2..=5).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit());
     if !(letter(priority) && letter(category) && is_day && is_count && slug.first().is_some_and(|w| w.contains('-'))) {
         return false;

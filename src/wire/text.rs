@@ -40,6 +40,9 @@ impl Format for PlainText {
                 format!("of so long a text only the beginning is read: {left_out} bytes are left out"),
             );
         }
+        if is_comment(text) {
+            return Err(Refusal::NoStory("markup without text"));
+        }
         let whole: Vec<&str> = super::headed::starred(text).into_iter().flat_map(split).collect();
         for part in whole.into_iter().filter(|part| !part.trim().is_empty()) {
             // A frame of the telegraph that no other format knows: its controls are no copy.
@@ -67,6 +70,15 @@ impl Format for PlainText {
         }
         Ok(())
     }
+}
+
+/// Tells whether a text is comments of markup and nothing else.
+fn is_comment(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some((_, behind)) = rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->")) {
+        rest = behind.trim_start();
+    }
+    rest.is_empty() && !text.trim().is_empty()
 }
 
 /// Names the markup that a text begins with: no format could read it.

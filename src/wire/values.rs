@@ -156,10 +156,31 @@ pub(super) fn has_line(value: &Value) -> bool {
 }
 
 pub(super) fn prose(value: &Value) -> bool {
-    runs(value).map_or_else(|| texts(value), |whole| vec![whole]).iter().any(|t| {
+    let reads = |t: &str| {
         t.split_whitespace().take(PROSE_WORDS_MIN).count() == PROSE_WORDS_MIN
-            || t.chars().filter(|c| *c as u32 > 0x2E80).count() > 20
-    })
+            || t.chars().filter(|c| *c as u32 > 0x2E80).take(21).count() > 20
+    };
+    match value {
+        // A text may be long: it is not copied for a look at it.
+        Value::String(text) => reads(text),
+        value => runs(value).map_or_else(|| texts(value), |whole| vec![whole]).iter().any(|t| reads(t)),
+    }
+}
+
+/// Tells whether a value has any text, without copying it.
+pub(super) fn has_any(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty(),
+        value => first_text(value).is_some(),
+    }
+}
+
+/// The bytes of the longest text of a value.
+pub(super) fn longest(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.trim().len(),
+        value => texts(value).iter().map(String::len).max().unwrap_or(0),
+    }
 }
 
 /// The texts of a list of objects with roles, those of `first` in front.
@@ -254,7 +275,8 @@ fn block(value: &Value, depth: usize) -> String {
 pub(super) fn prose_of(value: &Value, depth: usize, out: &mut Vec<String>) {
     let mut found: Vec<(&str, &str, bool)> = Vec::new();
     texts_under(value, "", depth, &mut found);
-    let with_prose: Vec<&str> = found.iter().filter(|(key, _, is_prose)| *is_prose && !key.is_empty()).map(|f| f.0).collect();
+    let with_prose: Vec<&str> =
+        found.iter().filter(|(key, _, is_prose)| *is_prose && !key.is_empty()).map(|f| f.0).collect();
     for (key, text, is_prose) in found {
         // A short paragraph between long ones.
         let beside = || with_prose.contains(&key) && text.trim().contains(char::is_whitespace);

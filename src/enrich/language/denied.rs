@@ -73,7 +73,8 @@ fn is_denied(tally: &Tally, best: usize, declared: &str) -> bool {
     let (hits, votes) = (tally.hits[best], tally.votes[best]);
     tally.code(best) != declared
         && (own == 0 && hits >= ALONE_HITS_MIN
-            || hits >= HITS_MIN && votes > MARGIN * own || hits >= MANY_HITS_MIN && votes > NEAR_MARGIN * own)
+            || hits >= HITS_MIN && votes > MARGIN * own
+            || hits >= MANY_HITS_MIN && votes > NEAR_MARGIN * own)
 }
 
 #[cfg(test)]
@@ -89,8 +90,16 @@ mod tests {
         assert!(by(russian, "Cyrl", "en"));
         assert!(by(spanish, "Latn", "en"));
         assert!(by(english, "Latn", "de") && by(english, "Latn", "nb"));
-        assert!(by("De rechter van Lier veroordeelde woensdag een man van veertig uit Lier tot een straf van jaren.", "Latn", "en"));
-        assert!(!by("国务院总理11日上午参观丰田汽车北海道工厂，并同工作人员交流，日本首相陪同，记者在场。", "Hani", "zh"));
+        assert!(by(
+            "De rechter van Lier veroordeelde woensdag een man van veertig uit Lier tot een straf van jaren.",
+            "Latn",
+            "en"
+        ));
+        assert!(!by(
+            "国务院总理11日上午参观丰田汽车北海道工厂，并同工作人员交流，日本首相陪同，记者在场。",
+            "Hani",
+            "zh"
+        ));
         for (text, script, declared) in [
             (russian, "Cyrl", "ru"),
             (english, "Latn", "en"),

@@ -279,7 +279,10 @@ fn korean(text: &str, start: usize) -> Option<Head> {
     let name_end = first.unwrap_or(name_end);
     let source = source::named(text, name, name_end, true, true).or_else(|| {
         let written = &text[name..name_end];
-        ((written.ends_with(['스', '시']) || inner_byline.is_some()) && written.chars().count() <= 8 && !written.contains(' ')).then(|| Source {
+        ((written.ends_with(['스', '시']) || inner_byline.is_some())
+            && written.chars().count() <= 8
+            && !written.contains(' '))
+        .then(|| Source {
             start: name,
             end: name_end,
             id: format!("src:{written}"),

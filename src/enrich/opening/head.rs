@@ -289,11 +289,8 @@ fn accept(
             let name = head.source.as_ref().map_or("", |s| &text[s.start..s.end]);
             // SPA writes the day in both calendars and nothing behind its name.
             let spelled = is_capitals(name) || !is_cased(name) && head.date.is_some_and(|d| d.year.is_some());
-            let open = full
-                && (sep.any || !is_cased(name))
-                && !byline
-                && spelled
-                && (first.is_uppercase() || !is_cased(lead));
+            let open =
+                full && (sep.any || !is_cased(name)) && !byline && spelled && (first.is_uppercase() || !is_cased(lead));
             (apart && (ends || open)).then_some(Strength::Two)
         }
         Item::Bare => (sep.dash || sep.bar).then_some(Strength::AgencyOnly),

@@ -190,7 +190,14 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         noted = noted.or(updates.map(|s| (s, span)));
         story.flags.push(sourced(text, (flag.start, flag.end), "flag/opening"));
     }
-    let noticed = story.ednote.as_ref().and_then(|n| Some((flags::notice(&n.value)?, n.evidence.clone())));
+    let held = |note: &str| {
+        let flagged = flags::line_at(note, 0).and_then(|f| f.status).filter(|s| *s == Status::Embargoed);
+        flagged.or_else(|| flags::holds_until(note).then_some(Status::Embargoed))
+    };
+    let noticed = story
+        .ednote
+        .as_ref()
+        .and_then(|n| Some((flags::notice(&n.value).or_else(|| held(&n.value))?, n.evidence.clone())));
     if let Some((status, evidence)) = noticed.filter(|_| !story.status.value.is_held_back()) {
         story.status = Sourced { value: status, evidence };
     }
@@ -204,6 +211,8 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
             story.status = Sourced::text(status, span, "status/slug", Confidence::Stated);
         } else if let Some((status, span)) = noted {
             story.status = Sourced::text(status, span, "status/note", Confidence::Stated);
+        } else if let Some((headline, status)) = story.headline.as_ref().and_then(|h| Some((h, flagged(&h.value)?))) {
+            story.status = Sourced { value: status, evidence: headline.evidence.clone() };
         }
     }
     if let Some(head) = opening.head {
@@ -222,6 +231,19 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     }
 }
 
+/// What a headline that a field states says of its story by the flag that it begins with, in
+/// capitals and set off: `CORRECTION - Le pont rouvre`.
+fn flagged(headline: &str) -> Option<Status> {
+    let flag = flags::line_at(headline, 0)?;
+    let written = headline.get(flag.start..flag.end)?;
+    let behind = headline.get(flag.next..)?;
+    let set_off = headline.get(flag.end..flag.next).is_some_and(|gap| gap.contains([':', '-', '–', '—', '/', '|']))
+        || written.ends_with([':', '-', '–', '—']);
+    let word = written.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_marked = chars::is_capitals(word) || !chars::is_cased(word);
+    flag.status.filter(|_| is_marked && set_off && behind.chars().any(char::is_alphabetic))
+}
+
 fn fill_dateline(story: &mut Story, text: &str, head: &Head) {
     if let Some(source) = &head.source {
         let parts = source.parts.iter().filter_map(|p| named_part(text, *p, "credit/dateline"));
@@ -234,6 +256,7 @@ fn fill_dateline(story: &mut Story, text: &str, head: &Head) {
         }
         if story.agency.is_none() {
             story.agency = Some(agency(text, source, head.rule));
+            story.credits.retain(|c| c.id != source.id);
         }
     }
     if story.dateline.is_none() {

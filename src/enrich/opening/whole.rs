@@ -17,6 +17,7 @@ const JOINED_CHARS_MAX: usize = 40;
 pub(super) fn read(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
     let found = free(text, start, stop)
         .or_else(|| dated(text, start, stop, is_place))
+        .or_else(|| enclosed(text, start, stop, is_place))
         .or_else(|| joined(text, start, stop, is_place))
         .or_else(|| slashed(text, start, stop, is_place))
         .or_else(|| agency_first(text, start, stop, is_place))?;
@@ -99,6 +100,27 @@ fn dated(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool)
         date,
         source: Some(source),
         rule: "dateline/agency-in-brackets",
+        ..Head::default()
+    })
+}
+
+/// `(KIGALI, May 14, 2025) –`: place and full date in the brackets that the line begins with.
+fn enclosed(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let line = &text[start..stop];
+    let inner = line.strip_prefix('(')?;
+    let close = inner.find(')').filter(|at| *at <= FREE_BYTES_MAX)?;
+    let comma = inner[..close].char_indices().find(|(_, c)| is_comma(*c))?.0;
+    let place = trim(text, start + 1, start + 1 + comma);
+    let at = skip_blanks(text, start + 1 + comma + char_at(inner, comma).map_or(0, char::len_utf8), false);
+    let date = dates::at(text, at).filter(|d| d.end == start + 1 + close && d.year.is_some() && d.day.is_some())?;
+    let sep = separator(text, start + close + 2);
+    let named = is_place(&text[place.0..place.1]) && (sep.dash || sep.colon);
+    named.then(|| Head {
+        start,
+        end: sep.end,
+        places: vec![place],
+        date: Some(date),
+        rule: "dateline/agency-bare",
         ..Head::default()
     })
 }

@@ -212,7 +212,9 @@ fn one(part: &str, draft: &mut Draft) {
     let starts = |line: &&str| label(line.trim()).is_some() || is_body(line);
     // A print-out begins with who asked for it and a list of what was found.
     let is_cover = |line: &&str| {
-        ["Client/Matter:", "Search Terms:", "Search Type:", "Job Number:", "Narrowed by:"].iter().any(|c| line.trim().starts_with(c))
+        ["Client/Matter:", "Search Terms:", "Search Type:", "Job Number:", "Narrowed by:"]
+            .iter()
+            .any(|c| line.trim().starts_with(c))
     };
     let lines = &lines[lines.iter().rposition(|l| is_cover(&l)).map_or(0, |at| at + 1)..];
     let labelled = lines.iter().position(starts).unwrap_or(0);
