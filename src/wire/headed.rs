@@ -56,10 +56,7 @@ fn markdown(start: &str) -> Option<Story> {
 /// An address, a time and a title, a line each, the last two in either order.
 fn addressed(start: &str) -> Option<Story> {
     let mut behind = 0;
-    let mut lines = start.split_inclusive('\n').map(|l| {
-        behind += l.len();
-        l
-    });
+    let mut lines = start.split_inclusive('\n').inspect(|l| behind += l.len());
     let mut next = || lines.find(|l| !l.trim().is_empty());
     let (address, second, third) = (next()?, next()?, next()?);
     let rest = start.get(behind..)?;

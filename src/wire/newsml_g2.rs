@@ -64,14 +64,12 @@ impl Format for NewsMlG2 {
             }
             let draft = match item.name().to_ascii_lowercase().as_str() {
                 "newsitem" => {
-                    // A copy in several languages is a story in each.
-                    for lang in languages(item) {
-                        let draft = news_item(item, sent.as_deref(), Some(&lang));
-                        if !draft.is_empty() {
-                            out.story(draft.finish());
-                        }
-                    }
-                    news_item(item, sent.as_deref(), None)
+                    // A copy in several languages is a story in each, the item's own first.
+                    let mut drafts = vec![news_item(item, sent.as_deref(), None)];
+                    drafts.extend(languages(item).iter().map(|lang| news_item(item, sent.as_deref(), Some(lang))));
+                    let last = drafts.pop().unwrap_or_else(|| Draft::new("newsml-g2"));
+                    drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
+                    last
                 }
                 "packageitem" => package(item, sent.as_deref()),
                 "conceptitem" | "knowledgeitem" | "planningitem" | "catalogitem" => {

@@ -248,7 +248,11 @@ fn fill_dateline(story: &mut Story, text: &str, head: &Head) {
     if let Some(source) = &head.source {
         let parts = source.parts.iter().filter_map(|p| named_part(text, *p, "credit/dateline"));
         let others = head.credits.iter().map(|c| agency(text, c, "credit/dateline"));
-        let credits: Vec<Agency> = parts.chain(others).filter(|c| c.id != source.id).collect();
+        // Who passes on what another wrote names it in the dateline.
+        let passed = story.agency.as_ref().filter(|a| source.known && source.parts.is_empty() && a.id != source.id);
+        let passed = passed.map(|_| agency(text, source, "credit/dateline"));
+        let mut credits: Vec<Agency> = parts.chain(others).filter(|c| c.id != source.id).collect();
+        credits.extend(passed);
         for credit in credits {
             if !story.credits.iter().any(|c| c.id == credit.id) {
                 story.credits.push(credit);

@@ -216,7 +216,7 @@ fn one(part: &str, draft: &mut Draft) {
             .iter()
             .any(|c| line.trim().starts_with(c))
     };
-    let lines = &lines[lines.iter().rposition(|l| is_cover(&l)).map_or(0, |at| at + 1)..];
+    let lines = &lines[lines.iter().rposition(is_cover).map_or(0, |at| at + 1)..];
     let labelled = lines.iter().position(starts).unwrap_or(0);
     let above = &lines[..labelled.min(HEAD_LINES_MAX.max(1) * 2)];
     let mut at = head(above, draft).min(labelled);

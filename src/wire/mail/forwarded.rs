@@ -117,7 +117,7 @@ pub(super) fn unquoted(copy: &str) -> (String, String) {
     if !filled().next().is_some_and(|l| is_quoted(&l)) {
         return (copy.to_owned(), String::new());
     }
-    let last = copy.lines().collect::<Vec<_>>().iter().rposition(|l| is_quoted(l)).unwrap_or(0);
+    let last = copy.lines().collect::<Vec<_>>().iter().rposition(is_quoted).unwrap_or(0);
     let bare = |line: &str| {
         let rest = line.strip_prefix('>').unwrap_or(line);
         rest.strip_prefix(' ').unwrap_or(rest).to_owned()
