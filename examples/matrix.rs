@@ -54,6 +54,24 @@ struct Args {
     dateline: PathBuf,
 }
 
+/// How long an interrupted run may take to end, whatever it reads.
+const END_WAIT: Duration = Duration::from_secs(2);
+/// Bytes of a file that is slow to read.
+const SLOW_BYTES: usize = 60 << 20;
+/// Kinds of slow files: name, what stands before and behind the copy, what divides paragraphs.
+const SLOW: [(&str, [&str; 3]); 3] = [
+    (
+        "page.html",
+        [
+            "<!DOCTYPE html><html><body><article><h1>Bridge open again</h1><p>",
+            "</p><p>",
+            "</p></article></body></html>",
+        ],
+    ),
+    ("record.json", ["{\"headline\": \"Bridge open again\", \"date\": \"2021-05-03\", \"body\": \"", "\\n\\n", "\"}"]),
+    ("copy.txt", ["", "\n\n", "\n"]),
+];
+
 /// Where a run is when a signal comes, told from outside.
 #[derive(Clone, Copy)]
 enum Stage {
@@ -140,6 +158,12 @@ fn scenarios() -> Vec<Scenario<'static>> {
         let again = move |b: &Bench, f: &Path| b.signal(f, signal, Stage::Commit, true);
         list.push((format!("SIG{signal} in a second run"), Box::new(again)));
     }
+    for kind in SLOW {
+        for wait in [400, 1_000, 2_000] {
+            let name = format!("SIGTERM after {wait} ms of a slow {}", kind.0);
+            list.push((name, Box::new(move |b, f| b.slow_file(f, kind, Duration::from_millis(wait)))));
+        }
+    }
     for kib in [8, 64, 512, 2048] {
         list.push((format!("files limited to {kib} KiB"), Box::new(move |b, f| b.file_limit(f, kib))));
     }
@@ -216,6 +240,33 @@ impl Bench {
         let hit =
             if running { format!("hit at {moment:.3} s, ended with {code:?}") } else { "run was over".to_owned() };
         self.heals_with_own_paths(&archive, &corpus, hit)
+    }
+
+    /// Interrupts the reading of one large file, which has to end soon.
+    fn slow_file(
+        &self,
+        folder: &Path,
+        (name, [before, between, behind]): (&str, [&str; 3]),
+        wait: Duration,
+    ) -> Outcome {
+        const PARAGRAPH: &str = "The mayor of Lom said on Monday that the bridge over the river is open again after \
+            repairs of two years, and that Vladimir Putin and the ministers of nine countries had asked for it.";
+        let (archive, corpus) = (folder.join("archive"), folder.join("corpus"));
+        copy_folder(&self.corpus, &corpus)?;
+        let file = corpus.join(name);
+        let paragraphs = vec![PARAGRAPH; SLOW_BYTES / PARAGRAPH.len()];
+        fs::write(&file, [before, &paragraphs.join(between), behind].concat())?;
+        let mut child = start(&mut self.product.index(&archive, &corpus))?;
+        std::thread::sleep(wait);
+        let since = Instant::now();
+        Command::new("kill").args(["-TERM", &child.id().to_string()]).status()?;
+        let code = child.wait()?.code();
+        let took = since.elapsed();
+        ensure!(matches!(code, Some(0 | EXIT_INTERRUPTED)), "the run ends with {code:?}");
+        ensure!(took <= END_WAIT, "the run ends {:.2} s after the signal", took.as_secs_f64());
+        fs::remove_file(file)?;
+        let said = format!("ended {:.2} s after the signal, with {code:?}", took.as_secs_f64());
+        self.heals_with_own_paths(&archive, &corpus, said)
     }
 
     /// As [`Bench::heals`], for a copy of the corpus: answers name its paths.

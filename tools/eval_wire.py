@@ -97,7 +97,7 @@ def g2(root):
                     if kid(b, 'section') is not None:
                         want += ''.join(letters(s) for s in b if local(s.tag) == 'section' and 'np-' not in (attr(s, 'class') or ''))
                     elif len(list(x)): want += letters(b, ('style', 'script', 'head'))
-                elif local(x.tag) == 'inlineData' and not attr(x, 'encoding'):
+                elif local(x.tag) == 'inlineData' and not attr(x, 'encoding') and not (attr(x, 'rendition') and (attr(x, 'contenttype') or '').startswith('text/plain') and any(local(y.tag) == 'inlineXML' for y in cs)):
                     t = ' '.join(x.itertext()); want += norm(html.unescape(re.sub('<[^>]*>', ' ', t)) if re.search(r'<(p|br|div)\b', t) else t)
             row['body'] = want
         has = row.get('body') or row['headline'] or find(cm, 'description') is not None or txt(kid(im, 'title')) or (local(it.tag) == 'packageItem' and find(it, 'itemRef') is not None)

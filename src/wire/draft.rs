@@ -4,6 +4,7 @@
 use crate::data::{agencies, languages};
 use crate::story::{Agency, Confidence, Evidence, Moment, Origin, Sourced, Span, Status, Story};
 use crate::text::{fold, letters};
+use chrono::Datelike;
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
@@ -16,6 +17,12 @@ const LIST_MAX: usize = 500;
 const LINES_MAX: usize = 20;
 /// Longest value of a field; a longer one is cut, with a warning.
 const FIELD_BYTES_MAX: usize = 16 * 1024;
+/// The first year that a dispatch can have, and those that it has in the Buddhist calendar, with
+/// how far that is ahead.
+const WIRE_FIRST: i32 = 1500;
+const BUDDHIST_FIRST: i32 = 2400;
+const BUDDHIST_LAST: i32 = 2700;
+const BUDDHIST_YEARS: i32 = 543;
 /// How far into the body a dateline or a byline counts as repeated.
 const REPEAT_BYTES: usize = 600;
 
@@ -96,6 +103,11 @@ impl Draft {
     /// Adds writers.
     pub(super) fn byline<V: Into<String>, F: Into<Cow<'static, str>>>(&mut self, value: V, field: F) {
         let Some(byline) = self.sourced(value.into(), field) else { return };
+        // The address of a site is nobody.
+        if is_host(strip_by(&byline.value)) {
+            return;
+        }
+        self.credits_of(&byline);
         match &mut self.story.byline {
             None => self.story.byline = Some(byline),
             Some(first) if first.value.len() < FIELD_BYTES_MAX && !first.value.contains(&byline.value) => {
@@ -103,6 +115,26 @@ impl Draft {
                 first.value.push_str(&byline.value);
             }
             Some(_) => {}
+        }
+    }
+
+    /// Takes the agencies that a byline names behind a writer or a paper as credits: *Le Monde avec AFP*.
+    fn credits_of(&mut self, byline: &Sourced<String>) {
+        const WITH: &[&str] = &[" avec ", " with ", " mit ", " con ", " com ", " met ", " med ", " z ", " с "];
+        let Some(behind) = WITH.iter().find_map(|with| Some(byline.value.split_once(with)?.1)) else { return };
+        for name in
+            behind.split([',', '/', '&']).flat_map(|part| part.split(" et ")).flat_map(|part| part.split(" and "))
+        {
+            let Some(row) = agencies::by_alias(name.trim().trim_matches(['(', ')'])) else { continue };
+            let known = self.story.agency.iter().chain(&self.story.credits).any(|a| a.id == row.id);
+            if !known && self.story.credits.len() < LINES_MAX {
+                self.story.credits.push(Agency {
+                    id: row.id.to_owned(),
+                    name: row.name.to_owned(),
+                    as_written: name.trim().to_owned(),
+                    evidence: byline.evidence.clone(),
+                });
+            }
         }
     }
 
@@ -230,7 +262,22 @@ impl Draft {
         let evidence = self.evidence(field);
         // What a database holds where nothing was entered.
         let is_epoch = |m: &Moment| m.time.is_some() && m.local_seconds() == 0;
-        let Some(moment) = stamp::moment(value).filter(|m| !is_epoch(m)) else {
+        let read = stamp::moment(value).filter(|m| !is_epoch(m));
+        // Years of other calendars: only the Buddhist one has our months and days.
+        let told = read.and_then(|m| match m.day.year() {
+            BUDDHIST_FIRST..=BUDDHIST_LAST => {
+                Some(Moment { day: m.day.with_year(m.day.year() - BUDDHIST_YEARS)?, ..m })
+            }
+            ..WIRE_FIRST => None,
+            _ => Some(m),
+        });
+        if read.is_some() && told.is_none() {
+            let message =
+                format!("{name}: the year of {} is of another calendar, or none: it is no date", value.trim());
+            self.story.warn("other-calendar", message, false);
+            return;
+        }
+        let Some(moment) = told else {
             if let Some((first, last)) = stamp::span(value).filter(|_| filed)
                 && self.story.filed.evidence.is_empty()
             {
@@ -263,10 +310,14 @@ impl Draft {
             as_written: as_written.to_owned(),
             evidence: self.evidence(field),
         };
-        let known = self.story.agency.iter().chain(&self.story.credits).any(|a| a.id == agency.id);
+        let known = self.story.agency.as_ref().is_some_and(|a| a.id == agency.id)
+            || (self.story.agency.is_some() && self.story.credits.iter().any(|a| a.id == agency.id));
         match &self.story.agency {
             _ if known => {}
-            None => self.story.agency = Some(agency),
+            None => {
+                self.story.credits.retain(|c| c.id != agency.id);
+                self.story.agency = Some(agency);
+            }
             Some(_) => self.story.credits.push(agency),
         }
         true
@@ -443,6 +494,15 @@ fn same(a: &str, b: &str) -> bool {
 fn contains(letters_of_text: &str, part: &str) -> bool {
     let part = letters(part);
     !part.is_empty() && letters_of_text.contains(&part)
+}
+
+/// Tells whether a name is the address of a site: `lompost.example`, `FoxNews.com`.
+fn is_host(name: &str) -> bool {
+    let Some((host, end)) = name.rsplit_once('.') else { return false };
+    let is_end = (2..=4).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase());
+    let letters =
+        |part: &str| part.len() >= 3 && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
+    is_end && letters(host) && host.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 fn strip_by(byline: &str) -> &str {

@@ -4,7 +4,8 @@ use super::draft::{Draft, plain};
 use super::head::Head;
 use super::markup::{Blocks, Element, of_element, of_html};
 use super::xml::looks_like_html;
-use super::{Format, Out, Refusal, Source, xml};
+use super::{Format, Out, Refusal, Source, values, xml};
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// Prefixes whose elements describe pictures and films beside the story.
@@ -74,7 +75,7 @@ impl Format for Feed {
                 draft.language(lang, "channel/language");
             }
             if let Some(title) = title.as_deref().filter(|_| draft.story.agency.is_none()) {
-                draft.agency(title, "channel/title");
+                titles(title).into_iter().any(|name| draft.agency(name, "channel/title"));
             }
             if !draft.is_empty() {
                 out.story(draft.finish());
@@ -88,6 +89,16 @@ impl Format for Feed {
             () => Err("it has neither channel nor entries".into()),
         }
     }
+}
+
+/// What the title of a feed may name its agency by: itself, what stands before or behind a sign
+/// that divides it, and the first word in letters without capitals.
+fn titles(title: &str) -> Vec<&str> {
+    let parts = [": ", " - ", " – ", " | ", " » "].iter().filter_map(|sign| title.split_once(sign));
+    let first = title.split_whitespace().next().filter(|w| !w.chars().any(|c| c.is_uppercase() || c.is_lowercase()));
+    let mut names = vec![title];
+    names.extend(parts.flat_map(|(before, behind)| [before, behind]).map(str::trim).chain(first));
+    names
 }
 
 /// The copy of a construct that may be text, escaped HTML or markup (RFC 4287, 3.1).
@@ -217,7 +228,11 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
         }
     }
     times.sort_by_key(|(rank, _, _)| *rank);
-    for (_, value, field) in times {
+    for (_, mut value, field) in times {
+        // Seconds or milliseconds since 1970.
+        if let Some(seconds) = values::seconds(&Value::String(value.trim().to_owned())) {
+            value = values::unix(seconds);
+        }
         let undated = draft.story.filed.value.is_none() && draft.story.filed.earliest.is_none();
         draft.time(&value, field, undated);
     }
@@ -227,5 +242,7 @@ fn one(entry: Element<'_, '_>, draft: &mut Draft) {
     if let Some(about) = entry.attr("about") {
         draft.set(|s| &mut s.guid, about, "@rdf:about");
     }
-    draft.body(if full.is_empty() { &summary } else { &full });
+    // Some put less into the full text than into the summary.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    draft.body(if letters(&summary) > letters(&full) { &summary } else { &full });
 }

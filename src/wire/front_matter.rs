@@ -1,17 +1,22 @@
-//! Text with its fields above it: YAML between `---` or TOML between `+++`, as tools that
-//! save pages and generators of sites write them, and whole documents of such fields.
+//! Text with its fields above it: YAML between `---` or TOML between `+++`, or lines of keys that a
+//! blank line or `---` ends, as tools that save pages and generators of sites write them; and
+//! whole documents of such fields.
 //!
 //! Only what such heads hold is read: keys, plain and quoted values, lists, blocks of lines.
 
 use super::draft::{floor, plain};
 use super::head::{Head, lossy};
+use super::keys::KEYS;
 use super::record::{Claim, Record};
-use super::{Format, Out, Refusal, Source};
+use super::{Format, Out, Refusal, Source, exports};
+use crate::text::letters;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// Lines of a head.
 const HEAD_LINES_MAX: usize = 200;
+/// Letters of the copy below a head without a fence.
+const LETTERS_MIN: usize = 20;
 /// Bytes that are looked at to recognise a head.
 const SAMPLE_BYTES_MAX: usize = 8 << 10;
 
@@ -32,7 +37,10 @@ impl Format for FrontMatter {
         let first = sample.lines().next()?.trim_end();
         let fenced = matches!(first, "---" | "+++");
         if !fenced && !matches!(source.extension().as_str(), "yaml" | "yml") {
-            return None;
+            let exports: [&dyn Format; 3] = [&exports::Nexis, &exports::Factiva, &exports::ProQuest];
+            return bare(&sample)
+                .filter(|_| exports.iter().all(|export| export.recognises(source, head).is_none()))
+                .map(|_| Cow::Borrowed("a head of keys, with its headline and its day"));
         }
         let (fields, _) = fields(&sample, fenced);
         let record = Record::new(&fields, source.envelope.map);
@@ -47,7 +55,7 @@ impl Format for FrontMatter {
         let text = out.decode(source, None).replace("\r\n", "\n");
         let text = text.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace());
         let fenced = text.starts_with("---") || text.starts_with("+++");
-        let (mut fields, body) = fields(text, fenced);
+        let (mut fields, body) = bare(text).filter(|_| !fenced).unwrap_or_else(|| fields(text, fenced));
         if body.chars().any(char::is_alphanumeric) {
             fields.insert("body".to_owned(), Value::String(plain(body)));
         }
@@ -58,6 +66,40 @@ impl Format for FrontMatter {
         out.story(draft.finish());
         Ok(())
     }
+}
+
+/// Reads a head without a fence above it: a line for each key, at least three that are known, the
+/// headline and the day among them, and copy below.
+fn bare(text: &str) -> Option<(Map<String, Value>, &str)> {
+    const LINES_MIN: usize = 3;
+    const KNOWN_MIN: usize = 3;
+    let (mut end, mut lines, mut ended) = (0, 0, false);
+    let mut behind = 0;
+    for line in text.split_inclusive('\n') {
+        behind += line.len();
+        let trimmed = line.trim_end();
+        if trimmed.is_empty() || trimmed == "---" {
+            ended = true;
+            break;
+        }
+        let is_item = lines > 0 && (trimmed.starts_with("- ") || trimmed.starts_with([' ', '\t']));
+        if (pair(trimmed).is_none() && !is_item) || trimmed.contains(" = ") || lines > HEAD_LINES_MAX {
+            return None;
+        }
+        lines += 1;
+        end = behind;
+    }
+    let (head, body) = (text.get(..end)?, text.get(behind..)?);
+    if !ended
+        || lines < LINES_MIN
+        || body.chars().filter(|c| c.is_alphanumeric()).take(LETTERS_MIN).count() < LETTERS_MIN
+    {
+        return None;
+    }
+    let (fields, _) = fields(head, false);
+    let known = fields.keys().filter(|key| KEYS.contains_key(letters(key).as_str())).count();
+    let record = Record::new(&fields, None);
+    (record.has_headline() && record.is_dated() && known >= KNOWN_MIN).then_some((fields, body))
 }
 
 /// Reads the fields of a head; returns them with what stands below.
@@ -204,6 +246,27 @@ mod tests {
             "headline: Bridge open\ndate: 2021-05-03\nbody: |\n  LOM (AFP) - It is open.\n\n  So it is.\n",
         );
         assert_eq!(story.text, "Bridge open\n\nLOM (AFP) - It is open.\n\nSo it is.");
+    }
+
+    #[test]
+    fn fields_without_a_fence() {
+        let story = one(
+            "a.md",
+            "Title: Le pont est ouvert\nDate: 2021-05-03 10:30\nTags: ponts, Lom\nAuthors: Anna Writer\n\nLOM (AFP) - Le pont est de nouveau ouvert.\n",
+        );
+        assert_eq!(story.text, "Le pont est ouvert\n\nAnna Writer\n\nLOM (AFP) - Le pont est de nouveau ouvert.");
+        assert_eq!(story.filed.value.map(|m| m.to_string()).as_deref(), Some("2021-05-03T10:30:00"));
+        let story = one(
+            "a.md",
+            "title: 大桥开通\ndate: 2021/05/03 10:30:00\ntags:\n- 桥\n---\n新华社洛姆5月3日电 洛姆河大桥三日重新开通，市长当天这样说。\n",
+        );
+        assert_eq!((story.format.as_str(), story.keywords.len()), ("front-matter", 1));
+        for text in [
+            "Note: this is\nWarning: that\nText: here\n\nAnd some more copy below it, of several words.\n",
+            "From: a@b.example\nTitle: x\n\nAnd some more copy below it, of several words.\n",
+        ] {
+            assert_ne!(one("a.txt", text).format, "front-matter", "{text}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! IPTC 7901: the framing of European wires, also where its controls were lost.
+//! IPTC 7901: the framing of European wires, also where its controls were lost, as in the
+//! files that some agencies kept of each day.
 
 use super::draft::{Draft, plain};
 use super::head::Head;
@@ -54,6 +55,52 @@ fn is_message(bytes: &[u8]) -> bool {
     line.is_ascii() && std::str::from_utf8(line).is_ok_and(|l| heading(l).is_some())
 }
 
+/// Reads a heading in capitals as it stands in copy without controls, which must say more to be
+/// known: `INT001 3 GEN 0091 F LOM-0031 COR 703`.
+fn plain_heading(line: &str) -> Option<Heading<'_>> {
+    let line = line.trim_end();
+    let found = line.starts_with(|c: char| c.is_ascii_uppercase()).then(|| heading(line)).flatten()?;
+    let capitals = |w: &str| w.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    let numbered = |w: &&str| w.len() >= 3 && w.contains('-') && w.ends_with(|c: char| c.is_ascii_digit());
+    let is_sure = capitals(found.number)
+        && capitals(found.category)
+        && found.services.iter().all(|w| capitals(w))
+        && found.services.iter().any(numbered);
+    is_sure.then_some(found)
+}
+
+/// Divides copy without controls at its headings; what is long enough above the first is copy too.
+fn plain_messages(text: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if plain_heading(line).is_some() {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).filter_map(|(from, to)| text.get(*from..to)).collect()
+}
+
+/// Tells whether copy begins with such a heading, be it below a line that stamps the file.
+fn is_plain(bytes: &[u8]) -> bool {
+    const LINES_MAX: usize = 4;
+    const LINE_BYTES_MAX: usize = 120;
+    if !bytes.first().is_some_and(|b| b.is_ascii_uppercase() || *b == b'[') {
+        return false;
+    }
+    let window = &bytes[..bytes.len().min(LINES_MAX * LINE_BYTES_MAX)];
+    let mut lines = window.split(|b| *b == b'\n').filter(|l| !l.trim_ascii().is_empty()).take(LINES_MAX);
+    let is_heading = |l: &[u8]| std::str::from_utf8(l).is_ok_and(|l| plain_heading(l).is_some());
+    let is_stamp = |l: &[u8]| l.starts_with(b"[") && l.trim_ascii().ends_with(b"]");
+    match lines.next() {
+        Some(first) if is_stamp(first) => lines.next().is_some_and(is_heading),
+        Some(first) => is_heading(first),
+        None => false,
+    }
+}
+
 impl Format for Iptc7901 {
     fn name(&self) -> &'static str {
         "iptc-7901"
@@ -66,10 +113,26 @@ impl Format for Iptc7901 {
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
         let framed = matches!(head.bytes.first(), Some(0x01 | 0x7F | 0x16));
         let bare = head.bytes.first().is_some_and(u8::is_ascii_lowercase);
-        ((framed || bare) && is_message(head.bytes)).then_some(Cow::Borrowed("a heading of IPTC 7901"))
+        let is_7901 = ((framed || bare) && is_message(head.bytes)) || is_plain(head.bytes);
+        is_7901.then_some(Cow::Borrowed("a heading of IPTC 7901"))
     }
 
-    fn read(&self, _: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+    fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        if is_plain(head.bytes) {
+            let text = out.decode(source, None);
+            let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+            for message in plain_messages(&lines) {
+                if out.is_over() {
+                    break;
+                }
+                let mut draft = Draft::new("iptc-7901");
+                one(message, &mut draft);
+                if !draft.is_empty() {
+                    out.story(draft.finish());
+                }
+            }
+            return if out.count() == 0 { Err("no message has text".into()) } else { Ok(()) };
+        }
         for bytes in transmissions(head.bytes) {
             if !is_message(bytes) {
                 continue;
@@ -90,7 +153,11 @@ impl Format for Iptc7901 {
 fn one(text: &str, draft: &mut Draft) {
     let text = text.trim_start_matches(|c: char| c.is_control() || c.is_whitespace());
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if let Some(heading) = heading(first) {
+    let in_capitals = plain_heading(first);
+    if let Some(heading) = &in_capitals {
+        services(heading, draft);
+    }
+    if let Some(heading) = in_capitals.or_else(|| heading(first)) {
         draft.set(|s| &mut s.guid, heading.number, "heading/number");
         draft.set(|s| &mut s.urgency, heading.priority, "heading/priority");
         draft.subject(&format!("iptc7901:{}", heading.category), None, "heading/category");
@@ -115,12 +182,43 @@ fn one(text: &str, draft: &mut Draft) {
         draft.time(&moment.to_string(), "trailer", true);
     }
     let copy = copy.trim_end_matches([char::from(EOT), '\u{7F}', '\n', '\r', ' ']);
+    let copy = without_end(copy);
     let (head, body) = divide(copy);
     head_lines(&head, draft);
     let (body, notes) = without_notebook(body);
     draft.body(&plain(&without_controls(body)));
     if let Some(notes) = notes {
         draft.ednote(without_controls(notes), "notebook");
+    }
+}
+
+/// What a heading in capitals says behind its count of words: the language by its letter, and
+/// the number of the message that it corrects.
+fn services(heading: &Heading<'_>, draft: &mut Draft) {
+    const LANGUAGES: &[(&str, &str)] = &[("F", "fr"), ("N", "nl"), ("D", "de"), ("E", "en")];
+    let mut words = heading.services.iter();
+    while let Some(word) = words.next() {
+        if let Some((_, code)) = LANGUAGES.iter().find(|(letter, _)| letter == word) {
+            draft.language(code, "heading/language");
+        }
+        if matches!(*word, "COR" | "CORR" | "RECT") {
+            draft.status(Status::Correction, "heading");
+            words.next().into_iter().for_each(|number| draft.set(|s| &mut s.previous, *number, "heading"));
+        }
+    }
+}
+
+/// Takes off the marks that end a message: `./.`, with the sign of who wrote it.
+fn without_end(copy: &str) -> &str {
+    const SIGN_LETTERS_MAX: usize = 8;
+    let mut copy = copy.trim_end();
+    loop {
+        let last = copy.rfind('\n').map_or(0, |i| i + 1);
+        let sign = copy[last..].trim().strip_prefix("./.");
+        match sign.filter(|sign| sign.len() <= SIGN_LETTERS_MAX && !sign.contains(char::is_whitespace)) {
+            Some(_) => copy = copy[..last].trim_end(),
+            None => return copy,
+        }
     }
 }
 
@@ -135,9 +233,15 @@ fn divide(copy: &str) -> (String, &str) {
         }
     }
     // Without one, STX begins the text.
-    match copy.find(char::from(STX)) {
-        Some(at) => (copy[..at].to_owned(), &copy[at + 1..]),
-        None => (String::new(), copy),
+    if let Some(at) = copy.find(char::from(STX)) {
+        return (copy[..at].to_owned(), &copy[at + 1..]);
+    }
+    // Without either, a slug stands above the headline, and a blank line below it.
+    let slug = copy.lines().find(|l| !l.trim().is_empty()).filter(|l| l.trim_end().ends_with('/'));
+    let start = slug.and_then(|l| copy.find(l)).unwrap_or(0);
+    match copy[start..].find("\n\n").map(|end| start + end).filter(|_| slug.is_some()) {
+        Some(end) if copy[..end].lines().count() <= HEAD_LINES_MAX => (copy[..end].to_owned(), &copy[end..]),
+        _ => (String::new(), copy),
     }
 }
 
@@ -241,7 +345,31 @@ fn without_notebook(body: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::heading;
+    use super::super::{Reading, Source, read};
+    use super::{heading, plain_heading};
+    use crate::story::Status;
+
+    #[test]
+    fn a_day_of_messages_without_controls_is_a_story_each() {
+        let text = "[03-MAY-97  00:00]\n\nSPF001 3 RES 0070 F LOM-0001\nCYCLISME/\nTour du Lom: résultats (2DER)\n\n\n   \
+            LOM 03/05 (BELGA) = Les résultats de l'étape du jour, disputée samedi:\n     A Coureur (Lom)    3h12\n\n\
+            ./.CVN\n\n./.\n030001 MAY 97\n\nINT001 3 GEN 0091 F LOM-0031 COR 703\nDIVERS/\nLe pont est ouvert\n\n   \
+            LOM 03/05 (BELGA) = Le pont de Lom est de nouveau ouvert.\n./.\n030100 MAY 97\n";
+        let Reading::Stories(stories) = read(&Source::new("030597.FRA", text.as_bytes())) else { panic!("messages") };
+        assert_eq!(stories.len(), 2);
+        let second = &stories[1];
+        assert_eq!(second.format, "iptc-7901");
+        assert_eq!(second.text, "Le pont est ouvert\n\nLOM 03/05 (BELGA) = Le pont de Lom est de nouveau ouvert.");
+        assert_eq!(second.filed.value.map(|m| m.to_string()).as_deref(), Some("1997-05-03T01:00:00"));
+        assert_eq!(second.status.value, Status::Correction);
+        assert_eq!(second.previous.as_ref().map(|p| p.value.as_str()), Some("703"));
+        assert!(stories[0].text.ends_with("3h12"), "{}", stories[0].text);
+        for line in
+            ["May 3 2020 10", "USA001 3 GEN 0091 F", "BBC1 3 GEN 0091 the news-1", "eca0124 3 i 211 ccccb dpa 061"]
+        {
+            assert!(plain_heading(line).is_none(), "{line}");
+        }
+    }
 
     #[test]
     fn headings() {

@@ -208,6 +208,11 @@ impl Json {
         let mut drafts: Vec<Draft> = Vec::new();
         let is_item = self.dialect != Dialect::Other;
         let left_out = stories(value, source.envelope.map, is_item, beside, &mut |record: &Record<'_>, object| {
+            // Without a headline of its own it is no second story.
+            let is_copy = copy_beside.is_some_and(|copy| std::ptr::eq(copy, object)) && !record.has_headline();
+            if is_copy && !drafts.is_empty() {
+                return;
+            }
             let mut draft = record.draft(self.name);
             if draft.has_no_body()
                 && drafts.is_empty()
@@ -269,7 +274,7 @@ impl Broken {
 
 /// Parses a value, mending what feeds are known to send: raw control characters within
 /// strings and typographic quotes for straight ones.
-fn parse(piece: &str) -> Result<Value, String> {
+pub(super) fn parse(piece: &str) -> Result<Value, String> {
     let bytes = weight(piece);
     if bytes > VALUE_BYTES_MAX {
         return Err(format!("a value that may take {} MiB of memory is too large", bytes >> 20));

@@ -182,10 +182,21 @@ fn unquoted(message: &[u8]) -> Cow<'_, [u8]> {
 /// Joins the lines that a sender broke for show (RFC 3676): those that end with a blank.
 fn unflowed(text: &str, drops_blank: bool) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut open: Option<usize> = None;
     for line in text.lines() {
-        let line = line.strip_prefix(' ').unwrap_or(line);
+        let quoted = line.len() - line.trim_start_matches('>').len();
+        // What was quoted goes on behind the sign of its next line.
+        let line = match open {
+            Some(depth) if depth == quoted && quoted > 0 => line[quoted..].strip_prefix(' ').unwrap_or(&line[quoted..]),
+            Some(depth) if depth != quoted => {
+                out.push('\n');
+                line.strip_prefix(' ').unwrap_or(line)
+            }
+            _ => line.strip_prefix(' ').unwrap_or(line),
+        };
         // `-- ` stands before a signature and is no broken line.
         let goes_on = line.ends_with(' ') && line != "-- ";
+        open = goes_on.then_some(quoted);
         out.push_str(if goes_on && drops_blank { &line[..line.len() - 1] } else { line });
         if !goes_on {
             out.push('\n');
@@ -266,7 +277,9 @@ fn own(message: &Message<'_>) -> Option<Story> {
     let passed = forwarded.and_then(|i| Some((i, forwarded::find(&texts[i])?)));
     let remark = passed.map(|(i, inner)| {
         inner.fields(&mut draft);
-        (i, inner.before.to_owned(), inner.copy.to_owned())
+        let (copy, behind) = forwarded::unquoted(inner.copy);
+        let before = [inner.before, behind.as_str()].join("\n\n");
+        (i, before.trim().to_owned(), copy)
     });
     if let Some((i, before, copy)) = remark {
         texts[i] = copy;

@@ -7,6 +7,7 @@ use super::markup::{Document, Element};
 use super::nitf::{self, instruction_of};
 use super::{Format, Out, Refusal, Source, xml};
 use crate::story::Status;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// Components within components that are followed.
@@ -68,14 +69,23 @@ fn stories(document: &Document<'_>, out: &mut Out<'_>) {
         for component in item.children("NewsComponent") {
             collect(component, &mut around, &mut found);
         }
-        for group in merge(found) {
+        let groups = merge(found);
+        let mut held: FxHashMap<u32, usize> = FxHashMap::default();
+        for group in &groups {
+            let numbers: FxHashSet<u32> = group.around.iter().map(|component| component.number()).collect();
+            numbers.into_iter().for_each(|number| *held.entry(number).or_default() += 1);
+        }
+        for group in groups {
             let mut draft = Draft::new("newsml-1");
             // The innermost component says it best, but of a package, whose parts lie
             // elsewhere, the outermost.
             let is_package = group.contents.is_empty();
             for at in 0..group.around.len() {
-                let component = group.around[if is_package { at } else { group.around.len() - 1 - at }];
-                lines(component, &mut draft);
+                let at = if is_package { at } else { group.around.len() - 1 - at };
+                let component = group.around[at];
+                // A headline above several texts is that of one of them, or of none.
+                let is_shared = held.get(&component.number()).is_some_and(|n| *n > 1);
+                lines(component, is_shared && draft.story.headline.is_some(), &mut draft);
                 metadata(component, &mut draft);
             }
             for title in &group.titles {
@@ -183,11 +193,12 @@ fn language_of<'a>(component: Element<'_, 'a>) -> Option<Cow<'a, str>> {
     component.below().take(200).find(|e| e.is("Language")).and_then(|l| l.attr("FormalName"))
 }
 
-fn lines(component: Element<'_, '_>, draft: &mut Draft) {
+fn lines(component: Element<'_, '_>, has_headline: bool, draft: &mut Draft) {
     let Some(lines) = component.child("NewsLines") else { return };
     for line in lines.elements() {
         let Some(text) = line.text() else { continue };
         match line.name().to_ascii_lowercase().as_str() {
+            "headline" | "subheadline" if has_headline => {}
             "headline" | "subheadline" => draft.headline(text, format!("NewsLines/{}", line.name())),
             "byline" => draft.byline(text, "NewsLines/ByLine"),
             "dateline" => draft.dateline(text, "NewsLines/DateLine"),

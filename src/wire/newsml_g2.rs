@@ -2,14 +2,19 @@
 
 use super::draft::Draft;
 use super::head::Head;
-use super::markup::{Blocks, Element, of_element};
+use super::markup::{Blocks, Element, Walk, of_element};
 use super::nitf::{self, instruction_of};
-use super::{Format, Out, Refusal, Source, xml};
+use super::{Format, Out, Refusal, Source, json, newsml_json, xml};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// NewsML-G2.
 pub(super) struct NewsMlG2;
 
+/// Languages of one item beside its own.
+const LANGUAGES_MAX: usize = 8;
+/// Bytes in which JSON has to name its items.
+const JSON_SAMPLE_BYTES: usize = 4096;
 const ROOTS: &[&str] = &[
     "newsmessage",
     "newsitem",
@@ -34,11 +39,21 @@ impl Format for NewsMlG2 {
     }
 
     fn recognises(&self, _: &Source<'_>, head: &Head<'_>) -> Option<Cow<'static, str>> {
+        if newsml_json::is_g2(&head.bytes[..head.bytes.len().min(JSON_SAMPLE_BYTES)]) {
+            return Some(Cow::Borrowed("the names of NewsML-G2 in JSON"));
+        }
         head.root_is(ROOTS).then(|| Cow::Owned(format!("root element {}", head.root)))
     }
 
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
-        let text = xml::open(source, head, out);
+        let text = match head.bytes.first() {
+            Some(b'{') => {
+                let text = out.decode(source, Some("utf-8"));
+                let value = json::parse(text.trim_start_matches('\u{FEFF}').trim()).map_err(Refusal::Other)?;
+                Cow::Owned(newsml_json::markup(&value))
+            }
+            _ => xml::open(source, head, out),
+        };
         let document = xml::parse(&text, out);
         let top = document.top();
         let sent = top.find("header").and_then(|h| h.child("sent")).and_then(|s| s.text());
@@ -48,7 +63,14 @@ impl Format for NewsMlG2 {
                 break;
             }
             let draft = match item.name().to_ascii_lowercase().as_str() {
-                "newsitem" => news_item(item, sent.as_deref()),
+                "newsitem" => {
+                    // A copy in several languages is a story in each, the item's own first.
+                    let mut drafts = vec![news_item(item, sent.as_deref(), None)];
+                    drafts.extend(languages(item).iter().map(|lang| news_item(item, sent.as_deref(), Some(lang))));
+                    let last = drafts.pop().unwrap_or_else(|| Draft::new("newsml-g2"));
+                    drafts.into_iter().filter(|d| !d.is_empty()).for_each(|d| out.story(d.finish()));
+                    last
+                }
                 "packageitem" => package(item, sent.as_deref()),
                 "conceptitem" | "knowledgeitem" | "planningitem" | "catalogitem" => {
                     others += 1;
@@ -64,7 +86,7 @@ impl Format for NewsMlG2 {
             && let Some(content) = document.root().filter(|r| r.is("contentSet"))
         {
             let mut draft = Draft::new("newsml-g2");
-            content_set(content, &mut draft);
+            content_set(content, &|_| true, &mut draft);
             if !draft.is_empty() {
                 out.story(draft.finish());
             }
@@ -100,7 +122,7 @@ fn name(element: Element<'_, '_>) -> Option<String> {
     element.children("name").find_map(|n| n.text()).or_else(|| element.text().filter(|_| !element.has_elements()))
 }
 
-fn identity(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
+fn identity(item: Element<'_, '_>, sent: Option<&str>, lang: Option<&str>) -> Draft {
     let mut draft = Draft::new("newsml-g2");
     if let Some(guid) = item.attr("guid") {
         draft.set(|s| &mut s.guid, guid, "@guid");
@@ -108,8 +130,11 @@ fn identity(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
     if let Some(version) = item.attr("version") {
         draft.set(|s| &mut s.version, version, "@version");
     }
+    if let Some(lang) = lang {
+        draft.language(lang, "contentSet/@xml:lang");
+    }
     item_meta(item, &mut draft);
-    content_meta(item, &mut draft);
+    content_meta(item, lang, &mut draft);
     if let Some(tag) = item.attr("lang") {
         draft.language(&tag, "@xml:lang");
     }
@@ -166,6 +191,12 @@ fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
                     draft.agency(&name, "itemMeta/provider/name");
                 }
             }
+            // Infomaker's list of what a story is about.
+            "links" => {
+                for link in element.children("link").filter(|l| l.attr("rel").is_some_and(|r| r == "subject")) {
+                    draft.subject("", link.attr("title").as_deref(), "itemMeta/links");
+                }
+            }
             "link" => {
                 let relation = element.attr("rel").unwrap_or_default().to_ascii_lowercase();
                 let target = element.attr("residref").or_else(|| element.attr("href"));
@@ -179,7 +210,7 @@ fn item_meta(item: Element<'_, '_>, draft: &mut Draft) {
     }
 }
 
-fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
+fn content_meta(item: Element<'_, '_>, lang: Option<&str>, draft: &mut Draft) {
     let Some(meta) = item.child("contentMeta") else { return };
     for tag in ["contentModified", "contentCreated"] {
         if let Some(value) = meta.child(tag).and_then(|e| e.text()) {
@@ -187,12 +218,18 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
             draft.time(&value, format!("contentMeta/{tag}"), undated);
         }
     }
-    headlines(item, meta, draft);
+    headlines(item, meta, lang, draft);
     for element in meta.elements() {
         let text = || element.text();
         match element.name().to_ascii_lowercase().as_str() {
             "by" => text().into_iter().for_each(|t| draft.byline(t, "contentMeta/by")),
             "dateline" => text().into_iter().for_each(|t| draft.dateline(t, "contentMeta/dateline")),
+            "creator" if meta.child("by").is_none() => {
+                // A person; what a code names is a desk or an agency.
+                let is_code = element.attr("qcode").is_some() && element.child("personDetails").is_none();
+                let name = element.children("name").find_map(|n| n.text()).filter(|n| !is_code && n.contains(' '));
+                name.into_iter().for_each(|n| draft.byline(n, "contentMeta/creator/name"));
+            }
             "slugline" => text().into_iter().for_each(|t| draft.set(|s| &mut s.slug, t, "contentMeta/slugline")),
             "urgency" => text().into_iter().for_each(|t| draft.set(|s| &mut s.urgency, t, "contentMeta/urgency")),
             "keyword" => text().into_iter().for_each(|t| draft.keyword(t, "contentMeta/keyword")),
@@ -224,28 +261,69 @@ fn content_meta(item: Element<'_, '_>, draft: &mut Draft) {
 
 /// Takes the headlines: of several, those in the language of the item lead, and those that
 /// stand below or in place of another follow.
-fn headlines(item: Element<'_, '_>, meta: Element<'_, '_>, draft: &mut Draft) {
-    let primary = |tag: Cow<'_, str>| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-    let own = meta.child("language").and_then(|l| l.attr("tag")).or_else(|| item.attr("lang")).map(primary);
+fn headlines(item: Element<'_, '_>, meta: Element<'_, '_>, lang: Option<&str>, draft: &mut Draft) {
+    let own = lang.map(str::to_owned).or_else(|| own_language(item));
+    // Of an item in several languages each story has its own headlines, if there are any.
+    let several = languages(item);
+    let language =
+        |headline: Element<'_, '_>| headline.attr("lang").map(|tag| primary(&tag)).or_else(|| own_language(item));
+    let is_told = meta.children("headline").any(|h| language(h) == own);
+    let is_other = |headline: &Element<'_, '_>| !several.is_empty() && is_told && language(*headline) != own;
     let rank = |headline: &Element<'_, '_>| {
-        let lang = headline.attr("lang").map(primary);
+        let lang = headline.attr("lang").map(|tag| primary(&tag));
         let role = headline.attr("role").unwrap_or_default().to_ascii_lowercase();
         let is_other = ["sub", "short", "seo", "teaser", "kicker"].iter().any(|r| role.contains(r));
         (own.is_some() && lang.is_some() && lang != own, is_other)
     };
-    let mut all: Vec<Element<'_, '_>> = meta.children("headline").collect();
+    let mut all: Vec<Element<'_, '_>> = meta.children("headline").filter(|h| !is_other(h)).collect();
     all.sort_by_key(rank);
     for text in all.into_iter().filter_map(Element::text) {
         draft.headline(text, "contentMeta/headline");
     }
 }
 
-fn news_item(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
-    let mut draft = identity(item, sent);
-    for set in item.children("contentSet") {
-        content_set(set, &mut draft);
+/// The languages of the parts of an item's copy, all but the item's own, where there are several.
+fn languages(item: Element<'_, '_>) -> Vec<String> {
+    let own = own_language(item);
+    let mut found: Vec<String> = Vec::new();
+    for part in item.children("contentSet").flat_map(|set| set.elements()) {
+        let lang = part.attr("lang").map(|tag| primary(&tag));
+        if let Some(lang) = lang.filter(|l| own.as_ref().is_some_and(|own| own != l) && !found.contains(l)) {
+            found.push(lang);
+        }
     }
-    describe(item, &mut draft);
+    // Where all of it is in one language, the item's own is only declared falsely.
+    let is_own = |part: Element<'_, '_>| part.attr("lang").is_none_or(|tag| Some(primary(&tag)) == own);
+    let has_own = item.children("contentSet").flat_map(|set| set.elements()).any(is_own);
+    found.truncate(if has_own { LANGUAGES_MAX } else { 0 });
+    found
+}
+
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase()
+}
+
+/// The language that an item says it is in.
+fn own_language(item: Element<'_, '_>) -> Option<String> {
+    let meta = item.at("contentMeta/language").and_then(|l| l.attr("tag"));
+    meta.or_else(|| item.attr("lang")).map(|tag| primary(&tag))
+}
+
+/// Reads an item, or of one in several languages what is in `lang`, which stands for the item's own
+/// where it is not given.
+fn news_item(item: Element<'_, '_>, sent: Option<&str>, lang: Option<&str>) -> Draft {
+    let mut draft = identity(item, sent, lang);
+    let several = languages(item);
+    let is_of = |part: Element<'_, '_>| match (lang, part.attr("lang").map(|tag| primary(&tag))) {
+        (Some(lang), tag) => tag.as_deref() == Some(lang),
+        (None, tag) => tag.is_none_or(|tag| !several.contains(&tag)),
+    };
+    for set in item.children("contentSet") {
+        content_set(set, &is_of, &mut draft);
+    }
+    if lang.is_none() {
+        describe(item, &mut draft);
+    }
     draft
 }
 
@@ -269,8 +347,18 @@ fn copy_of(element: Element<'_, '_>) -> Option<String> {
     Some(xml::copy(element)).filter(|t| !t.is_empty())
 }
 
-fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
-    for part in set.elements() {
+/// Reads the renditions of a copy: where one is marked up, plain text beside it that has its words
+/// is the same again.
+fn content_set(set: Element<'_, '_>, is_of: &dyn Fn(Element<'_, '_>) -> bool, draft: &mut Draft) {
+    let marked: Vec<String> =
+        set.children("inlineXML").filter(|part| is_of(*part)).map(xml::copy).filter(|copy| !copy.is_empty()).collect();
+    let is_again = |part: &Element<'_, '_>| {
+        let is_plain = part.is("inlineData")
+            && part.attr("encoding").is_none()
+            && part.attr("contenttype").is_some_and(|t| t.to_ascii_lowercase().starts_with("text/plain"));
+        is_plain && !marked.is_empty() && (part.attr("rendition").is_some() || has_words(&marked, &part.lines()))
+    };
+    for part in set.elements().filter(|part| is_of(*part) && !is_again(part)) {
         if part.is("inlineXML") {
             let inner = part.elements().next();
             match inner {
@@ -280,6 +368,7 @@ fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
                     draft.body(&public);
                     draft.ednote(private, "inlineXML/html");
                 }
+                Some(document) if document.below().any(|e| is_part(e)) => typed(document, draft),
                 _ => draft.body(&xml::copy(part)),
             }
         } else if part.is("inlineData") {
@@ -296,9 +385,59 @@ fn content_set(set: Element<'_, '_>, draft: &mut Draft) {
     }
 }
 
+/// Tells whether most words of a text stand in others.
+fn has_words(texts: &[String], text: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let known: FxHashSet<String> = texts.iter().flat_map(|t| words(t)).collect();
+    let asked = words(text);
+    let there = asked.iter().filter(|word| known.contains(*word)).count();
+    there * 5 >= asked.len() * 4
+}
+
+/// Tells whether an element is a part of a copy that says of what kind it is: `<element type="paragraph">`.
+fn is_part(element: Element<'_, '_>) -> bool {
+    element.is("element") && element.attr("type").is_some()
+}
+
+/// The copy of a part without the data of what is set into it.
+struct WithoutObjects(Blocks);
+
+impl Walk for WithoutObjects {
+    fn open(&mut self, name: &str, attributes: &str) -> bool {
+        !name.eq_ignore_ascii_case("object") && self.0.open(name, attributes)
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.text(text);
+    }
+
+    fn close(&mut self, name: &str) {
+        self.0.close(name);
+    }
+}
+
+/// Reads a copy of such parts, a paragraph each; what stands between them is data of pictures and
+/// of links.
+fn typed(document: Element<'_, '_>, draft: &mut Draft) {
+    for part in document.below().filter(|e| is_part(*e)) {
+        let kind = part.attr("type").unwrap_or_default().to_ascii_lowercase();
+        let mut copy = WithoutObjects(Blocks::new());
+        part.walk(&mut copy);
+        let text = copy.0.finish();
+        match kind.as_str() {
+            "dateline" => draft.dateline(text, "inlineXML/element/@dateline"),
+            "headline" if draft.story.headline.as_ref().is_some_and(|h| h.value == text) => {}
+            _ => draft.body(&text),
+        }
+    }
+}
+
 /// A package: its own lines, then the items that it refers to, each with its address.
 fn package(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
-    let mut draft = identity(item, sent);
+    let mut draft = identity(item, sent, None);
     describe(item, &mut draft);
     let mut blocks = Blocks::new();
     for reference in item.below().filter(|e| e.is("itemRef")) {
@@ -308,8 +447,8 @@ fn package(item: Element<'_, '_>, sent: Option<&str>) -> Draft {
         if let Some(title) = title {
             of_element(title, &mut blocks);
         }
-        super::markup::Walk::text(&mut blocks, if title.is_some() { " " } else { "" });
-        super::markup::Walk::text(&mut blocks, &format!("[{target}]"));
+        Walk::text(&mut blocks, if title.is_some() { " " } else { "" });
+        Walk::text(&mut blocks, &format!("[{target}]"));
     }
     let references = blocks.finish();
     if !references.is_empty() {

@@ -293,7 +293,21 @@ pub(super) fn instruction_of(word: &str) -> Option<Status> {
     match () {
         () if word.starts_with("anul") => Some(Status::Kill),
         () if any(&["kill", "cancel", "retract", "withdraw", "annul"]) => Some(Status::Kill),
-        () if any(&["correct", "rectif", "korrektur", "berichtig", "corrige"]) => Some(Status::Correction),
+        () if word == "korr"
+            || any(&[
+                "correct",
+                "rectif",
+                "korrektur",
+                "korrektion",
+                "berichtig",
+                "corrige",
+                "korrig",
+                "rättel",
+                "rettel",
+            ]) =>
+        {
+            Some(Status::Correction)
+        }
         () if any(&["update", "writethru", "write-thru", "replace", "neufassung"]) => Some(Status::Update),
         () => None,
     }

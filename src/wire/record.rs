@@ -5,7 +5,8 @@ use super::keys::{AGENCY_KEYS, CITY_KEYS, KEYS, KeyMap, REGION_KEYS, Role, get, 
 use super::markup::Document;
 use super::nitf::{self, instruction_of, status_of};
 use super::values::{
-    best_body, by_role, first_text, flat, has_line, items, prose, prose_of, scalar, seconds, texts, unix,
+    best_body, by_role, first_text, flat, has_any, has_line, items, longest, prose, prose_of, scalar, seconds, texts,
+    unix,
 };
 use super::xml::copy_of_text;
 use crate::data::places;
@@ -132,7 +133,12 @@ impl<'v> Record<'v> {
 
     /// Tells whether it has a headline.
     pub(super) fn has_headline(&self) -> bool {
-        self.all(Role::Headline).iter().any(|(_, v)| first_text(v).is_some())
+        self.all(Role::Headline).iter().any(|(_, v)| has_any(v))
+    }
+
+    /// Tells whether it says when it was filed.
+    pub(super) fn is_dated(&self) -> bool {
+        self.has(Role::Filed)
     }
 
     /// Tells how much of a story the object has.
@@ -176,14 +182,13 @@ impl<'v> Record<'v> {
         // An object with the keys of an item of some newsroom, even where it is bare.
         let kept = named && (dated || self.has(Role::Status) || self.has(Role::Time) || self.is_typed);
         // In a format of news items an identifier and any text make one.
-        let any_text =
-            || self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| first_text(v).is_some());
+        let any_text = || self.all(Role::Body).iter().chain(&self.all(Role::Summary)).any(|(_, v)| has_any(v));
         if is_item && named && (headline || any_text()) {
             return true;
         }
         // A flash is a headline with nothing behind it yet, or a line.
         let about = dated || named || self.has(Role::Slug) || self.has(Role::Byline) || self.has(Role::Agency);
-        let short = self.all(Role::Body).iter().any(|(_, v)| first_text(v).is_some());
+        let short = self.all(Role::Body).iter().any(|(_, v)| has_any(v));
         if headline && about && (short || (self.has_body_key && dated)) {
             return true;
         }
@@ -265,7 +270,7 @@ impl<'v> Record<'v> {
 
     fn body(&self, draft: &mut Draft) {
         let known = [Role::Body, Role::Summary].into_iter().flat_map(|role| self.all(role));
-        let longest = known.flat_map(|(_, v)| texts(v)).map(|t| t.len()).max().unwrap_or(0);
+        let longest = known.map(|(_, v)| longest(v)).max().unwrap_or(0);
         // A column of an unknown name that holds more is the copy, the known one its summary.
         let mapped = |key: &str| self.map.is_some_and(|map| map.names(key));
         // Who may use the copy is no copy.
@@ -317,7 +322,10 @@ impl<'v> Record<'v> {
             // What stands there in a known shape is read as such.
             let role = KEYS.get(letters(key).as_str()).map(|(role, _)| *role);
             let is_read = || best_body(value).iter().any(|text| !text.trim().is_empty());
-            let is_beside = BESIDE.contains(&letters(key).as_str()) || WRAPPERS.contains(&key.as_str());
+            let name = letters(key);
+            let is_beside = BESIDE.contains(&name.as_str())
+                || WRAPPERS.contains(&key.as_str())
+                || RIGHTS.iter().any(|part| name.contains(part));
             if is_beside || !matches!(role, None | Some(Role::Body)) || (role == Some(Role::Body) && is_read()) {
                 continue;
             }
@@ -378,6 +386,12 @@ impl<'v> Record<'v> {
         self.texts(Role::Guid, |text, key| draft.set(|s| &mut s.guid, text, key));
         self.texts(Role::Version, |text, key| draft.set(|s| &mut s.version, text, key));
         self.texts(Role::Previous, |text, key| draft.set(|s| &mut s.previous, text, key));
+        // Sweden's wire lists the versions before this one.
+        let revisions = get(self.object, "revisions").map(items).unwrap_or_default();
+        let own = get(self.object, "uri").and_then(scalar);
+        let before =
+            revisions.iter().filter_map(|r| r.get("uri").and_then(scalar)).find(|uri| Some(uri) != own.as_ref());
+        before.into_iter().for_each(|uri| draft.set(|s| &mut s.previous, uri, "revisions"));
         self.texts(Role::Take, |text, key| draft.set(|s| &mut s.take, text, key));
         self.texts(Role::Ednote, |text, key| draft.ednote(flat(&text), key));
         self.texts(Role::Urgency, |text, key| draft.set(|s| &mut s.urgency, text, key));
@@ -482,6 +496,19 @@ fn add_body(text: &str, draft: &mut Draft) {
         if let Some(nitf) = document.top().elements().find(|e| e.is("nitf")) {
             nitf::content(nitf, draft);
             return;
+        }
+    }
+    // Some keep what their editor writes as text within text.
+    if start.starts_with(['{', '['])
+        && let Ok(value) = serde_json::from_str::<Value>(start)
+    {
+        let mut inner = best_body(&value);
+        if inner.iter().all(|t| t.trim().is_empty()) {
+            inner.clear();
+            prose_of(&value, 0, &mut inner);
+        }
+        if inner.iter().any(|t| !t.trim().is_empty()) {
+            return inner.iter().for_each(|t| draft.body(&copy_of_text(t)));
         }
     }
     draft.body(&copy_of_text(text));

@@ -88,6 +88,7 @@ fn one(part: &str, draft: &mut Draft) {
                 }
             }
             () if is_routing(trimmed) => draft.flag(trimmed, "routing line"),
+            () if keyword_line(trimmed, draft) => {}
             () if !signed(trimmed, draft) => break,
             () => {}
         }
@@ -120,6 +121,26 @@ fn is_routing(line: &str) -> bool {
         && !numbers.is_empty()
         && numbers.iter().all(|g| digits(g) && g.bytes().any(|b| b.is_ascii_digit()))
         && numbers.iter().map(|g| g.len()).sum::<usize>() >= 4
+}
+
+/// Takes the keyword line of an American wire: priority, category, slug, month and day, number
+/// of words, as `u i BC-LOM-BRIDGE 02-28 0121`. The slug names no headline.
+fn keyword_line(line: &str, draft: &mut Draft) -> bool {
+    let words: Vec<&str> = line.split_ascii_whitespace().collect();
+    let letter = |w: &&str| w.len() == 1 && w.bytes().all(|b| b.is_ascii_lowercase());
+    let [priority, category, slug @ .., day, count] = &words[..] else { return false };
+    let is_day =
+        day.len() == 5 && day.bytes().enumerate().all(|(i, b)| if i == 2 { b == b'-' } else { b.is_ascii_digit() });
+    let is_count = (2..=5).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit());
+    if !(letter(priority) && letter(category) && is_day && is_count && slug.first().is_some_and(|w| w.contains('-'))) {
+        return false;
+    }
+    draft.set(|s| &mut s.urgency, *priority, "keyword line");
+    draft.subject(&format!("anpa:{category}"), None, "keyword line");
+    let slug = slug.join(" ");
+    super::nitf::instruction_of(&slug).into_iter().for_each(|status| draft.status(status, "keyword line"));
+    draft.set(|s| &mut s.slug, slug, "keyword line");
+    true
 }
 
 /// `TI#Headline`: two capitals and a sign.
@@ -187,6 +208,11 @@ mod tests {
         for line in ["BRIDGE OF LOM OPEN", "USA 3 CUBA 2", "RR EEE", "0640 0641", "Lom 01-12 0640"] {
             assert!(!is_routing(line), "{line}");
         }
+        let text = "ZCZC LOM0012\nr i BC-LOM-BRIDGE 1stLd-Writethru   02-28 0121\n\nBRIDGE OF LOM OPEN\n  LOM, Feb 28 (Reuters) - It is.\nNNNN\n";
+        let Reading::Stories(stories) = read(&Source::new("a.tlx", text.as_bytes())) else { panic!("a message") };
+        assert!(stories[0].text.starts_with("BRIDGE OF LOM"), "{}", stories[0].text);
+        assert_eq!(stories[0].slug.as_ref().map(|s| s.value.as_str()), Some("BC-LOM-BRIDGE 1stLd-Writethru"));
+        assert_eq!(stories[0].urgency.as_ref().map(|s| s.value.as_str()), Some("r"));
         let text = "NNNN\r\n\r\nZCZC LOM0012\r\nRR EEE 01-12 0640\r\n\r\nBRIDGE OF LOM OPENS AGAIN\r\n\r\n\
             LOM, JAN 12 (AP) - THE BRIDGE OPENED.\r\nNNNN\r\n";
         let Reading::Stories(stories) = read(&Source::new("a.tlx", text.as_bytes())) else { panic!("a message") };

@@ -1,18 +1,15 @@
 //! Plain text: any encoding, one story or several.
 
-use super::draft::{Draft, floor, plain};
+use super::draft::floor;
 use super::head::Head;
 use super::split::split;
 use super::telegraph::without_controls;
 use super::{Format, Out, Refusal, Source, decode::decode};
-use crate::story::Story;
+use crate::story::{Confidence, Evidence, Origin, Sourced, Story};
 use std::borrow::Cow;
 
 /// Bytes that are kept of what looks like markup and cannot be read as such.
 const RAW_BYTES_MAX: usize = 256 << 10;
-
-/// Longest headline of copy in Markdown.
-const HEADLINE_BYTES_MAX: usize = 300;
 
 /// Plain text in any encoding.
 pub(super) struct PlainText;
@@ -43,7 +40,10 @@ impl Format for PlainText {
                 format!("of so long a text only the beginning is read: {left_out} bytes are left out"),
             );
         }
-        let whole = split(text);
+        if is_comment(text) {
+            return Err(Refusal::NoStory("markup without text"));
+        }
+        let whole: Vec<&str> = super::headed::starred(text).into_iter().flat_map(split).collect();
         for part in whole.into_iter().filter(|part| !part.trim().is_empty()) {
             // A frame of the telegraph that no other format knows: its controls are no copy.
             let framed = part.contains(['\u{1}', '\u{2}', '\u{3}']);
@@ -51,7 +51,12 @@ impl Format for PlainText {
             if copy.trim().is_empty() {
                 continue;
             }
-            let mut story = headed(&copy).unwrap_or_else(|| Story::new(copy));
+            let mut story = super::headed::read(&copy).unwrap_or_else(|| Story::new(copy));
+            if let Some(address) = source.envelope.address.filter(|_| story.guid.is_none()) {
+                let origin = Origin::Field(Cow::Borrowed("address of the page"));
+                let evidence = vec![Evidence { origin, rule: Cow::Borrowed("text"), confidence: Confidence::Stated }];
+                story.guid = Some(Sourced { value: address.to_owned(), evidence });
+            }
             story.encoding.clone_from(&decoded.encoding);
             if decoded.replaced > 0 {
                 let message =
@@ -67,19 +72,13 @@ impl Format for PlainText {
     }
 }
 
-/// Reads copy in Markdown, which begins with its headline: `# Bridge reopens`, a line alone.
-fn headed(copy: &str) -> Option<Story> {
-    let start = copy.trim_start_matches(['\n', '\r', '\u{FEFF}']);
-    let (line, rest) = start.strip_prefix("# ")?.split_once('\n')?;
-    let headline = line.trim().trim_end_matches('#').trim();
-    let alone = rest.lines().next().is_none_or(|l| l.trim().is_empty());
-    if !alone || headline.is_empty() || headline.len() > HEADLINE_BYTES_MAX || rest.trim().is_empty() {
-        return None;
+/// Tells whether a text is comments of markup and nothing else.
+fn is_comment(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some((_, behind)) = rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->")) {
+        rest = behind.trim_start();
     }
-    let mut draft = Draft::new("text/heading");
-    draft.headline(headline, "# line");
-    draft.body(&plain(rest));
-    Some(draft.finish())
+    rest.is_empty() && !text.trim().is_empty()
 }
 
 /// Names the markup that a text begins with: no format could read it.

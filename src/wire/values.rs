@@ -156,10 +156,31 @@ pub(super) fn has_line(value: &Value) -> bool {
 }
 
 pub(super) fn prose(value: &Value) -> bool {
-    runs(value).map_or_else(|| texts(value), |whole| vec![whole]).iter().any(|t| {
+    let reads = |t: &str| {
         t.split_whitespace().take(PROSE_WORDS_MIN).count() == PROSE_WORDS_MIN
-            || t.chars().filter(|c| *c as u32 > 0x2E80).count() > 20
-    })
+            || t.chars().filter(|c| *c as u32 > 0x2E80).take(21).count() > 20
+    };
+    match value {
+        // A text may be long: it is not copied for a look at it.
+        Value::String(text) => reads(text),
+        value => runs(value).map_or_else(|| texts(value), |whole| vec![whole]).iter().any(|t| reads(t)),
+    }
+}
+
+/// Tells whether a value has any text, without copying it.
+pub(super) fn has_any(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty(),
+        value => first_text(value).is_some(),
+    }
+}
+
+/// The bytes of the longest text of a value.
+pub(super) fn longest(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.trim().len(),
+        value => texts(value).iter().map(String::len).max().unwrap_or(0),
+    }
 }
 
 /// The texts of a list of objects with roles, those of `first` in front.
@@ -249,12 +270,30 @@ fn block(value: &Value, depth: usize) -> String {
     }
 }
 
-/// All texts of a value that read like prose: what is left of a record without known keys.
+/// All texts of a value that read like prose, and what stands under the same keys: what is left
+/// of a record without known keys.
 pub(super) fn prose_of(value: &Value, depth: usize, out: &mut Vec<String>) {
+    let mut found: Vec<(&str, &str, bool)> = Vec::new();
+    texts_under(value, "", depth, &mut found);
+    let with_prose: Vec<&str> =
+        found.iter().filter(|(key, _, is_prose)| *is_prose && !key.is_empty()).map(|f| f.0).collect();
+    for (key, text, is_prose) in found {
+        // A short paragraph between long ones.
+        let beside = || with_prose.contains(&key) && text.trim().contains(char::is_whitespace);
+        if is_prose || beside() {
+            out.push(text.to_owned());
+        }
+    }
+}
+
+/// Gathers texts with the key that each stands under, and whether it reads like prose.
+fn texts_under<'v>(value: &'v Value, key: &'v str, depth: usize, found: &mut Vec<(&'v str, &'v str, bool)>) {
     match value {
-        Value::String(s) if prose(value) => out.push(s.clone()),
-        Value::Array(list) if depth < NESTING_MAX => list.iter().for_each(|v| prose_of(v, depth + 1, out)),
-        Value::Object(object) if depth < NESTING_MAX => object.values().for_each(|v| prose_of(v, depth + 1, out)),
+        Value::String(text) => found.push((key, text, prose(value))),
+        Value::Array(list) if depth < NESTING_MAX => list.iter().for_each(|v| texts_under(v, key, depth + 1, found)),
+        Value::Object(object) if depth < NESTING_MAX => {
+            object.iter().for_each(|(name, v)| texts_under(v, name, depth + 1, found));
+        }
         _ => {}
     }
 }

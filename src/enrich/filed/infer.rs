@@ -60,8 +60,11 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
         let days = (e.year() - 1..=e.year() + YEARS_INSIDE).filter_map(|y| date.in_year(y)).filter(|d| *d >= e);
         let days: Vec<NaiveDate> = days.filter(|d| latest.is_none_or(|(l, ..)| *d <= l)).collect();
         let here = |day: NaiveDate| Some((day, line, "filed/inferred-dateline-year"));
-        // What a text counts from may be long past: it tells the year only with an end.
-        let end = if since(&story.text, span) { None } else { e.checked_add_months(Months::new(11)) };
+        // What a text counts from, or a day of its own, may be long past: a year that it speaks of
+        // tells that of the dateline, any other time only with an end.
+        let is_year = (e.month(), e.day()) == (1, 1);
+        let counts = is_year && !since(&story.text, span);
+        let end = if counts { e.checked_add_months(Months::new(11)) } else { None };
         let year_long = |d: &NaiveDate| end.is_some_and(|end| *d <= end);
         match (&days[..], latest) {
             ([day], Some(_)) => (earliest, latest) = (here(*day), here(*day)),

@@ -429,6 +429,11 @@ mod tests {
         assert_eq!(bounds("es", mass), (Some("2019-04-01".to_owned()), None));
         let works = "Москва. 5 декабря. INTERFAX.RU - Завод закрыли в апреле 2025 года. Суд был 28 мая, цех открыт.";
         assert_eq!(bounds("ru", works), (None, None));
+        // A past day of another year leaves the year of the dateline open.
+        let past = "ВАШИНГТОН, 22 января. /ТАСС/. Он готов к встрече. Последний раз они говорили по телефону 23 июля 2020 года.";
+        assert_eq!(bounds("ru", past), (Some("2020-07-23".to_owned()), None));
+        let year = "CHICAGO, March 19 (Reuters) - The company spent 96 mln dlrs in 1987.";
+        assert_eq!(bounds("en", year), (Some("1987-03-19".to_owned()), Some("1987-03-19".to_owned())));
         assert_eq!(bounds("fr", "Le musée est fermé. La pluie tombe."), (None, None));
         assert_eq!(bounds("fr", "Le musée a vendu 1 984 billets."), (None, None));
     }

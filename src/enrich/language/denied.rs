@@ -10,6 +10,8 @@ const LETTERS_MIN: usize = 30;
 const SHARE: usize = 6;
 /// Function words of another language that deny the declared one, if it has few of them.
 const HITS_MIN: u32 = 6;
+/// The same, where it has none at all of the declared language.
+const ALONE_HITS_MIN: u32 = 4;
 /// So many times the votes of the declared language are a clear margin.
 const MARGIN: u32 = 3;
 /// Of copy with many function words half of that margin is as clear.
@@ -38,6 +40,8 @@ const OTHER_SCRIPTS: &[(&str, &[&str])] = &[
     ("ha", &["Latn", "Arab"]),
     ("mn", &["Cyrl", "Latn"]),
     ("yi", &["Hebr", "Latn"]),
+    ("zh", &["Hani"]),
+    ("yue", &["Hani"]),
     ("ja", &["Jpan", "Hani"]),
     ("ko", &["Hang", "Hani"]),
     ("jv", &["Latn", "Arab"]),
@@ -45,6 +49,8 @@ const OTHER_SCRIPTS: &[(&str, &[&str])] = &[
 
 /// Tells whether a text, mostly in `script`, cannot be of the declared language.
 pub(super) fn by(text: &str, script: &str, declared: &str) -> bool {
+    // Both forms of Norwegian have the words of the one.
+    let declared = if matches!(declared, "nb" | "nn") { "no" } else { declared };
     // Of a language that the table lacks nothing is known.
     let Some(own) = languages::script(declared) else { return false };
     let others = OTHER_SCRIPTS.iter().find(|(code, _)| *code == declared).map(|(_, scripts)| *scripts);
@@ -66,7 +72,9 @@ fn is_denied(tally: &Tally, best: usize, declared: &str) -> bool {
     let Some(own) = tally.votes_of(declared) else { return false };
     let (hits, votes) = (tally.hits[best], tally.votes[best]);
     tally.code(best) != declared
-        && (hits >= HITS_MIN && votes > MARGIN * own || hits >= MANY_HITS_MIN && votes > NEAR_MARGIN * own)
+        && (own == 0 && hits >= ALONE_HITS_MIN
+            || hits >= HITS_MIN && votes > MARGIN * own
+            || hits >= MANY_HITS_MIN && votes > NEAR_MARGIN * own)
 }
 
 #[cfg(test)]
@@ -81,7 +89,17 @@ mod tests {
         let english = "The minister visited the plant and talked to the workers, who asked for new machines.";
         assert!(by(russian, "Cyrl", "en"));
         assert!(by(spanish, "Latn", "en"));
-        assert!(by(english, "Latn", "de"));
+        assert!(by(english, "Latn", "de") && by(english, "Latn", "nb"));
+        assert!(by(
+            "De rechter van Lier veroordeelde woensdag een man van veertig uit Lier tot een straf van jaren.",
+            "Latn",
+            "en"
+        ));
+        assert!(!by(
+            "国务院总理11日上午参观丰田汽车北海道工厂，并同工作人员交流，日本首相陪同，记者在场。",
+            "Hani",
+            "zh"
+        ));
         for (text, script, declared) in [
             (russian, "Cyrl", "ru"),
             (english, "Latn", "en"),

@@ -13,6 +13,9 @@ const VOTES_MIN: u32 = 16;
 /// A language is told from its nearest neighbour by one word that the other lacks, or by
 /// the votes' part so many.
 const MARGIN: u32 = 8;
+/// Different words of its own that tell a language that wires seldom send: in short copy of
+/// another one or two of them stand by chance.
+const RARE_WORDS_MIN: u32 = 3;
 /// Letters that, among the languages of the table, one or two use: languages that join
 /// their grammar to the words have few function words.
 const LETTERS: &[(&str, &str)] = &[
@@ -121,11 +124,11 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
             times[number] += 1;
         }
     }
-    let mut own = vec![false; codes.len()];
+    let mut own = vec![0u32; codes.len()];
     for number in met {
         let languages = function_words::languages_of(number);
         if let [language] = languages {
-            own[usize::from(*language)] = true;
+            own[usize::from(*language)] += 1;
         }
         // A word that few languages share tells more: 12 is divisible by 1 to 4 and 6.
         let sharing = languages.iter().filter(|l| !function_words::is_rare(**l)).count();
@@ -135,7 +138,7 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
             hits[language as usize] += times[number];
         }
     }
-    for language in (0..codes.len()).filter(|&l| !own[l]) {
+    for language in (0..codes.len()).filter(|&l| own[l] < RARE_WORDS_MIN) {
         if u8::try_from(language).is_ok_and(function_words::is_rare) {
             (votes[language], hits[language]) = (0, 0);
         }

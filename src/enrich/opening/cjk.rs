@@ -25,6 +25,7 @@ pub(super) fn read(text: &str, pos: usize, is_place: &dyn Fn(&str) -> bool) -> O
         '(' | '[' | '（' | '［' | '【' => korean(text, start)
             .or_else(|| north_korean(text, start))
             .or_else(|| bracketed(text, start, is_place))
+            .or_else(|| placed(text, start, is_place))
             .or_else(|| japanese(text, start)),
         _ => chinese(text, start, text.len(), is_place),
     }?;
@@ -170,6 +171,41 @@ fn bracketed(text: &str, start: usize, is_place: &dyn Fn(&str) -> bool) -> Optio
     Some(head)
 }
 
+/// `（PLACE DATE讯）`, `【PLACE＝NAME】`: a place that the gazetteer has, and no agency.
+fn placed(text: &str, start: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    /// Letters of a writer's name.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=8;
+    let bracket = source::bracket_at(text, start)?;
+    let (from, to) = (bracket.inner, bracket.inner_end);
+    let inner = &text[from..to];
+    let end = separator(text, bracket.end).end;
+    let mut head = Head { start, end, rule: "dateline/cjk-place-first", ..Head::default() };
+    if let Some(sign) = inner.find(['＝', '=']).filter(|_| char_at(text, start) == Some('【')) {
+        let place = trim(text, from, from + sign);
+        let name = trim(text, chars::ceil(text, from + sign + 1), to);
+        let letters = &text[name.0..name.1];
+        let is_name = is_unspaced(letters) && NAME.contains(&letters.chars().count()) && by_alias(letters).is_none();
+        if !is_name || !is_place(&text[place.0..place.1]) {
+            return None;
+        }
+        (head.places, head.byline) = (vec![place], Some(name));
+        return Some(head);
+    }
+    let verb = ["综合电", "专电", "專電", "电", "電", "讯", "訊"].iter().find(|verb| inner.ends_with(**verb))?;
+    let sent = to - verb.len();
+    let date = inner
+        .char_indices()
+        .find(|(_, c)| digit(*c).is_some())
+        .and_then(|(i, _)| dates::at(text, from + i))
+        .filter(|d| d.day.is_some() && trim(text, d.end, sent).0 >= sent)?;
+    let place = trim(text, from, date.start);
+    if !is_place(&text[place.0..place.1]) {
+        return None;
+    }
+    (head.places, head.date) = (vec![place], Some(date));
+    Some(head)
+}
+
 /// `【PLACE AGENCY】`, `［PLACE　DATE　AGENCY］ -`.
 fn japanese(text: &str, start: usize) -> Option<Head> {
     let bracket = source::bracket_at(text, start)?;
@@ -236,9 +272,17 @@ fn korean(text: &str, start: usize) -> Option<Head> {
     let sign = text[from..to].find(['=', '＝'])?;
     let (place, place_end) = trim(text, from, from + sign);
     let (name, name_end) = trim(text, chars::ceil(text, from + sign + 1), to);
+    // `[뉴욕=이데일리 김상윤 특파원]`: the writer stands in the brackets too.
+    let writer = ["기자", "특파원", "통신원"].iter().any(|w| text[name..name_end].ends_with(w));
+    let first = text[name..name_end].find(' ').filter(|_| writer).map(|i| name + i);
+    let inner_byline = first.map(|at| trim(text, at, name_end));
+    let name_end = first.unwrap_or(name_end);
     let source = source::named(text, name, name_end, true, true).or_else(|| {
         let written = &text[name..name_end];
-        (written.ends_with(['스', '시']) && written.chars().count() <= 8 && !written.contains(' ')).then(|| Source {
+        ((written.ends_with(['스', '시']) || inner_byline.is_some())
+            && written.chars().count() <= 8
+            && !written.contains(' '))
+        .then(|| Source {
             start: name,
             end: name_end,
             id: format!("src:{written}"),
@@ -255,6 +299,7 @@ fn korean(text: &str, start: usize) -> Option<Head> {
     head.places = place::divide(text, place, place_end);
     head.source = Some(source);
     head.end = separator(text, bracket.end).end;
+    head.byline = inner_byline;
     let behind = skip_blanks(text, bracket.end, false);
     let sign = text[behind..].char_indices().take(WINDOW_CHARS).find(|(_, c)| matches!(c, '=' | '＝' | '\n'));
     if let Some((i, _)) = sign.filter(|(_, c)| *c != '\n') {

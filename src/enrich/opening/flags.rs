@@ -358,6 +358,16 @@ fn tells_its_end(line: &str) -> bool {
     until.is_some_and(|w| flags::words(List::Until).contains(&w)) && !line.ends_with('.') && dated(line).is_some()
 }
 
+/// Tells whether a note asks to hold the story back until a time of the day: `Embargoed until 6pm AEST`.
+pub(super) fn holds_until(note: &str) -> bool {
+    let folded = fold(note);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let (Some(first), Some(second), Some(third)) = (words.next(), words.next(), words.next()) else { return false };
+    flag_of(first) == Some(Some(Status::Embargoed))
+        && flags::words(List::Until).contains(&second)
+        && third.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Reads the line at `start` as the writers'; returns the bytes of their names.
 pub(super) fn byline_at(text: &str, start: usize) -> Option<(usize, usize)> {
     let (start, end) = trim(text, start, line_end(text, start));

@@ -268,7 +268,9 @@ fn accept(
             return None;
         }
     }
-    if head.date.is_some_and(|d| d.needs_agency) && head.source.is_none() {
+    // `Luanda, 12/03 - `: figures are a day only where an agency or a known place says so.
+    let placed = || place.is_some_and(|p| named(p) && before.comma && sep.dash);
+    if head.date.is_some_and(|d| d.needs_agency) && head.source.is_none() && !placed() {
         return None;
     }
     let two = usize::from(place.is_some()) + usize::from(head.date.is_some()) + usize::from(head.source.is_some()) >= 2;
@@ -285,7 +287,10 @@ fn accept(
                 sep.dash || sep.newline || sep.colon || sep.bar || (sep.stop && (full || before.stop || before.dash));
             let byline = sep.comma;
             let name = head.source.as_ref().map_or("", |s| &text[s.start..s.end]);
-            let open = full && sep.any && !byline && is_capitals(name) && (first.is_uppercase() || !is_cased(lead));
+            // SPA writes the day in both calendars and nothing behind its name.
+            let spelled = is_capitals(name) || !is_cased(name) && head.date.is_some_and(|d| d.year.is_some());
+            let open =
+                full && (sep.any || !is_cased(name)) && !byline && spelled && (first.is_uppercase() || !is_cased(lead));
             (apart && (ends || open)).then_some(Strength::Two)
         }
         Item::Bare => (sep.dash || sep.bar).then_some(Strength::AgencyOnly),
@@ -305,6 +310,10 @@ fn accept(
         Item::Place => {
             let place = place?;
             let sure = named(place);
+            // `UPI:` and a key on the next line are fields of something.
+            if before.colon && before.newline {
+                return None;
+            }
             if head.source.is_some() {
                 let marked = (sep.dash || sep.colon) && (capitals(place) || sure) && (before.dash || before.any);
                 // `STT, Helsinki. Hallitus esittää`

@@ -46,7 +46,7 @@ pub fn read_with(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
     fill(story, &text, opening);
     story.text = text;
     stated_dateline(story, is_place);
-    located(story);
+    located(story, is_place);
 }
 
 /// Takes a dateline that a field of the markup gives where the grammar reads none of it:
@@ -95,18 +95,25 @@ fn credit_end(behind: &str) -> usize {
     }
 }
 
-/// Takes the place that a field of the markup gives where the text has no dateline.
-fn located(story: &mut Story) {
-    if story.dateline.as_ref().is_some_and(|d| !d.places.is_empty()) || story.located.is_empty() {
+/// Takes the place that a field of the markup gives where the text has no dateline: of a field
+/// that newsrooms fill as they like only what reads like the name of a place.
+fn located(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
+    if story.dateline.as_ref().is_some_and(|d| !d.places.is_empty()) {
         return;
     }
     let at = story.dateline.as_ref().map_or(Span { start: 0, end: 0 }, |d| d.span);
-    let places = story.located.iter().map(|place| DatelinePlace {
-        as_written: place.value.clone(),
-        span: Span { start: 0, end: 0 },
-        entry: None,
-    });
-    let places = places.collect();
+    let named = |name: &str| {
+        let first = name.split(',').next().unwrap_or(name).trim();
+        is_place(name) || is_place(first) || place::is_like_place(first) && !place::is_reported(first)
+    };
+    let field = story.dateline_field.as_ref().map(|d| d.value.trim()).filter(|d| is_place(d));
+    let stated = story.located.iter().map(|place| place.value.as_str()).filter(|name| named(name));
+    let places = stated.map(str::to_owned).chain(field.filter(|_| story.located.is_empty()).map(str::to_owned));
+    let places = places.map(|as_written| DatelinePlace { as_written, span: Span { start: 0, end: 0 }, entry: None });
+    let places: Vec<DatelinePlace> = places.collect();
+    if places.is_empty() {
+        return;
+    }
     match &mut story.dateline {
         Some(dateline) => dateline.places = places,
         None => story.dateline = Some(Dateline { span: at, places, date_as_written: None }),
@@ -183,7 +190,14 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         noted = noted.or(updates.map(|s| (s, span)));
         story.flags.push(sourced(text, (flag.start, flag.end), "flag/opening"));
     }
-    let noticed = story.ednote.as_ref().and_then(|n| Some((flags::notice(&n.value)?, n.evidence.clone())));
+    let held = |note: &str| {
+        let flagged = flags::line_at(note, 0).and_then(|f| f.status).filter(|s| *s == Status::Embargoed);
+        flagged.or_else(|| flags::holds_until(note).then_some(Status::Embargoed))
+    };
+    let noticed = story
+        .ednote
+        .as_ref()
+        .and_then(|n| Some((flags::notice(&n.value).or_else(|| held(&n.value))?, n.evidence.clone())));
     if let Some((status, evidence)) = noticed.filter(|_| !story.status.value.is_held_back()) {
         story.status = Sourced { value: status, evidence };
     }
@@ -197,6 +211,8 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
             story.status = Sourced::text(status, span, "status/slug", Confidence::Stated);
         } else if let Some((status, span)) = noted {
             story.status = Sourced::text(status, span, "status/note", Confidence::Stated);
+        } else if let Some((headline, status)) = story.headline.as_ref().and_then(|h| Some((h, flagged(&h.value)?))) {
+            story.status = Sourced { value: status, evidence: headline.evidence.clone() };
         }
     }
     if let Some(head) = opening.head {
@@ -215,11 +231,28 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     }
 }
 
+/// What a headline that a field states says of its story by the flag that it begins with, in
+/// capitals and set off: `CORRECTION - Le pont rouvre`.
+fn flagged(headline: &str) -> Option<Status> {
+    let flag = flags::line_at(headline, 0)?;
+    let written = headline.get(flag.start..flag.end)?;
+    let behind = headline.get(flag.next..)?;
+    let set_off = headline.get(flag.end..flag.next).is_some_and(|gap| gap.contains([':', '-', '–', '—', '/', '|']))
+        || written.ends_with([':', '-', '–', '—']);
+    let word = written.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_marked = chars::is_capitals(word) || !chars::is_cased(word);
+    flag.status.filter(|_| is_marked && set_off && behind.chars().any(char::is_alphabetic))
+}
+
 fn fill_dateline(story: &mut Story, text: &str, head: &Head) {
     if let Some(source) = &head.source {
         let parts = source.parts.iter().filter_map(|p| named_part(text, *p, "credit/dateline"));
         let others = head.credits.iter().map(|c| agency(text, c, "credit/dateline"));
-        let credits: Vec<Agency> = parts.chain(others).filter(|c| c.id != source.id).collect();
+        // Who passes on what another wrote names it in the dateline.
+        let passed = story.agency.as_ref().filter(|a| source.known && source.parts.is_empty() && a.id != source.id);
+        let passed = passed.map(|_| agency(text, source, "credit/dateline"));
+        let mut credits: Vec<Agency> = parts.chain(others).filter(|c| c.id != source.id).collect();
+        credits.extend(passed);
         for credit in credits {
             if !story.credits.iter().any(|c| c.id == credit.id) {
                 story.credits.push(credit);
@@ -227,6 +260,7 @@ fn fill_dateline(story: &mut Story, text: &str, head: &Head) {
         }
         if story.agency.is_none() {
             story.agency = Some(agency(text, source, head.rule));
+            story.credits.retain(|c| c.id != source.id);
         }
     }
     if story.dateline.is_none() {

@@ -191,6 +191,11 @@ pub(super) fn is_like_place(text: &str) -> bool {
     count <= limit && count > 0 && (!cased || starts_well(text) || first.is_some_and(char::is_uppercase))
 }
 
+/// Tells whether a name without capitals ends in what is said of a report: `台北報導`.
+pub(super) fn is_reported(text: &str) -> bool {
+    ["報導", "报道", "報道", "综合报道", "讯", "訊", "电", "電"].iter().any(|end| text.ends_with(end))
+}
+
 /// Tells `KOMPAS.com` from `St.Petersburg`.
 fn is_domain(word: &str) -> bool {
     word.rsplit_once('.').is_some_and(|(name, end)| {

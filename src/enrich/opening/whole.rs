@@ -17,7 +17,9 @@ const JOINED_CHARS_MAX: usize = 40;
 pub(super) fn read(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<(Head, Strength)> {
     let found = free(text, start, stop)
         .or_else(|| dated(text, start, stop, is_place))
+        .or_else(|| enclosed(text, start, stop, is_place))
         .or_else(|| joined(text, start, stop, is_place))
+        .or_else(|| slashed(text, start, stop, is_place))
         .or_else(|| agency_first(text, start, stop, is_place))?;
     text[found.end..].chars().any(char::is_alphanumeric).then_some((found, Strength::Two))
 }
@@ -102,6 +104,27 @@ fn dated(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool)
     })
 }
 
+/// `(KIGALI, May 14, 2025) –`: place and full date in the brackets that the line begins with.
+fn enclosed(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let line = &text[start..stop];
+    let inner = line.strip_prefix('(')?;
+    let close = inner.find(')').filter(|at| *at <= FREE_BYTES_MAX)?;
+    let comma = inner[..close].char_indices().find(|(_, c)| is_comma(*c))?.0;
+    let place = trim(text, start + 1, start + 1 + comma);
+    let at = skip_blanks(text, start + 1 + comma + char_at(inner, comma).map_or(0, char::len_utf8), false);
+    let date = dates::at(text, at).filter(|d| d.end == start + 1 + close && d.year.is_some() && d.day.is_some())?;
+    let sep = separator(text, start + close + 2);
+    let named = is_place(&text[place.0..place.1]) && (sep.dash || sep.colon);
+    named.then(|| Head {
+        start,
+        end: sep.end,
+        places: vec![place],
+        date: Some(date),
+        rule: "dateline/agency-bare",
+        ..Head::default()
+    })
+}
+
 /// `دمشق-سانا` alone on its line.
 fn joined(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
     let line = &text[start..stop];
@@ -117,6 +140,23 @@ fn joined(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool
         start,
         end: chars::trim(text, stop, text.len()).0,
         places: vec![place],
+        source: Some(source),
+        rule: "dateline/agency-bare",
+        ..Head::default()
+    })
+}
+
+/// `Stockholm/TT` alone on its line.
+fn slashed(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let line = text[start..stop].trim_end();
+    let at = line.rfind('/').filter(|_| line.chars().take(JOINED_CHARS_MAX + 1).count() <= JOINED_CHARS_MAX)?;
+    let source = source::named(text, start + at + 1, start + line.len(), true, false).filter(|s| s.known)?;
+    let place = line[..at].trim();
+    let named = place.starts_with(char::is_uppercase) && is_place(place) && by_alias(place).is_none();
+    named.then(|| Head {
+        start,
+        end: chars::trim(text, stop, text.len()).0,
+        places: vec![(start, start + place.len())],
         source: Some(source),
         rule: "dateline/agency-bare",
         ..Head::default()

@@ -210,6 +210,13 @@ fn one(part: &str, draft: &mut Draft) {
         .collect();
     let is_body = |line: &str| matches!(line.trim(), "Body" | "Corps" | "Text" | "Cuerpo");
     let starts = |line: &&str| label(line.trim()).is_some() || is_body(line);
+    // A print-out begins with who asked for it and a list of what was found.
+    let is_cover = |line: &&str| {
+        ["Client/Matter:", "Search Terms:", "Search Type:", "Job Number:", "Narrowed by:"]
+            .iter()
+            .any(|c| line.trim().starts_with(c))
+    };
+    let lines = &lines[lines.iter().rposition(is_cover).map_or(0, |at| at + 1)..];
     let labelled = lines.iter().position(starts).unwrap_or(0);
     let above = &lines[..labelled.min(HEAD_LINES_MAX.max(1) * 2)];
     let mut at = head(above, draft).min(labelled);
@@ -234,7 +241,7 @@ fn one(part: &str, draft: &mut Draft) {
             }
             break;
         };
-        let (value, next) = joined(value, &lines, at + 1);
+        let (value, next) = joined(value, lines, at + 1);
         at = next;
         if kind == Label::Body {
             body.push("");
@@ -243,14 +250,14 @@ fn one(part: &str, draft: &mut Draft) {
         }
         field(kind, &value, draft);
     }
-    let end = (at..lines.len()).find(|i| is_tail(&lines, *i)).unwrap_or(lines.len());
+    let end = (at..lines.len()).find(|i| is_tail(lines, *i)).unwrap_or(lines.len());
     draft.body(&paragraphs(&lines[at.min(end)..end]));
     let mut at = end;
     while at < lines.len() {
         let line = lines[at].trim();
         at += 1;
         if let Some((kind, value)) = label(line) {
-            let (value, next) = joined(value, &lines, at);
+            let (value, next) = joined(value, lines, at);
             at = next;
             field(kind, &value, draft);
         } else if line.starts_with("Copyright") {

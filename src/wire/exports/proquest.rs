@@ -107,7 +107,7 @@ fn is_border(line: &str) -> bool {
     let ruled = line.len() >= 20 && line.bytes().all(|b| b == b'_');
     let words: Vec<&str> = line.split_whitespace().collect();
     let number = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit());
-    ruled || matches!(words.as_slice(), ["Document", n, "of", m] if number(n) && number(m))
+    ruled || matches!(words.as_slice(), ["Document" | "Email", n, "of", m] if number(n) && number(m))
 }
 
 /// Reads every document of a text.

@@ -72,6 +72,8 @@ pub(super) fn near(page: &str) -> Near {
     let mut walk = Walk::default();
     let mut aside: Option<(&str, usize)> = None;
     let mut in_heading = false;
+    // What stands behind the article of the heading is near another thing.
+    let (mut articles, mut of_heading) = (0usize, 0usize);
     let mut pieces = tokens(page);
     while let Some(token) = pieces.next() {
         if walk.heading.is_some_and(|at| walk.letters > at + BEHIND_MAX) {
@@ -95,6 +97,7 @@ pub(super) fn near(page: &str) -> Near {
                     walk.end_line();
                 }
                 in_heading |= name.eq_ignore_ascii_case("h1");
+                articles += usize::from(!empty && name.eq_ignore_ascii_case("article"));
                 walk.start(name, attributes, empty);
             }
             Token::End { name } => {
@@ -114,8 +117,13 @@ pub(super) fn near(page: &str) -> Near {
                     in_heading = false;
                     // Of two the first is often the name of the site: nearness is to the last.
                     walk.heading = Some(walk.letters);
+                    of_heading = articles;
                 }
+                articles = articles.saturating_sub(usize::from(name.eq_ignore_ascii_case("article")));
                 walk.end(name);
+                if walk.heading.is_some() && articles < of_heading {
+                    break;
+                }
             }
             Token::Text(raw) | Token::Cdata(raw) if aside.is_none() => walk.text(&decode(raw)),
             Token::Text(_) | Token::Cdata(_) => {}

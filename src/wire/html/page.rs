@@ -15,12 +15,12 @@ pub(super) struct Page {
     linked: Vec<Value>,
     /// Times that stand in no list of links and no column beside the copy, each with whether it
     /// stands in an article.
-    times: Vec<(bool, String)>,
+    times: Vec<(Within, String)>,
     /// The first time between the main heading and the next one.
     pub(super) heading_time: Option<String>,
     pub(super) depth: usize,
     pub(super) is_page: bool,
-    has_article: bool,
+    within: Within,
     /// Main headings.
     headings: Vec<String>,
     /// Headings of any level.
@@ -39,6 +39,25 @@ const HEADING_BYTES_MAX: usize = 1_000;
 /// Signs between a headline and the name of its site.
 const BETWEEN: [char; 12] = ['-', '–', '—', '|', '·', '•', ':', '_', '«', '»', '/', '―'];
 
+/// Where a thing stands on a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Within {
+    #[default]
+    Page,
+    Main,
+    Article,
+}
+
+impl Within {
+    fn of(articles: usize, mains: usize) -> Within {
+        match (articles, mains) {
+            (1.., _) => Within::Article,
+            (0, 1..) => Within::Main,
+            (0, 0) => Within::Page,
+        }
+    }
+}
+
 impl Page {
     pub(super) fn of(text: &str) -> Page {
         let mut page = Page::default();
@@ -46,7 +65,7 @@ impl Page {
         let mut property = Property::default();
         let (mut in_heading, mut behind_heading) = (false, false);
         let mut in_any = false;
-        let (mut aside, mut articles) = (0usize, 0usize);
+        let (mut aside, mut articles, mut mains) = (0usize, 0usize, 0usize);
         let mut pieces = tokens(text);
         while let Some(token) = pieces.next() {
             match token {
@@ -61,8 +80,9 @@ impl Page {
                         property.open(&lower, attributes, &mut page.metas);
                     }
                     aside += usize::from(!empty && matches!(lower.as_str(), "aside" | "nav" | "footer"));
-                    articles += usize::from(!empty && matches!(lower.as_str(), "article" | "main"));
-                    page.has_article |= articles > 0;
+                    articles += usize::from(!empty && lower == "article");
+                    mains += usize::from(!empty && lower == "main");
+                    page.within = page.within.max(Within::of(articles, mains));
                     if matches!(lower.as_str(), "h1" | "h2" | "h3" | "h4") && page.all_headings.len() < ALL_HEADINGS_MAX
                     {
                         in_any = true;
@@ -91,7 +111,7 @@ impl Page {
                                 page.heading_time.clone_from(&time);
                             }
                             let time = time.filter(|_| aside == 0 && page.times.len() < TIMES_MAX);
-                            page.times.extend(time.map(|t| (articles > 0, t)));
+                            page.times.extend(time.map(|t| (Within::of(articles, mains), t)));
                         }
                         "script" | "style" => {
                             let is_linked = attribute(attributes, "type").is_some_and(|t| t.contains("ld+json"));
@@ -111,7 +131,8 @@ impl Page {
                     in_heading &= !name.eq_ignore_ascii_case("h1");
                     let closes = |names: &[&str]| usize::from(names.iter().any(|n| name.eq_ignore_ascii_case(n)));
                     aside = aside.saturating_sub(closes(&["aside", "nav", "footer"]));
-                    articles = articles.saturating_sub(closes(&["article", "main"]));
+                    articles = articles.saturating_sub(closes(&["article"]));
+                    mains = mains.saturating_sub(closes(&["main"]));
                     in_any &= !matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'4']);
                     property.close(name, &mut page.metas);
                 }
@@ -252,12 +273,9 @@ impl Page {
 
     /// The only time of the page that may be its own: in its article, where it has one.
     pub(super) fn only_time(&self) -> Option<&str> {
-        let in_articles: Vec<&str> = self.times.iter().filter(|(inside, _)| *inside).map(|(_, t)| t.as_str()).collect();
-        match (in_articles.as_slice(), self.has_article) {
-            ([one], _) => Some(one),
-            ([], false) if self.times.len() == 1 => self.times.first().map(|(_, t)| t.as_str()),
-            _ => None,
-        }
+        // Beside the article stand the days of events and of other stories.
+        let own: Vec<&str> = self.times.iter().filter(|(at, _)| *at == self.within).map(|(_, t)| t.as_str()).collect();
+        if let [one] = own.as_slice() { Some(one) } else { None }
     }
 
     pub(super) fn first(&self, keys: &[&str]) -> Option<(&str, &str)> {

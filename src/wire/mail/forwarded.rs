@@ -109,6 +109,24 @@ pub(super) struct Forwarded<'a> {
     pub(super) copy: &'a str,
 }
 
+/// Takes the signs of a quotation off what is passed on, where it is quoted; what stands unquoted
+/// behind it is by who passes it on.
+pub(super) fn unquoted(copy: &str) -> (String, String) {
+    let is_quoted = |line: &&str| line.starts_with('>');
+    let filled = || copy.lines().filter(|l| !l.trim().is_empty());
+    if !filled().next().is_some_and(|l| is_quoted(&l)) {
+        return (copy.to_owned(), String::new());
+    }
+    let last = copy.lines().collect::<Vec<_>>().iter().rposition(is_quoted).unwrap_or(0);
+    let bare = |line: &str| {
+        let rest = line.strip_prefix('>').unwrap_or(line);
+        rest.strip_prefix(' ').unwrap_or(rest).to_owned()
+    };
+    let inner: Vec<String> = copy.lines().take(last + 1).map(bare).collect();
+    let behind: Vec<&str> = copy.lines().skip(last + 1).collect();
+    (inner.join("\n").trim().to_owned(), behind.join("\n").trim().to_owned())
+}
+
 /// Finds what a text passes on.
 pub(super) fn find(text: &str) -> Option<Forwarded<'_>> {
     let mut at = 0;

@@ -117,6 +117,11 @@ impl<'d, 'a> Element<'d, 'a> {
         &self.document.nodes[self.at as usize]
     }
 
+    /// Returns the number of the element in its document.
+    pub(in crate::wire) fn number(self) -> u32 {
+        self.at
+    }
+
     /// Returns the name without its prefix.
     pub(in crate::wire) fn name(self) -> &'a str {
         local(self.document.name(self.at))
@@ -252,7 +257,7 @@ impl<'d, 'a> Element<'d, 'a> {
     }
 
     /// Walks everything below: elements are opened and closed, text is given decoded.
-    pub(super) fn walk(self, visit: &mut dyn super::Walk) {
+    pub(in crate::wire) fn walk(self, visit: &mut dyn super::Walk) {
         // A stack of nodes to open; a node is closed when what follows it is reached.
         enum Step {
             Open(u32),
