@@ -63,6 +63,12 @@ fn a_place_is_told_by_what_it_lies_in() {
     assert!(said.contains("no story has place:Paris, Poland; there are Paris [France]"), "{said}");
     let (counts, _) = run(at, &["count", "--by", "place", "*"]);
     assert!(counts.contains("Paris [France]") && counts.contains("Paris [Texas]"), "{counts}");
+    let (counts, _) = run(at, &["count", "--by", "country", "--format", "csv", "*"]);
+    for line in counts.lines().skip(1).filter(|line| !line.starts_with("unknown")) {
+        let (country, stories) = line.rsplit_once(',').expect("a value and its count");
+        assert_eq!(run(at, &["count", &format!("place:\"{country}\"")]).0.trim(), stories, "{country}");
+    }
+    assert!(counts.contains("France,") && counts.contains("United States,"), "{counts}");
 }
 
 #[test]
@@ -93,6 +99,7 @@ fn names_are_asked_for_as_they_are_pasted() {
     assert_eq!(found(at, "person:\"President Putin\""), "en ru");
     assert_eq!(found(at, "place:России"), found(at, "place:Russia"));
     assert_eq!(found(at, "org:\"the United Nations\""), "en");
+    assert_eq!((found(at, "org:UN"), found(at, "place:UN")), ("en".to_owned(), String::new()));
     let (_, said) = run(at, &["search", "person: Putin"]);
     assert!(said.contains("person: has no value and is searched as a word"), "{said}");
     let (_, said) = run(at, &["search", "Putin NEAR talks"]);

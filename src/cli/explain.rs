@@ -31,6 +31,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if asked_as != read {
         writeln!(out, "asked as   {}", clean(&asked_as))?;
     }
+    if any {
+        writeln!(out, "match any  one of the parts is enough; fields, dates and what is left out hold for all")?;
+    }
     for (i, line) in crate::print::wrap(&clean(&sentence(&root)), env.columns.saturating_sub(11)).iter().enumerate() {
         writeln!(out, "{:<10} {line}", if i == 0 { "in words" } else { "" })?;
     }

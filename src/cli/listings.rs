@@ -77,8 +77,20 @@ pub(super) fn man() -> Result<u8> {
         writeln!(page, ".SH \"DATELINE {}\"", command.get_name().to_uppercase())?;
         page.extend(String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ").replacen(".SH ", ".SS ", 1).bytes());
     }
+    let fields = FIELDS.iter().map(|row| (row.example, row.help));
+    let operators = OPERATORS.iter().map(|row| (row.form, row.meaning));
+    page.extend(listed("THE QUERY LANGUAGE", operators).bytes());
+    page.extend(listed("FIELDS OF A QUERY", fields).bytes());
     let mut out = out();
     out.write_all(&page)?;
     out.flush()?;
     Ok(exit::FOUND)
+}
+
+/// A section of the manual that lists forms with their meanings.
+fn listed<'a>(title: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    // A backslash, a hyphen, and a dot or an apostrophe that begins a line mean something to troff.
+    let plain = |text: &str| format!("\\&{}", text.replace('\\', "\\e").replace('-', "\\-"));
+    let row = |(form, meaning)| format!(".TP\n{}\n{}\n", plain(form), plain(meaning));
+    format!(".SH \"{title}\"\n{}", rows.map(row).collect::<String>())
 }

@@ -5,15 +5,25 @@ use super::corrections::Corrected;
 use super::events::bins_of_entry;
 use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
-use crate::data::known;
+use crate::data::{known, places};
 use crate::story::{EntityKind, Status};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{DocSet, TERMINATED};
 
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
+
+/// Before the code of a country, in the terms of places.
+const COUNTRY: &str = "c:";
+
+/// The name of a country, by its code.
+fn country_name(code: &str) -> Option<String> {
+    places::country(code).map(|place| place.name().to_owned())
+}
 
 /// What a count can be broken down by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +36,14 @@ pub enum Facet {
     Person,
     /// Places named or filed from.
     Place,
+    /// Countries of the places named or filed from.
+    Country,
     /// Organisations named.
     Org,
     /// Language codes.
     Lang,
+    /// Slugs, levelled.
+    Slug,
     /// Statuses.
     Status,
     /// Wire formats.
@@ -46,13 +60,15 @@ pub enum Facet {
 
 impl Facet {
     /// Every facet, in the order of the listing.
-    pub const ALL: [Facet; 12] = [
+    pub const ALL: [Facet; 14] = [
         Facet::Agency,
         Facet::From,
         Facet::Person,
         Facet::Place,
+        Facet::Country,
         Facet::Org,
         Facet::Lang,
+        Facet::Slug,
         Facet::Status,
         Facet::Format,
         Facet::Encoding,
@@ -69,8 +85,10 @@ impl Facet {
             Facet::From => "from",
             Facet::Person => "person",
             Facet::Place => "place",
+            Facet::Country => "country",
             Facet::Org => "org",
             Facet::Lang => "lang",
+            Facet::Slug => "slug",
             Facet::Status => "status",
             Facet::Format => "format",
             Facet::Encoding => "encoding",
@@ -99,6 +117,8 @@ impl Reader {
             Facet::From => self.by_name(query, "from_label"),
             Facet::Person => self.by_bearer(query, "person", EntityKind::Person),
             Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place),
+            Facet::Country => self.by_term(query, self.fields.place, COUNTRY, country_name),
+            Facet::Slug => self.by_term(query, self.fields.slug, "", |slug| Some(slug.to_owned())),
             Facet::Org => self.by_bearer(query, "org", EntityKind::Org),
             Facet::Lang => self.by_name(query, "lang"),
             Facet::Status => self.by_status(query).map_err(|e| self.damaged(&e)),
@@ -112,6 +132,59 @@ impl Reader {
 
     fn by_name(&self, query: &dyn Query, field: &str) -> Result<BTreeMap<String, u64>, ArchiveError> {
         self.names(query, field).map_err(|e| self.damaged(&e))
+    }
+
+    /// Counts by the terms of a field that has no column, those that begin with `prefix`, as
+    /// `told` has the rest of each.
+    fn by_term(
+        &self,
+        query: &dyn Query,
+        field: Column,
+        prefix: &str,
+        told: impl Fn(&str) -> Option<String>,
+    ) -> Result<BTreeMap<String, u64>, ArchiveError> {
+        self.term_counts(query, field, prefix, &told).map_err(|e| self.damaged(&e))
+    }
+
+    fn term_counts(
+        &self,
+        query: &dyn Query,
+        field: Column,
+        prefix: &str,
+        told: &dyn Fn(&str) -> Option<String>,
+    ) -> tantivy::Result<BTreeMap<String, u64>> {
+        let weight = self.unscored(query)?;
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            // Of each story whether it matches, and whether it has a value.
+            let mut stories: Vec<(bool, bool)> = vec![(false, false); segment.max_doc() as usize];
+            for_each_block(&*weight, segment, &mut |docs| {
+                docs.iter().for_each(|doc| stories[*doc as usize].0 = true);
+            })?;
+            let index = segment.inverted_index(field)?;
+            let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+            while terms.advance() {
+                let term = String::from_utf8_lossy(terms.key()).into_owned();
+                let Some(rest) = term.strip_prefix(prefix) else { break };
+                let Some(value) = told(rest) else { continue };
+                let mut postings = index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+                let mut found = 0;
+                while postings.doc() != TERMINATED {
+                    let (matches, has_value) = &mut stories[postings.doc() as usize];
+                    found += u64::from(*matches);
+                    *has_value = true;
+                    postings.advance();
+                }
+                if found > 0 {
+                    *counts.entry(value).or_default() += found;
+                }
+            }
+            let without = stories.iter().filter(|(matches, has_value)| *matches && !has_value).count() as u64;
+            if without > 0 {
+                *counts.entry(String::new()).or_default() += without;
+            }
+        }
+        Ok(counts)
     }
 
     /// Counts by status; what a kill has taken back is counted as that.

@@ -7,11 +7,9 @@ use super::bearers::tidy;
 use super::corrections::{Corrected, Corrections};
 use super::told_apart::{NO_ID, with_id};
 use crate::data::{han_names, known};
-use crate::names::{self, Name};
+use crate::names::{self, Ear, Name};
 use crate::story::EntityKind;
 use crate::text::fold;
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 
 /// How alike a single word has to sound within one script, and across two: a surname alone
 /// has nothing else to tell it.
@@ -28,8 +26,6 @@ const WORD_SHORT_MIN: f32 = 0.97;
 const CONSONANTS_MIN: usize = 3;
 /// Letters below which a word of the same script has to be spelt the same.
 const SPELT_CHARS_MIN: usize = 5;
-/// Words of names whose sound is remembered.
-const HEARD_MAX: usize = 1 << 16;
 /// Capitals up to this many are an acronym.
 const ACRONYM_CHARS_MAX: usize = 6;
 
@@ -45,14 +41,12 @@ struct Asked {
     kind: EntityKind,
     printed: String,
     folded: String,
-    name: Name,
+    ear: Ear,
     ids: Vec<&'static str>,
     /// The id in brackets behind the name, as facets print it: that bearer and no other.
     only: Option<String>,
     /// Whether it is a surname and a given name in one run of Han.
     is_chinese: bool,
-    /// Words of names heard so far, each with whether it may be the one word asked for.
-    heard: RefCell<FxHashMap<Box<str>, bool>>,
 }
 
 impl Matcher<'_> {
@@ -109,10 +103,9 @@ impl Asked {
         Asked {
             kind,
             folded: fold(&asked),
-            name: Name::new(&asked),
+            ear: Ear::new(Name::new(&asked)),
             ids,
             is_chinese: han_names::is_chinese(&asked),
-            heard: RefCell::default(),
             printed: asked,
             only,
         }
@@ -126,62 +119,67 @@ impl Asked {
         if known.is_some_and(|known| self.ids.contains(&known)) {
             return true;
         }
-        let folded = fold(name);
-        if folded == self.folded {
+        if self.is_written(name) {
             return true;
         }
-        match (self.kind, self.name.words_count()) {
+        match (self.kind, self.name().words_count()) {
             (EntityKind::Place, _) | (_, 0) => false,
             // A word of the name as it is written: a given name, or a surname of many.
-            (EntityKind::Person, 1) if words_of(&folded).any(|w| w == self.folded) => {
-                !Name::new(name).is_other_than(&self.name)
-            }
+            (EntityKind::Person, 1) if self.is_written_in(name) => !Name::new(name).is_other_than(self.name()),
             // Two who are both known are not one because they sound alike.
             _ if known.is_some() && !self.ids.is_empty() => false,
             (EntityKind::Person, 1) if !self.is_chinese => {
-                self.may_sound_in(name) && self.is_like_usual(id) && {
+                self.ear.may_hold(name, WORD_SYLLABLES_MIN) && self.is_like_usual(id) && {
                     let other = Name::new(name);
-                    !other.is_other_than(&self.name) && self.sounds_in(&other, &folded)
+                    !other.is_other_than(self.name()) && self.sounds_in(&other, &fold(name))
                 }
             }
             (EntityKind::Org, 1) => {
-                !self.is_acronym() && self.may_sound_in(name) && self.sounds_in(&Name::new(name), &folded)
+                !self.is_acronym()
+                    && self.ear.may_hold(name, WORD_SYLLABLES_MIN)
+                    && self.sounds_in(&Name::new(name), &fold(name))
             }
             (EntityKind::Org, count) => {
                 // Of a body a word less is another body: *National Congress*, *National People's Congress*.
-                let other = Name::new(name);
-                other.words_count() == count && names::compare(&other, &self.name).same
+                self.ear.may_be(name, true) && {
+                    let other = Name::new(name);
+                    other.words_count() == count && names::compare(&other, self.name()).same
+                }
             }
             (EntityKind::Person, _) => {
-                let other = Name::new(name);
-                // A surname in two signs sounds like many a whole name: *普京* is no *Cán bộ*.
-                let usual = known::by_id(id).filter(|_| other.words_count() == 1);
-                names::compare(&other, &self.name).same
-                    && usual.is_none_or(|k| names::compare(&Name::new(k.name()), &self.name).same)
+                self.ear.may_be(name, false) && {
+                    let other = Name::new(name);
+                    // A surname in two signs sounds like many a whole name: *普京* is no *Cán bộ*.
+                    let usual = known::by_id(id).filter(|_| other.words_count() == 1);
+                    names::compare(&other, self.name()).same
+                        && usual.is_none_or(|k| names::compare(&Name::new(k.name()), self.name()).same)
+                }
             }
         }
     }
 
-    /// Tells whether it is worth listening closer: names share words, and each is heard once.
-    fn may_sound_in(&self, name: &str) -> bool {
-        let mut heard = self.heard.borrow_mut();
-        if heard.len() > HEARD_MAX {
-            heard.clear();
+    fn name(&self) -> &Name {
+        self.ear.name()
+    }
+
+    /// Tells whether a name is this one, as it is written.
+    fn is_written(&self, name: &str) -> bool {
+        if name.is_ascii() { name.eq_ignore_ascii_case(&self.folded) } else { fold(name) == self.folded }
+    }
+
+    /// Tells whether the one word asked for is a word of a name, as it is written.
+    fn is_written_in(&self, name: &str) -> bool {
+        if name.is_ascii() {
+            return words_of(name).any(|w| w.eq_ignore_ascii_case(&self.folded));
         }
-        names::pieces(name).any(|word| {
-            heard.get(word).copied().unwrap_or_else(|| {
-                let is_near = Name::new(word).best_word(&self.name) >= WORD_SYLLABLES_MIN;
-                heard.insert(word.into(), is_near);
-                is_near
-            })
-        })
+        words_of(&fold(name)).any(|w| w == self.folded)
     }
 
     /// Tells whether somebody known is called so that the word asked for may be a spelling of
     /// it. Without, one short spelling in another script would bring a stranger with all his
     /// names: *Chelsea* sounds like 그로시, and not like *Grossi*.
     fn is_like_usual(&self, id: &str) -> bool {
-        known::by_id(id).is_none_or(|known| Name::new(known.name()).best_word(&self.name) >= USUAL_MIN)
+        known::by_id(id).is_none_or(|known| Name::new(known.name()).best_word(self.name()) >= USUAL_MIN)
     }
 
     /// Tells whether a word of `other` sounds like the one word asked for. The less there is
@@ -190,12 +188,13 @@ impl Asked {
         if self.kind == EntityKind::Org && other.words_count() != 1 {
             return false;
         }
-        let (same_script, syllabic) = (other.shares_script(&self.name), other.is_syllabic() || self.name.is_syllabic());
-        if !same_script && syllabic && (other.omits_vowels() || self.name.omits_vowels()) {
+        let (same_script, syllabic) =
+            (other.shares_script(self.name()), other.is_syllabic() || self.name().is_syllabic());
+        if !same_script && syllabic && (other.omits_vowels() || self.name().omits_vowels()) {
             // Rough syllables and bare consonants have hardly anything in common to be compared by.
             return false;
         }
-        let is_short = self.name.consonants_count() < CONSONANTS_MIN;
+        let is_short = self.name().consonants_count() < CONSONANTS_MIN;
         if is_short && same_script {
             // *Yoon* and *John* sound the same in somebody's ear, as do *May* and *Moi*.
             let length = self.folded.chars().count();
@@ -204,7 +203,7 @@ impl Asked {
             }
             let near =
                 |w: &str| w.chars().next() == self.folded.chars().next() && w.chars().count().abs_diff(length) <= 1;
-            return other.best_word(&self.name) >= WORD_SAME_SCRIPT_MIN && words_of(folded).any(near);
+            return other.best_word(self.name()) >= WORD_SAME_SCRIPT_MIN && words_of(folded).any(near);
         }
         let least = match (same_script, syllabic) {
             (true, _) => WORD_SAME_SCRIPT_MIN,
@@ -212,7 +211,7 @@ impl Asked {
             (false, _) if is_short => WORD_SHORT_MIN,
             (false, _) => WORD_MIN,
         };
-        other.best_word(&self.name) >= least
+        other.best_word(self.name()) >= least
     }
 
     /// Letters that stand for words are spelt, not heard: *EU* is not *EFE*.

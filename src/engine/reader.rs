@@ -5,9 +5,10 @@
 use super::joined::{Joined, Records};
 use super::listing::{Order, Row};
 use super::schema::{Fields, build};
-use super::{Archive, ArchiveError, Corrections, State};
-use crate::story::{Status, Story, StoryId};
-use std::sync::OnceLock;
+use super::{Archive, ArchiveError, Bearer, Corrections, State};
+use crate::story::{EntityKind, Status, Story, StoryId};
+use rustc_hash::FxHashMap;
+use std::sync::{Mutex, OnceLock};
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight};
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
@@ -29,6 +30,8 @@ pub struct Reader {
     asked_at: Option<i64>,
     /// Terms of stories that a kill has taken back, once they were asked for.
     pub(super) withdrawn: OnceLock<Vec<String>>,
+    /// Names that were asked for, with whom they stand for.
+    pub(super) asked_for: Mutex<FxHashMap<(EntityKind, String), Vec<Bearer>>>,
 }
 
 impl Reader {
@@ -99,6 +102,7 @@ impl Reader {
             corrections,
             asked_at: None,
             withdrawn: OnceLock::new(),
+            asked_for: Mutex::default(),
         })
     }
 
@@ -106,6 +110,7 @@ impl Reader {
     #[must_use]
     pub fn corrected(mut self, corrections: Corrections) -> Reader {
         self.corrections = corrections;
+        self.asked_for = Mutex::default();
         self
     }
 

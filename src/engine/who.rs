@@ -5,16 +5,20 @@
 //! same in any script; a single word finds the bearers whose name it is part of.
 
 use super::ArchiveError;
-use super::bearers::{column, part};
+use super::bearers::{NAME_MARK, column, named, part};
 use super::corrections::Corrected;
 use super::matcher::Matcher;
 use super::reader::Reader;
 use crate::data::before_names::bare;
 use crate::story::EntityKind;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::{Field as Column, IndexRecordOption, Term};
+
+/// Names that are remembered with whom they stand for: a query and the hints about it ask for
+/// the same ones.
+const ASKED_MAX: usize = 64;
 
 /// A name of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +36,44 @@ pub struct Bearer {
 }
 
 impl Reader {
-    /// Returns every name of a kind that `wanted` takes, in the order of the dictionary.
-    /// Of places, those under which they are counted.
+    /// Returns every name of a kind, in the order of the dictionary. Of places, those under
+    /// which they are counted.
+    ///
+    /// # Errors
+    /// The archive is damaged.
+    pub fn all_bearers(&self, kind: EntityKind) -> Result<Vec<Bearer>, ArchiveError> {
+        self.scan_all(kind).map_err(|e| self.damaged(&e))
+    }
+
+    fn scan_all(&self, kind: EntityKind) -> tantivy::Result<Vec<Bearer>> {
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.names_of(kind).0)?;
+            let mut terms = index.terms().stream()?;
+            while terms.advance() {
+                let Ok(term) = str::from_utf8(terms.key()) else { continue };
+                *found.entry(term.to_owned()).or_default() += u64::from(terms.value().doc_freq);
+            }
+        }
+        Ok(found.into_iter().filter_map(|(term, stories)| self.bearer(kind, term, stories)).collect())
+    }
+
+    /// The bearer of a term, unless the user says that it is nobody's.
+    fn bearer(&self, kind: EntityKind, term: String, stories: u64) -> Option<Bearer> {
+        let (id, name) = part(&term);
+        let Corrected::As(id) = self.corrections.identity(kind, id, name) else { return None };
+        Some(Bearer { kind, id: id.into_owned(), name: name.to_owned(), stories, term })
+    }
+
+    /// The field of the names of a kind, and its column.
+    fn names_of(&self, kind: EntityKind) -> (Column, &'static str) {
+        match kind {
+            EntityKind::Person | EntityKind::Org => (column(&self.fields, kind), kind.as_str()),
+            EntityKind::Place => (self.fields.place_label, "place_label"),
+        }
+    }
+
+    /// Returns the names of a kind that `wanted` takes, in the order of the dictionary.
     ///
     /// # Errors
     /// The archive is damaged.
@@ -46,52 +86,67 @@ impl Reader {
     }
 
     fn scan(&self, kind: EntityKind, wanted: &mut dyn FnMut(&str, &str) -> bool) -> tantivy::Result<Vec<Bearer>> {
-        let field = if kind == EntityKind::Place { self.fields.place_label } else { column(&self.fields, kind) };
-        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        self.walk(kind, None, &mut |term| {
+            let (id, name) = part(term);
+            if !found.contains(term) && wanted(id, name) {
+                found.insert(term.to_owned());
+            }
+        })?;
+        self.counted(kind, found)
+    }
+
+    /// Calls `each` with the names of a kind, those that begin with `prefix` if any, segment by
+    /// segment: from the dictionary of the column, which has the terms of the index in a form
+    /// that is read many times as fast.
+    fn walk(&self, kind: EntityKind, prefix: Option<&str>, each: &mut dyn FnMut(&str)) -> tantivy::Result<()> {
         for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(field)?;
-            let mut terms = index.terms().stream()?;
+            let Some(column) = segment.fast_fields().str(self.names_of(kind).1)? else { continue };
+            let dictionary = column.dictionary();
+            let mut terms = match prefix {
+                Some(prefix) => dictionary.prefix_range(prefix).into_stream()?,
+                None => dictionary.stream()?,
+            };
             while terms.advance() {
-                let Ok(term) = str::from_utf8(terms.key()) else { continue };
-                if let Some(count) = found.get_mut(term) {
-                    *count += u64::from(terms.value().doc_freq);
-                    continue;
-                }
-                let (id, name) = part(term);
-                if wanted(id, name) {
-                    found.insert(term.to_owned(), u64::from(terms.value().doc_freq));
+                if let Ok(term) = str::from_utf8(terms.key()) {
+                    each(term);
                 }
             }
         }
-        let bearer = |(term, stories): (String, u64)| {
-            let (id, name) = part(&term);
-            let Corrected::As(id) = self.corrections.identity(kind, id, name) else { return None };
-            Some(Bearer { kind, id: id.into_owned(), name: name.to_owned(), stories, term })
-        };
-        Ok(found.into_iter().filter_map(bearer).collect())
+        Ok(())
     }
 
-    /// Returns the same with the stories of some statuses left out, and without the names
-    /// that only they hold.
+    /// Terms of names with their stories.
+    fn counted(&self, kind: EntityKind, terms: BTreeSet<String>) -> tantivy::Result<Vec<Bearer>> {
+        let field = self.names_of(kind).0;
+        let mut bearers = Vec::with_capacity(terms.len());
+        for term in terms {
+            let stories = self.searcher.doc_freq(&Term::from_field_text(field, &term))?;
+            bearers.extend(self.bearer(kind, term, stories));
+        }
+        Ok(bearers)
+    }
+
+    /// Returns every name of a kind with the stories of some statuses left out, and without the
+    /// names that only they hold.
     ///
     /// # Errors
     /// The archive is damaged.
-    pub fn bearers_without(
+    pub fn all_bearers_without(&self, kind: EntityKind, statuses: &[&str]) -> Result<Vec<Bearer>, ArchiveError> {
+        self.bearers_without(kind, statuses, self.all_bearers(kind)?)
+    }
+
+    fn bearers_without(
         &self,
         kind: EntityKind,
         statuses: &[&str],
-        wanted: &mut dyn FnMut(&str, &str) -> bool,
+        mut found: Vec<Bearer>,
     ) -> Result<Vec<Bearer>, ArchiveError> {
-        let mut found = self.bearers(kind, wanted)?;
         let left_out = self.count_with_status(&AllQuery, statuses)?;
         if left_out == 0 && self.searcher.segment_readers().iter().all(|s| !s.has_deletes()) {
             return Ok(found);
         }
-        let column = match kind {
-            EntityKind::Person => "person",
-            EntityKind::Place => "place_label",
-            EntityKind::Org => "org",
-        };
+        let column = self.names_of(kind).1;
         let shown = self.without(Box::new(AllQuery), statuses)?;
         let counts = self.names(&*shown, column).map_err(|e| self.damaged(&e))?;
         found.iter_mut().for_each(|b| b.stories = counts.get(&b.term).copied().unwrap_or(0));
@@ -114,8 +169,7 @@ impl Reader {
     /// The archive is damaged.
     pub fn count_bearers(&self, bearers: &[Bearer], statuses: &[&str]) -> Result<u64, ArchiveError> {
         let query = |b: &Bearer| -> (Occur, Box<dyn Query>) {
-            let field =
-                if b.kind == EntityKind::Place { self.fields.place_label } else { column(&self.fields, b.kind) };
+            let field = self.names_of(b.kind).0;
             (Occur::Should, Box::new(TermQuery::new(Term::from_field_text(field, &b.term), IndexRecordOption::Basic)))
         };
         let any = BooleanQuery::new(bearers.iter().map(query).collect());
@@ -127,7 +181,19 @@ impl Reader {
     /// # Errors
     /// The archive is damaged.
     pub fn who(&self, kind: EntityKind, asked: &str) -> Result<Vec<Bearer>, ArchiveError> {
-        self.bearers(kind, &mut *self.taker(kind, asked)?)
+        let key = (kind, asked.to_owned());
+        let known = self.asked_for.lock().ok().and_then(|known| known.get(&key).cloned());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let found = self.look_for(kind, asked)?;
+        if let Ok(mut known) = self.asked_for.lock() {
+            if known.len() >= ASKED_MAX {
+                known.clear();
+            }
+            known.insert(key, found.clone());
+        }
+        Ok(found)
     }
 
     /// The same with the stories of some statuses left out.
@@ -135,16 +201,16 @@ impl Reader {
     /// # Errors
     /// The archive is damaged.
     pub fn who_without(&self, kind: EntityKind, asked: &str, statuses: &[&str]) -> Result<Vec<Bearer>, ArchiveError> {
-        self.bearers_without(kind, statuses, &mut *self.taker(kind, asked)?)
+        self.bearers_without(kind, statuses, self.who(kind, asked)?)
     }
 
     /// What `asked` takes: names that are it or sound like it, and all the other names of
     /// the bearers whom these stand for. One person has one set of stories, whichever of
     /// the names is asked for.
-    fn taker<'a>(&'a self, kind: EntityKind, asked: &str) -> Result<Box<Taker<'a>>, ArchiveError> {
+    fn look_for(&self, kind: EntityKind, asked: &str) -> Result<Vec<Bearer>, ArchiveError> {
         let mut matcher = Matcher::corrected(kind, asked, &self.corrections);
         if kind == EntityKind::Place || matcher.is_settled() {
-            return Ok(Box::new(move |id, name| matcher.takes(id, name)));
+            return self.bearers(kind, &mut |id, name| matcher.takes(id, name));
         }
         let mut taken = self.taken(kind, &matcher)?;
         if let (true, Some(bare)) = (taken.names.is_empty(), bare(asked)) {
@@ -152,11 +218,29 @@ impl Reader {
             matcher = Matcher::corrected(kind, bare, &self.corrections);
             taken = self.taken(kind, &matcher)?;
         }
-        let is_theirs = move |id: &str, name: &str| {
+        if self.corrections.is_empty() {
+            return self.theirs(kind, &taken).map_err(|e| self.damaged(&e));
+        }
+        // By the user's word any name may be of any of them.
+        self.bearers(kind, &mut |id, name| {
             taken.has(id, name)
                 || !id.is_empty() && matcher.identity(id, name).is_some_and(|id| taken.ids.contains(&id))
-        };
-        Ok(Box::new(is_theirs))
+        })
+    }
+
+    /// The names taken, and all that stand with the ids of their bearers.
+    fn theirs(&self, kind: EntityKind, taken: &Taken) -> tantivy::Result<Vec<Bearer>> {
+        let of_name =
+            |(name, ids): (&String, &Vec<String>)| ids.iter().map(|id| named(Some(id), name)).collect::<Vec<_>>();
+        let mut terms: BTreeSet<String> = taken.names.iter().flat_map(of_name).collect();
+        for id in &taken.ids {
+            self.walk(kind, Some(&format!("{id}{NAME_MARK}")), &mut |term| {
+                if !terms.contains(term) {
+                    terms.insert(term.to_owned());
+                }
+            })?;
+        }
+        self.counted(kind, terms)
     }
 
     /// What `matcher` takes.
@@ -187,6 +271,3 @@ impl Taken {
         self.names.get(name).is_some_and(|ids| ids.iter().any(|other| other == id))
     }
 }
-
-/// Takes the id and the name of a bearer, or not.
-type Taker<'a> = dyn FnMut(&str, &str) -> bool + 'a;

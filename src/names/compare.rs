@@ -13,20 +13,20 @@ use crate::text::fold;
 pub const SAME_MIN: f32 = 0.75;
 /// The same where one is in Han, kana or Arabic letters, which leave more open: of pairs of
 /// one bearer hardly any are below it, of strangers' hardly any above.
-const SAME_OPEN_SCRIPT_MIN: f32 = 0.82;
+pub(super) const SAME_OPEN_SCRIPT_MIN: f32 = 0.82;
 /// The same for two names of one script.
 pub const SAME_SCRIPT_MIN: f32 = 0.84;
 
 /// Words of a name that are looked at: beyond them come titles and places.
-const WORDS_MAX: usize = 8;
+pub(super) const WORDS_MAX: usize = 8;
 /// What each word of the longer name that has no counterpart takes off the score.
 const EXTRA_WORD: f32 = 0.03;
 /// A word that agrees less than this has no counterpart.
-const WORD_MIN: f32 = 0.6;
+pub(super) const WORD_MIN: f32 = 0.6;
 /// What an initial that fits adds instead of a whole word.
-const INITIAL: f32 = 0.8;
+pub(super) const INITIAL: f32 = 0.8;
 /// What joined or parted words take off: *Abdulmalik*, *Abdul Malik*.
-const JOINED: f32 = 0.02;
+pub(super) const JOINED: f32 = 0.02;
 /// The most that a name of one word is like one of several: a surname tells no person.
 const ONE_OF_SEVERAL_MAX: f32 = 0.7;
 
@@ -109,6 +109,16 @@ impl Name {
         self.words.len()
     }
 
+    /// Returns the script and the sounds of each word, and whether it is an initial.
+    pub(super) fn sounds(&self) -> impl Iterator<Item = (Script, &[Unit], bool)> {
+        self.words.iter().map(|w| (w.script, w.units.as_slice(), w.is_initial))
+    }
+
+    /// Tells whether it is one run of a script that joins surname and given names.
+    pub(super) fn is_run(&self) -> bool {
+        self.is_run
+    }
+
     /// Returns the coarse keys of its first word and of its last, where it has several.
     pub(super) fn keys_of_ends(&self) -> Option<[Vec<u16>; 2]> {
         let [first, .., last] = &self.words[..] else { return None };
@@ -147,7 +157,7 @@ impl Name {
 
     /// Tells whether its script leaves vowels or readings open.
     fn is_open(&self) -> bool {
-        self.words.first().is_some_and(|w| matches!(w.script, Script::Han | Script::Kana | Script::Arabic))
+        self.words.first().is_some_and(|w| w.script.is_open())
     }
 
     /// Tells whether a name that is one word but for titles and numbers cannot be part of this
@@ -236,6 +246,12 @@ fn differ_in_one(a: &Name, b: &Name) -> bool {
     // Where both words are the other's, the order alone differs.
     pairs.iter().any(|(shared, x, y)| *shared && begin_with_other_vowels(x, y))
         && !(first == other_last && last == other_first)
+}
+
+/// Returns how well each word of `name` agrees with any of `other`.
+pub(super) fn word_agreement(name: &Name, other: &Name) -> Box<[f32]> {
+    let best = |word: &Word| other.words.iter().map(|w| word_likeness(word, w)).fold(0.0, f32::max);
+    name.words.iter().map(best).collect()
 }
 
 /// Pairs the words of the shorter name with those of the longer, in any order.

@@ -18,7 +18,7 @@ const CHEAP: Cost = 25;
 const FREE: Cost = 5;
 /// Weight of a vowel in the length of a word.
 const VOWEL_WEIGHT: u32 = 45;
-const CONSONANT_WEIGHT: u32 = 100;
+pub(super) const CONSONANT_WEIGHT: u32 = 100;
 
 /// Sounds that one language's ear or another's alphabet takes for one another.
 const NEAR: &[(&str, &str, Cost)] = &[
@@ -145,7 +145,27 @@ fn omit(unit: Unit, unwritten: bool) -> Cost {
     if unwritten && unit.may_be_vowel() { own.min(VOWEL_NOT_WRITTEN) } else { own }
 }
 
-fn weight(units: &[Unit]) -> u32 {
+/// Returns what a unit costs at least beside a word of certain sounds, whatever it stands for
+/// there: each sum with the sounds for which it is enough, the least first. The last holds of any.
+/// A unit of several sounds is as near as the nearest of them, or farther.
+pub(super) fn least_costs(unit: Unit, unwritten: bool) -> Vec<(u32, u32)> {
+    let omitted = u32::from(omit(unit, unwritten));
+    let mut costs: Vec<(u32, u32)> = Vec::new();
+    for sound in (0..u32::BITS).map(|at| 1 << at) {
+        let cost = u32::from(replace(unit, Unit { sounds: sound, skip: Skip::Full }));
+        match costs.iter_mut().find(|(_, c)| *c == cost) {
+            Some((sounds, _)) => *sounds |= sound,
+            None => costs.push((sound, cost)),
+        }
+    }
+    costs.retain(|(_, cost)| *cost < omitted);
+    costs.sort_unstable_by_key(|(_, cost)| *cost);
+    costs.push((u32::MAX, omitted));
+    costs
+}
+
+/// What a word of these units is worth, by which its distance from another is measured.
+pub(super) fn weight(units: &[Unit]) -> u32 {
     units
         .iter()
         .map(|u| match (u.skip, u.may_be_vowel()) {

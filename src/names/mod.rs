@@ -8,13 +8,16 @@
 
 mod compare;
 mod distance;
+mod ear;
 mod inflection;
 mod keys;
 mod parts;
+mod sieve;
 mod sounds;
 mod sure;
 
 pub use compare::{Comparison, Name, SAME_MIN, SAME_SCRIPT_MIN, compare};
+pub use ear::Ear;
 pub use inflection::base_forms;
 pub use keys::Buckets;
 pub use parts::pieces;

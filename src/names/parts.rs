@@ -1,6 +1,7 @@
 //! A name to the words that carry it: titles and particles fall away.
 
 use crate::text::fold;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a name may hold besides the words that tell its bearer, folded: particles,
@@ -72,23 +73,34 @@ pub(super) fn words(name: &str) -> Vec<&str> {
 
 /// Divides a name into its words, titles and particles too.
 pub fn pieces(name: &str) -> impl Iterator<Item = &str> {
-    let is_divider = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״')
-    };
     name.split(is_divider).map(|w| w.trim_matches(is_quote)).filter(|w| !w.is_empty())
 }
 
-fn is_quote(c: char) -> bool {
+/// Tells whether a character parts the words of a name.
+pub(super) fn is_divider(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '-' | '‐' | '‑' | '–' | '·' | '・' | '•' | ',' | '.' | '=' | '/' | '(' | ')' | '"' | '״')
+}
+
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '«' | '»' | '“' | '”')
 }
 
-fn is_beside(word: &str) -> bool {
-    is_particle(word) || TITLES.contains(&fold(word).as_str())
+/// Letters of the longest of both lists.
+const BESIDE_LETTERS_MAX: usize = 8;
+
+/// Both lists, each word with whether it is a particle.
+static BESIDE: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let titles = TITLES.iter().map(|w| (*w, false));
+    titles.chain(PARTICLES.iter().map(|w| (*w, true))).collect()
+});
+
+pub(super) fn is_beside(word: &str) -> bool {
+    (word.len() <= BESIDE_LETTERS_MAX || !word.is_ascii()) && BESIDE.contains_key(fold(word).as_str())
 }
 
 fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&fold(word).as_str())
+    BESIDE.get(fold(word).as_str()).copied().unwrap_or(false)
 }
 
 /// Whom a surname with the ending of an adjective tells.

@@ -1,5 +1,6 @@
 //! Letters to sounds: the reading of `data/sounds.tsv`.
 
+use super::distance::weight;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -93,6 +94,11 @@ impl Script {
         }
     }
 
+    /// Whether it leaves vowels or readings open.
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Script::Han | Script::Kana | Script::Arabic)
+    }
+
     /// Whether copy in it leaves most vowels out.
     pub(super) fn omits_vowels(self) -> bool {
         matches!(self, Script::Arabic | Script::Hebrew)
@@ -127,6 +133,71 @@ static ROWS: LazyLock<FxHashMap<&'static str, FxHashMap<&'static str, Vec<Row>>>
 
 fn rows(script: Script, letters: &str) -> Option<&'static [Row]> {
     ROWS.get(script.tag())?.get(letters).map(Vec::as_slice)
+}
+
+/// What a letter may sound like, alone or with others.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Letter {
+    /// Every sound that a row of the table with it has.
+    pub(super) sounds: u32,
+    /// Its share of what a row with it weighs, the most of all rows.
+    pub(super) weight: u32,
+}
+
+/// The letters that stand for themselves: those of scripts that [`spell`] leaves as they are.
+static LETTERS: LazyLock<FxHashMap<char, Letter>> = LazyLock::new(|| {
+    let mut letters: FxHashMap<char, Letter> = FxHashMap::default();
+    for script in [Script::Latin, Script::Cyrillic, Script::Arabic, Script::Hebrew] {
+        for (written, rows) in ROWS.get(script.tag()).into_iter().flatten() {
+            let stands = |c: char| script != Script::Latin || rows_of(c).is_some();
+            let length = u32::try_from(written.chars().count()).unwrap_or(1).max(1);
+            for c in written.chars().filter(|c| c.is_ascii() || Script::of(*c) == script && stands(*c)) {
+                let letter = letters.entry(c).or_default();
+                for row in rows {
+                    letter.sounds |= row.units.iter().fold(0, |all, unit| all | unit.sounds);
+                    letter.weight = letter.weight.max(weight(&row.units).div_ceil(length));
+                }
+            }
+        }
+    }
+    letters
+});
+
+/// What each pair of small letters of the alphabet may sound like where a row of the table
+/// begins with it, by [`pair`].
+pub(super) static PAIRS: LazyLock<[u32; PAIRS_COUNT]> = LazyLock::new(|| {
+    let mut table = [0; PAIRS_COUNT];
+    for (written, rows) in ROWS.get(Script::Latin.tag()).into_iter().flatten() {
+        if let [first, second, ..] = *written.as_bytes() {
+            for row in rows {
+                table[pair(first, second)] |= row.units.iter().fold(0, |all, unit| all | unit.sounds);
+            }
+        }
+    }
+    table
+});
+
+/// Five bits a letter.
+const PAIRS_COUNT: usize = 1 << 10;
+
+/// Returns where [`PAIRS`] has two letters, large or small.
+pub(super) fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 0x1F) << 5 | usize::from(second & 0x1F)
+}
+
+/// Returns what a small letter may sound like by itself.
+pub(super) fn alone(c: char) -> u32 {
+    rows_of(c).into_iter().flatten().flat_map(|row| &row.units).fold(0, |all, unit| all | unit.sounds)
+}
+
+fn rows_of(c: char) -> Option<&'static [Row]> {
+    rows(Script::Latin, c.encode_utf8(&mut [0; 4]))
+}
+
+/// Returns what a small letter may sound like; `None` of one that is spelt otherwise before it
+/// is looked up.
+pub(super) fn letter(c: char) -> Option<Letter> {
+    LETTERS.get(&c).copied()
 }
 
 fn read_row(line: &'static str) -> Option<(&'static str, &'static str, Row)> {

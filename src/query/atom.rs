@@ -182,15 +182,22 @@ fn bad_regex(e: &regex::Error, span: Range<usize>) -> QueryError {
 /// The least number of letters to change, add or take away.
 pub(crate) fn letters_apart(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
+    let a: Vec<char> = a.chars().collect();
+    let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+    for (i, x) in a.iter().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
         for (j, y) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+            let replaced = row[j] + usize::from(x != y);
+            let mut best = replaced.min(next[j] + 1).min(row[j + 1] + 1);
+            // Two letters in each other's place are one slip.
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                best = best.min(above[j - 1] + 1);
+            }
+            next.push(best);
         }
+        above = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }

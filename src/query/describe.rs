@@ -78,6 +78,7 @@ fn value_of(value: &FieldValue) -> String {
                 write!(out, "({})", names.join(" OR "))
             }
         },
+        FieldValue::Dates { range, .. } if range.from.is_none() && range.to.is_none() => write!(out, "*"),
         FieldValue::Dates { range, .. } => {
             let day = |d: Option<chrono::NaiveDate>| d.map_or(String::new(), |d| d.to_string());
             write!(out, "{}..{}", day(range.from), day(range.to))

@@ -43,6 +43,7 @@ fn queries_as_they_are_read() {
         ("50*2 = 100 http://x.org/a?b=c", "(\"50 2\" AND 100 AND \"http x org a b c\")"),
         ("headline:(Astana OR Alep)", "headline:(Astana OR Alep)"),
         ("date:2024-11..2024-12-05", "date:2024-11-01..2024-12-05"),
+        ("date:* event:* words:*", "(date:* AND event:* AND words:0..)"),
         ("date:..2024 date:none", "(date:..2024-12-31 AND date:none)"),
         ("words:>300", "words:301.."),
         ("synd* Pez?shkian vraiment?", "(synd* AND Pez?shkian AND vraiment)"),

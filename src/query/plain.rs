@@ -104,6 +104,9 @@ fn field_words(field: Field, value: &FieldValue) -> String {
         FieldValue::Names(names) => format!("{name} {}", names.join(" or ")),
         FieldValue::Dates { range, inferred } => {
             let verb = if field == Field::Date { "filed" } else { "speaking of" };
+            if range.from.is_none() && range.to.is_none() {
+                return if field == Field::Date { "with a day of filing" } else { "speaking of any time" }.to_owned();
+            }
             let inferred = if *inferred { ", as stated or inferred" } else { "" };
             format!("{verb} {}{inferred}", interval(range))
         }

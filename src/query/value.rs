@@ -2,12 +2,16 @@
 
 use super::ast::{FieldValue, Node, NodeKind, NumberRange};
 use super::bounds::parse_days;
+use super::dates::DateRange;
 use super::error::QueryError;
 use super::lex::PieceKind;
 use super::parse::Parser;
 use crate::story::{Field, FieldKind};
 use crate::text::fold;
 use std::ops::Range;
+
+/// Any value.
+const ANY: &str = "*";
 
 /// A field whose values are read.
 #[derive(Clone)]
@@ -114,6 +118,10 @@ impl Parser<'_> {
         if field == Field::Date && matches!(fold(value).as_str(), "none" | "unknown" | "undated") {
             return Ok(FieldValue::Undated);
         }
+        if value == ANY {
+            // Any day, as `*` is any value of names: what has none stays out.
+            return Ok(FieldValue::Dates { range: DateRange { from: None, to: None }, inferred });
+        }
         match parse_days(value, self.today, None) {
             Ok(range) => Ok(FieldValue::Dates { range, inferred }),
             Err(e) => Err(QueryError::new(e.to_string(), span, e.hint())),
@@ -129,7 +137,7 @@ fn no_value(valued: &Valued) -> QueryError {
 /// Refuses a pattern where names are compared by their sound or found in a table: taken as
 /// it is, it would find nothing. `*` alone is any value; slugs and subjects are mere letters.
 fn check_name(field: Field, name: &str, span: &Range<usize>) -> Result<(), QueryError> {
-    if matches!(field, Field::Slug | Field::Subject) || name == "*" || !name.contains(['*', '?']) {
+    if matches!(field, Field::Slug | Field::Subject) || name == ANY || !name.contains(['*', '?']) {
         return Ok(());
     }
     let prefix = field.row().prefix;
@@ -177,6 +185,7 @@ pub(super) fn numbers(value: &str, span: Range<usize>) -> Result<NumberRange, Qu
     let up = |n: Option<u64>| n.map(|n| n.saturating_add(1));
     let down = |n: Option<u64>| n.map(|n| n.saturating_sub(1));
     let range = match value {
+        ANY => NumberRange { from: Some(0), to: None },
         ".." => return Err(fault("a range without numbers is everything".to_owned())),
         v if v.contains("..") => {
             let (from, to) = v.split_once("..").unwrap_or((v, ""));

@@ -52,7 +52,7 @@ pub struct NameList {
 pub fn names(reader: &Reader, kind: EntityKind, text: Option<&str>, limit: usize) -> Result<NameList, SearchError> {
     let mut bearers = match text {
         Some(text) => reader.who_without(kind, text, &held_back())?,
-        None => reader.bearers_without(kind, &held_back(), &mut |_, _| true)?,
+        None => reader.all_bearers_without(kind, &held_back())?,
     };
     bearers.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
     let not_compared = bearers.len().saturating_sub(COMPARED_MAX);

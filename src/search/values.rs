@@ -108,7 +108,9 @@ fn nearest(asked: &str, known: &[(String, u64)]) -> Option<String> {
     let letters = asked.chars().count();
     let apart = known.iter().map(|(value, _)| (letters_apart(asked, &fold(value)), value));
     // Of a short value, every other is near.
-    let near = apart.filter(|(n, _)| *n <= LETTERS_APART_MAX && n * 2 < letters).min_by_key(|(n, _)| *n);
+    let near = apart.filter(|(n, _)| *n <= LETTERS_APART_MAX && n * 2 < letters);
+    // Of two that are as near, letters in each other's place are the commoner slip.
+    let near = near.min_by_key(|(n, value)| (*n, !is_swapped(asked, &fold(value))));
     near.map(|(_, value)| format!("; did you mean {value}?"))
 }
 
@@ -133,6 +135,7 @@ mod tests {
     fn the_nearest_value_is_told_and_else_the_commonest() {
         let known = |values: &[&str]| values.iter().map(|v| ((*v).to_owned(), 1)).collect::<Vec<_>>();
         assert_eq!(instead("reuter", &known(&["afp", "reuters"])), "; did you mean reuters?");
+        assert_eq!(instead("apf", &known(&["ap", "afp"])), "; did you mean afp?");
         assert_eq!(instead("xx", &known(&["fr", "en"])), "; there are fr, en");
         let many = known(&["a", "b", "c", "d", "e", "f", "g"]);
         assert_eq!(instead("nosuch", &many), "; there are a, b, c, d, e, f and 1 more");

@@ -21,6 +21,8 @@ const BEARERS_MAX: usize = 4_096;
 const INFLECTED_WORDS_MAX: usize = 3;
 /// Letters of the shortest base form of a name in Latin letters.
 const INFLECTED_LETTERS_MIN: usize = 4;
+/// Capitals of the longest acronym that is no place: more may be a town in a headline.
+const BODY_LETTERS_MAX: usize = 3;
 /// Names that an error lists.
 const LISTED_MAX: usize = 3;
 
@@ -145,6 +147,9 @@ impl Lowering<'_> {
     /// The ids of the places that a name asks for; a name that the table lacks is taken for an
     /// inflected form, as names in the text are: *России*, *w Warszawie*.
     pub(super) fn place_ids(&self, name: &str) -> Vec<&'static str> {
+        if is_body(name) {
+            return Vec::new();
+        }
         let mut found = asked(name);
         if found.is_empty() {
             let languages = std::iter::once(None).chain(self.reader.languages().iter().map(|l| Some(l.as_str())));
@@ -170,6 +175,14 @@ impl Lowering<'_> {
         items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(items)
     }
+}
+
+/// Tells whether a few capitals are an organisation: in some language they are short for a place
+/// too, as *EU* is for the United States, and nobody means that.
+fn is_body(name: &str) -> bool {
+    name.chars().all(char::is_uppercase)
+        && name.chars().count() <= BODY_LETTERS_MAX
+        && known::lookup(EntityKind::Org, name).next().is_some()
 }
 
 /// The names that a folded name may be a form of in a language, word by word; none of too

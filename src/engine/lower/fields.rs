@@ -123,7 +123,7 @@ impl Lowering<'_> {
         let Some(kind) = kind_of(field) else { return Ok(Box::new(EmptyQuery)) };
         let f = &self.reader.fields;
         let column = if kind == EntityKind::Place { f.place_label } else { column(f, kind) };
-        let found = self.reader.bearers(kind, &mut |_, _| true);
+        let found = self.reader.all_bearers(kind);
         let found = found.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
         Ok(Box::new(TermSetQuery::new(found.iter().map(|b| Term::from_field_text(column, &b.term)))))
     }
