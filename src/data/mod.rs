@@ -27,3 +27,4 @@ pub mod spelled;
 mod time_kind;
 mod time_lexicon;
 pub mod times;
+pub mod zones;

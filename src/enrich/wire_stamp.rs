@@ -4,7 +4,7 @@
 
 use crate::data::agencies::by_alias;
 use crate::data::months::{Calendar, month};
-use crate::enrich::filed::zone_minutes;
+use crate::data::zones;
 use crate::story::Moment;
 use crate::text::fold;
 use chrono::{NaiveDate, NaiveTime};
@@ -252,7 +252,7 @@ impl Zone {
 /// Reads the name of a zone; `AED` and `PES` are morning and evening of Eastern time.
 fn zone(name: &str) -> Option<Zone> {
     let folded = fold(name);
-    if let Some(minutes) = zone_minutes(&folded) {
+    if let Some(minutes) = zones::minutes(&folded) {
         return Some(Zone { minutes: Some(minutes), later: None });
     }
     let [half, region, kind] = folded.as_bytes() else { return None };

@@ -2,44 +2,11 @@
 //! and day-month-year in words. What is not written is not filled in.
 
 use crate::data::months::{Calendar, month};
+use crate::data::zones;
 use crate::story::Moment;
 use crate::text::fold;
 use chrono::{NaiveDate, NaiveTime};
 
-/// Zones that wires write by name, in minutes east of UTC. Names with several meanings
-/// (IST, BST in part, AST) are left out: their offset stays unknown.
-const ZONES: &[(&str, i32)] = &[
-    ("z", 0),
-    ("gmt", 0),
-    ("ut", 0),
-    ("utc", 0),
-    ("wet", 0),
-    ("bst", 60),
-    ("cet", 60),
-    ("mez", 60),
-    ("west", 60),
-    ("cest", 120),
-    ("mesz", 120),
-    ("eet", 120),
-    ("eest", 180),
-    ("msk", 180),
-    ("hkt", 480),
-    ("sgt", 480),
-    ("jst", 540),
-    ("kst", 540),
-    ("aest", 600),
-    ("aedt", 660),
-    ("nzst", 720),
-    ("nzdt", 780),
-    ("edt", -240),
-    ("est", -300),
-    ("cdt", -300),
-    ("cst", -360),
-    ("mdt", -360),
-    ("mst", -420),
-    ("pdt", -420),
-    ("pst", -480),
-];
 /// Longest text that is looked at.
 const STAMP_BYTES_MAX: usize = 80;
 
@@ -216,7 +183,7 @@ fn zone(text: &str) -> Option<i32> {
             if matches!(name.as_str(), "gmt" | "utc") && behind.starts_with(['+', '-']) {
                 return zone(behind);
             }
-            return ZONES.iter().find(|(n, _)| *n == name).map(|(_, minutes)| *minutes);
+            return zones::minutes_in_markup(&name);
         }
     };
     let (hours, rest) = digits(rest, 2).or_else(|| digits(rest, 1))?;

@@ -2,6 +2,7 @@
 //! and the lines of a header.
 
 use crate::data::months::{Calendar, month};
+use crate::data::zones;
 use crate::story::Moment;
 use crate::text::fold;
 use chrono::{NaiveDate, NaiveTime};
@@ -65,8 +66,8 @@ pub(super) fn trailer_7901(trailer: &str) -> Option<(Moment, &str)> {
     let at = words.iter().position(|w| w.len() >= 6 && w.as_bytes()[..6].iter().all(u8::is_ascii_digit))?;
     let (digits, glued) = words.get(at)?.split_at(6);
     let zone = if glued.is_empty() { words.get(at + 1).copied() } else { Some(glued) };
-    let is_zone = |z: &str| matches!(z.to_ascii_uppercase().as_str(), "GMT" | "UTC" | "Z");
-    let skip = usize::from(glued.is_empty() && zone.is_some_and(|z| is_zone(z) || zone_minutes(z).is_some()));
+    let offset = zone.and_then(|z| zones::minutes_in_markup(&z.to_ascii_lowercase()));
+    let skip = usize::from(glued.is_empty() && offset.is_some());
     let (name, year) = (words.get(at + 1 + skip)?, words.get(at + 2 + skip)?);
     let Some((Calendar::Gregorian, number)) = month(&fold(name.trim_end_matches('.'))) else { return None };
     let year: i32 = year.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()?;
@@ -74,16 +75,7 @@ pub(super) fn trailer_7901(trailer: &str) -> Option<(Moment, &str)> {
     let two = |i: usize| digits.get(i..i + 2).and_then(|d| d.parse::<u32>().ok());
     let day = NaiveDate::from_ymd_opt(year, number, two(0)?)?;
     let time = NaiveTime::from_hms_opt(two(2)?, two(4)?, 0)?;
-    let offset = zone.and_then(|z| if is_zone(z) { Some(0) } else { zone_minutes(z) });
     Some((Moment { day, time: Some(time), offset_minutes: offset }, trailer))
-}
-
-fn zone_minutes(zone: &str) -> Option<i32> {
-    match zone.to_ascii_uppercase().as_str() {
-        "MEZ" | "CET" => Some(60),
-        "MESZ" | "CEST" => Some(120),
-        _ => None,
-    }
 }
 
 /// Reads the trailer of ANPA 1312, `AP-WF-08-29-16 1626GMT`, in which the month comes

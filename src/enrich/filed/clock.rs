@@ -1,46 +1,7 @@
 //! A time of day beside a date, with its zone where it is told.
 
+use crate::data::zones;
 use chrono::NaiveTime;
-
-/// Zones that stamps of the wires name, in minutes east of UTC.
-const ZONES: &[(&str, i32)] = &[
-    ("z", 0),
-    ("gmt", 0),
-    ("utc", 0),
-    ("غرينتش", 0),
-    ("جرينتش", 0),
-    ("est", -300),
-    ("edt", -240),
-    ("cst", -360),
-    ("cdt", -300),
-    ("mst", -420),
-    ("mdt", -360),
-    ("pst", -480),
-    ("pdt", -420),
-    ("bst", 60),
-    ("cet", 60),
-    ("cest", 120),
-    ("mez", 60),
-    ("mesz", 120),
-    ("eet", 120),
-    ("eest", 180),
-    ("msk", 180),
-    ("мск", 180),
-    ("wib", 420),
-    ("wita", 480),
-    ("wit", 540),
-    ("jst", 540),
-    ("kst", 540),
-    ("trt", 180),
-    ("irst", 210),
-    ("hkt", 480),
-    ("sgt", 480),
-];
-
-/// Returns the minutes east of UTC of a zone named whole, folded.
-pub(in crate::enrich) fn zone_minutes(name: &str) -> Option<i32> {
-    ZONES.iter().find(|(zone, _)| *zone == name).map(|(_, minutes)| *minutes)
-}
 
 /// Words that may stand between a date and its time.
 const LINKS: [&str; 16] =
@@ -79,7 +40,7 @@ pub(super) fn before(head: &str) -> Option<Clock> {
         .map_or(0, |i| i + folded[i..].chars().next().map_or(1, char::len_utf8));
     let tail = folded[from + 1..].trim();
     let tail = tail.strip_suffix(',').filter(|t| !t.is_empty()).unwrap_or(tail);
-    let zoned = ZONES.iter().any(|(z, _)| *z == tail) || matches!(tail, "," | "on")
+    let zoned = zones::minutes(tail).is_some() || matches!(tail, "," | "on")
         // A line that begins with its time: "10:15 05.03.2024".
         || (tail.is_empty() && start == 0 && folded.contains(':'));
     if zoned { at(&folded[start..]) } else { None }
@@ -118,7 +79,7 @@ fn at(text: &str) -> Option<Clock> {
     let (hours, minutes, mut rest) = if hour.len() >= 3 {
         let (h, m) = hour.split_at(hour.len() - 2);
         let zone = rest.trim_start();
-        if !ZONES.iter().any(|(z, _)| zone.starts_with(z)) {
+        if !zones::begins(zone) {
             return None;
         }
         (h.parse::<u32>().ok()?, m.parse::<u32>().ok()?, rest)
@@ -175,7 +136,7 @@ fn at(text: &str) -> Option<Clock> {
     let zone = if half.is_some() { compact[2..].trim_start() } else { compact.trim_start() };
     let name = zone.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let from_gmt = matches!(name, "gmt" | "utc").then(|| offset_from_gmt(&zone[name.len()..])).flatten();
-    let named = || ZONES.iter().find(|(z, _)| *z == name).map(|(_, m)| *m);
+    let named = || zones::minutes(name);
     let offset = from_gmt.or_else(named).or_else(|| numeric_offset(zone));
     let time = NaiveTime::from_hms_opt(hours, minutes, seconds)?;
     let american =

@@ -15,7 +15,6 @@ mod path;
 mod stamps;
 mod warnings;
 
-pub(super) use clock::zone_minutes;
 pub(super) use stamps::{is_date_line, weekday};
 
 use super::opening::dates::{self, DateRead};
