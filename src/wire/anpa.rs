@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, plain};
 use super::head::Head;
-use super::nitf::instruction_of;
+use super::orders::instruction_of;
 use super::telegraph::{SOH, parts, trailer_anpa, transmissions, without_controls};
 use super::{Format, Out, Refusal, Source, decode::decode};
 use crate::text::letters;

@@ -4,7 +4,8 @@
 use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Document, Element};
-use super::nitf::{self, instruction_of};
+use super::nitf;
+use super::orders::instruction_of;
 use super::{Format, Out, Refusal, Source, xml};
 use crate::story::Status;
 use rustc_hash::{FxHashMap, FxHashSet};

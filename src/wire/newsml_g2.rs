@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Blocks, Element, Walk, of_element};
-use super::nitf::{self, instruction_of};
+use super::nitf;
+use super::orders::instruction_of;
 use super::{Format, Out, Refusal, Source, json, newsml_json, xml};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;

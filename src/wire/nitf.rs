@@ -4,9 +4,7 @@ use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Blocks, Element, of_element};
 use super::{Format, Out, Refusal, Source, xml};
-use crate::data::flags::flags;
 use crate::story::Status;
-use crate::text::{fold, words::stands_alone};
 use std::borrow::Cow;
 
 /// NITF, the News Industry Text Format.
@@ -270,81 +268,6 @@ fn is_later(release: crate::story::Moment, filed: crate::story::Moment) -> bool 
     utc(release) > utc(filed)
 }
 
-/// Returns what a word of any NewsML, NITF or JSON feed says of publication.
-pub(super) fn status_of(word: &str) -> Option<Status> {
-    let code = word.rsplit([':', '/']).next().unwrap_or(word).trim().to_ascii_lowercase();
-    match code.as_str() {
-        "usable" | "published" | "publish" | "active" | "normal" | "public" | "live" | "approved" | "final" | "ok"
-        | "released" => Some(Status::Usable),
-        "embargoed" | "embargo" => Some(Status::Embargoed),
-        // What a system of a newsroom has not let out yet was never published.
-        "withheld" | "withhold" | "held" | "advisory-withheld" | "draft" | "auto-draft" | "pending" | "scheduled"
-        | "private" | "future" | "in_progress" | "submitted" => Some(Status::Withheld),
-        "canceled" | "cancelled" | "killed" | "kill" | "deleted" | "delete" | "retracted" | "withdrawn"
-        | "recalled" | "spiked" | "unpublished" | "trash" | "gesperrt" | "storniert" => Some(Status::Kill),
-        _ => instruction_of(&code),
-    }
-}
-
-/// Returns what a signal or an instruction makes of a story; unknown ones say nothing.
-pub(super) fn instruction_of(word: &str) -> Option<Status> {
-    let word = word.rsplit([':', '/']).next().unwrap_or(word).to_lowercase();
-    let any = |parts: &[&str]| parts.iter().any(|p| word.contains(p));
-    match () {
-        () if word.starts_with("anul") => Some(Status::Kill),
-        () if any(&["kill", "cancel", "retract", "withdraw", "annul"]) => Some(Status::Kill),
-        () if word == "korr"
-            || any(&[
-                "correct",
-                "rectif",
-                "korrektur",
-                "korrektion",
-                "berichtig",
-                "corrige",
-                "korrig",
-                "rättel",
-                "rettel",
-            ]) =>
-        {
-            Some(Status::Correction)
-        }
-        () if any(&["update", "writethru", "write-thru", "replace", "neufassung"]) => Some(Status::Update),
-        () => None,
-    }
-}
-
-/// Returns what a note to editors makes of its story: only what it begins with counts,
-/// since notes also speak of other stories.
-pub(super) fn note_status(note: &str) -> Option<Status> {
-    const HEADS: &[&str] = &["eds:", "ed:", "eds.:", "editors:", "attention:", "attention -", "achtung:", "note:"];
-    // What is a flag only in a note: above a story it may begin a headline.
-    const NOTES: &[(&str, Status)] =
-        &[("sperrung", Status::Kill), ("corrige", Status::Correction), ("rectifie", Status::Correction)];
-    let mut end = note.len().min(200);
-    while !note.is_char_boundary(end) {
-        end -= 1;
-    }
-    let folded = fold(&note[..end]);
-    let mut start = folded.trim_start();
-    while let Some(rest) = HEADS.iter().find_map(|h| start.strip_prefix(h)) {
-        start = rest.trim_start();
-    }
-    let begins = |word: &str| {
-        start
-            .strip_prefix(word)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || word.ends_with(stands_alone))
-    };
-    // Of the flags only what orders something: every other note is called an update or urgent.
-    let notes = NOTES.iter().map(|(word, status)| (*word, Some(*status)));
-    let words: Vec<_> = flags().iter().copied().chain(notes).collect();
-    let ordered = |wanted: Status| words.iter().any(|(word, status)| *status == Some(wanted) && begins(word));
-    match () {
-        () if ordered(Status::Kill) || start.contains("this story is withdrawn") => Some(Status::Kill),
-        () if ordered(Status::Correction) => Some(Status::Correction),
-        () => None,
-    }
-}
-
 /// Adds headline, writers, dateline and body of a document.
 pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
     let body = nitf.child("body").unwrap_or(nitf);
@@ -434,30 +357,5 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
         && draft.story.headline.is_none()
     {
         draft.headline(title, "head/title");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::note_status;
-    use crate::story::Status;
-
-    #[test]
-    fn a_note_orders_in_any_language_what_a_flag_does() {
-        for (note, status) in [
-            ("Eds: KILL: do not use", Some(Status::Kill)),
-            ("WITHDRAWN", Some(Status::Kill)),
-            ("Withdrawn. Do not use.", Some(Status::Kill)),
-            ("Anulacion de la noticia", Some(Status::Kill)),
-            ("撤稿：请勿使用", Some(Status::Kill)),
-            ("RÄTTELSE: namn i andra stycket", Some(Status::Correction)),
-            ("FE DE ERRATAS en el segundo párrafo", Some(Status::Correction)),
-            ("Achtung: Berichtigt im zweiten Absatz", Some(Status::Correction)),
-            ("Eds: UPDATES with details", None),
-            ("Killing of a deer is told in graf 3", None),
-            ("", None),
-        ] {
-            assert_eq!(note_status(note), status, "{note}");
-        }
     }
 }

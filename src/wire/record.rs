@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use super::keys::{AGENCY_KEYS, CITY_KEYS, KEYS, KeyMap, REGION_KEYS, Role, get, is_blank};
 use super::markup::Document;
-use super::nitf::{self, instruction_of, status_of};
+use super::nitf;
+use super::orders::{instruction_of, status_of};
 use super::values::{
     best_body, by_role, first_text, flat, has_any, has_line, items, longest, prose, prose_of, scalar, seconds, texts,
     unix,

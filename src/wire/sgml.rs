@@ -203,7 +203,7 @@ fn ldc(doc: Element<'_, '_>, draft: &mut Draft) {
     }
     // The keyword line of the wire: `u w AM-Vietnam 2ndLd-Writethru a0405 01-01 0720`.
     if let Some(first) = part(&["FIRST"]) {
-        if let Some(status) = super::nitf::instruction_of(&first) {
+        if let Some(status) = super::orders::instruction_of(&first) {
             draft.status(status, "FIRST");
         }
         let mut words = first.split_whitespace();

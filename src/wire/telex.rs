@@ -138,7 +138,7 @@ fn keyword_line(line: &str, draft: &mut Draft) -> bool {
     draft.set(|s| &mut s.urgency, *priority, "keyword line");
     draft.subject(&format!("anpa:{category}"), None, "keyword line");
     let slug = slug.join(" ");
-    super::nitf::instruction_of(&slug).into_iter().for_each(|status| draft.status(status, "keyword line"));
+    super::orders::instruction_of(&slug).into_iter().for_each(|status| draft.status(status, "keyword line"));
     draft.set(|s| &mut s.slug, slug, "keyword line");
     true
 }
