@@ -102,7 +102,8 @@ fn print(story: Story, random: &mut Random) {
     let summary = Summary { query: query.clone(), total: 1, listed: 1, ..Summary::default() };
     for printer in PRINTERS {
         for fields in [None, printer.takes_fields().then(|| COLUMNS.iter().collect::<Vec<_>>())] {
-            let look = Look { columns: 20 + random.below(100), style: Style::default(), base: None, nul: false };
+            let look =
+                Look { columns: 20 + random.below(100), style: Style::default(), base: None, whole: false, nul: false };
             let page = Page { summary: &summary, reading: &query, order: "date", fields, overview: None, look };
             let mut out = Vec::new();
             let list = printer.begin(&mut out, &page).and_then(|mut list| {

@@ -331,7 +331,10 @@ fn a_kill_takes_back_the_earlier_versions_of_its_item() {
         assert!(by.iter().any(|l| row.iter().all(|w| l.contains(w))), "{row:?}: {by:?}");
     }
     let id = &world.ids("ferry status:withdrawn")[0];
-    assert!(world.out(&["show", id, "--format", "json"]).contains("\"status\":\"withdrawn\""));
+    let shown: serde_json::Value =
+        serde_json::from_str(&world.out(&["show", id, id, "--format", "json"])).expect("JSON");
+    assert_eq!(shown["stories"][0]["status"], "withdrawn");
+    assert_eq!(shown["stories"].as_array().map(Vec::len), Some(2));
     // Without the kill nothing is taken back.
     fs::remove_file(world.path("wires/3.xml")).expect("it was there");
     world.run(&["index", "wires"]);

@@ -125,6 +125,47 @@ fn an_export_is_whole_reproducible_and_says_what_it_is() {
 }
 
 #[test]
+fn an_export_in_a_folder_of_stories_is_no_story_until_somebody_changes_it() {
+    let world = World::new();
+    world.run(&["-q", "export", "tempête", "-o", "w/list.csv"]);
+    let report = String::from_utf8(world.run(&["index", "w"]).stderr).expect("UTF-8");
+    assert!(report.contains("0 stories from 0 files"), "{report}");
+    assert!(report.contains("an export of dateline 1, the manifest of an export 1"), "{report}");
+    assert!(world.err(&["inspect", "w/list.csv"]).contains("no story: an export of dateline"));
+    world.write("w/list.csv", "headline,body\nA note,Somebody wrote this over the export of a list.\n");
+    world.run(&["-q", "index", "w"]);
+    assert_eq!(world.out(&["-q", "count", "Somebody"]), "1\n");
+}
+
+#[test]
+fn a_list_in_a_file_has_ids_and_paths_whole() {
+    let world = World::new();
+    let folder = "w/".to_owned() + &"a-folder-with-a-long-name/".repeat(5);
+    world.write(&format!("{folder}deep.txt"), "Fire\n\nLONDON (AP) - The harbourmaster said there was a fire.\n");
+    world.run(&["-q", "index", "w"]);
+    world.run(&["-q", "export", "harbourmaster", "-o", "list.txt"]);
+    let list = fs::read_to_string(world.path("list.txt")).expect("the export");
+    let id = world.out(&["search", "--format", "ids", "harbourmaster"]);
+    assert!(list.contains(id.trim()) && list.contains(&format!("{folder}deep.txt")), "{list}");
+    let shown = world.out(&["search", "harbourmaster"]);
+    assert!(!shown.contains(id.trim()) && shown.contains(&id[..8]) && shown.contains("deep.txt"), "{shown}");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_the_code_of_it() {
+    let world = World::new();
+    for (name, bytes) in [("a.pdf", &b"%PDF-1.4\n1 0 obj\n<<"[..]), ("b.rar", b"Rar!\x1A\x07\0\0\0\0\0")] {
+        fs::write(world.path(&format!("w/{name}")), bytes).expect("a file");
+        let seen = world.run(&["inspect", &format!("w/{name}")]);
+        assert_eq!(seen.status.code(), Some(5), "{name}");
+        assert!(String::from_utf8_lossy(&seen.stderr).contains("what it holds is not read"), "{name}");
+        assert_eq!(world.run(&["index", "w"]).status.code(), Some(5), "{name}");
+        fs::remove_file(world.path(&format!("w/{name}"))).expect("it goes");
+    }
+    assert_eq!(world.run(&["index", "w"]).status.code(), Some(0));
+}
+
+#[test]
 fn every_format_of_an_export_is_of_one_set() {
     let world = World::new();
     let count = |ending: &str| {
@@ -442,7 +483,7 @@ fn names_and_explain_count_what_is_found() {
     assert_eq!(world.out(&["-q", "count", "Hallworth status:kill"]), "1\n", "it is held back");
     assert_eq!(world.out(&["names", "Hallworth"]), "");
     assert!(world.out(&["names", "Ashgrove"]).contains("Ruth Ashgrove"));
-    let london = world.out(&["names", "--kind", "place", "London"]);
+    let london = world.out(&["names", "--kind", "place", "Londres"]);
     assert!(london.contains('1') && !london.contains('2'), "{london}");
     assert!(world.out(&["explain", "Hallworth"]).contains("Hallworth: nothing in this archive"));
     assert!(world.out(&["explain", "Hallworth status:kill"]).contains("hallworth 1"));

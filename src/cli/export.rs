@@ -3,6 +3,7 @@
 use super::options::{Matching, Sort, asked, fields, list_formats, overview, printer};
 use super::{Env, exit, json_line, message};
 use crate::engine::{CORRECTIONS_FILE, Reader};
+use crate::ingest::MANIFEST_ENDING;
 use crate::print::{self, Look, Needs, PRINTERS, Page, Printer, Style};
 use crate::query::describe;
 use crate::search::{self, Request};
@@ -102,9 +103,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         fields,
         overview: overview(printer, &found)?,
         // Nothing of this terminal or folder: the file is the same wherever it is made.
-        look: Look { columns: COLUMNS, style: Style::default(), base: None, nul: args.nul },
+        look: Look { columns: COLUMNS, style: Style::default(), base: None, whole: true, nul: args.nul },
     };
-    let beside = || (!to_stdout).then(|| with_ending(&args.output, ".manifest.json"));
+    let beside = || (!to_stdout).then(|| with_ending(&args.output, MANIFEST_ENDING));
     let manifest_file = args.manifest.clone().or_else(beside);
     let write = |out: &mut dyn Write| -> Result<(u64, String)> {
         // The hash is fed blocks: fed lines, it would cost more than the list.

@@ -1,13 +1,12 @@
 //! `dateline inspect`: what would be read, without an archive.
 
-use super::{Env, exit, json_line, message, out};
+use super::stories::{Form, Stories};
+use super::{Env, exit, message, out};
 use crate::ingest::{self, Found};
-use crate::print::{clean, json, screen};
-use crate::story::Story;
+use crate::print::clean;
 use anyhow::Result;
 use chrono::NaiveDate;
-use clap::ValueEnum;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -29,20 +28,11 @@ pub(super) struct Args {
     reference: Option<NaiveDate>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Text,
-    Json,
-    Jsonl,
-    TextOnly,
-}
-
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let mut out = out();
     let mut code = exit::FOUND;
     let map = super::key_map(args.map.as_deref())?;
-    // Whether a text was written that does not end its last line.
-    let mut open_line = false;
+    let mut stories = Stories::new(&mut out, args.format, true, env);
     for file in &args.files {
         let mut written: Result<()> = Ok(());
         let mut sink = |found: Found| match found {
@@ -54,7 +44,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                     code = exit::RAW_INPUT;
                 }
                 if written.is_ok() {
-                    written = write(&mut out, &story, args.format, env, &mut open_line);
+                    written = stories.put(&story);
                 }
             }
             Found::NotAStory(path, kind) => message(&format!("{}: no story: {kind}", clean(&path))),
@@ -73,15 +63,6 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         }
         written?;
     }
-    out.flush()?;
+    stories.end()?;
     Ok(code)
-}
-
-fn write(out: &mut dyn Write, story: &Story, form: Form, env: &Env, open_line: &mut bool) -> Result<()> {
-    match form {
-        Form::Text => screen::story(out, story, true, env.columns, env.style)?,
-        Form::Json | Form::Jsonl => json_line(out, &json::story(story))?,
-        Form::TextOnly => super::text(out, &story.text, open_line)?,
-    }
-    Ok(())
 }

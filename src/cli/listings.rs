@@ -1,14 +1,17 @@
 //! Listings printed from the tables that the code runs on, completions, and the manual.
 
-use super::{Cli, exit, out};
+use super::{Cli, Env, exit, out};
 use crate::ingest::CONTAINERS;
-use crate::print::{COLUMNS, PRINTERS};
+use crate::print::{COLUMNS, PRINTERS, width, wrap};
 use crate::query::OPERATORS;
 use crate::story::FIELDS;
 use crate::wire::FORMATS;
 use anyhow::Result;
 use clap::CommandFactory;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+
+/// Columns of a meaning at least: narrower ones are left to the terminal to break.
+const MEANING_COLUMNS_MIN: usize = 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -17,15 +20,15 @@ pub(super) struct Args {
     output: bool,
 }
 
-pub(super) fn formats(args: &Args) -> Result<u8> {
+pub(super) fn formats(args: &Args, env: &Env) -> Result<u8> {
     let mut out = out();
     if args.output {
         for printer in PRINTERS {
-            writeln!(out, "{:<8} .{:<9} {}", printer.name(), printer.extension(), printer.help())?;
+            row(&mut out, env, &format!("{:<8} .{:<9}", printer.name(), printer.extension()), printer.help())?;
         }
     } else {
         for format in FORMATS {
-            writeln!(out, "{:<14} {}", format.name(), format.help())?;
+            row(&mut out, env, &format!("{:<14}", format.name()), format.help())?;
         }
         writeln!(out, "\nOpened as if they were folders, nested, by their first bytes: {}", CONTAINERS.join(", "))?;
     }
@@ -33,28 +36,43 @@ pub(super) fn formats(args: &Args) -> Result<u8> {
     Ok(exit::FOUND)
 }
 
-pub(super) fn fields(args: &Args) -> Result<u8> {
+pub(super) fn fields(args: &Args, env: &Env) -> Result<u8> {
     let mut out = out();
     if args.output {
         for column in COLUMNS {
-            writeln!(out, "{:<12} {}", column.name, column.help)?;
+            row(&mut out, env, &format!("{:<12}", column.name), column.help)?;
         }
     } else {
-        for row in FIELDS {
-            writeln!(out, "{:<10} {:<32} {}", format!("{}:", row.prefix), row.example, row.help)?;
+        for field in FIELDS {
+            let form = format!("{:<10} {:<32}", format!("{}:", field.prefix), field.example);
+            row(&mut out, env, &form, field.help)?;
         }
     }
     out.flush()?;
     Ok(exit::FOUND)
 }
 
-pub(super) fn operators() -> Result<u8> {
+pub(super) fn operators(env: &Env) -> Result<u8> {
     let mut out = out();
-    for row in OPERATORS {
-        writeln!(out, "{:<28} {}", row.form, row.meaning)?;
+    for operator in OPERATORS {
+        row(&mut out, env, &format!("{:<28}", operator.form), operator.meaning)?;
     }
     out.flush()?;
     Ok(exit::FOUND)
+}
+
+/// Writes a form and its meaning, which on a terminal is set within the width behind the form.
+fn row(out: &mut dyn Write, env: &Env, form: &str, meaning: &str) -> Result<()> {
+    let room = env.columns.saturating_sub(width(form) + 1);
+    if !std::io::stdout().is_terminal() || room < MEANING_COLUMNS_MIN {
+        writeln!(out, "{form} {meaning}")?;
+        return Ok(());
+    }
+    for (number, line) in wrap(meaning, room).iter().enumerate() {
+        let form = if number == 0 { form } else { "" };
+        writeln!(out, "{form:<margin$} {line}", margin = env.columns - room - 1)?;
+    }
+    Ok(())
 }
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<u8> {

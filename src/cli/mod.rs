@@ -15,6 +15,7 @@ mod pager;
 mod search;
 mod show;
 mod status;
+mod stories;
 mod timeline;
 mod when;
 
@@ -239,9 +240,9 @@ fn run(command: Command, env: &Env) -> Result<u8> {
         Command::When(args) => when::run(&args, env),
         Command::Status(args) => status::run(&args, env),
         Command::Check(args) => check::run(&args, env),
-        Command::Formats(args) => listings::formats(&args),
-        Command::Fields(args) => listings::fields(&args),
-        Command::Operators => listings::operators(),
+        Command::Formats(args) => listings::formats(&args, env),
+        Command::Fields(args) => listings::fields(&args, env),
+        Command::Operators => listings::operators(env),
         Command::Completions { shell } => listings::completions(shell),
         Command::Man => listings::man(),
     }
@@ -447,22 +448,6 @@ fn total_messages(total: Total) {
 fn json_line(out: &mut dyn Write, value: &serde_json::Value) -> Result<()> {
     crate::print::json::write(out, value)?;
     out.write_all(b"\n").context("standard output")
-}
-
-/// Writes the bytes of a source as they are, on a terminal what of them is no command to it.
-fn raw(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {
-    if std::io::stdout().is_terminal() {
-        return Ok(out.write_all(crate::print::clean_lines(&String::from_utf8_lossy(bytes)).as_bytes())?);
-    }
-    Ok(out.write_all(bytes)?)
-}
-
-/// Writes the text of a story as it is, on a terminal without what would be a command to it; before the next one, a line that is open is ended.
-fn text(out: &mut dyn Write, text: &str, open_line: &mut bool) -> Result<()> {
-    if std::mem::replace(open_line, !text.is_empty() && !text.ends_with('\n')) {
-        out.write_all(b"\n")?;
-    }
-    raw(out, text.as_bytes())
 }
 
 /// Reads the mapping of keys that `--map` names.

@@ -123,13 +123,14 @@ impl Env {
     /// How text is looked at here.
     pub(super) fn look(&self, nul: bool) -> Look {
         let base = std::env::current_dir().ok().map(|d| d.to_string_lossy().into_owned());
-        Look { columns: self.columns, style: self.style, base, nul }
+        Look { columns: self.columns, style: self.style, base, whole: false, nul }
     }
 
-    /// Says which values of the query no story has, and what may be meant.
+    /// Says which values of the query no story has, what may be meant, and which acronym is a common word.
     pub(super) fn tell_unknown(&self, reader: &crate::engine::Reader, parsed: &Parsed) -> Result<()> {
         if !self.quiet {
-            for hint in crate::search::unknown_values(reader, &parsed.query)? {
+            let common = crate::search::common_in_small(reader, &parsed.query)?;
+            for hint in crate::search::unknown_values(reader, &parsed.query)?.into_iter().chain(common) {
                 super::message(&format!("hint: {}", print::clean(&hint)));
             }
         }

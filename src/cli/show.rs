@@ -1,10 +1,9 @@
 //! `dateline show`: one story.
 
-use super::{Env, exit, json_line, message, out};
-use crate::print::{json, screen};
+use super::stories::{Form, Stories};
+use super::{Env, exit, message, out};
 use anyhow::{Context, Result};
-use clap::ValueEnum;
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 
 /// Stories named when a prefix is not unique.
 const CANDIDATES_MAX: usize = 20;
@@ -29,13 +28,6 @@ pub(super) struct Args {
     format: Form,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Text,
-    Json,
-    Jsonl,
-}
-
 /// The ids asked for; those of standard input where `-` stands.
 fn ids(args: &Args) -> Result<Vec<String>> {
     let mut ids = Vec::with_capacity(args.ids.len());
@@ -54,10 +46,10 @@ fn ids(args: &Args) -> Result<Vec<String>> {
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let mut usual = None;
-    let readable = args.format == Form::Text && !args.raw && !args.text;
-    let mut out = if readable { env.paged() } else { out() };
+    let form = if args.text || args.raw { Form::TextOnly } else { args.format };
+    let mut out = if form == Form::Text { env.paged() } else { out() };
+    let mut out = Stories::new(&mut out, form, args.why, env);
     let mut code = exit::FOUND;
-    let mut open_line = false;
     for id in ids(args)? {
         let id = &id;
         let (id, reader) = match id.split_once('@') {
@@ -95,28 +87,25 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                 continue;
             }
         };
-        match () {
-            () if args.raw => {
-                let bytes = crate::ingest::raw(std::path::Path::new(&story.path))
-                    .with_context(|| format!("the source {}", story.path))?;
-                if crate::ingest::is_other_source(&bytes, story) {
-                    message(&format!(
-                        "warning: {} has changed since it was indexed: these are its present bytes, not those that \
-                         the values of {} were read from\nhint: read it again: dateline index",
-                        crate::print::clean(&story.path),
-                        story.id
-                    ));
-                }
-                super::raw(&mut out, &bytes)?;
+        if args.raw {
+            let bytes = crate::ingest::raw(std::path::Path::new(&story.path))
+                .with_context(|| format!("the source {}", story.path))?;
+            if crate::ingest::is_other_source(&bytes, story) {
+                message(&format!(
+                    "warning: {} has changed since it was indexed: these are its present bytes, not those that \
+                     the values of {} were read from\nhint: read it again: dateline index",
+                    crate::print::clean(&story.path),
+                    story.id
+                ));
             }
-            () if args.text => super::text(&mut out, &story.text, &mut open_line)?,
-            () if args.format == Form::Text => {
-                story.path = env.shown(&story.path);
-                screen::story(&mut out, story, args.why, env.columns, env.style)?;
-            }
-            () => json_line(&mut out, &json::story(story))?,
+            out.raw(&bytes)?;
+            continue;
         }
+        if form == Form::Text {
+            story.path = env.shown(&story.path);
+        }
+        out.put(story)?;
     }
-    out.flush()?;
+    out.end()?;
     Ok(code)
 }

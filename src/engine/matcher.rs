@@ -6,7 +6,7 @@
 use super::bearers::tidy;
 use super::corrections::{Corrected, Corrections};
 use super::told_apart::{NO_ID, with_id};
-use crate::data::{han_names, known};
+use crate::data::{han_names, known, place_asked, places};
 use crate::names::{self, Ear, Name};
 use crate::story::EntityKind;
 use crate::text::fold;
@@ -99,7 +99,10 @@ impl Asked {
             Some((name, id)) => (name.to_owned(), Some(id)),
             None => (asked, None),
         };
-        let ids = known::lookup(kind, &asked).map(|(k, _)| k.id()).collect();
+        let ids = match kind {
+            EntityKind::Place => place_asked::asked(&asked).iter().map(places::Place::id).collect(),
+            _ => known::lookup(kind, &asked).map(|(k, _)| k.id()).collect(),
+        };
         Asked {
             kind,
             folded: fold(&asked),
@@ -116,10 +119,8 @@ impl Asked {
             return if only == NO_ID { id.is_empty() && fold(name) == self.folded } else { id == only };
         }
         let known = id.strip_prefix("q:");
-        if known.is_some_and(|known| self.ids.contains(&known)) {
-            return true;
-        }
-        if self.is_written(name) {
+        let own = if self.kind == EntityKind::Place { Some(id) } else { known };
+        if own.is_some_and(|own| self.ids.contains(&own)) || self.is_written(name) {
             return true;
         }
         match (self.kind, self.name().words_count()) {
@@ -227,7 +228,7 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::Matcher;
-    use crate::story::EntityKind::{Org, Person};
+    use crate::story::EntityKind::{Org, Person, Place};
 
     #[test]
     fn a_surname_takes_its_bearers_in_any_script() {
@@ -308,6 +309,15 @@ mod tests {
         let kim = Matcher::new(Person, "Kim Jong-un");
         assert!(kim.takes("", "김정은") && kim.takes("", "Ким Чен Ын"));
         assert!(!kim.takes("", "Kim Jong-il") && !kim.takes("", "Kim"));
+    }
+
+    #[test]
+    fn a_place_is_asked_for_by_any_of_its_names() {
+        for asked in ["Moscou", "Москва", "موسكو", "moscow"] {
+            assert!(Matcher::new(Place, asked).takes("g524901", "Moscow"), "{asked}");
+        }
+        assert!(!Matcher::new(Place, "Moscou").takes("g2988507", "Paris"));
+        assert!(Matcher::new(Place, "Kleindorf").takes("", "KLEINDORF"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod containers;
 mod crew;
 mod halt;
+mod own;
 mod pieces;
 mod read;
 mod reconcile;
@@ -13,6 +14,7 @@ mod walk;
 mod warc;
 
 pub use containers::CONTAINERS;
+pub use own::MANIFEST_ENDING;
 pub use read::{Found, file_of, is_other_source, raw, read_bytes, read_each, read_file, resolve_against};
 pub use reconcile::outside;
 pub use report::IngestReport;

@@ -2,6 +2,7 @@
 
 use super::containers::{CONTENT_BYTES_MAX, Leaf, Met, is_container, open};
 use super::halt::{Halt, Watched};
+use super::own;
 use super::pieces::{boundary, pieces};
 use super::turn::{self, Turn};
 use crate::enrich::{self, Enrich};
@@ -107,6 +108,14 @@ pub(super) fn read_content(
     let name = path.to_string_lossy();
     let left_out = content.size.saturating_sub(content.bytes.len() as u64);
     match () {
+        () if own::is_export(path, &content.hash) => {
+            sink(Found::NotAStory(name.into_owned(), "an export of dateline"));
+            Ok(())
+        }
+        () if own::is_manifest(path, &content.bytes) => {
+            sink(Found::NotAStory(name.into_owned(), "the manifest of an export"));
+            Ok(())
+        }
         () if is_container(&content.bytes) => {
             let mut met_any = false;
             let mut each = |met: Met<'_>| {

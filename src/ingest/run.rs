@@ -26,9 +26,6 @@ const BATCH_FILES_MAX: usize = 100_000;
 /// (coarse file systems keep two seconds).
 const RACY: Duration = Duration::from_secs(2);
 
-/// Contents that may hold copy and that nothing here reads: they are told as what was not read.
-const UNREAD: &[&str] = &["old office document", "rar", "7-zip", "database"];
-
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -342,13 +339,7 @@ fn add_stories(
     }
     let others = |met: Met, report: &mut IngestReport| match met {
         Met::Story(_) => {}
-        Met::NotAStory(path, kind) => {
-            *report.skipped.entry(kind.to_owned()).or_default() += 1;
-            if UNREAD.contains(&kind) {
-                report.incomplete += 1;
-                report.problem(&path, format!("{kind}: what it holds is not read"));
-            }
-        }
+        Met::NotAStory(_, kind) => *report.skipped.entry(kind.to_owned()).or_default() += 1,
         Met::Problem(path, reason) => {
             report.incomplete += 1;
             report.problem(&path, reason);

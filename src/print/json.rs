@@ -15,6 +15,9 @@ use std::io::{self, Write};
 
 /// Version of the objects.
 pub const SCHEMA: u32 = 1;
+/// What stands before the stories of the object that holds them all.
+pub const OPEN_STORIES: &[u8] = b"{\"schema\":1,\"stories\":[\n";
+const _: () = assert!(SCHEMA == 1, "what opens the stories says so too");
 
 fn span(s: Span) -> Value {
     json!([s.start, s.end])

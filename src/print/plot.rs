@@ -184,7 +184,7 @@ mod tests {
     }
 
     fn drawn(counts: &[u64], columns: usize) -> String {
-        let look = Look { columns, style: Style::default(), base: None, nul: false };
+        let look = Look { columns, style: Style::default(), base: None, whole: false, nul: false };
         let mut out = Vec::new();
         timeline(&mut out, &bars(counts), &look).expect("memory");
         String::from_utf8(out).expect("UTF-8")

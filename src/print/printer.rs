@@ -110,6 +110,8 @@ pub struct Look {
     pub style: Style,
     /// The folder that shown paths are relative to, where they lie in it.
     pub base: Option<String>,
+    /// Ids and paths are written whole, however wide: nobody can look them up from a file.
+    pub whole: bool,
     /// Ids and paths end with NUL instead of a line break.
     pub nul: bool,
 }

@@ -11,6 +11,9 @@ use std::io::{self, Write};
 /// Columns that text is set in at most: longer lines are hard to read.
 const COLUMNS_MAX: usize = 110;
 
+/// Digits of an id that a list shows: enough to be the only one of some million.
+const ID_DIGITS: usize = 8;
+
 /// Lists for people.
 pub(super) struct Text;
 
@@ -101,7 +104,7 @@ impl Items<'_> {
             writeln!(self.out, "{}{}", self.margin(true), style.dim("(no words)"))?;
         }
         let margin = self.margin(false);
-        writeln!(self.out, "{margin}{}", facts(hit, self.page.look.path(&s.path), facts_room, style))?;
+        writeln!(self.out, "{margin}{}", facts(hit, &self.page.look, facts_room))?;
         let passage = if is_passage { Vec::new() } else { snippet_lines(&hit.snippet, room, style) };
         for line in passage {
             writeln!(self.out, "{margin}{}", isolate(&line, s.direction, style))?;
@@ -133,8 +136,8 @@ impl Items<'_> {
 }
 
 /// The line of who, where, when, language, id and path.
-fn facts(hit: &Hit, path: &str, columns: usize, style: Style) -> String {
-    let s = &hit.story;
+fn facts(hit: &Hit, look: &Look, columns: usize) -> String {
+    let (s, style) = (&hit.story, look.style);
     let agency = s.agency.as_ref().map_or("agency unknown".to_owned(), |a| clean(&a.name));
     let place = s.dateline.as_ref().and_then(|d| d.places.first()).map(|p| clean(&p.as_written));
     let date = s.filed.value.map_or("undated".to_owned(), |v| v.day.to_string());
@@ -150,10 +153,11 @@ fn facts(hit: &Hit, path: &str, columns: usize, style: Style) -> String {
         head.push(style.warn(s.status.value.as_str()));
     }
     let archive = hit.archive.as_deref().map_or(String::new(), |a| format!("@{}", clean(a)));
-    let id = format!("{}{archive}", &s.id.to_string()[..8]);
+    let id = s.id.to_string();
+    let id = format!("{}{archive}", if look.whole { &id } else { &id[..ID_DIGITS] });
     let room = columns.saturating_sub(plain + 6 + width(&id));
-    let path = clean(path);
-    let path = if width(&path) <= room { path } else { tail(&path, room) };
+    let path = clean(look.path(&s.path));
+    let path = if look.whole || width(&path) <= room { path } else { tail(&path, room) };
     format!("{} {} {}", head.join(" · "), style.dim(&format!("· {id}")), style.dim(&path))
 }
 

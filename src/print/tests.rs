@@ -14,7 +14,7 @@ const HOSTILE: &str = "=HYPERLINK(\"http://evil\")\u{1b}]0;x\u{7}\u{9b}31m\u{202
     TY  - JOUR\t|\u{2028}}, author = {x}, \\input{y} \"quote\",\"b\" [a](javascript:x) `c` **d** &amp; 100%\u{7f}\u{2066}";
 
 fn look(nul: bool) -> Look {
-    Look { columns: 100, style: Style::default(), base: None, nul }
+    Look { columns: 100, style: Style::default(), base: None, whole: false, nul }
 }
 
 fn sourced(text: &str) -> Option<Sourced<String>> {

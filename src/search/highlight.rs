@@ -19,7 +19,8 @@ const CANDIDATES_MAX: usize = 200;
 /// A passage with the byte ranges in it that matched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// The passage; several, the best first, are parted by ` … `.
+    /// The passage; several, the best first, are parted by ` … `. An ellipsis stands where one
+    /// begins or ends within a sentence.
     pub text: String,
     /// What matched, in order, not overlapping.
     pub spans: Vec<Range<usize>>,
@@ -35,16 +36,47 @@ pub(super) fn snippet(story: &Story, marks: &Marks, count: usize) -> Snippet {
     let mut out = Snippet::default();
     let headline_end = story.layout.headline.map_or(0, |span| span.end as usize);
     let parts = Parts { headline_end, lead: story.layout.lead_start as usize };
-    for passage in best_passages(text, &spans, count, parts) {
-        if !out.text.is_empty() {
-            out.text.push_str(" … ");
+    for (number, Passage { range: passage, is_begun, is_cut }) in
+        best_passages(text, &spans, count, parts).into_iter().enumerate()
+    {
+        match (number > 0, is_begun) {
+            (true, _) if out.text.ends_with('…') => out.text.push(' '),
+            (true, _) => out.text.push_str(" … "),
+            (false, true) => out.text.push('…'),
+            (false, false) => {}
         }
         let base = out.text.len();
         out.text.push_str(&text[passage.clone()]);
+        if is_cut {
+            out.text.push_str(" …");
+        }
         let inside = spans.iter().filter(|s| s.start >= passage.start && s.end <= passage.end);
         out.spans.extend(inside.map(|s| base + s.start - passage.start..base + s.end - passage.start));
     }
     out
+}
+
+/// A part of a text to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Passage {
+    range: Range<usize>,
+    /// Whether its sentence began before it.
+    is_begun: bool,
+    /// Whether its last sentence goes on behind it.
+    is_cut: bool,
+}
+
+impl Passage {
+    fn whole(range: Range<usize>) -> Passage {
+        Passage { range, is_begun: false, is_cut: false }
+    }
+
+    /// Lengthened to a match that ends at `end`, in a sentence that ends at `sentence_end`.
+    fn reaching(mut self, end: usize, sentence_end: usize) -> Passage {
+        self.is_cut &= self.range.end >= end || end < sentence_end;
+        self.range.end = self.range.end.max(end);
+        self
+    }
 }
 
 /// Where parts of a text lie.
@@ -85,25 +117,27 @@ fn opening_sign(text: &str, from: usize, word: usize) -> usize {
 /// more often, and it comes earlier.
 type Rank = (bool, Reverse<usize>, Reverse<usize>, usize);
 
-fn best_passages(text: &str, spans: &[Range<usize>], count: usize, parts: Parts) -> Vec<Range<usize>> {
+fn best_passages(text: &str, spans: &[Range<usize>], count: usize, parts: Parts) -> Vec<Passage> {
     let Parts { headline_end, lead } = parts;
     if spans.is_empty() {
         return vec![cut(text, lead.min(text.len()), text.len())];
     }
     let sentences = sentences(text);
     let mut starts = BTreeSet::new();
-    let mut candidates: Vec<(Rank, Range<usize>)> = Vec::new();
+    let mut candidates: Vec<(Rank, Passage)> = Vec::new();
     for span in spans {
         let mut passage = passage(text, &sentences, span);
-        if span.start < headline_end {
+        let end = headline_end.max(span.end);
+        if span.start < headline_end && passage.range.end >= end {
             // What is shown of a headline is the headline: dateline and lead are no part of it.
-            passage.end = passage.end.min(headline_end.max(span.end));
+            (passage.range.end, passage.is_cut) = (end, false);
         }
-        if candidates.len() >= CANDIDATES_MAX || !starts.insert(passage.start) {
+        let Range { start, end } = passage.range;
+        if candidates.len() >= CANDIDATES_MAX || !starts.insert(start) {
             continue;
         }
-        let first = spans.partition_point(|s| s.start < passage.start);
-        let inside = spans[first..].iter().take_while(|s| s.end <= passage.end);
+        let first = spans.partition_point(|s| s.start < start);
+        let inside = spans[first..].iter().take_while(|s| s.end <= end);
         let mut distinct: BTreeSet<String> = BTreeSet::new();
         let mut found = 0;
         for s in inside {
@@ -111,12 +145,13 @@ fn best_passages(text: &str, spans: &[Range<usize>], count: usize, parts: Parts)
             distinct.insert(fold(&text[s.clone()]));
         }
         let front = span.start < lead;
-        candidates.push(((front, Reverse(distinct.len()), Reverse(found), passage.start), passage));
+        candidates.push(((front, Reverse(distinct.len()), Reverse(found), start), passage));
     }
     candidates.sort_by_key(|c| c.0);
-    let mut chosen: Vec<Range<usize>> = Vec::new();
+    let mut chosen: Vec<Passage> = Vec::new();
     for (_, passage) in candidates {
-        if chosen.len() < count && chosen.iter().all(|c| passage.end <= c.start || passage.start >= c.end) {
+        let Range { start, end } = passage.range;
+        if chosen.len() < count && chosen.iter().all(|c| end <= c.range.start || start >= c.range.end) {
             chosen.push(passage);
         }
     }
@@ -124,9 +159,9 @@ fn best_passages(text: &str, spans: &[Range<usize>], count: usize, parts: Parts)
 }
 
 /// The sentence that holds a span, and the next ones as far as they fit.
-fn passage(text: &str, sentences: &[Range<usize>], span: &Range<usize>) -> Range<usize> {
+fn passage(text: &str, sentences: &[Range<usize>], span: &Range<usize>) -> Passage {
     let at = sentences.partition_point(|s| s.start <= span.start).saturating_sub(1);
-    let Some(sentence) = sentences.get(at) else { return span.clone() };
+    let Some(sentence) = sentences.get(at) else { return Passage::whole(span.clone()) };
     // A match may begin before the first word of the first sentence.
     let sentence = &(sentence.start.min(span.start)..sentence.end);
     let chars = |range: Range<usize>| text[range].trim_end().chars().count();
@@ -141,13 +176,12 @@ fn passage(text: &str, sentences: &[Range<usize>], span: &Range<usize>) -> Range
                 break;
             }
         }
-        let passage = cut(text, start, sentence.end);
-        return passage.start..passage.end.max(span.end);
+        let is_begun = start > sentence.start;
+        return Passage { is_begun, ..cut(text, start, sentence.end).reaching(span.end, sentence.end) };
     }
     let mut end = sentence.end;
     if chars(sentence.clone()) > SNIPPET_CHARS {
-        let passage = cut(text, sentence.start, sentence.end);
-        return passage.start..passage.end.max(span.end);
+        return cut(text, sentence.start, sentence.end).reaching(span.end, sentence.end);
     }
     for next in &sentences[at + 1..] {
         if chars(sentence.start..next.end) > SNIPPET_CHARS {
@@ -156,21 +190,22 @@ fn passage(text: &str, sentences: &[Range<usize>], span: &Range<usize>) -> Range
         end = next.end;
     }
     let end = sentence.start + text[sentence.start..end.max(span.end)].trim_end().len();
-    sentence.start..end
+    Passage::whole(sentence.start..end)
 }
 
 /// As much of the text from `start` as fits, to a blank.
-fn cut(text: &str, start: usize, to: usize) -> Range<usize> {
+fn cut(text: &str, start: usize, to: usize) -> Passage {
     let mut blank = start;
     for (n, (i, c)) in text[start..to].char_indices().enumerate() {
         if c.is_whitespace() {
             blank = start + i;
         }
         if n >= SNIPPET_CHARS {
-            return start..if blank > start { blank } else { start + i };
+            let end = if blank > start { blank } else { start + i };
+            return Passage { range: start..end, is_begun: false, is_cut: true };
         }
     }
-    start..start + text[start..to].trim_end().len()
+    Passage::whole(start..start + text[start..to].trim_end().len())
 }
 
 #[cfg(test)]
@@ -182,7 +217,7 @@ mod tests {
         spans.sort_by_key(|s: &std::ops::Range<usize>| s.start);
         best_passages(text, &spans, count, Parts { headline_end: 0, lead })
             .into_iter()
-            .map(|p| text[p].to_owned())
+            .map(|p| text[p.range].to_owned())
             .collect()
     }
 
@@ -204,7 +239,7 @@ mod tests {
         let parts = Parts { headline_end: "Alep tient".len(), lead: text.find("DAMAS").expect("a dateline") };
         let span = 0..4;
         let passages = best_passages(text, std::slice::from_ref(&span), 1, parts);
-        assert_eq!(passages.into_iter().map(|p| &text[p]).collect::<Vec<_>>(), ["Alep tient"]);
+        assert_eq!(passages.into_iter().map(|p| &text[p.range]).collect::<Vec<_>>(), ["Alep tient"]);
     }
 
     #[test]
@@ -212,6 +247,9 @@ mod tests {
         let text = format!("{} Alep {}", "mot ".repeat(200), "mot ".repeat(200));
         let one = shown(&text, &["Alep"], 1, 0);
         assert!(one[0].contains("Alep") && one[0].chars().count() < 300);
+        let span = text.find("Alep").map(|at| at..at + 4).expect("it is there");
+        let passage = best_passages(&text, &[span], 1, Parts::default()).remove(0);
+        assert!(passage.is_begun && passage.is_cut);
     }
 
     proptest::proptest! {
@@ -222,8 +260,8 @@ mod tests {
             let to = from + text[from..to].trim_end().len();
             let span = from..to;
             for passage in best_passages(&text, std::slice::from_ref(&span), 2, Parts::default()) {
-                proptest::prop_assert!(text.get(passage.clone()).is_some());
-                proptest::prop_assert!(passage.end >= to, "{passage:?}");
+                proptest::prop_assert!(text.get(passage.range.clone()).is_some());
+                proptest::prop_assert!(passage.range.end >= to, "{passage:?}");
             }
         }
     }

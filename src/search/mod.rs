@@ -9,7 +9,7 @@ mod values;
 pub use highlight::Snippet;
 pub use names::{COMPARED_MAX, NameGroup, NameList, compare_names, names};
 pub use timeline::{Bar, Bin, Of, Timeline};
-pub use values::{unknown_values, unknown_words};
+pub use values::{common_in_small, unknown_values, unknown_words};
 
 use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader, Row};
 use crate::query::Query;

@@ -1,14 +1,18 @@
 //! Values of fields that no story has: asked for by mistake more often than not.
 
 use super::SearchError;
+use crate::data::function_words;
 use crate::data::place_asked::{namesakes, told_apart};
 use crate::engine::{Facet, Plan, Reader, misspelt};
 use crate::query::{FieldValue, Node, NodeKind, Query, letters_apart};
 use crate::story::Field;
 use crate::text::fold;
+use std::ops::{Range, RangeInclusive};
 
 /// Most letters that part a value from the one that may be meant.
 const LETTERS_APART_MAX: usize = 2;
+/// Letters of an acronym that may be a common word too.
+const ACRONYM_LETTERS: RangeInclusive<usize> = 2..=4;
 /// Letters of a word for each that a typing error changes.
 const SLIP_LETTERS: usize = 4;
 /// Words that a hint is given for: of more, the query was not mistyped.
@@ -22,7 +26,7 @@ fn facet_of(field: Field) -> Option<Facet> {
     match field {
         Field::Agency => Some(Facet::Agency),
         Field::From => Some(Facet::From),
-        Field::Person => Some(Facet::Person),
+        Field::Person | Field::Speaker => Some(Facet::Person),
         Field::Place => Some(Facet::Place),
         Field::Org => Some(Facet::Org),
         Field::Lang => Some(Facet::Lang),
@@ -47,6 +51,42 @@ pub fn unknown_words(reader: &Reader, query: &Query) -> Result<Vec<String>, Sear
             || letters_apart(&word, like) <= (word.chars().count() / SLIP_LETTERS).min(LETTERS_APART_MAX)
     });
     Ok(words.into_iter().map(|(word, like)| format!("no story has {word}; did you mean {like}?")).collect())
+}
+
+/// Returns a hint for a word in capitals that most stories have as a common word of some
+/// language: *UN* finds the French *un*.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn common_in_small(reader: &Reader, query: &Query) -> Result<Option<String>, SearchError> {
+    let (mut words, mut acronyms) = (0, Vec::new());
+    query.root.walk_asked(&mut |node| {
+        if let NodeKind::Word(word) = &node.kind {
+            words += 1;
+            let is_acronym = ACRONYM_LETTERS.contains(&word.chars().count()) && word.chars().all(char::is_uppercase);
+            if is_acronym && function_words::number_of(&word.to_lowercase()).is_some() {
+                acronyms.push((word.clone(), node.span.clone()));
+            }
+        }
+    });
+    // A headline in capitals is no list of acronyms.
+    if words > WORDS_MAX {
+        return Ok(None);
+    }
+    let count = |kind: NodeKind, span: &Range<usize>| {
+        let root = Node { span: span.clone(), kind };
+        Ok::<usize, SearchError>(super::count(reader, &Query { root }, false)?.total)
+    };
+    for (word, span) in acronyms {
+        let (all, exact) = (count(NodeKind::Word(word.clone()), &span)?, count(NodeKind::Exact(word.clone()), &span)?);
+        if all > exact {
+            let stories = if all == 1 { "story" } else { "stories" };
+            return Ok(Some(format!(
+                "{word} stands in capitals in {exact} of {all} {stories}; ={word} finds those alone"
+            )));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether two letters side by side, in each other's place, make one word of another.
@@ -84,7 +124,7 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
         known.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let told = match field {
             Field::Place | Field::From if !namesakes(&name).is_empty() => of_namesakes(&name),
-            Field::Person | Field::Place | Field::Org => nearest(&fold(&name), &known),
+            Field::Person | Field::Speaker | Field::Place | Field::Org => nearest(&fold(&name), &known),
             _ => Some(instead(&fold(&name), &known)),
         };
         let hint = format!("no story has {}:{name}{}", field.row().prefix, told.unwrap_or_default());
@@ -103,10 +143,16 @@ fn of_namesakes(name: &str) -> Option<String> {
     (!labels.is_empty()).then(|| format!("; there are {}{tail}", labels[..labels.len() - more].join(", ")))
 }
 
-/// The nearest value, where one is near. `known` comes most frequent first.
+/// The nearest value, or the one with the nearest word where a word is asked for; none where
+/// none is near. `known` comes most frequent first.
 fn nearest(asked: &str, known: &[(String, u64)]) -> Option<String> {
     let letters = asked.chars().count();
-    let apart = known.iter().map(|(value, _)| (letters_apart(asked, &fold(value)), value));
+    let is_word = !asked.contains(' ');
+    let apart = known.iter().map(|(value, _)| {
+        let folded = fold(value);
+        let words = folded.split(' ').filter(|_| is_word).map(|word| letters_apart(asked, word));
+        (words.chain([letters_apart(asked, &folded)]).min().unwrap_or(usize::MAX), value)
+    });
     // Of a short value, every other is near.
     let near = apart.filter(|(n, _)| *n <= LETTERS_APART_MAX && n * 2 < letters);
     // Of two that are as near, letters in each other's place are the commoner slip.
@@ -140,5 +186,6 @@ mod tests {
         let many = known(&["a", "b", "c", "d", "e", "f", "g"]);
         assert_eq!(instead("nosuch", &many), "; there are a, b, c, d, e, f and 1 more");
         assert_eq!(instead("nosuch", &[]), "");
+        assert_eq!(instead("gazprm", &known(&["Rosneft", "Gazprom Neft"])), "; did you mean Gazprom Neft?");
     }
 }

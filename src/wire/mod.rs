@@ -101,6 +101,8 @@ pub enum Refusal {
     Other(String),
     /// It is of this format and holds no story: what it is instead.
     NoStory(&'static str),
+    /// It is of this format and may hold copy that cannot be read: what it is.
+    Unread(&'static str),
 }
 
 impl From<&str> for Refusal {
@@ -305,7 +307,7 @@ pub enum Reading {
 pub struct Remarks {
     /// What it is instead, where it holds no story.
     pub instead: Option<&'static str>,
-    /// Parts of it that were lost while others were read: a code and a sentence each.
+    /// What of it was lost, though it may hold copy: a code or a kind, and a sentence each.
     pub troubles: Vec<String>,
 }
 
@@ -340,6 +342,7 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
         });
     }
     let instead = |kind| Remarks { instead: Some(kind), troubles: Vec::new() };
+    let unread = |kind| Remarks { instead: Some(kind), troubles: vec![format!("{kind}: what it holds is not read")] };
     let binary = not_a_story(source.bytes);
     let head = Head::of(source.bytes);
     let mut out = Out {
@@ -363,12 +366,16 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
             _ if out.count() > 0 => return Remarks { instead: None, troubles: out.troubles },
             Ok(()) => return instead("blank"),
             Err(Refusal::NoStory(kind)) => return instead(kind),
+            Err(Refusal::Unread(kind)) => return unread(kind),
             Err(Refusal::Other(why)) => {
                 out.refusals.push(format!("looks like {} ({}) and is not: {why}", out.format, out.reason));
             }
         }
     }
-    instead(binary.unwrap_or("blank"))
+    match binary {
+        Some(kind) if UNREAD.contains(&kind) => unread(kind),
+        _ => instead(binary.unwrap_or("blank")),
+    }
 }
 
 /// Tells whether a content that begins so may be one whose keys a mapping names: JSON, XML,
@@ -423,6 +430,9 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\0\0\0 ftyp", "film"),
     (b"SQLite format 3\0", "database"),
 ];
+
+/// What may hold copy and is read by no format.
+const UNREAD: &[&str] = &["old office document", "rar", "7-zip", "database"];
 
 /// Names what the bytes are where they are surely no text.
 fn not_a_story(bytes: &[u8]) -> Option<&'static str> {

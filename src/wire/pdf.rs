@@ -67,7 +67,7 @@ impl Format for Pdf {
 
     fn read(&self, source: &Source<'_>, _: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
         if source.bytes.len() > FILE_BYTES_MAX || source.left_out > 0 {
-            return Err(Refusal::NoStory("pdf too large to be opened"));
+            return Err(Refusal::Unread("pdf too large to be opened"));
         }
         // A thread of its own: its stack bounds nesting, and a slip of the library ends it alone.
         let read = thread::scope(|scope| {
@@ -75,15 +75,15 @@ impl Format for Pdf {
                 .name("pdf".to_owned())
                 .stack_size(STACK_BYTES)
                 .spawn_scoped(scope, || text_of(source.bytes))
-                .map_err(|_| Refusal::NoStory("pdf that no thread could be had for"))?
+                .map_err(|_| Refusal::Unread("pdf that no thread could be had for"))?
                 .join()
-                .map_err(|_| Refusal::NoStory("pdf too damaged to be read"))?
+                .map_err(|_| Refusal::Unread("pdf too damaged to be read"))?
         })?;
         let mut draft = Draft::new("pdf");
         draft.headline_in_text();
         draft.body(&read.body);
         if draft.has_no_body() {
-            return Err(Refusal::NoStory(read.left_out.unwrap_or("pdf without a text layer")));
+            return Err(Refusal::Unread(read.left_out.unwrap_or("pdf without a text layer")));
         }
         for (field, value) in &read.times {
             draft.time(value, *field, false);
@@ -117,10 +117,10 @@ fn text_of(bytes: &[u8]) -> Result<Text, Refusal> {
     let options = LoadOptions { max_decompressed_size: Some(limit), ..LoadOptions::default() };
     let document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) => document,
-        Err(_) => return Err(Refusal::NoStory("pdf that cannot be opened")),
+        Err(_) => return Err(Refusal::Unread("pdf that cannot be opened")),
     };
     if document.is_encrypted() {
-        return Err(Refusal::NoStory("pdf with a password"));
+        return Err(Refusal::Unread("pdf with a password"));
     }
     let mut text = page::read(&document);
     text.lang = document.catalog().ok().and_then(|c| string(&document, c, b"Lang")).filter(|l| l.len() <= 20);

@@ -21,7 +21,7 @@ mod source;
 mod tests;
 mod whole;
 
-use crate::data::agencies::by_alias;
+use crate::data::agencies::{by_alias, by_id};
 use crate::story::{Agency, Confidence, Dateline, DatelinePlace, Evidence, Sourced, Span, Status, Story};
 use furniture::Kind;
 use head::Head;
@@ -130,7 +130,7 @@ fn agency(text: &str, source: &Source, rule: &'static str) -> Agency {
 }
 
 fn named_part(text: &str, (start, end): (usize, usize), rule: &'static str) -> Option<Agency> {
-    let row = by_alias(text.get(start..end)?)?;
+    let row = source::in_small_too(text.get(start..end)?)?;
     Some(Agency {
         id: row.id.to_owned(),
         name: row.name.to_owned(),
@@ -249,7 +249,8 @@ fn fill_dateline(story: &mut Story, text: &str, head: &Head) {
         let parts = source.parts.iter().filter_map(|p| named_part(text, *p, "credit/dateline"));
         let others = head.credits.iter().map(|c| agency(text, c, "credit/dateline"));
         // Who passes on what another wrote names it in the dateline.
-        let passed = story.agency.as_ref().filter(|a| source.known && source.parts.is_empty() && a.id != source.id);
+        let is_one = source.parts.is_empty() || by_id(&source.id).is_some();
+        let passed = story.agency.as_ref().filter(|a| source.known && is_one && a.id != source.id);
         let passed = passed.map(|_| agency(text, source, "credit/dateline"));
         let mut credits: Vec<Agency> = parts.chain(others).filter(|c| c.id != source.id).collect();
         credits.extend(passed);

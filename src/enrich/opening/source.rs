@@ -155,7 +155,7 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
     let content = text.get(start..end)?;
     let bare = content.trim_end_matches(['.', ' ']);
     if let Some(agency) = by_alias(content).or_else(|| in_bracket.then(|| by_alias(bare)).flatten()) {
-        return Some(Source::of(agency, start, end));
+        return Some(Source { parts: others(text, start, end, agency.id), ..Source::of(agency, start, end) });
     }
     // `(AFP via Getty Images)`: who passes it on is not who files it.
     let before_via = content.find(" via ").filter(|_| in_bracket).and_then(|at| by_alias(content[..at].trim()));
@@ -233,6 +233,28 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
         }
     }
     None
+}
+
+/// The agencies that one passes on under a name of its own, `APA/dpa`, `ats afp`; none where
+/// a part of the name is no agency's.
+fn others(text: &str, start: usize, end: usize, own: &str) -> Vec<(usize, usize)> {
+    let is_between = |c: char| c == '/' || c.is_whitespace();
+    let mut parts = Vec::new();
+    let mut at = start;
+    for piece in text[start..end].split_inclusive(is_between) {
+        let part = piece.trim_end_matches(is_between);
+        let Some(agency) = in_small_too(part) else { return Vec::new() };
+        if agency.id != own {
+            parts.push((at, at + part.len()));
+        }
+        at += piece.len();
+    }
+    parts
+}
+
+/// The agency of a name that some write in small letters: `afp`.
+pub(super) fn in_small_too(name: &str) -> Option<&'static agencies::Agency> {
+    by_alias(name).or_else(|| name.bytes().all(|b| b.is_ascii_lowercase()).then(|| by_alias(&name.to_uppercase()))?)
 }
 
 /// `Корр. ТАСС Имя Фамилия`: the word for a correspondent, the agency, two or three names.
