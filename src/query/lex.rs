@@ -251,6 +251,11 @@ fn number(digits: &str, max: u32) -> Option<u32> {
     digits.parse().ok().filter(|n| *n <= max)
 }
 
+/// Tells whether a value is written in figures, such as -1 or 1.5: no word of a text.
+fn is_number(value: &str) -> bool {
+    value.parse::<f64>().is_ok_and(|n| n.is_finite()) && value.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// Reads `W/5`, `W/s`, `PRE/3`, `ATLEAST/3`; in capitals only, as every operator.
 fn operator(word: &str) -> Option<PieceKind> {
     let (name, value) = word.split_once('/')?;
@@ -272,7 +277,7 @@ fn operator(word: &str) -> Option<PieceKind> {
     match value {
         "s" | "S" if !ordered => Some(PieceKind::Near(Distance::Sentence)),
         "p" | "P" if !ordered => Some(PieceKind::Near(Distance::Paragraph)),
-        _ if digits => match number(value, DISTANCE_MAX).filter(|n| *n > 0) {
+        _ if is_number(value) => match number(value, DISTANCE_MAX).filter(|n| digits && *n > 0) {
             Some(n) if ordered => Some(PieceKind::Near(Distance::Before(n))),
             Some(n) => Some(PieceKind::Near(Distance::Within(n))),
             None => fault(

@@ -107,6 +107,8 @@ fn faults_point_at_themselves() {
         ("x W/5", "error at 2..5: W/5 has nothing behind it"),
         ("x NOT W/5 -y", "error at 2..9: NOT W/5 has nothing behind it"),
         ("x W/ y", "error at 2..4: W/ has no number"),
+        ("x W/-1 y", "error at 2..6: W/-1: a distance goes from 1 to 1000"),
+        ("x W/1.5 y", "error at 2..7: W/1.5: a distance goes from 1 to 1000"),
         ("x PRE/s y", "error at 2..7: PRE/ has no number"),
         ("x W/0 y", "error at 2..5: W/0: a distance goes from 1 to 1000"),
         ("x W/5000 y", "error at 2..8: W/5000: a distance goes from 1 to 1000"),
