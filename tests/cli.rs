@@ -223,7 +223,7 @@ fn damage_is_found() {
     fs::write(&postings, bytes).expect("damage");
     let output = world.run(&["check"]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("1 damaged files of the index"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 damaged file of the index"));
     assert_eq!(world.code(&["index", "--rebuild", "wires"]), Some(0));
     assert_eq!(world.code(&["check"]), Some(0));
     let ledger = fs::read_dir(world.path("index")).expect("the archive").flatten().map(|e| e.path());

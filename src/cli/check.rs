@@ -1,6 +1,6 @@
 //! `dateline check`: is the archive whole?
 
-use super::{Env, exit, message, out};
+use super::{Env, exit, message, out, plural};
 use crate::engine::{self, Archive, ArchiveError, Writer};
 use crate::ingest::{self, Depth, Options, Progress};
 use anyhow::Result;
@@ -30,9 +30,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
 fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
     if args.repair {
         repair(folder, args.drop_missing, env)?;
-    } else if engine::repair_is_under_way(folder) {
-        message("error: a repair of the archive was cut short");
-        message("hint: run it again: dateline check --repair");
+    } else if engine::is_being_made_anew(folder) {
+        message("error: the archive is being made anew, or that was cut short: stories are missing");
+        message("hint: where nothing writes it, go on with: dateline check --repair");
         return Ok(exit::ARCHIVE);
     }
     let archive = Archive::find(folder)?;
@@ -41,12 +41,15 @@ fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
     if env.folders().len() > 1 {
         writeln!(out, "{}:", crate::print::clean(&folder.to_string_lossy()))?;
     }
-    writeln!(out, "{} stories, {} index files whole, {} sources", report.stories, report.files, report.sources)?;
-    let mut list = |what: &str, paths: &[std::path::PathBuf]| -> std::io::Result<()> {
+    let stories = plural(report.stories, "story", "stories");
+    let (files, sources) = (report.files as u64, report.sources as u64);
+    let (files, sources) = (plural(files, "index file", "index files"), plural(sources, "source", "sources"));
+    writeln!(out, "{stories}, {files} whole, {sources}")?;
+    let mut list = |one: &str, many: &str, what: &str, paths: &[std::path::PathBuf]| -> std::io::Result<()> {
         if paths.is_empty() {
             return Ok(());
         }
-        writeln!(out, "{} {what}", paths.len())?;
+        writeln!(out, "{} {what}", plural(paths.len() as u64, one, many))?;
         for path in paths.iter().take(LISTED_MAX) {
             writeln!(out, "  {}", crate::print::clean(&path.to_string_lossy()))?;
         }
@@ -55,10 +58,12 @@ fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
         }
         Ok(())
     };
-    list("damaged files of the index", &report.damaged)?;
-    list("files left by a killed run; the next index run or check --repair removes them", &report.orphans)?;
-    list("sources are gone; run index to take their stories out", &report.sources_gone)?;
-    list("sources have changed; run index to read them", &report.sources_changed)?;
+    list("damaged file", "damaged files", "of the index", &report.damaged)?;
+    let orphans = "that a killed run left; the next index run or check --repair removes what it left";
+    list("file", "files", orphans, &report.orphans)?;
+    let gone = "gone; index with the folder it lay in takes its stories out, or --forget where that is gone too";
+    list("source is", "sources are", gone, &report.sources_gone)?;
+    list("source has", "sources have", "changed; index reads what changed", &report.sources_changed)?;
     if report.damaged.is_empty() && report.stories != report.stories_in_ledger {
         writeln!(out, "the ledger counts {} stories, the index {}", report.stories_in_ledger, report.stories)?;
     }
@@ -74,7 +79,7 @@ fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
 /// Puts right what killed runs have left. What is damaged is made anew from its sources,
 /// as the ledger or, where that is damaged, the stories name them.
 fn repair(folder: &Path, drop_missing: bool, env: &Env) -> Result<()> {
-    let is_begun = engine::repair_is_under_way(folder);
+    let is_begun = engine::is_being_made_anew(folder);
     if !is_begun {
         match heal(folder) {
             Ok(true) => return Ok(()),

@@ -1,7 +1,7 @@
 //! `dateline index`: adds and refreshes.
 
-use super::{Env, exit, message};
-use crate::engine::{Archive, ArchiveError, Ledger, path_of};
+use super::{Env, exit, message, plural};
+use crate::engine::{self, Archive, ArchiveError, Ledger, Salvage, path_of};
 use crate::ingest::{self, Depth, IngestReport, Options, Progress};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -18,13 +18,13 @@ const PROBLEMS_SHOWN: usize = 20;
     after_help = "Examples:\n  dateline index ~/wires\n  dateline index --dry-run ~/wires\n  find ~/wires -name '*.txt' -print0 | dateline index -0 --files-from -"
 )]
 pub(super) struct Args {
-    /// Files and folders
+    /// Files and folders; of a folder, what is not hidden
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
-    /// Empty the archive first and build it anew
+    /// Build the archive anew; until that is done, a search says that stories are missing
     #[arg(long)]
     rebuild: bool,
     /// Read paths from a file, one a line; - is standard input
@@ -45,17 +45,26 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    let roots = roots(args)?;
+    let mut roots = roots(args)?;
     if roots.is_empty() {
         anyhow::bail!("nothing to index: name files or folders, as in: dateline index FOLDER");
     }
     let folder = env.folder_to_write()?;
+    if engine::is_being_made_anew(&folder) && !args.dry_run {
+        // What a rebuild that was cut short had still to read is read by whoever comes next.
+        let rest = engine::salvage(&folder)?.paths;
+        roots.extend(rest.iter().map(|path| ingest::file_of(&path_of(path))).filter(|path| path.exists()));
+        roots.sort();
+        roots.dedup();
+    }
     if args.rebuild && !args.dry_run && folder.exists() {
         match Archive::find(&folder) {
             Err(e @ ArchiveError::Foreign(_)) => return Err(e.into()),
+            Err(ArchiveError::Missing(_)) => {}
             found => {
                 may_clear(found.ok().as_ref(), &roots)?;
-                Archive::clear(&folder)?;
+                let paths = roots.iter().map(|root| root.as_os_str().as_encoded_bytes().to_vec()).collect();
+                engine::clear_for_repair(&folder, &Salvage { paths, from: "" })?;
             }
         }
     }
@@ -81,6 +90,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let result = ingest::run(&archive, &options, &progress);
     drop(bar);
     let report = result?;
+    if !report.interrupted && engine::is_being_made_anew(&folder) {
+        engine::repaired(&folder)?;
+    }
     if !env.quiet {
         print(&report, &folder, started.elapsed());
     }
@@ -171,10 +183,6 @@ impl Drop for Bar {
             let _ = thread.join();
         }
     }
-}
-
-fn plural(n: u64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn would(r: &IngestReport) {

@@ -24,9 +24,11 @@ use crate::print::{PrintError, Style};
 use crate::query::{self, Parsed};
 use crate::search::{SearchError, Summary, Total};
 use anyhow::{Context, Result};
+use clap::builder::OsStringValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use config::Config;
 use pager::Out;
+use std::ffi::OsString;
 use std::io::{IsTerminal, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -64,8 +66,8 @@ some input is raw text only, 130 interrupted.")]
 struct Cli {
     /// The archive's folder; several times to read several as one [default: ./index, else the
     /// user's data folder]
-    #[arg(long, global = true, env = "DATELINE_INDEX", value_name = "DIR")]
-    index: Vec<PathBuf>,
+    #[arg(long, global = true, env = "DATELINE_INDEX", value_name = "DIR", value_parser = OsStringValueParser::new())]
+    index: Vec<OsString>,
     /// The configuration file [default: dateline/config.toml in the user's folder of configurations]
     #[arg(long, global = true, env = "DATELINE_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
@@ -205,10 +207,12 @@ fn environment(cli: &Cli) -> Result<Env> {
         Color::Never => false,
         Color::Auto => terminal && !plain,
     };
+    // A variable that is set to nothing is not set.
+    let named: Vec<PathBuf> = cli.index.iter().filter(|i| !i.is_empty()).map(PathBuf::from).collect();
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let columns = columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100);
     Ok(Env {
-        index: if cli.index.is_empty() { config.index.iter().cloned().collect() } else { cli.index.clone() },
+        index: if named.is_empty() { config.index.iter().cloned().collect() } else { named },
         config,
         no_pager: cli.no_pager,
         quiet: cli.quiet,
@@ -371,6 +375,13 @@ impl Env {
     /// Opens the archives in `folders` as one, with the corrections of names of each.
     fn reader_of(folders: &[PathBuf]) -> Result<Reader> {
         let archives = folders.iter().map(|f| Archive::find(f)).collect::<Result<Vec<_>, _>>()?;
+        for folder in folders.iter().filter(|folder| crate::engine::is_being_made_anew(folder)) {
+            message(&format!(
+                "warning: the archive in {} is being made anew, or that was cut short: stories are missing\n\
+                 hint: where nothing writes it, go on with: dateline check --repair",
+                folder.display()
+            ));
+        }
         Ok(Reader::open_all(&archives)?.corrected(corrections::read_all(folders)?))
     }
 
@@ -442,6 +453,11 @@ fn total_messages(total: Total) {
             stories(n)
         ));
     }
+}
+
+/// A number with what it counts.
+fn plural(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Writes a JSON value as one line.

@@ -2,6 +2,7 @@
 
 use super::stories::{Form, Stories};
 use super::{Env, exit, message, out};
+use crate::story::Story;
 use anyhow::{Context, Result};
 use std::io::BufRead;
 
@@ -67,45 +68,72 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             code = exit::USAGE;
             continue;
         }
-        let mut stories = reader.by_id(&id.to_lowercase(), CANDIDATES_MAX)?;
-        // Copies of one file share an id: any of them is the story.
-        stories.dedup_by_key(|s| s.id);
-        let story = match stories.as_mut_slice() {
-            [] => {
-                message(&format!("error: no story has an id that begins with {id}"));
-                code = exit::NOTHING;
-                continue;
-            }
-            [story] => {
-                reader.corrections().apply(story);
-                story
-            }
-            several => {
-                let ids: Vec<String> = several.iter().map(|s| s.id.to_string()).collect();
-                message(&format!("error: {id} is the beginning of several ids: {}", ids.join(" ")));
-                code = exit::USAGE;
-                continue;
-            }
+        let stories = reader.by_id(&id.to_lowercase(), CANDIDATES_MAX)?;
+        let Some(first) = stories.first() else {
+            message(&format!("error: no story has an id that begins with {id}"));
+            code = exit::NOTHING;
+            continue;
         };
-        if args.raw {
-            let bytes = crate::ingest::raw(std::path::Path::new(&story.path))
-                .with_context(|| format!("the source {}", story.path))?;
-            if crate::ingest::is_other_source(&bytes, story) {
-                message(&format!(
-                    "warning: {} has changed since it was indexed: these are its present bytes, not those that \
-                     the values of {} were read from\nhint: read it again: dateline index",
-                    crate::print::clean(&story.path),
-                    story.id
-                ));
-            }
-            out.raw(&bytes)?;
+        if stories.iter().any(|s| s.id != first.id) {
+            let mut ids: Vec<String> = stories.iter().map(|s| s.id.to_string()).collect();
+            ids.dedup();
+            message(&format!("error: {id} is the beginning of several ids: {}", ids.join(" ")));
+            code = exit::USAGE;
             continue;
         }
-        if form == Form::Text {
-            story.path = env.shown(&story.path);
+        let (unlike, like) = copies(stories);
+        for mut story in unlike {
+            reader.corrections().apply(&mut story);
+            if args.raw {
+                out.raw(&source(&story)?)?;
+                break;
+            }
+            if form == Form::Text {
+                story.path = env.shown(&story.path);
+            }
+            out.put(&story)?;
         }
-        out.put(story)?;
+        for path in like.iter().filter(|_| !env.quiet) {
+            message(&format!("the same story: {}", crate::print::clean(&env.shown(path))));
+        }
     }
     out.end()?;
     Ok(code)
+}
+
+/// Parts the copies of one text into those of which different things are known, for a folder may
+/// date them, and the paths of the others.
+fn copies(stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
+    let (mut unlike, mut like): (Vec<Story>, Vec<String>) = (Vec::new(), Vec::new());
+    for mut story in stories {
+        let path = std::mem::take(&mut story.path);
+        let is_like = |other: &mut Story| {
+            let own = std::mem::take(&mut other.path);
+            let is_like = *other == story;
+            other.path = own;
+            is_like
+        };
+        if unlike.iter_mut().any(is_like) {
+            like.push(path);
+        } else {
+            story.path = path;
+            unlike.push(story);
+        }
+    }
+    (unlike, like)
+}
+
+/// The bytes of a story's source, with a warning where they are no longer those it was read from.
+fn source(story: &Story) -> Result<Vec<u8>> {
+    let bytes =
+        crate::ingest::raw(std::path::Path::new(&story.path)).with_context(|| format!("the source {}", story.path))?;
+    if crate::ingest::is_other_source(&bytes, story) {
+        message(&format!(
+            "warning: {} has changed since it was indexed: these are its present bytes, not those that \
+             the values of {} were read from\nhint: read it again: dateline index",
+            crate::print::clean(&story.path),
+            story.id
+        ));
+    }
+    Ok(bytes)
 }

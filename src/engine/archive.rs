@@ -214,6 +214,11 @@ impl Archive {
     /// Another process writes, or the file system refuses.
     pub fn clear(folder: &Path) -> Result<(), ArchiveError> {
         let _lock = Archive::unrecognised(folder).lock()?;
+        Archive::clear_locked(folder)
+    }
+
+    /// The same where this process writes.
+    pub(super) fn clear_locked(folder: &Path) -> Result<(), ArchiveError> {
         let io = |path: &Path| {
             let path = path.to_owned();
             move |source| ArchiveError::Io { path, source }

@@ -51,7 +51,7 @@ pub use marks::Marks;
 pub use matcher::Matcher;
 pub use paths::{PathAt, Paths, path_of};
 pub use reader::Reader;
-pub use salvage::{Salvage, clear_for_repair, repair_is_under_way, repaired, salvage};
+pub use salvage::{Salvage, clear_for_repair, is_being_made_anew, repaired, salvage};
 pub use told_apart::told_apart;
 pub use who::Bearer;
 pub use writer::Writer;

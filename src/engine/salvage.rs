@@ -2,7 +2,8 @@
 //!
 //! The ledger names every source. Where it is damaged itself, the segments name those that
 //! gave stories, if their files are whole; where the commit record is damaged, a ledger is
-//! read as far as it goes. Damage in one place therefore costs nothing.
+//! read as far as it goes. Damage in one place therefore costs nothing. A rebuild keeps the same
+//! list of what it reads.
 
 use super::ledger::Ledger;
 use super::{Archive, ArchiveError};
@@ -11,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use tantivy::Index;
 
-/// The sources of a repair under way: it survives a kill between clearing and rebuilding.
+/// The sources of a repair or a rebuild under way: it survives a kill between clearing and the end.
 const LIST: &str = "repair.list";
 
 /// The sources of a damaged archive.
@@ -31,7 +32,7 @@ pub fn salvage(folder: &Path) -> Result<Salvage, ArchiveError> {
     let archive = Archive::unrecognised(folder);
     if let Ok(list) = fs::read(folder.join(LIST)) {
         let paths = list.split(|b| *b == 0).filter(|p| !p.is_empty()).map(<[u8]>::to_vec);
-        return Ok(Salvage { paths: paths.collect(), from: "the list of a repair that was cut short" });
+        return Ok(Salvage { paths: paths.collect(), from: "the list of a run that was cut short" });
     }
     let paths_of = |ledger: &Ledger| ledger.rows().map(|(number, _)| ledger.path(number)).collect();
     if let Ok(ledger) = Ledger::open(&archive) {
@@ -48,11 +49,12 @@ pub fn salvage(folder: &Path) -> Result<Salvage, ArchiveError> {
 }
 
 /// Writes down the sources, then empties the archive: whoever is killed behind this point
-/// finds the list.
+/// finds the list, and who reads meanwhile that stories are missing.
 ///
 /// # Errors
 /// Locked, or the file system refuses.
 pub fn clear_for_repair(folder: &Path, salvage: &Salvage) -> Result<(), ArchiveError> {
+    let _lock = Archive::unrecognised(folder).lock()?;
     let list = folder.join(LIST);
     let fresh = folder.join(format!("{LIST}.new"));
     let io = |source| ArchiveError::Io { path: list.clone(), source };
@@ -64,7 +66,7 @@ pub fn clear_for_repair(folder: &Path, salvage: &Salvage) -> Result<(), ArchiveE
         fs::rename(&fresh, &list)
     };
     write().map_err(io)?;
-    Archive::clear(folder)
+    Archive::clear_locked(folder)
 }
 
 /// Ends a repair: the archive is whole again.
@@ -76,9 +78,9 @@ pub fn repaired(folder: &Path) -> Result<(), ArchiveError> {
     fs::remove_file(&path).map_err(|source| ArchiveError::Io { path, source })
 }
 
-/// Tells whether a repair of the archive in `folder` was cut short.
+/// Tells whether the archive in `folder` is being made anew, or that was cut short.
 #[must_use]
-pub fn repair_is_under_way(folder: &Path) -> bool {
+pub fn is_being_made_anew(folder: &Path) -> bool {
     folder.join(LIST).exists()
 }
 

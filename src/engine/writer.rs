@@ -12,6 +12,7 @@ use crate::story::{Status, Story};
 use crate::text::{fold, words};
 use chrono::NaiveDate;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
 use tantivy::schema::Term;
@@ -131,9 +132,8 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     d.add_text(f.path, &story.path);
     d.add_u64(f.part, u64::from(story.part));
     add_words(f, story, &mut d);
-    for agency in story.agency.iter().chain(&story.credits) {
-        d.add_text(f.agency, &agency.id);
-    }
+    let agencies: BTreeSet<&str> = story.agency.iter().chain(&story.credits).map(|a| a.id.as_str()).collect();
+    agencies.into_iter().for_each(|id| d.add_text(f.agency, id));
     add_places(f, story, &mut d);
     super::bearers::add(f, story, &mut d);
     let mut name = |field, value: &str| d.add_text(field, value);
@@ -293,17 +293,19 @@ pub(crate) fn parts(story: &Story) -> impl Iterator<Item = (Part, Range<usize>)>
 
 fn add_places(f: &Fields, story: &Story, d: &mut TantivyDocument) {
     let Some(dateline) = &story.dateline else { return };
+    // A place that is written twice, `KYIV/KIEV`, is counted once.
+    let (mut from, mut labels) = (BTreeSet::new(), BTreeSet::new());
     for place in &dateline.places {
-        d.add_text(f.from, format!("w:{}", fold(&place.as_written)));
+        from.insert(format!("w:{}", fold(&place.as_written)));
         if let Some(entry) = &place.entry {
-            d.add_text(f.from, &entry.id);
-            if let Some(region) = places::by_id(&entry.id).and_then(|p| p.region()) {
-                d.add_text(f.from, region.id());
-            }
+            from.insert(entry.id.clone());
+            from.extend(places::by_id(&entry.id).and_then(|p| p.region()).map(|r| r.id().to_owned()));
             if !entry.country.is_empty() {
-                d.add_text(f.from, format!("c:{}", entry.country));
+                from.insert(format!("c:{}", entry.country));
             }
         }
-        d.add_text(f.from_label, place.entry.as_ref().map_or(place.as_written.as_str(), |e| e.name.as_str()));
+        labels.insert(place.entry.as_ref().map_or(place.as_written.as_str(), |e| e.name.as_str()));
     }
+    from.iter().for_each(|term| d.add_text(f.from, term));
+    labels.into_iter().for_each(|label| d.add_text(f.from_label, label));
 }

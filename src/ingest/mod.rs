@@ -3,6 +3,7 @@
 mod containers;
 mod crew;
 mod halt;
+mod moved;
 mod own;
 mod pieces;
 mod read;

@@ -6,6 +6,7 @@ use super::walk::{Found, Step, walk};
 use crate::engine::{FileState, Ledger, LedgerRow, Outcome, PathAt, Paths, path_of};
 use crate::wire;
 use rustc_hash::FxHashSet;
+use std::cell::Cell;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -48,6 +49,9 @@ pub(super) struct Work {
     pub(super) read: Todo,
     /// Paths whose stories go.
     pub(super) gone: Vec<Vec<u8>>,
+    /// Contents and numbers of files with stories that were not looked for: of other roots, or below
+    /// a folder that cannot be listed. Empty where nothing is read.
+    pub(super) elsewhere: Vec<([u8; 16], u32)>,
     /// Rows for what could not be read or is special.
     pub(super) rows: Vec<LedgerRow>,
 }
@@ -73,6 +77,7 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
     // New files can be met twice only where one root lies in another.
     let mut met: Option<FxHashSet<Vec<u8>>> = tree.overlap.then(FxHashSet::default);
     let mut unlisted: Vec<PathBuf> = Vec::new();
+    let hidden = Cell::new(0);
     for root in roots {
         if !root.exists() && !root.is_symlink() && !knows(ledger, root) {
             report.problem(&root.to_string_lossy(), "no such file or folder");
@@ -80,7 +85,7 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
             continue;
         }
         let mut is_empty = true;
-        for step in walk(root, own) {
+        for step in walk(root, own, &hidden) {
             match step {
                 Step::File(found) => {
                     is_empty = false;
@@ -129,6 +134,9 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
             }
         }
     }
+    if hidden.get() > 0 {
+        *report.skipped.entry("hidden file or folder".to_owned()).or_default() += hidden.get();
+    }
     if asked.is_remapped {
         let elsewhere = ledger.rows().filter(|(number, _)| !seen.get(*number).copied().unwrap_or(false));
         for (path, row) in elsewhere.map(|(number, row)| (ledger.path(number), row)) {
@@ -137,7 +145,16 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
             }
         }
     }
-    work.gone = gone(&tree, ledger, &seen, &Roots::new(&unlisted));
+    let unlisted = Roots::new(&unlisted);
+    for (number, row) in ledger.rows().filter(|(number, _)| !seen.get(*number).copied().unwrap_or(false)) {
+        let path = ledger.path(number);
+        if tree.hold(&path) && !unlisted.hold(&path) {
+            work.gone.push(path);
+        } else if work.read.len() > 0 && matches!(row.outcome, Outcome::Stories { .. }) {
+            work.elsewhere.extend(u32::try_from(number).ok().map(|number| (row.content, number)));
+        }
+    }
+    work.gone.sort_unstable();
     work
 }
 
@@ -167,14 +184,6 @@ fn below(ledger: &Ledger, folder: &Path) -> usize {
     let own = folder.as_os_str().as_encoded_bytes();
     let root = Roots::new(std::slice::from_ref(&folder));
     ledger.rows().map(|(number, _)| ledger.path(number)).filter(|path| path != own && root.hold(path)).count()
-}
-
-fn gone(roots: &Roots<'_>, ledger: &Ledger, seen: &[bool], unlisted: &Roots<'_>) -> Vec<Vec<u8>> {
-    let missed = ledger.rows().filter(|(number, _)| !seen.get(*number).copied().unwrap_or(false));
-    let paths = missed.map(|(number, _)| ledger.path(number));
-    let mut gone: Vec<Vec<u8>> = paths.filter(|path| roots.hold(path) && !unlisted.hold(path)).collect();
-    gone.sort_unstable();
-    gone
 }
 
 /// Folders and files that ask at once whether a path lies in one of them: a list of

@@ -2,6 +2,7 @@
 
 use super::crew;
 use super::halt::Halt;
+use super::moved::Moves;
 use super::read::{Content, Found as Met, How, content, read_content};
 use super::reconcile::{Asked, Todo, has_keys, reconcile};
 use super::report::IngestReport;
@@ -10,7 +11,6 @@ use crate::engine::{Archive, ArchiveError, KeysFile, Ledger, LedgerRow, Outcome,
 use crate::enrich::{self, Enrich};
 use crate::story::Story;
 use crate::wire::KeyMap;
-use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -111,8 +111,8 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     report.files_known = writer.ledger().len() as u64;
     report.generation = writer.generation();
     progress.total.store(work.read.len(), Ordering::Relaxed);
-    let departed: FxHashSet<[u8; 16]> =
-        work.gone.iter().filter_map(|p| writer.ledger().get(p)).map(|r| r.content).collect();
+    let gone = work.gone.iter().filter_map(|p| writer.ledger().get(p)).map(|r| r.content).collect();
+    let moves = Moves::new(gone, std::mem::take(&mut work.elsewhere));
     let mut rows = std::mem::take(&mut work.rows);
     for path in &work.gone {
         writer.remove_file(path);
@@ -120,7 +120,7 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
     }
     let mut batches = Batches { files: &work.read, from: 0 };
     while let Some(batch) = batches.next_batch() {
-        let (part, fresh) = read_batch(&writer, &work.read, batch, options, &keys, progress, &departed)?;
+        let (part, fresh) = read_batch(&writer, &work.read, batch, options, &keys, progress, &moves)?;
         report.add(part);
         rows.extend(fresh);
         if progress.stop.load(Ordering::Relaxed) {
@@ -201,7 +201,7 @@ fn read_batch(
     options: &Options,
     keys: &Keys,
     progress: &Progress,
-    departed: &FxHashSet<[u8; 16]>,
+    moves: &Moves,
 ) -> Result<(IngestReport, Vec<LedgerRow>), ArchiveError> {
     let next = AtomicUsize::new(batch.start);
     let failure: Mutex<Option<ArchiveError>> = Mutex::new(None);
@@ -213,7 +213,7 @@ fn read_batch(
             if progress.stop.load(Ordering::Relaxed) {
                 break;
             }
-            if let Err(e) = read_one(writer, &found, options, keys, departed, &progress.stop, &mut harvest) {
+            if let Err(e) = read_one(writer, &found, options, keys, moves, &progress.stop, &mut harvest) {
                 if let Ok(mut slot) = failure.lock() {
                     slot.get_or_insert(e);
                 }
@@ -247,7 +247,7 @@ fn read_one(
     found: &Found,
     options: &Options,
     keys: &Keys,
-    departed: &FxHashSet<[u8; 16]>,
+    moves: &Moves,
     stop: &AtomicBool,
     harvest: &mut Harvest,
 ) -> Result<(), ArchiveError> {
@@ -267,7 +267,16 @@ fn read_one(
         Err(_) if halt.was_cut() => return Ok(()),
         Err(e) => {
             report.unreadable += 1;
-            report.problem(&found.path.to_string_lossy(), e.to_string());
+            // It is tried again, whatever its time of change: rights change without it.
+            row.racy = true;
+            let stays = before.filter(|b| matches!(b.outcome, Outcome::Stories { .. }));
+            let tail = if stays.is_some() { ": its stories stay as they were read before" } else { "" };
+            report.problem(&found.path.to_string_lossy(), format!("{e}{tail}"));
+            if let Some(before) = stays {
+                (row.content, row.outcome) = (before.content, before.outcome);
+            }
+            harvest.rows.push(row);
+            return Ok(());
         }
         Ok(content) => {
             row.content.copy_from_slice(&content.hash.as_bytes()[..16]);
@@ -283,7 +292,7 @@ fn read_one(
                 return Ok(());
             }
             report.bytes += content.size;
-            report.files_moved += u64::from(before.is_none() && departed.contains(&row.content));
+            report.files_moved += u64::from(before.is_none() && moves.is_gone(&row.content));
             let mut own = IngestReport::default();
             let how = How { map: keys.map.as_ref(), enrich: Some(options.depth.enrich()), halt: Some(&halt) };
             row.outcome = add_stories(writer, found, before.is_some(), &content, how, options.jobs, &mut own)?;
@@ -296,15 +305,17 @@ fn read_one(
                 return Ok(());
             }
             report.add(own);
+            if before.is_none() && matches!(row.outcome, Outcome::Stories { .. }) {
+                for path in moves.left(writer.ledger(), &row.content) {
+                    (report.files_moved, report.files_removed) = (report.files_moved + 1, report.files_removed + 1);
+                    writer.remove_file(&path);
+                    harvest.rows.push(removed(&path));
+                }
+            }
             settle(&mut row, &found.path, now);
             harvest.rows.push(row);
-            return Ok(());
         }
     }
-    if before.is_some() {
-        writer.remove_file(key);
-    }
-    harvest.rows.push(row);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Every file below the roots, once, with its state; nothing stops the walk.
 
 use crate::engine::FileState;
+use std::cell::Cell;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -25,16 +26,22 @@ pub(super) enum Step {
 }
 
 /// Walks below `root`, in the order of names; symbolic links are followed, loops are
-/// reported. `leave_out` is the archive's own folder.
-pub(super) fn walk<'a>(root: &'a Path, leave_out: Option<&'a Path>) -> impl Iterator<Item = Step> + 'a {
+/// reported. `leave_out` is the archive's own folder. What is hidden below the root is left out
+/// and counted in `hidden`.
+pub(super) fn walk<'a>(
+    root: &'a Path,
+    leave_out: Option<&'a Path>,
+    hidden: &'a Cell<u64>,
+) -> impl Iterator<Item = Step> + 'a {
     WalkDir::new(root)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(move |e| {
-            let hidden = e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+            let is_hidden = e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+            hidden.set(hidden.get() + u64::from(is_hidden));
             let own = e.file_type().is_dir() && leave_out.is_some_and(|l| is(e, l));
-            !hidden && !own
+            !is_hidden && !own
         })
         .filter_map(|entry| match entry {
             Err(e) => {

@@ -78,7 +78,8 @@ impl Parser<'_> {
     /// Tells what a word is that elsewhere, or written otherwise, is an operator; `opens`
     /// where a parenthesis is glued to it.
     pub(super) fn hint_foreign(&mut self, word: &str, opens: bool) {
-        if let Some((_, meant)) = FOREIGN_OPERATORS.iter().find(|(foreign, _)| *foreign == word) {
+        let is_foreign = |foreign: &str| word.starts_with('W') && foreign.eq_ignore_ascii_case(word) || foreign == word;
+        if let Some((_, meant)) = FOREIGN_OPERATORS.iter().find(|(foreign, _)| is_foreign(foreign)) {
             self.hints.push(format!("{word} is searched as text; did you mean {meant}?"));
         }
         if let Some(example) = NUMBERED.iter().find(|example| example.split('/').next() == Some(word)) {
@@ -90,6 +91,13 @@ impl Parser<'_> {
                 .push(format!("{word} has no value and is searched as a word; write {} without a blank", row.example));
         }
         self.hint_function(word, opens);
+        let is_number = |text: &str| text.parse::<f64>().is_ok() && text.ends_with(|c: char| c.is_ascii_digit());
+        if let Some((stem, _)) = word.rsplit_once('^').filter(|(stem, weight)| !stem.is_empty() && is_number(weight)) {
+            self.hints.push(format!("{word} is searched as text: words have no weights here; write {stem}"));
+        }
+        if let Some((stem, _)) = word.rsplit_once('~').filter(|(stem, edits)| !stem.is_empty() && is_number(edits)) {
+            self.hints.push(format!("{word} is searched as text; the letters that may differ are 1 or 2: {stem}~1"));
+        }
         if let Some(meant) = numbered(word) {
             self.hints.push(format!("{word} is searched as text; the operator is written {meant}"));
         }
@@ -147,6 +155,8 @@ fn numbered(word: &str) -> Option<String> {
     let letters = name.trim_matches('/');
     let capitals = match letters.to_ascii_uppercase().as_str() {
         "N" if name.starts_with('/') => "NEAR".to_owned(),
+        // Some take /5 for W/5; between words it is seldom text.
+        "" if name == "/" && digits <= 2 => "W".to_owned(),
         known @ ("W" | "NEAR" | "PRE" | "ADJ" | "ATLEAST") => known.to_owned(),
         _ => {
             let (name, value) = word.split_once('/')?;
@@ -213,6 +223,10 @@ mod tests {
             ("a w/5 b", "is written in capitals: W/5"),
             ("a w/s b", "is written in capitals: W/s"),
             ("a W/seg b", "did you mean W/p?"),
+            ("a W/SENT b", "did you mean W/s?"),
+            ("a /5 b", "is written W/5"),
+            ("oil^3", "write oil"),
+            ("oil~1.5", "oil~1"),
             ("ATLEAST3(x)", "is written ATLEAST/3"),
             ("bridg!", "write bridg*"),
             ("a !b", "write -b or NOT b"),

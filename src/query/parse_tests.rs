@@ -107,6 +107,7 @@ fn faults_point_at_themselves() {
         ("x W/5", "error at 2..5: W/5 has nothing behind it"),
         ("x NOT W/5 -y", "error at 2..9: NOT W/5 has nothing behind it"),
         ("x W/ y", "error at 2..4: W/ has no number"),
+        ("date:[1987 TO 1988]", "error at 5..10: [1987 is how another program writes a range"),
         ("x W/-1 y", "error at 2..6: W/-1: a distance goes from 1 to 1000"),
         ("x W/1.5 y", "error at 2..7: W/1.5: a distance goes from 1 to 1000"),
         ("x PRE/s y", "error at 2..7: PRE/ has no number"),

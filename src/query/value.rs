@@ -64,6 +64,11 @@ impl Parser<'_> {
             return Err(no_value(valued));
         }
         let Valued { field, inferred, prefix } = valued;
+        let ranged = matches!(field.row().kind, FieldKind::Date | FieldKind::Number);
+        if ranged && value[0].starts_with(['[', '{']) {
+            let message = format!("{} is how another program writes a range", value.join(" "));
+            return Err(QueryError::new(message, span, "write a range with two dots, as in date:1987..1988"));
+        }
         let value = match field.row().kind {
             FieldKind::Name | FieldKind::Place | FieldKind::Bearer => {
                 value.iter().try_for_each(|name| check_name(*field, name, &span))?;

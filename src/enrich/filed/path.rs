@@ -17,40 +17,62 @@ pub(super) struct PathDate {
     pub(super) unix: Option<(NaiveDate, String)>,
 }
 
-/// Reads a full day, or a folder that is a year, from a path; several days that differ
-/// are none. `day_first` tells which of two figures is the day, where it is known.
+/// Reads a full day, or a folder that is a year, from a path: the day in the file's own name,
+/// else that of the nearest folder which is a day and nothing else. Of a folder that was named
+/// for when somebody collected, `backup-2024-12-02`, nothing follows. Several days that differ
+/// in one name are none. `day_first` tells which of two figures is the day, where it is known.
 pub(super) fn read(path: &str, day_first: Option<bool>) -> PathDate {
-    let mut found = PathDate::default();
     let parts: Vec<&str> = path.split(['/', '\\']).collect();
-    let mut days: Vec<(NaiveDate, String)> = Vec::new();
-    for (i, part) in parts.iter().enumerate() {
-        let last = i + 1 == parts.len();
-        if !last
-            && part.len() == 4
-            && let Some(year) = year(part)
-        {
-            found.year = Some((year, (*part).to_owned()));
-            if let (Some(month), Some(day)) = (parts.get(i + 1), parts.get(i + 2)) {
-                let digits = day.split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-                if month.len() == 2 && digits.len() == 2 && !day[2..].starts_with(|c: char| c.is_alphanumeric()) {
-                    let value = month.parse().ok().zip(digits.parse().ok());
-                    if let Some(day) = value.and_then(|(m, d)| NaiveDate::from_ymd_opt(year, m, d)) {
-                        days.push((day, format!("{part}/{month}/{digits}")));
-                    }
-                }
-            }
-        }
-        days.extend(year_first_days(part));
-        days.extend(year_last_days(part, day_first));
-        if last {
-            found.unix = unix_day(part);
+    let Some((name, folders)) = parts.split_last() else { return PathDate::default() };
+    let years = folders.iter().rev().filter(|part| part.len() == 4);
+    let year = years.filter_map(|part| year(part).map(|year| (year, (*part).to_owned()))).next();
+    let in_name = in_part(name, day_first);
+    let in_folders = || (0..parts.len()).rev().find_map(|at| in_folders(&parts, at, day_first));
+    let day = if in_name.is_empty() { in_folders() } else { the_one(in_name) };
+    PathDate { day, year, unix: unix_day(name) }
+}
+
+/// The days that a part of a path holds.
+fn in_part(part: &str, day_first: Option<bool>) -> Vec<(NaiveDate, String)> {
+    let mut days = year_first_days(part);
+    days.extend(year_last_days(part, day_first));
+    days
+}
+
+/// The day that folders down to the part of number `at` are: `2024/12/02`, `20241202`. The
+/// day of a month may begin a name: `2024/12/02_a.txt`.
+fn in_folders(parts: &[&str], at: usize, day_first: Option<bool>) -> Option<(NaiveDate, String)> {
+    let part = parts[at];
+    if at + 1 < parts.len() {
+        let days = in_part(part, day_first).into_iter().filter(|(_, text)| is_whole(part, text)).collect();
+        if let Some(day) = the_one(days) {
+            return Some(day);
         }
     }
-    days.dedup_by_key(|(day, _)| *day);
-    if days.iter().all(|(d, _)| days.first().is_some_and(|(first, _)| first == d)) {
-        found.day = days.into_iter().next();
+    let [year_part, month] = parts.get(at.checked_sub(2)?..at)? else { return None };
+    let digits = part.split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    let is_number = digits.len() == 2 && !part[2..].starts_with(char::is_alphanumeric);
+    if !is_number || month.len() != 2 {
+        return None;
     }
-    found
+    let day = NaiveDate::from_ymd_opt(year(year_part)?, month.parse().ok()?, digits.parse().ok()?)?;
+    Some((day, format!("{year_part}/{month}/{digits}")))
+}
+
+/// Tells whether a folder is nothing but the day that is written so; a container counts without
+/// its ending: `2024-12-02.zip`.
+fn is_whole(part: &str, text: &str) -> bool {
+    let rest = part.strip_prefix(text);
+    rest.is_some_and(|rest| {
+        rest.is_empty() || (rest.starts_with('.') && rest.chars().all(|c| c == '.' || c.is_ascii_alphanumeric()))
+    })
+}
+
+/// The one day of several that agree.
+fn the_one(days: Vec<(NaiveDate, String)>) -> Option<(NaiveDate, String)> {
+    let mut days = days.into_iter();
+    let first = days.next()?;
+    days.all(|(day, _)| day == first.0).then_some(first)
 }
 
 /// Reads the day in an address: `https://a.example/2011/08/24/bridge`, `/2010/POLITICS/08/13/`,
@@ -193,7 +215,15 @@ mod tests {
             ("x/202412020815.txt", None, Some("2024-12-02")),
             ("x/120241202/a.txt", None, None),
             ("x/20241302/a.txt", None, None),
-            ("x/20240101/20240301.txt", None, None),
+            ("x/20240101/20240301.txt", None, Some("2024-03-01")),
+            ("x/20240101-20240301.txt", None, None),
+            ("/home/a/proj-2025-06-01/wires/a.txt", None, None),
+            ("/home/a/proj-2025-06-01/wires/20241202_irna.txt", None, Some("2024-12-02")),
+            ("Downloads 2026-11-26/a.txt", None, None),
+            ("dump-2026-11-20.tar.gz/afp/a.txt", None, None),
+            ("2024-12-02.tar.gz/afp/a.txt", None, Some("2024-12-02")),
+            ("/data/2026-11-26/2024/12/02/a.txt", None, Some("2024-12-02")),
+            ("extracted_2026-11-26T10/a.txt", None, None),
             ("c8246056/000_20240.txt", None, None),
             ("03-02-2024_site.txt", Some(true), Some("2024-02-03")),
             ("03-02-2024_site.txt", Some(false), Some("2024-03-02")),

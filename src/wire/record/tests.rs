@@ -1,3 +1,5 @@
+//! Records read, judged and turned into stories.
+
 use super::super::keys::KeyMap;
 use super::Record;
 use crate::wire::finder::stories;
