@@ -61,7 +61,10 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build/times.rs");
     println!("cargo::rerun-if-changed=src/enrich/entities/hash.rs");
     println!("cargo::rerun-if-changed=src/enrich/entities/lexicon.rs");
-    at_a_fixed_address();
+    if is_glibc() {
+        at_a_fixed_address();
+        give_memory_back();
+    }
     let mut faults = Vec::new();
     places(&root, &out, &mut faults);
     languages(&root, &out, &mut faults);
@@ -78,12 +81,27 @@ fn main() -> ExitCode {
     if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+fn target(name: &str) -> String {
+    std::env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default()
+}
+
+fn is_glibc() -> bool {
+    (target("OS"), target("ENV")) == ("linux".into(), "gnu".into())
+}
+
 /// Links the program without relocations, where the linker is known to do it: the tables
 /// hold some 90,000 pointers, and to write them at every start costs more than a search.
 fn at_a_fixed_address() {
-    let target = |name: &str| std::env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
-    if (target("OS"), target("ENV"), target("ARCH")) == ("linux".into(), "gnu".into(), "x86_64".into()) {
+    if target("ARCH") == "x86_64" {
         println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
+}
+
+/// Links what keeps the C library from holding on to memory: `build/heap.c` says why.
+fn give_memory_back() {
+    println!("cargo::rerun-if-changed=build/heap.c");
+    for object in cc::Build::new().cargo_metadata(false).file("build/heap.c").compile_intermediates() {
+        println!("cargo::rustc-link-arg-bins={}", object.display());
     }
 }
 

@@ -15,6 +15,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Term;
 use tantivy::{IndexWriter, TantivyDocument};
 
@@ -24,6 +25,9 @@ const HEAP_BYTES: usize = 128 << 20;
 /// much. Each thread that indexes makes a dictionary of its own of the same words, which is
 /// written, merged and opened once more.
 const READERS_AN_INDEXER: usize = 2;
+
+/// Merges under way at a time: each holds the dictionaries that it writes.
+const MERGES_MAX: usize = 2;
 
 /// The archive's one writer. Adding and removing may happen from several threads.
 pub struct Writer {
@@ -49,7 +53,12 @@ impl Writer {
         let ledger = Ledger::read(archive, &state)?;
         remove_orphans(archive, &state);
         let threads = threads.div_ceil(READERS_AN_INDEXER).clamp(1, 8);
-        let index = index.writer_with_num_threads(threads, HEAP_BYTES).map_err(|e| archive.engine(e))?;
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(HEAP_BYTES / threads)
+            .num_merge_threads(threads.min(MERGES_MAX))
+            .build();
+        let index = index.writer_with_options(options).map_err(|e| archive.engine(e))?;
         let _ = index.garbage_collect_files().wait();
         Ok(Writer {
             archive: archive.clone(),
