@@ -107,6 +107,32 @@ fn names_are_asked_for_as_they_are_pasted() {
 }
 
 #[test]
+fn whom_the_markup_states_is_found() {
+    let copy = "The ministers of four countries met on Monday and spoke of the harvest.";
+    let json = format!(
+        r#"{{"uri":"tag:example.com,2024:1","headline":"Ministers meet","person":[{{"name":"Emmanuel Macron"}}],
+        "organisation":[{{"name":"NATO"}}],"place":[{{"name":"France"}}],"body_text":"{copy}"}}"#
+    );
+    let g2 = format!(
+        r#"<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1"><contentMeta><headline>Ministers meet</headline>
+        <subject type="cpnat:person" qcode="p:1"><name>Emmanuel Macron</name></subject>
+        <subject type="cpnat:organisation" qcode="o:1"><name>NATO</name></subject>
+        <subject type="cpnat:geoArea" qcode="g:1"><name>France</name></subject></contentMeta>
+        <contentSet><inlineXML><html><body><p>{copy}</p></body></html></inlineXML></contentSet></newsItem>"#
+    );
+    let nitf = format!(
+        "<nitf><head><docdata><identified-content><person>Macron, Emmanuel</person><org>NATO</org>\
+         <location><country>France</country></location></identified-content></docdata></head><body><body.head><hedline>\
+         <hl1>Ministers meet</hl1></hedline></body.head><body.content><p>{copy}</p></body.content></body></nitf>"
+    );
+    let world = archive(&[("json", json.as_str()), ("g2", g2.as_str()), ("nitf", nitf.as_str())]);
+    for query in ["person:Macron", "person:\"Emmanuel Macron\"", "org:NATO", "place:France", "place:Europe OR place:FR"]
+    {
+        assert_eq!(found(world.path(), query), "g2 json nitf", "{query}");
+    }
+}
+
+#[test]
 fn a_phrase_of_no_story_can_be_left_out() {
     let world = archive(&[("one", "Bridge\n\nThe bridge is open.\n"), ("two", "Road\n\nOpen is the road.\n")]);
     assert_eq!(found(world.path(), "open NOT \"open the\""), "one two");

@@ -13,6 +13,7 @@ mod link_tests;
 pub mod opening;
 mod overlap;
 mod quotes;
+mod stated;
 pub mod times;
 mod wire_stamp;
 
@@ -48,6 +49,7 @@ pub fn enrich_while(story: &mut Story, go_on: &dyn Fn() -> bool) -> bool {
     }
     link::link(story);
     quotes::find(story);
+    stated::settle(story);
     go_on()
 }
 

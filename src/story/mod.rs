@@ -210,6 +210,10 @@ pub struct Story {
     pub script: Option<String>,
     /// The direction of the main script.
     pub direction: Direction,
+    /// People, places and organisations that the markup states, until they are joined to those
+    /// of the text.
+    #[serde(skip)]
+    pub named: Vec<(EntityKind, Sourced<String>)>,
     /// People named.
     pub people: Vec<Entity>,
     /// Places named.
@@ -262,6 +266,7 @@ impl Story {
             lang: None,
             script: None,
             direction: Direction::Ltr,
+            named: Vec::new(),
             people: Vec::new(),
             places: Vec::new(),
             orgs: Vec::new(),

@@ -3,7 +3,7 @@
 
 use crate::data::calendars::BUDDHIST_YEARS;
 use crate::data::{agencies, languages};
-use crate::story::{Agency, Confidence, Evidence, Moment, Origin, Sourced, Span, Status, Story};
+use crate::story::{Agency, Confidence, EntityKind, Evidence, Moment, Origin, Sourced, Span, Status, Story};
 use crate::text::{fold, letters};
 use chrono::Datelike;
 use std::borrow::Cow;
@@ -201,6 +201,20 @@ impl Draft {
         };
         if let Some(subject) = self.sourced(value, field) {
             push_new(&mut self.story.subjects, subject);
+        }
+    }
+
+    /// Adds a person, a place or an organisation that the markup states.
+    pub(super) fn named(&mut self, kind: EntityKind, name: &str, field: impl Into<Cow<'static, str>>) {
+        /// Longest name.
+        const NAME_BYTES_MAX: usize = 120;
+        let is_name = name.len() <= NAME_BYTES_MAX && name.contains(char::is_alphabetic);
+        if is_name
+            && self.story.named.len() < LIST_MAX
+            && !self.story.named.iter().any(|(k, n)| *k == kind && n.value == name.trim())
+            && let Some(name) = self.sourced(name.to_owned(), field)
+        {
+            self.story.named.push((kind, name));
         }
     }
 

@@ -6,6 +6,7 @@ use super::markup::{Blocks, Element, Walk, of_element};
 use super::nitf;
 use super::orders::instruction_of;
 use super::{Format, Out, Refusal, Source, json, newsml_json, xml};
+use crate::story::EntityKind;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
@@ -121,6 +122,16 @@ fn code<'a>(element: Element<'_, 'a>) -> Cow<'a, str> {
 /// Returns the name of a concept, its own text where it has no name element.
 fn name(element: Element<'_, '_>) -> Option<String> {
     element.children("name").find_map(|n| n.text()).or_else(|| element.text().filter(|_| !element.has_elements()))
+}
+
+/// What a concept is by its nature in IPTC's `cpnat`.
+fn concept(kind: &str) -> Option<EntityKind> {
+    match kind.rsplit(':').next()?.to_ascii_lowercase().as_str() {
+        "person" => Some(EntityKind::Person),
+        "organisation" | "organization" => Some(EntityKind::Org),
+        "geoarea" => Some(EntityKind::Place),
+        _ => None,
+    }
 }
 
 fn identity(item: Element<'_, '_>, sent: Option<&str>, lang: Option<&str>) -> Draft {
@@ -254,6 +265,10 @@ fn content_meta(item: Element<'_, '_>, lang: Option<&str>, draft: &mut Draft) {
                 // NewsML-G2 2.29 lets a subject be a concept with facets.
                 let subject = element.child("mainConcept").unwrap_or(element);
                 draft.subject(&code(subject), name(subject).as_deref(), "contentMeta/subject");
+                let kind = subject.attr("type").and_then(|kind| concept(&kind));
+                if let (Some(kind), Some(name)) = (kind, name(subject)) {
+                    draft.named(kind, &name, "contentMeta/subject");
+                }
             }
             _ => {}
         }

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::head::Head;
 use super::markup::{Blocks, Element, of_element};
 use super::{Format, Out, Refusal, Source, xml};
-use crate::story::Status;
+use crate::story::{EntityKind, Status};
 use std::borrow::Cow;
 
 /// NITF, the News Industry Text Format.
@@ -153,6 +153,7 @@ fn metadata(nitf: Element<'_, '_>, draft: &mut Draft) {
     }
     if let Some(docdata) = head.child("docdata") {
         docdata_fields(docdata, draft);
+        docdata.children("identified-content").for_each(|c| named(c, "docdata/identified-content", draft));
     }
     for history in head.children("revision-history") {
         if let Some(norm) = history.attr("norm") {
@@ -268,6 +269,24 @@ fn is_later(release: crate::story::Moment, filed: crate::story::Moment) -> bool 
     utc(release) > utc(filed)
 }
 
+/// Takes the people, places and organisations that elements below `element` mark.
+fn named(element: Element<'_, '_>, field: &str, draft: &mut Draft) {
+    for mark in element.below() {
+        let kind = match mark.name().to_ascii_lowercase().as_str() {
+            "person" => EntityKind::Person,
+            "org" => EntityKind::Org,
+            "location" => EntityKind::Place,
+            _ => continue,
+        };
+        // A location may be told in parts: city, state, country.
+        let parts = || mark.elements().filter_map(Element::text).reduce(|all, part| all + ", " + &part);
+        let parts = if kind == EntityKind::Place { parts() } else { None };
+        if let Some(name) = parts.or_else(|| mark.text()) {
+            draft.named(kind, &name, format!("{field}/{}", mark.full_name()));
+        }
+    }
+}
+
 /// Adds headline, writers, dateline and body of a document.
 pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
     let body = nitf.child("body").unwrap_or(nitf);
@@ -325,6 +344,7 @@ pub(super) fn content(nitf: Element<'_, '_>, draft: &mut Draft) {
     }
     let mut copy = String::new();
     for part in body.children("body.content") {
+        named(part, "body.content", draft);
         let is = |e: &Element<'_, '_>, class: &str| e.attr("class").is_some_and(|c| c.ends_with(class));
         // Archives keep the first paragraph once more in front of the whole.
         if part.children("block").any(|b| is(&b, "full_text")) {

@@ -6,7 +6,7 @@ use super::super::orders::{instruction_of, status_of};
 use super::super::values::{by_role, first_text, flat, items, scalar, seconds, texts, unix};
 use super::Record;
 use crate::data::places;
-use crate::story::Status;
+use crate::story::{EntityKind, Status};
 use crate::text::{fold, letters};
 use serde_json::Value;
 
@@ -151,10 +151,33 @@ impl Record<'_> {
                 }
             }
         }
+        self.named(draft);
         for (key, value) in self.all(Role::Subject) {
             for subject in items(value).iter().filter(|s| !s.is_number()) {
                 self.subject(subject, &key, draft);
             }
+        }
+    }
+
+    /// Lists of objects with a name, as ninjs and AP write whom and what a story is about.
+    fn named(&self, draft: &mut Draft) {
+        const KINDS: &[(&str, EntityKind)] = &[
+            ("person", EntityKind::Person),
+            ("people", EntityKind::Person),
+            ("persons", EntityKind::Person),
+            ("organisation", EntityKind::Org),
+            ("organization", EntityKind::Org),
+            ("organisations", EntityKind::Org),
+            ("organizations", EntityKind::Org),
+            ("company", EntityKind::Org),
+            ("companies", EntityKind::Org),
+            ("place", EntityKind::Place),
+            ("places", EntityKind::Place),
+        ];
+        for (key, kind) in KINDS {
+            let Some(Value::Array(list)) = get(self.object, key) else { continue };
+            let names = list.iter().filter_map(|item| scalar(get(item.as_object()?, "name")?));
+            names.for_each(|name| draft.named(*kind, &name, (*key).to_owned()));
         }
     }
 
