@@ -218,7 +218,7 @@ fn print(r: &IngestReport, folder: &Path, took: Duration) {
         message(&format!("  and {} more", r.problems.len() - PROBLEMS_SHOWN));
     }
     if r.interrupted {
-        message("interrupted: what was read is in the archive; run again to go on");
+        message("interrupted: the files that were read whole are in the archive; run again to go on");
     }
 }
 

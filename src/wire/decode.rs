@@ -8,6 +8,10 @@ use std::borrow::Cow;
 /// standard of the web, and so `encoding_rs`, leaves out.
 const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
 
+/// Letters of KOI8-U that KOI8-R has not; text without any of them is the same in both, and the
+/// guess always calls it the larger set's.
+const KOI8_U_ALONE: [u8; 10] = [0xA4, 0xA6, 0xA7, 0xAD, 0xAE, 0xB4, 0xB6, 0xB7, 0xBD, 0xBE];
+
 /// How many bytes the guess looks at: enough for any script, little for any file.
 const GUESS_BYTES_MAX: usize = 64 * 1024;
 
@@ -60,7 +64,9 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(GUESS_BYTES_MAX)], true);
-    with(detector.guess(None, Utf8Detection::Deny), bytes, true)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let is_russian = guess == encoding_rs::KOI8_U && !bytes.iter().any(|b| KOI8_U_ALONE.contains(b));
+    with(if is_russian { encoding_rs::KOI8_R } else { guess }, bytes, true)
 }
 
 /// Decodes `bytes` that name their encoding: a byte order mark decides, then UTF-8 where
@@ -499,6 +505,15 @@ mod tests {
                 "{label}"
             );
         }
+    }
+
+    #[test]
+    fn russian_in_koi8_is_called_so() {
+        let bytes = encoding_rs::KOI8_R.encode(RUSSIAN).0;
+        assert_eq!(decode(&bytes).encoding, "koi8-r");
+        let ukrainian = "Президент України відвідав область і зустрівся з її мешканцями, повідомили в офісі.";
+        let bytes = encoding_rs::KOI8_U.encode(ukrainian).0;
+        assert_eq!((decode(&bytes).encoding.as_str(), decode(&bytes).text.as_ref()), ("koi8-u", ukrainian));
     }
 
     #[test]

@@ -255,7 +255,8 @@ fn fill_dateline(story: &mut Story, text: &str, head: &Head) {
         let mut credits: Vec<Agency> = parts.chain(others).filter(|c| c.id != source.id).collect();
         credits.extend(passed);
         for credit in credits {
-            if !story.credits.iter().any(|c| c.id == credit.id) {
+            // Who files by the markup is no credit beside himself.
+            if !story.agency.iter().chain(&story.credits).any(|c| c.id == credit.id) {
                 story.credits.push(credit);
             }
         }
