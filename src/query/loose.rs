@@ -54,8 +54,8 @@ mod tests {
     fn a_quoted_sentence_is_its_words() {
         for (typed, read) in [
             ("\"the plan is dead\"", "\"the plan is dead\""),
-            ("Bismarck's heirs", "Bismarck heirs"),
-            ("=\"Bismarck's\" U's", "=\"Bismarck s\" \"U s\""),
+            ("Bismarck's heirs", "(Bismarck AND heirs)"),
+            ("=\"Bismarck's\" U's", "(=\"Bismarck s\" AND \"U s\")"),
             (
                 "\"there is a plague that makes it worse\" -x",
                 "((there OR is OR a OR plague OR that OR makes OR it OR worse) AND NOT x)",
