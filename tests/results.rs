@@ -196,8 +196,9 @@ fn any_finds_what_is_much_like_a_word_and_says_so() {
 #[test]
 fn the_first_stories_are_looked_at_again_whatever_page_is_asked_for() {
     let world = World { folder: tempfile::tempdir().expect("a temporary folder") };
+    let rest = "Nobody of those who came to town in that night said what they had found before they left again.";
     for n in 10..79 {
-        world.write(&format!("w/{n}.txt"), &format!("LYON, 2 December 2024 (AFP) - Cocoa talks, {n} men.\n"));
+        world.write(&format!("w/{n}.txt"), &format!("LYON, 2 December 2024 (AFP) - Cocoa talks, {n} men. {rest}\n"));
     }
     world.write("w/80.txt", "LYON, 3 December 2024 (AFP) - Cocoa talks ended at the new footbridge, two men said.\n");
     world.write("w/81.txt", "LYON, 4 December 2024 (AFP) - Cocoa talks.\n");
