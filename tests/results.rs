@@ -235,6 +235,26 @@ fn any_finds_what_is_much_like_a_word_and_says_so() {
 }
 
 #[test]
+fn the_first_stories_are_looked_at_again_whatever_page_is_asked_for() {
+    let world = World { folder: tempfile::tempdir().expect("a temporary folder") };
+    let rest = "Nobody of those who came to town in that night said what they had found before they left again.";
+    for n in 10..79 {
+        world.write(&format!("w/{n}.txt"), &format!("LYON, 2 December 2024 (AFP) - Cocoa talks, {n} men. {rest}\n"));
+    }
+    world.write("w/80.txt", "LYON, 3 December 2024 (AFP) - Cocoa talks ended at the new footbridge, two men said.\n");
+    world.write("w/81.txt", "LYON, 4 December 2024 (AFP) - Cocoa talks.\n");
+    assert_eq!(world.run(&["-q", "index", "w"]).status.code(), Some(0));
+    assert!(world.names(&["cocoa", "talks"]).starts_with("81"));
+    let whole = world.names(&["--match", "any", "bridge cocoa talks"]);
+    assert!(whole.starts_with("80"), "{whole}");
+    assert_eq!(whole.len(), 2 * 71);
+    let page = |offset: usize| {
+        world.names(&["--match", "any", "-n", "8", "--offset", &offset.to_string(), "bridge cocoa talks"])
+    };
+    assert_eq!((0..9).map(|n| page(8 * n)).collect::<String>(), whole);
+}
+
+#[test]
 fn many_queries_are_counted_in_one_opening() {
     let world = World::new();
     world.write("queries.txt", "tempête\n\nagency:AFP date:2024\nstorm AND\nabsent\n");

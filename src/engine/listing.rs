@@ -43,7 +43,7 @@ impl Order {
 pub struct Row {
     /// The story.
     pub id: StoryId,
-    /// BM25 score; 0 in lists by date.
+    /// BM25 score with what the second look adds; 0 in lists by date.
     pub score: f32,
     segment: u32,
     doc: u32,

@@ -251,15 +251,39 @@ impl Reader {
         Ok(stories.into_iter().flatten().collect())
     }
 
+    /// Returns the texts of `rows`, in their order, of each at most `bytes_max`.
+    pub(super) fn texts(&self, rows: &[Row], bytes_max: usize) -> Result<Vec<String>, ArchiveError> {
+        let mut places: Vec<(DocAddress, usize)> = rows.iter().enumerate().map(|(i, row)| (row.address(), i)).collect();
+        places.sort_unstable();
+        let mut texts = vec![String::new(); rows.len()];
+        for (address, i) in places {
+            self.with_record(address, |bytes| {
+                let text = super::record::text_of(bytes)?;
+                let end = (0..=bytes_max.min(text.len())).rev().find(|e| text.is_char_boundary(*e)).unwrap_or(0);
+                texts[i] = text[..end].to_owned();
+                Ok(())
+            })?;
+        }
+        Ok(texts)
+    }
+
     fn story(&self, address: DocAddress) -> Result<Story, ArchiveError> {
+        let mut story = self.with_record(address, super::record::decode)?;
+        self.mark_withdrawn(&mut story)?;
+        Ok(story)
+    }
+
+    fn with_record<T>(
+        &self,
+        address: DocAddress,
+        read: impl FnOnce(&[u8]) -> Result<T, String>,
+    ) -> Result<T, ArchiveError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.damaged(&e))?;
         let bytes = document
             .get_first(self.fields.record)
             .and_then(|v| v.as_bytes())
             .ok_or_else(|| self.owner(address).damaged("a story has no record"))?;
-        let mut story = super::record::decode(bytes).map_err(|e| self.owner(address).damaged(e))?;
-        self.mark_withdrawn(&mut story)?;
-        Ok(story)
+        read(bytes).map_err(|e| self.owner(address).damaged(e))
     }
 
     /// Returns the stories whose ids begin with `prefix`, at most `limit`.

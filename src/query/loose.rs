@@ -26,10 +26,18 @@ fn loosened(node: &Node) -> Node {
             let word = |w: &String| Node { span: node.span.clone(), kind: NodeKind::Word(w.clone()) };
             NodeKind::Or(phrase.words.iter().map(word).collect())
         }
+        NodeKind::Phrase(phrase) => owner_of(phrase).map_or_else(|| node.kind.clone(), |o| NodeKind::Word(o.clone())),
         // What is left out, near something or in a field is meant as it is written.
         other => other.clone(),
     };
     Node { span: node.span.clone(), kind }
+}
+
+/// The name in *Bismarck's*: whoever asks for any of the words means him in any case.
+fn owner_of(phrase: &Phrase) -> Option<&String> {
+    let [owner, ending] = phrase.words.as_slice() else { return None };
+    let owns = !phrase.exact && phrase.slop == 0 && ending.eq_ignore_ascii_case("s");
+    Some(owner).filter(|o| owns && o.chars().nth(1).is_some() && !o.contains(['*', '?']))
 }
 
 fn is_sentence(phrase: &Phrase) -> bool {
@@ -46,6 +54,8 @@ mod tests {
     fn a_quoted_sentence_is_its_words() {
         for (typed, read) in [
             ("\"the plan is dead\"", "\"the plan is dead\""),
+            ("Bismarck's heirs", "(Bismarck AND heirs)"),
+            ("=\"Bismarck's\" U's", "(=\"Bismarck s\" AND \"U s\")"),
             (
                 "\"there is a plague that makes it worse\" -x",
                 "((there OR is OR a OR plague OR that OR makes OR it OR worse) AND NOT x)",

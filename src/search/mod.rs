@@ -46,7 +46,7 @@ pub struct Request<'a> {
 pub struct Hit {
     /// The story.
     pub story: Story,
-    /// BM25 score; 0 in lists by date.
+    /// BM25 score with what the second look adds; 0 in lists by date.
     pub score: f32,
     /// The best passage with what matched.
     pub snippet: Snippet,
@@ -208,7 +208,10 @@ pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>
     let plan = gated.plan;
     let query = if request.order == Order::Relevance && request.limit > 0 { plan.ranking() } else { plan.matching() };
     let order = if request.limit > 0 { request.order } else { Order::Date };
-    let listing = reader.list(query, order, request.limit, request.offset)?;
+    let listing = match plan.runs().filter(|_| order == Order::Relevance && request.limit > 0) {
+        Some(runs) => reader.list_looked_at(query, runs, request.limit, request.offset)?,
+        None => reader.list(query, order, request.limit, request.offset)?,
+    };
     plan.check()?;
     let summary = Summary {
         query: request.text.to_owned(),

@@ -208,7 +208,7 @@ impl Lowering<'_> {
     }
 
     /// Whether a language that holds a word has a stemmer; where none holds it, any.
-    fn is_stemmed(&self, folded: &str) -> bool {
+    pub(super) fn is_stemmed(&self, folded: &str) -> bool {
         let has_stemmer = |code: &str| languages::find(code).is_some_and(|l| !l.stemmer.is_empty());
         let own = self.stems_by_language(folded);
         match own.as_slice() {

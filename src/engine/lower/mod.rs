@@ -18,6 +18,7 @@ use super::ArchiveError;
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
+use super::second_look::Runs;
 use crate::query::{FieldValue, Node, NodeKind, Query, QueryError, describe};
 use crate::story::{Field, FieldKind, Status};
 use crate::text::fold;
@@ -107,6 +108,7 @@ pub struct Plan {
     matching: Box<dyn Engine>,
     ranking: Box<dyn Engine>,
     marks: Marks,
+    runs: Option<Runs>,
     without_date: Option<Box<dyn Engine>>,
     held_back: Vec<&'static str>,
     budget: Arc<Budget>,
@@ -136,8 +138,9 @@ impl Plan {
         if any {
             ranking = lowering.ranked_any(&query.root, ranking);
         }
+        let runs = any.then(|| lowering.runs(&query.root));
         let held_back = held_back(query);
-        Ok(Plan { matching, ranking, marks, without_date, held_back, budget })
+        Ok(Plan { matching, ranking, marks, runs, without_date, held_back, budget })
     }
 
     /// The set.
@@ -148,6 +151,12 @@ impl Plan {
     /// The same set, with the weights that rank it.
     pub fn ranking(&self) -> &dyn Engine {
         &*self.ranking
+    }
+
+    /// What the best of a ranking are looked at again for, where any of the words is enough.
+    #[must_use]
+    pub fn runs(&self) -> Option<&Runs> {
+        self.runs.as_ref()
     }
 
     /// What made a story match.
