@@ -1,10 +1,13 @@
 //! Result lists: which stories match, in which order. A list of a million stories is a
 //! million rows of 24 bytes; records are read later, in batches.
 
-use super::{ArchiveError, Reader, reader::for_each_block};
+use super::best::{Bar, Segment};
+use super::sets::{Bits, Set};
+use super::weighing::{Postings, Weighing};
+use super::{ArchiveError, Reader};
 use crate::story::StoryId;
 use std::cmp::Ordering;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
@@ -70,6 +73,14 @@ pub struct Listing {
     pub rows: Vec<Row>,
 }
 
+impl Listing {
+    /// The same without the first `offset` rows.
+    fn from(mut self, offset: usize) -> Listing {
+        self.rows.drain(..offset.min(self.rows.len()));
+        self
+    }
+}
+
 /// A candidate with what it is ordered by.
 #[derive(Clone, Copy)]
 struct Ranked<K> {
@@ -117,7 +128,7 @@ impl Reader {
     /// A file of the archive cannot be read.
     pub fn list(&self, query: &dyn Query, order: Order, limit: usize, offset: usize) -> Result<Listing, ArchiveError> {
         let keep = limit.saturating_add(offset);
-        let mut listing = match order {
+        let listing = match order {
             Order::Relevance => {
                 let mut list = Collected::new(keep);
                 self.by_relevance(query, &mut list).and_then(|()| self.finish(list, |(score, _)| score_of(score)))
@@ -126,19 +137,35 @@ impl Reader {
                 let mut list = Collected::new(keep);
                 self.by_date(query, order, &mut list).and_then(|()| self.finish(list, |_| 0.0))
             }
-        }
-        .map_err(|e| self.damaged(&e))?;
-        listing.rows.drain(..offset.min(listing.rows.len()));
-        Ok(listing)
+        };
+        Ok(listing.map_err(|e| self.damaged(&e))?.from(offset))
+    }
+
+    /// Lists what `query` finds by what it weighs, as [`Reader::list`] does by relevance.
+    /// Stories that cannot be on the page are counted, not weighed.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn list_weighed(
+        &self,
+        query: &dyn Query,
+        weighing: &Weighing,
+        limit: usize,
+        offset: usize,
+    ) -> Result<Listing, ArchiveError> {
+        let mut list = Collected::new(limit.saturating_add(offset));
+        let listing = self.by_weight(query, weighing, &mut list);
+        let listing = listing.and_then(|()| self.finish(list, |(score, _)| score_of(score)));
+        Ok(listing.map_err(|e| self.damaged(&e))?.from(offset))
     }
 
     fn by_date(&self, query: &dyn Query, order: Order, list: &mut Collected<u64>) -> tantivy::Result<()> {
-        let weight = self.unscored(query)?;
+        let set = Set::of(query, &self.searcher)?;
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let mut run = list.segment(number, segment)?;
             let mut dates = Vec::new();
             let mut ids = Vec::new();
-            for_each_block(&*weight, segment, &mut |docs| {
+            set.for_each_block(segment, &mut |docs| {
                 dates.clear();
                 dates.resize(docs.len(), None);
                 run.moments.first_vals(docs, &mut dates);
@@ -174,6 +201,38 @@ impl Reader {
                     run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
                 }
             })?;
+            run.close();
+        }
+        Ok(())
+    }
+
+    fn by_weight(
+        &self,
+        query: &dyn Query,
+        weighing: &Weighing,
+        list: &mut Collected<(u32, u64)>,
+    ) -> tantivy::Result<()> {
+        let set = Set::of(query, &self.searcher)?;
+        let weights = weighing.weights(&self.searcher)?;
+        let mut bar = Bar::new(list.keep);
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let set = set.bits(segment)?;
+            let found = set.len();
+            if found == 0 {
+                continue;
+            }
+            let mut run = list.segment(number, segment)?;
+            run.list.total += found;
+            run.list.undated += run.undated(&set, found);
+            let group = |group: &Vec<_>| {
+                let lists = group.iter().map(|(term, weight)| Postings::open(segment, term, weight));
+                lists.filter_map(Result::transpose).collect::<tantivy::Result<Vec<_>>>()
+            };
+            let groups = weights.iter().map(group).collect::<tantivy::Result<Vec<_>>>()?;
+            Segment::new(groups).offer(&set, &mut bar, &mut |doc, score| {
+                let date = run.moments.first(doc);
+                run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
+            });
             run.close();
         }
         Ok(())
@@ -302,6 +361,21 @@ impl<K: Rank> Run<'_, K> {
     fn count(&mut self, date: Option<i64>) {
         self.list.total += 1;
         self.list.undated += usize::from(date.is_none());
+    }
+
+    /// How many of a set of stories have no date.
+    fn undated(&self, set: &Bits, found: usize) -> usize {
+        match &self.moments.index {
+            ColumnIndex::Full => 0,
+            ColumnIndex::Empty { .. } => found,
+            ColumnIndex::Optional(_) | ColumnIndex::Multivalued(_) => {
+                let mut undated = 0;
+                set.for_each_block(&mut |docs| {
+                    undated += docs.iter().filter(|doc| self.moments.first(**doc).is_none()).count();
+                });
+                undated
+            }
+        }
     }
 
     #[inline]
