@@ -158,7 +158,8 @@ impl Segment {
     fn next_window(&mut self, set: &Bits, bar: &Bar, from: DocId) -> Option<(DocId, usize)> {
         let left = self.left_out(bar);
         let mut doc = from;
-        if bar.height().is_some() {
+        // Stories that weigh nothing are as good as others that do not either.
+        if bar.height().is_some_and(|height| height > 0.0) {
             let (groups, rising) = (&mut self.groups, &self.rising);
             let lists = rising[left..].iter().map(|g| groups[*g].lists.iter_mut().map(|l| l.seek(from)).min());
             doc = lists.flatten().min().filter(|doc| *doc < TERMINATED)?;
@@ -260,6 +261,7 @@ mod tests {
     use super::{Bar, Segment};
     use crate::engine::sets::Bits;
     use crate::engine::weighing::{self, Postings, Weighing};
+    use rustc_hash::FxHashMap;
     use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query};
     use tantivy::schema::{Field, Schema, TEXT, Term};
     use tantivy::{DocId, Index, IndexWriter, Searcher, TantivyDocument};
@@ -358,24 +360,31 @@ mod tests {
             let weight = BooleanQuery::new(clauses).weight(EnableScoring::enabled_from_searcher(&searcher));
             let weight = weight.expect("terms");
             let weighing = Weighing::of(groups).expect("groups");
-            // The set is at times all that weigh something, at times some or few of them.
+            // The set is at times all that weigh something, at times some or few of them, at times
+            // others too, which weigh nothing.
             let one_of = [1, 1, 3, 400][dice.roll(4)];
+            let others = [0, 0, 0, 200][dice.roll(4)];
             let mut sets = Vec::new();
             let mut engines: Vec<Scored> = Vec::new();
             for (number, segment) in searcher.segment_readers().iter().enumerate() {
-                let mut set = Bits::none(segment.max_doc());
-                let mut each = |doc, score| {
-                    if dice.roll(one_of) == 0 {
-                        set.insert(doc);
-                        engines.push((score, number, doc));
-                    }
+                let mut weighed: FxHashMap<DocId, f32> = FxHashMap::default();
+                let mut add = |doc, score| {
+                    weighed.insert(doc, score);
                 };
-                weight.for_each(segment, &mut each).expect("postings");
+                weight.for_each(segment, &mut add).expect("postings");
+                let mut set = Bits::none(segment.max_doc());
+                for doc in 0..segment.max_doc() {
+                    let score = weighed.get(&doc).copied();
+                    let taken = if score.is_some() { dice.roll(one_of) == 0 } else { dice.roll(STORIES) < others };
+                    if taken {
+                        set.insert(doc);
+                        engines.push((score.unwrap_or_default(), number, doc));
+                    }
+                }
                 sets.push(set);
             }
             let (all, offered) = best(&searcher, &weighing, &sets, usize::MAX);
             assert_eq!(offered, engines.len());
-            engines.sort_by_key(|e| (e.1, e.2));
             let mut by_place = all.clone();
             by_place.sort_by_key(|e| (e.1, e.2));
             for (own, engine) in by_place.iter().zip(&engines) {

@@ -6,6 +6,7 @@ use super::sets::{Bits, Set};
 use super::weighing::{Postings, Weighing};
 use super::{ArchiveError, Reader};
 use crate::story::StoryId;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 use tantivy::query::{EnableScoring, Query};
@@ -184,7 +185,7 @@ impl Reader {
                     }
                 }
             })?;
-            run.close();
+            run.end()?;
         }
         Ok(())
     }
@@ -201,7 +202,7 @@ impl Reader {
                     run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
                 }
             })?;
-            run.close();
+            run.end()?;
         }
         Ok(())
     }
@@ -233,7 +234,7 @@ impl Reader {
                 let date = run.moments.first(doc);
                 run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
             });
-            run.close();
+            run.end()?;
         }
         Ok(())
     }
@@ -338,7 +339,9 @@ struct Run<'a, K> {
     number: u32,
     moments: Column<i64>,
     ids: Column<u64>,
-    paths: Option<StrColumn>,
+    segment: &'a SegmentReader,
+    /// The paths, once copies of a file had to be told apart by them.
+    paths: OnceCell<tantivy::Result<Option<StrColumn>>>,
     /// Nothing that ranks behind it can be among the best.
     worst: Option<K>,
 }
@@ -348,11 +351,20 @@ impl<K: Rank> Collected<K> {
         Collected { rows: Vec::new(), keep, total: 0, undated: 0 }
     }
 
-    fn segment(&mut self, number: usize, segment: &SegmentReader) -> tantivy::Result<Run<'_, K>> {
+    fn segment<'a>(&'a mut self, number: usize, segment: &'a SegmentReader) -> tantivy::Result<Run<'a, K>> {
         let fast = segment.fast_fields();
-        let (moments, ids, paths) = (fast.i64("instant")?, fast.u64("id")?, fast.str("path")?);
+        let (moments, ids) = (fast.i64("instant")?, fast.u64("id")?);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        Ok(Run { from: self.rows.len(), list: self, number, moments, ids, paths, worst: None })
+        Ok(Run {
+            from: self.rows.len(),
+            list: self,
+            number,
+            moments,
+            ids,
+            segment,
+            paths: OnceCell::new(),
+            worst: None,
+        })
     }
 }
 
@@ -396,15 +408,24 @@ impl<K: Rank> Run<'_, K> {
         }
     }
 
+    /// Ends the segment.
+    fn end(mut self) -> tantivy::Result<()> {
+        self.close();
+        self.paths.into_inner().transpose().map(|_| ())
+    }
+
     /// Throws away what cannot be among the best of this segment.
     fn close(&mut self) {
         let keep = self.list.keep;
-        let Run { list, from, paths, worst, .. } = self;
+        let Run { list, from, segment, paths, worst, .. } = self;
         let rows = &mut list.rows[*from..];
         if rows.len() <= keep || keep == 0 {
             return;
         }
-        let path = |doc: DocId| paths.as_ref().and_then(|p| p.term_ords(doc).next());
+        let path = |doc: DocId| {
+            let paths = paths.get_or_init(|| segment.fast_fields().str("path"));
+            paths.as_ref().ok().and_then(Option::as_ref).and_then(|p| p.term_ords(doc).next())
+        };
         let order = |a: &Ranked<K>, b: &Ranked<K>| match a.key().cmp(&b.key()) {
             Ordering::Equal => path(a.doc).cmp(&path(b.doc)),
             unequal => unequal,

@@ -305,3 +305,95 @@ impl Opened {
 fn freq(list: &BlockSegmentPostings) -> u64 {
     u64::from(list.doc_freq())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Set;
+    use tantivy::collector::{Count, DocSetCollector};
+    use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query, TermQuery};
+    use tantivy::schema::{Field, IndexRecordOption, Schema, TEXT, Term};
+    use tantivy::{DocAddress, Index, IndexWriter, Searcher, doc};
+
+    const STORIES: usize = 3_000;
+
+    fn term(field: Field, number: u32) -> Term {
+        Term::from_field_text(field, &format!("w{number}"))
+    }
+
+    /// Stories of which one in three holds `w2`, one in four `w3` and so on; some are deleted.
+    fn archive() -> (Searcher, Field) {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("text", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000).expect("memory");
+        writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+        for story in 0..STORIES {
+            let held = (0..200).filter(|word| story % (word + 1) == 0).map(|word| format!("w{word}"));
+            writer.add_document(doc!(field => held.collect::<Vec<_>>().join(" "))).expect("a writer");
+            if story == 130 || story == STORIES / 2 {
+                writer.commit().expect("memory");
+            }
+        }
+        writer.delete_term(term(field, 90));
+        writer.commit().expect("memory");
+        (index.reader().expect("an index").searcher(), field)
+    }
+
+    #[derive(Clone, Debug)]
+    enum Tree {
+        Term(u32),
+        Every,
+        Nothing,
+        Joined(Vec<(Occur, Tree)>),
+    }
+
+    fn trees() -> impl proptest::strategy::Strategy<Value = Tree> {
+        use proptest::prelude::*;
+        let occur = prop_oneof![Just(Occur::Must), Just(Occur::Should), Just(Occur::MustNot)];
+        let leaf = prop_oneof![
+            8 => (0u32..210).prop_map(Tree::Term),
+            4 => (0u32..8).prop_map(Tree::Term),
+            1 => Just(Tree::Every),
+            1 => Just(Tree::Nothing),
+        ];
+        leaf.prop_recursive(3, 20, 5, move |inner| {
+            let clauses = |occur: BoxedStrategy<Occur>| proptest::collection::vec((occur, inner.clone()), 1..5);
+            let all_alike = prop_oneof![Just(Occur::Must), Just(Occur::Should)].prop_flat_map({
+                let inner = inner.clone();
+                move |occur| proptest::collection::vec((Just(occur), inner.clone()), 1..5)
+            });
+            prop_oneof![clauses(occur.clone().boxed()), all_alike].prop_map(Tree::Joined)
+        })
+    }
+
+    fn query(tree: &Tree, field: Field) -> Box<dyn Query> {
+        match tree {
+            Tree::Term(number) => Box::new(TermQuery::new(term(field, *number), IndexRecordOption::Basic)),
+            Tree::Every => Box::new(AllQuery),
+            Tree::Nothing => Box::new(EmptyQuery),
+            Tree::Joined(clauses) => {
+                Box::new(BooleanQuery::new(clauses.iter().map(|(occur, tree)| (*occur, query(tree, field))).collect()))
+            }
+        }
+    }
+
+    #[test]
+    fn bits_say_what_the_engine_says() {
+        let (searcher, field) = archive();
+        let mut runner = proptest::test_runner::TestRunner::default();
+        let checked = runner.run(&trees(), |tree| {
+            let query = query(&tree, field);
+            let set = Set::of(&*query, &searcher).expect("terms");
+            let mut found = std::collections::HashSet::new();
+            for (number, segment) in (0..).zip(searcher.segment_readers()) {
+                let mut add = |docs: &[u32]| found.extend(docs.iter().map(|doc| DocAddress::new(number, *doc)));
+                set.for_each_block(segment, &mut add).expect("postings");
+            }
+            proptest::prop_assert_eq!(&found, &searcher.search(&query, &DocSetCollector).expect("postings"));
+            proptest::prop_assert_eq!(set.count(&searcher).expect("postings"), found.len());
+            proptest::prop_assert_eq!(searcher.search(&query, &Count).expect("postings"), found.len());
+            Ok(())
+        });
+        checked.expect("the same stories");
+    }
+}
