@@ -44,15 +44,15 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let reader = env.reader()?;
     let mut out = out();
     if let Some(file) = &args.batch {
-        return batch(file, args, &reader, env, &mut out);
+        return batch(file, args, reader, env, &mut out);
     }
     let (text, parsed) = env.parse(&args.query)?;
-    env.tell(&reader, &parsed);
-    env.tell_unknown(&reader, &parsed)?;
+    env.tell(reader, &parsed);
+    env.tell_unknown(reader, &parsed)?;
     let any = args.matching.is_any();
     let total = match args.by.as_deref().and_then(|name| Facet::ALL.into_iter().find(|f| f.as_str() == name)) {
         Some(facet) => {
-            let (counts, total) = asked(&text, search::facets(&reader, &parsed.query, any, facet))?;
+            let (counts, total) = asked(&text, search::facets(reader, &parsed.query, any, facet))?;
             let mut table = facets_table(&text, facet.as_str(), &counts, total.total as u64);
             let values = table.rows.len();
             table.rows.truncate(args.limit.unwrap_or(usize::MAX));
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             total
         }
         None => {
-            let total = asked(&text, search::count(&reader, &parsed.query, any))?;
+            let total = asked(&text, search::count(reader, &parsed.query, any))?;
             one(&mut out, args, &text, total, env)?;
             total
         }
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     }
     if total.total == 0 && !any {
         env.tell_overlooked(&text);
-        env.tell_mistyped(&reader, &parsed)?;
+        env.tell_mistyped(reader, &parsed)?;
     }
     Ok(if total.total > 0 { exit::FOUND } else { exit::NOTHING })
 }

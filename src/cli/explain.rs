@@ -43,14 +43,14 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     // Without an archive the reading is all there is to say.
     if let Ok(reader) = env.reader() {
         let query = &parsed.query;
-        for (i, e) in asked(&text, expansions(&reader, query, any).map_err(SearchError::from))?.iter().enumerate() {
+        for (i, e) in asked(&text, expansions(reader, query, any).map_err(SearchError::from))?.iter().enumerate() {
             let line = format!("{}: {}", clean(&e.written), stands_for(e));
             for (j, line) in crate::print::wrap(&line, env.columns.saturating_sub(13)).iter().enumerate() {
                 let label = if i + j == 0 { "stands for" } else { "" };
                 writeln!(out, "{label:<10} {}{line}", if j > 0 { "  " } else { "" })?;
             }
         }
-        let list = asked(&text, search::count(&reader, query, any))?;
+        let list = asked(&text, search::count(reader, query, any))?;
         writeln!(out, "languages  {}", reader.languages().join(" "))?;
         writeln!(out, "matches    {} of {} stories", list.total, reader.stories())?;
         if list.undated_left_out > 0 {

@@ -82,8 +82,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let fields = fields(args.fields.as_deref(), printer)?;
     let reader = env.reader()?;
     let (text, parsed) = env.parse(&args.query)?;
-    env.tell(&reader, &parsed);
-    env.tell_unknown(&reader, &parsed)?;
+    env.tell(reader, &parsed);
+    env.tell_unknown(reader, &parsed)?;
     let passages = printer.needs(fields.as_deref()) == Needs::Passages;
     let request = Request {
         text: &text,
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         offset: args.offset,
         snippets: if passages { args.snippets } else { 0 },
     };
-    let found = asked(&text, search::search(&reader, &request))?;
+    let found = asked(&text, search::search(reader, &request))?;
     let reading = describe(&parsed.query.root);
     let page = Page {
         summary: found.summary(),
@@ -133,7 +133,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             "file": if to_stdout { "-".into() } else { args.output.file_name().unwrap_or_default().to_string_lossy() },
             "bytes": bytes, "blake3": digest,
         });
-        put_archives(&mut manifest, &reader);
+        put_archives(&mut manifest, reader);
         into_file(file, |out| json_line(out, &manifest))?;
     }
     if !env.quiet {

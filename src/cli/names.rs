@@ -72,7 +72,7 @@ fn list(args: &Args, env: &Env) -> Result<u8> {
     let mut out = out();
     let mut found = false;
     for kind in kinds {
-        let list = search::names(&reader, kind, text, limit)?;
+        let list = search::names(reader, kind, text, limit)?;
         for group in &list.groups {
             found = true;
             match args.format {

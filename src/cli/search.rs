@@ -54,8 +54,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     ensure!(!binary, "a workbook is nothing for a terminal\nhint: dateline export -o FILE.xlsx QUERY");
     let reader = env.reader()?;
     let (text, parsed) = env.parse(&args.query)?;
-    env.tell(&reader, &parsed);
-    env.tell_unknown(&reader, &parsed)?;
+    env.tell(reader, &parsed);
+    env.tell_unknown(reader, &parsed)?;
     let order = args.sort.or(env.config.sort).unwrap_or(Sort::Relevance).order();
     let passages = printer.needs(fields.as_deref()) == Needs::Passages;
     let snippets = args.snippets.or(env.config.snippets).unwrap_or(1);
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         offset: args.offset,
         snippets: if passages { snippets } else { 0 },
     };
-    let found = asked(&text, search::search(&reader, &request))?;
+    let found = asked(&text, search::search(reader, &request))?;
     let total = found.summary().total;
     let reading = describe(&parsed.query.root);
     let page = Page {
@@ -92,8 +92,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     }
     if total == 0 && !request.any && !env.quiet {
         env.tell_overlooked(&text);
-        env.tell_mistyped(&reader, &parsed)?;
-        let any = search::count(&reader, &parsed.query, true)?;
+        env.tell_mistyped(reader, &parsed)?;
+        let any = search::count(reader, &parsed.query, true)?;
         if any.total > 0 {
             let n = any.total;
             let stories = if n == 1 { "1 story holds" } else { &format!("{n} stories hold") };

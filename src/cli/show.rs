@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                 if usual.is_none() {
                     usual = Some(env.reader()?);
                 }
-                let Some(reader) = &usual else { continue };
+                let Some(reader) = usual else { continue };
                 (id.as_str(), reader)
             }
         };

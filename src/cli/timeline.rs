@@ -59,9 +59,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     };
     let reader = env.reader()?;
     let (text, parsed) = env.parse(&args.query)?;
-    env.tell(&reader, &parsed);
-    env.tell_unknown(&reader, &parsed)?;
-    let (line, total) = asked(&text, search::timeline(&reader, &parsed.query, args.matching.is_any(), of, bin))?;
+    env.tell(reader, &parsed);
+    env.tell_unknown(reader, &parsed)?;
+    let (line, total) = asked(&text, search::timeline(reader, &parsed.query, args.matching.is_any(), of, bin))?;
     let mut out = out();
     if args.format == "text" {
         plot_timeline(&mut out, &line, &env.look(false))?;

@@ -1,10 +1,14 @@
 //! Result lists: which stories match, in which order. A list of a million stories is a
 //! million rows of 24 bytes; records are read later, in batches.
 
-use super::{ArchiveError, Reader, reader::for_each_block};
+use super::best::{Bar, Segment};
+use super::sets::{Bits, Set};
+use super::weighing::{Postings, Weighing};
+use super::{ArchiveError, Reader};
 use crate::story::StoryId;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
@@ -70,6 +74,14 @@ pub struct Listing {
     pub rows: Vec<Row>,
 }
 
+impl Listing {
+    /// The same without the first `offset` rows.
+    fn from(mut self, offset: usize) -> Listing {
+        self.rows.drain(..offset.min(self.rows.len()));
+        self
+    }
+}
+
 /// A candidate with what it is ordered by.
 #[derive(Clone, Copy)]
 struct Ranked<K> {
@@ -117,7 +129,7 @@ impl Reader {
     /// A file of the archive cannot be read.
     pub fn list(&self, query: &dyn Query, order: Order, limit: usize, offset: usize) -> Result<Listing, ArchiveError> {
         let keep = limit.saturating_add(offset);
-        let mut listing = match order {
+        let listing = match order {
             Order::Relevance => {
                 let mut list = Collected::new(keep);
                 self.by_relevance(query, &mut list).and_then(|()| self.finish(list, |(score, _)| score_of(score)))
@@ -126,19 +138,35 @@ impl Reader {
                 let mut list = Collected::new(keep);
                 self.by_date(query, order, &mut list).and_then(|()| self.finish(list, |_| 0.0))
             }
-        }
-        .map_err(|e| self.damaged(&e))?;
-        listing.rows.drain(..offset.min(listing.rows.len()));
-        Ok(listing)
+        };
+        Ok(listing.map_err(|e| self.damaged(&e))?.from(offset))
+    }
+
+    /// Lists what `query` finds by what it weighs, as [`Reader::list`] does by relevance.
+    /// Stories that cannot be on the page are counted, not weighed.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn list_weighed(
+        &self,
+        query: &dyn Query,
+        weighing: &Weighing,
+        limit: usize,
+        offset: usize,
+    ) -> Result<Listing, ArchiveError> {
+        let mut list = Collected::new(limit.saturating_add(offset));
+        let listing = self.by_weight(query, weighing, &mut list);
+        let listing = listing.and_then(|()| self.finish(list, |(score, _)| score_of(score)));
+        Ok(listing.map_err(|e| self.damaged(&e))?.from(offset))
     }
 
     fn by_date(&self, query: &dyn Query, order: Order, list: &mut Collected<u64>) -> tantivy::Result<()> {
-        let weight = self.unscored(query)?;
+        let set = Set::of(query, &self.searcher)?;
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let mut run = list.segment(number, segment)?;
             let mut dates = Vec::new();
             let mut ids = Vec::new();
-            for_each_block(&*weight, segment, &mut |docs| {
+            set.for_each_block(segment, &mut |docs| {
                 dates.clear();
                 dates.resize(docs.len(), None);
                 run.moments.first_vals(docs, &mut dates);
@@ -157,7 +185,7 @@ impl Reader {
                     }
                 }
             })?;
-            run.close();
+            run.end()?;
         }
         Ok(())
     }
@@ -174,7 +202,39 @@ impl Reader {
                     run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
                 }
             })?;
-            run.close();
+            run.end()?;
+        }
+        Ok(())
+    }
+
+    fn by_weight(
+        &self,
+        query: &dyn Query,
+        weighing: &Weighing,
+        list: &mut Collected<(u32, u64)>,
+    ) -> tantivy::Result<()> {
+        let set = Set::of(query, &self.searcher)?;
+        let weights = weighing.weights(&self.searcher)?;
+        let mut bar = Bar::new(list.keep);
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let set = set.bits(segment)?;
+            let found = set.len();
+            if found == 0 {
+                continue;
+            }
+            let mut run = list.segment(number, segment)?;
+            run.list.total += found;
+            run.list.undated += run.undated(&set, found);
+            let group = |group: &Vec<_>| {
+                let lists = group.iter().map(|(term, weight)| Postings::open(segment, term, weight));
+                lists.filter_map(Result::transpose).collect::<tantivy::Result<Vec<_>>>()
+            };
+            let groups = weights.iter().map(group).collect::<tantivy::Result<Vec<_>>>()?;
+            Segment::new(groups).offer(&set, &mut bar, &mut |doc, score| {
+                let date = run.moments.first(doc);
+                run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
+            });
+            run.end()?;
         }
         Ok(())
     }
@@ -279,7 +339,9 @@ struct Run<'a, K> {
     number: u32,
     moments: Column<i64>,
     ids: Column<u64>,
-    paths: Option<StrColumn>,
+    segment: &'a SegmentReader,
+    /// The paths, once copies of a file had to be told apart by them.
+    paths: OnceCell<tantivy::Result<Option<StrColumn>>>,
     /// Nothing that ranks behind it can be among the best.
     worst: Option<K>,
 }
@@ -289,11 +351,20 @@ impl<K: Rank> Collected<K> {
         Collected { rows: Vec::new(), keep, total: 0, undated: 0 }
     }
 
-    fn segment(&mut self, number: usize, segment: &SegmentReader) -> tantivy::Result<Run<'_, K>> {
+    fn segment<'a>(&'a mut self, number: usize, segment: &'a SegmentReader) -> tantivy::Result<Run<'a, K>> {
         let fast = segment.fast_fields();
-        let (moments, ids, paths) = (fast.i64("instant")?, fast.u64("id")?, fast.str("path")?);
+        let (moments, ids) = (fast.i64("instant")?, fast.u64("id")?);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        Ok(Run { from: self.rows.len(), list: self, number, moments, ids, paths, worst: None })
+        Ok(Run {
+            from: self.rows.len(),
+            list: self,
+            number,
+            moments,
+            ids,
+            segment,
+            paths: OnceCell::new(),
+            worst: None,
+        })
     }
 }
 
@@ -302,6 +373,21 @@ impl<K: Rank> Run<'_, K> {
     fn count(&mut self, date: Option<i64>) {
         self.list.total += 1;
         self.list.undated += usize::from(date.is_none());
+    }
+
+    /// How many of a set of stories have no date.
+    fn undated(&self, set: &Bits, found: usize) -> usize {
+        match &self.moments.index {
+            ColumnIndex::Full => 0,
+            ColumnIndex::Empty { .. } => found,
+            ColumnIndex::Optional(_) | ColumnIndex::Multivalued(_) => {
+                let mut undated = 0;
+                set.for_each_block(&mut |docs| {
+                    undated += docs.iter().filter(|doc| self.moments.first(**doc).is_none()).count();
+                });
+                undated
+            }
+        }
     }
 
     #[inline]
@@ -322,15 +408,24 @@ impl<K: Rank> Run<'_, K> {
         }
     }
 
+    /// Ends the segment.
+    fn end(mut self) -> tantivy::Result<()> {
+        self.close();
+        self.paths.into_inner().transpose().map(|_| ())
+    }
+
     /// Throws away what cannot be among the best of this segment.
     fn close(&mut self) {
         let keep = self.list.keep;
-        let Run { list, from, paths, worst, .. } = self;
+        let Run { list, from, segment, paths, worst, .. } = self;
         let rows = &mut list.rows[*from..];
         if rows.len() <= keep || keep == 0 {
             return;
         }
-        let path = |doc: DocId| paths.as_ref().and_then(|p| p.term_ords(doc).next());
+        let path = |doc: DocId| {
+            let paths = paths.get_or_init(|| segment.fast_fields().str("path"));
+            paths.as_ref().ok().and_then(Option::as_ref).and_then(|p| p.term_ords(doc).next())
+        };
         let order = |a: &Ranked<K>, b: &Ranked<K>| match a.key().cmp(&b.key()) {
             Ordering::Equal => path(a.doc).cmp(&path(b.doc)),
             unequal => unequal,

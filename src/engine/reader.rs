@@ -5,6 +5,7 @@
 use super::joined::{Joined, Records};
 use super::listing::{Order, Row};
 use super::schema::{Fields, build};
+use super::sets::Set;
 use super::{Archive, ArchiveError, Bearer, Corrections, State};
 use crate::story::{EntityKind, Status, Story, StoryId};
 use rustc_hash::FxHashMap;
@@ -181,7 +182,7 @@ impl Reader {
     /// # Errors
     /// A file of the archive cannot be read.
     pub fn count(&self, query: &dyn Query) -> Result<usize, ArchiveError> {
-        query.count(&self.searcher).map_err(|e| self.damaged(&e))
+        Set::of(query, &self.searcher).and_then(|set| set.count(&self.searcher)).map_err(|e| self.damaged(&e))
     }
 
     /// Counts the matching stories of any of `statuses`, but for those whose embargo is over. Costs nothing where the archive

@@ -118,23 +118,23 @@ impl Runs {
 }
 
 impl Reader {
-    /// Lists the best of a ranking as [`Reader::list`] does, the first of all looked at again.
+    /// Lists the best of a ranking as `list` does, which is given a limit and an offset, the first of
+    /// all looked at again.
     ///
     /// # Errors
     /// A file of the archive cannot be read.
-    pub fn list_looked_at(
+    pub fn looked_at(
         &self,
-        query: &dyn tantivy::query::Query,
         runs: &Runs,
         limit: usize,
         offset: usize,
+        list: &dyn Fn(usize, usize) -> Result<Listing, ArchiveError>,
     ) -> Result<Listing, ArchiveError> {
-        let order = super::Order::Relevance;
         if offset >= LOOKED_AT || runs.weights.is_empty() {
-            return self.list(query, order, limit, offset);
+            return list(limit, offset);
         }
         let end = limit.saturating_add(offset);
-        let mut listing = self.list(query, order, end.max(LOOKED_AT), 0)?;
+        let mut listing = list(end.max(LOOKED_AT), 0)?;
         let first = listing.rows.len().min(LOOKED_AT);
         self.look_again(&mut listing.rows[..first], runs)?;
         listing.rows.truncate(end);

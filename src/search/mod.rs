@@ -11,7 +11,7 @@ pub use names::{COMPARED_MAX, NameGroup, NameList, compare_names, names};
 pub use timeline::{Bar, Bin, Of, Timeline};
 pub use values::{common_in_small, unknown_values, unknown_words};
 
-use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Reader, Row};
+use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Ranking, Reader, Row};
 use crate::query::Query;
 use crate::story::{Status, Story, StoryId};
 use std::collections::BTreeMap;
@@ -167,7 +167,7 @@ impl Gated {
 pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchError> {
     // Held-back copy is subtracted, not excluded: both numbers are cheaper than their
     // difference as a set.
-    let plan = Plan::new(reader, query, any)?;
+    let plan = Plan::of_set(reader, query, any)?;
     let held = plan.held_back();
     let held_back = reader.count_with_status(plan.matching(), held)?;
     let total = reader.count(plan.matching())? - held_back;
@@ -206,11 +206,17 @@ pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>
     let gated = Gated::new(reader, request.query, request.any)?;
     let undated_left_out = gated.undated_left_out(reader)?;
     let plan = gated.plan;
-    let query = if request.order == Order::Relevance && request.limit > 0 { plan.ranking() } else { plan.matching() };
     let order = if request.limit > 0 { request.order } else { Order::Date };
-    let listing = match plan.runs().filter(|_| order == Order::Relevance && request.limit > 0) {
-        Some(runs) => reader.list_looked_at(query, runs, request.limit, request.offset)?,
-        None => reader.list(query, order, request.limit, request.offset)?,
+    let list = |limit: usize, offset: usize| match (order, plan.ranking()) {
+        (Order::Relevance, Ranking::Weighed(weighing)) => reader.list_weighed(plan.matching(), weighing, limit, offset),
+        (Order::Relevance, Ranking::Scored(query)) => reader.list(&**query, order, limit, offset),
+        (Order::Relevance, Ranking::None) | (Order::Date | Order::DateDescending, _) => {
+            reader.list(plan.matching(), order, limit, offset)
+        }
+    };
+    let listing = match plan.runs().filter(|_| order == Order::Relevance) {
+        Some(runs) => reader.looked_at(runs, request.limit, request.offset, &list)?,
+        None => list(request.limit, request.offset)?,
     };
     plan.check()?;
     let summary = Summary {

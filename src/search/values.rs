@@ -114,11 +114,11 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
     let mut hints = Vec::new();
     for (field, facet, name, span) in asked {
         let kind = NodeKind::Field(field, FieldValue::Names(vec![name.clone()]));
-        let plan = Plan::new(reader, &Query { root: Node { span, kind } }, false)?;
+        let plan = Plan::of_set(reader, &Query { root: Node { span, kind } }, false)?;
         if reader.count(plan.matching())? > 0 {
             continue;
         }
-        let all = Plan::new(reader, &Query { root: Node { span: 0..0, kind: NodeKind::All } }, false)?;
+        let all = Plan::of_set(reader, &Query { root: Node { span: 0..0, kind: NodeKind::All } }, false)?;
         let mut known: Vec<(String, u64)> = reader.facets(all.matching(), facet)?.into_iter().collect();
         known.retain(|(value, _)| !value.is_empty());
         known.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

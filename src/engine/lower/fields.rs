@@ -2,7 +2,7 @@
 
 use super::bearers::kind_of;
 use super::pattern::Pattern;
-use super::{LowerError, Lowering, Scope, any_of, filter, term};
+use super::{LowerError, Lowering, Scope, any_of, term};
 use crate::data::{agencies, languages};
 use crate::engine::analysis::{BODY, LEAD};
 use crate::engine::annotations::{QUOTE, SPOKEN};
@@ -28,13 +28,13 @@ impl Lowering<'_> {
     pub(super) fn field(&self, field: Field, value: &FieldValue) -> Result<Box<dyn Engine>, LowerError> {
         let f = &self.reader.fields;
         Ok(match value {
-            FieldValue::Words(node) if field == Field::Byline && is_no_word(node) => filter(self.no_value(field)?),
+            FieldValue::Words(node) if field == Field::Byline && is_no_word(node) => self.filter(self.no_value(field)?),
             FieldValue::Words(node) => match Scope::of(field) {
                 Some(scope) => self.node(node, scope)?,
                 None => Box::new(EmptyQuery),
             },
             FieldValue::Names(names) if names.iter().any(|n| n == ANY) && !is_lettered(field) => {
-                filter(self.any_value(field)?)
+                self.filter(self.any_value(field)?)
             }
             FieldValue::Names(names) if names.iter().any(|n| is_none(field, n)) => {
                 let rest: Vec<String> = names.iter().filter(|n| !is_none(field, n)).cloned().collect();
@@ -42,34 +42,34 @@ impl Lowering<'_> {
                 if !rest.is_empty() {
                     queries.push(self.field(field, &FieldValue::Names(rest))?);
                 }
-                filter(any_of(queries))
+                self.filter(any_of(queries))
             }
             FieldValue::Names(names) if field == Field::Speaker => {
                 let terms = self.spoken(names)?;
-                filter(any_of(terms.iter().map(|t| term(f.text, t, false)).collect()))
+                self.filter(any_of(terms.iter().map(|t| term(f.text, t, false)).collect()))
             }
             FieldValue::Names(names) if kind_of(field).is_some() => {
                 let named = names.iter().map(|n| self.bearer(field, n)).collect::<Result<Vec<_>, _>>()?;
-                filter(any_of(named))
+                self.filter(any_of(named))
             }
             FieldValue::Names(names) if is_lettered(field) => {
                 let named: Result<Vec<_>, LowerError> = names.iter().map(|n| self.letters(field, n)).collect();
-                filter(any_of(named?))
+                self.filter(any_of(named?))
             }
-            FieldValue::Names(names) => filter(any_of(names.iter().map(|n| self.name(field, n)).collect())),
+            FieldValue::Names(names) => self.filter(any_of(names.iter().map(|n| self.name(field, n)).collect())),
             FieldValue::Dates { range, inferred } if field == Field::Event => {
-                filter(crate::engine::events::query(f.event, *range, *inferred))
+                self.filter(crate::engine::events::query(f.event, *range, *inferred))
             }
-            FieldValue::Dates { range, inferred } => filter(self.dates(*range, *inferred)),
-            FieldValue::Undated => filter(all_but(self.reader.dated())),
+            FieldValue::Dates { range, inferred } => self.filter(self.dates(*range, *inferred)),
+            FieldValue::Undated => self.filter(all_but(self.reader.dated())),
             FieldValue::Numbers(NumberRange { from, to }) => {
                 let bound =
                     |n: Option<u64>| n.map_or(Bound::Unbounded, |n| Bound::Included(Term::from_field_u64(f.words, n)));
-                filter(Box::new(RangeQuery::new(bound(*from), bound(*to))))
+                self.filter(Box::new(RangeQuery::new(bound(*from), bound(*to))))
             }
             FieldValue::Path(path) => {
                 let pattern = Pattern::whole(&path_regex(path), path)?;
-                filter(self.pattern_in(pattern, f.path))
+                self.filter(self.pattern_in(pattern, f.path))
             }
         })
     }
@@ -82,7 +82,9 @@ impl Lowering<'_> {
             Scope::Lead => term(f.text, LEAD, false),
             Scope::Body => term(f.text, BODY, false),
             Scope::Quote => term(f.text, QUOTE, false),
-            Scope::Headline | Scope::Byline => filter(self.pattern_in(Pattern::wildcard(ANY)?, self.column(scope))),
+            Scope::Headline | Scope::Byline => {
+                self.filter(self.pattern_in(Pattern::wildcard(ANY)?, self.column(scope)))
+            }
         })
     }
 

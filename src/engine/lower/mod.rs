@@ -8,6 +8,7 @@ mod pattern;
 mod places;
 mod rank;
 mod reading;
+mod weigh;
 mod words;
 
 pub use reading::{Expansion, expansions, misspelt};
@@ -19,6 +20,7 @@ use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
 use super::second_look::Runs;
+use super::weighing::Weighing;
 use crate::query::{FieldValue, Node, NodeKind, Query, QueryError, describe};
 use crate::story::{Field, FieldKind, Status};
 use crate::text::fold;
@@ -103,10 +105,20 @@ fn held_back(query: &Query) -> Vec<&'static str> {
     held
 }
 
+/// What orders a list by relevance.
+pub enum Ranking {
+    /// What the words weigh, all together.
+    Weighed(Weighing),
+    /// A query that finds the same set.
+    Scored(Box<dyn Engine>),
+    /// Nothing: the set alone was asked for.
+    None,
+}
+
 /// A query made ready for one archive.
 pub struct Plan {
     matching: Box<dyn Engine>,
-    ranking: Box<dyn Engine>,
+    ranking: Ranking,
     marks: Marks,
     runs: Option<Runs>,
     without_date: Option<Box<dyn Engine>>,
@@ -121,6 +133,18 @@ impl Plan {
     /// # Errors
     /// The query asks for what this engine cannot do, or for more than it may cost.
     pub fn new(reader: &Reader, query: &Query, any: bool) -> Result<Plan, LowerError> {
+        Plan::made(reader, query, any, true)
+    }
+
+    /// The same for who asks for the set alone: nothing ranks or marks it.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn of_set(reader: &Reader, query: &Query, any: bool) -> Result<Plan, LowerError> {
+        Plan::made(reader, query, any, false)
+    }
+
+    fn made(reader: &Reader, query: &Query, any: bool, listed: bool) -> Result<Plan, LowerError> {
         let query = &query.carried_out(any);
         let budget = Arc::new(Budget::default());
         let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
@@ -129,17 +153,24 @@ impl Plan {
         }
         let matching = lowering.node(&query.root, Scope::Text)?;
         lowering.patterns.borrow_mut().begin();
-        let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
-        lowering.patterns.borrow_mut().begin();
         let without_date = lowering.undated_left_out(&query.root)?;
+        lowering.patterns.borrow_mut().begin();
+        let held_back = held_back(query);
+        if !listed {
+            let marks = Marks::new(Mark::Holds);
+            return Ok(Plan { matching, ranking: Ranking::None, marks, runs: None, without_date, held_back, budget });
+        }
+        let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
         lowering.ranked = true;
         lowering.patterns.borrow_mut().begin();
-        let mut ranking = lowering.node(&query.root, Scope::Text)?;
-        if any {
-            ranking = lowering.ranked_any(&query.root, ranking);
-        }
+        let ranking = match lowering.weighing(&query.root) {
+            Some(weighing) => Ranking::Weighed(weighing),
+            None => {
+                let ranking = lowering.node(&query.root, Scope::Text)?;
+                Ranking::Scored(if any { lowering.ranked_any(&query.root, ranking) } else { ranking })
+            }
+        };
         let runs = any.then(|| lowering.runs(&query.root));
-        let held_back = held_back(query);
         Ok(Plan { matching, ranking, marks, runs, without_date, held_back, budget })
     }
 
@@ -148,9 +179,10 @@ impl Plan {
         &*self.matching
     }
 
-    /// The same set, with the weights that rank it.
-    pub fn ranking(&self) -> &dyn Engine {
-        &*self.ranking
+    /// What ranks it.
+    #[must_use]
+    pub fn ranking(&self) -> &Ranking {
+        &self.ranking
     }
 
     /// What the best of a ranking are looked at again for, where any of the words is enough.
@@ -197,12 +229,11 @@ impl Plan {
         let without = |inner: Box<dyn Engine>| -> Box<dyn Engine> {
             Box::new(BooleanQuery::new(vec![(Occur::Must, inner), (Occur::MustNot, held.box_clone())]))
         };
-        Ok(Plan {
-            matching: without(self.matching),
-            ranking: without(self.ranking),
-            without_date: self.without_date.map(without),
-            ..self
-        })
+        let ranking = match self.ranking {
+            Ranking::Scored(query) => Ranking::Scored(without(query)),
+            other @ (Ranking::Weighed(_) | Ranking::None) => other,
+        };
+        Ok(Plan { matching: without(self.matching), ranking, without_date: self.without_date.map(without), ..self })
     }
 }
 
@@ -243,11 +274,6 @@ fn distinct(nodes: &[Node]) -> Vec<(&Node, usize)> {
     out
 }
 
-/// A filter: it takes part in the set, not in the ranking.
-fn filter(inner: Box<dyn Engine>) -> Box<dyn Engine> {
-    Box::new(ConstScoreQuery::new(inner, 0.0))
-}
-
 #[derive(Clone)]
 struct Lowering<'a> {
     reader: &'a Reader,
@@ -260,7 +286,7 @@ struct Lowering<'a> {
     alike: Rc<RefCell<alike::Known>>,
     patterns: Rc<RefCell<pattern::Known>>,
     /// The stems of words that were looked up.
-    stems: Rc<RefCell<FxHashMap<String, Rc<Vec<String>>>>>,
+    stems: Rc<RefCell<FxHashMap<String, words::Stems>>>,
     /// Whose quotations `quote:` looks into; anybody's where empty.
     speakers: Rc<Vec<String>>,
     /// The names that names stand for, which were looked up.
@@ -310,6 +336,11 @@ impl<'a> Lowering<'a> {
 }
 
 impl Lowering<'_> {
+    /// A filter: it takes part in the set, not in the ranking.
+    fn filter(&self, inner: Box<dyn Engine>) -> Box<dyn Engine> {
+        if self.ranked { Box::new(ConstScoreQuery::new(inner, 0.0)) } else { inner }
+    }
+
     fn node(&self, node: &Node, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
         self.lowered(node, scope).map_err(|e| e.at(node))
     }
@@ -333,7 +364,7 @@ impl Lowering<'_> {
             NodeKind::Field(field, FieldValue::Names(names))
                 if scope != Scope::Text && bearers::is_placed(*field, names) =>
             {
-                filter(self.placed(node, scope)?)
+                self.filter(self.placed(node, scope)?)
             }
             NodeKind::Field(field, value) => self.field(*field, value)?,
         })

@@ -20,17 +20,16 @@
 
 use super::alike::Alike;
 use super::pattern::Pattern;
-use super::{Lowering, any_of, term};
+use super::{Lowering, any_of};
 use crate::engine::analysis::is_unstemmed;
 use crate::engine::second_look::{Runs, WORDS_MAX};
+use crate::engine::weighing::Group;
 use crate::query::{FieldValue, Node, NodeKind};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use tantivy::Searcher;
 use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, PhraseQuery,
-    Query as Engine, Weight,
+    Bm25StatisticsProvider, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query as Engine,
 };
 use tantivy::schema::{Field as Column, Term};
 
@@ -70,49 +69,34 @@ fn boosted(query: Box<dyn Engine>, boost: f32) -> Box<dyn Engine> {
 impl Lowering<'_> {
     /// A word of the text with the weights of its places.
     pub(super) fn ranked_word(&self, word: &str) -> Box<dyn Engine> {
+        any_of(self.word_groups(word).iter().map(Group::query).collect())
+    }
+
+    /// What a word of the text weighs: its best stem, by place, and itself as printed.
+    pub(super) fn word_groups(&self, word: &str) -> Vec<Group> {
         let f = &self.reader.fields;
-        let stems = self.held_stems(word);
-        let best = |column: Column| -> Box<dyn Engine> {
-            let terms: Vec<Box<dyn Engine>> = stems
-                .iter()
-                .filter(|s| self.reader.searcher.doc_freq(&Term::from_field_text(column, s)).is_ok_and(|n| n > 0))
-                .map(|s| term(column, s, true))
-                .collect();
-            let inner = match terms.len() {
-                0 | 1 => any_of(terms),
-                _ => Box::new(DisjunctionMaxQuery::new(terms)),
-            };
-            Box::new(Pooled { inner, stories: self.pooled(column, &stems) })
+        let all = self.reader.searcher.total_num_docs().unwrap_or(0);
+        let best = |column: Column, boost: f32| {
+            let held = self.held_stems(word, column);
+            let stories = held.iter().map(|(_, stories)| stories).sum::<u64>().min(all);
+            let terms = held.iter().map(|(stem, _)| (Term::from_field_text(column, stem), 1.0)).collect();
+            Group { terms, stories: Some(stories), boost }
         };
-        let mut queries = vec![best(f.stem)];
-        queries.push(boosted(best(f.head_stem), HEADLINE));
-        queries.push(boosted(best(f.lead_stem), LEAD));
-        queries.push(boosted(term(f.text, &fold(word), true), PRINTED));
-        any_of(queries)
+        let places = [(f.stem, 1.0), (f.head_stem, HEADLINE), (f.lead_stem, LEAD)];
+        let mut groups: Vec<Group> = places.map(|(column, boost)| best(column, boost)).into();
+        groups.push(Group::of(f.text, &fold(word)).boosted(PRINTED));
+        groups.retain(|group| !group.terms.is_empty());
+        groups
     }
 
     /// Words much like one, which count by how like they are.
-    pub(super) fn alike_terms(&self, word: &str, alike: &[Alike]) -> Box<dyn Engine> {
+    pub(super) fn alike_group(&self, word: &str, alike: &[Alike]) -> Group {
         let f = &self.reader.fields;
-        let mut queries: Vec<Box<dyn Engine>> = Vec::with_capacity(alike.len());
-        for a in alike {
-            let found = term(f.text, &a.word, self.ranked);
-            queries.push(if self.ranked { boosted(found, ALIKE * a.likeness) } else { found });
-        }
-        if !self.ranked {
-            return any_of(queries);
-        }
+        let weighed = |a: &Alike| (Term::from_field_text(f.text, &a.word), ALIKE * a.likeness);
         let all = self.reader.searcher.num_docs();
         let itself = self.reader.searcher.doc_freq(&Term::from_field_text(f.text, &fold(word))).unwrap_or(0);
         let stories = alike.iter().map(|a| a.stories).sum::<u64>().saturating_add(itself).min(all);
-        Box::new(Pooled { inner: Box::new(DisjunctionMaxQuery::new(queries)), stories })
-    }
-
-    /// How many stories hold any of the stems, counted together; at most all.
-    fn pooled(&self, column: Column, stems: &[String]) -> u64 {
-        let count = |s: &String| self.reader.searcher.doc_freq(&Term::from_field_text(column, s)).unwrap_or(0);
-        let all = self.reader.searcher.total_num_docs().unwrap_or(0);
-        stems.iter().map(count).sum::<u64>().min(all)
+        Group { terms: alike.iter().map(weighed).collect(), stories: Some(stories), boost: 1.0 }
     }
 
     /// Adds to a ranking of words joined by `any` what tells more than the words alone.
@@ -174,9 +158,8 @@ impl Lowering<'_> {
                 continue;
             }
             let stories = begun.iter().map(|b| b.stories).sum::<u64>().min(all);
-            let terms = begun.iter().map(|b| term(self.reader.fields.text, &b.word, true)).collect();
-            let best = Pooled { inner: Box::new(DisjunctionMaxQuery::new(terms)), stories };
-            out.push(boosted(Box::new(best), BEGUN * times));
+            let terms = begun.iter().map(|b| (Term::from_field_text(self.reader.fields.text, &b.word), 1.0)).collect();
+            out.push(Group { terms, stories: Some(stories), boost: BEGUN * times }.query());
         }
     }
 
@@ -199,51 +182,6 @@ impl Lowering<'_> {
             if !terms.is_empty() {
                 out.push(boosted(Box::new(DisjunctionMaxQuery::new(terms)), LIKELY));
             }
-        }
-    }
-}
-
-/// A query whose terms are all as common as they are together: a word of a language that
-/// few stories are in is not rare for that.
-#[derive(Debug)]
-struct Pooled {
-    inner: Box<dyn Engine>,
-    stories: u64,
-}
-
-impl Clone for Pooled {
-    fn clone(&self) -> Self {
-        Pooled { inner: self.inner.box_clone(), stories: self.stories }
-    }
-}
-
-struct PooledStatistics<'a> {
-    searcher: &'a Searcher,
-    stories: u64,
-}
-
-impl Bm25StatisticsProvider for PooledStatistics<'_> {
-    fn total_num_tokens(&self, field: Column) -> tantivy::Result<u64> {
-        self.searcher.total_num_tokens(field)
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.searcher.total_num_docs()
-    }
-
-    fn doc_freq(&self, _: &Term) -> tantivy::Result<u64> {
-        Ok(self.stories)
-    }
-}
-
-impl Engine for Pooled {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        match scoring {
-            EnableScoring::Enabled { searcher, .. } => {
-                let statistics = PooledStatistics { searcher, stories: self.stories };
-                self.inner.weight(EnableScoring::enabled_from_statistics_provider(&statistics, searcher))
-            }
-            EnableScoring::Disabled { .. } => self.inner.weight(scoring),
         }
     }
 }

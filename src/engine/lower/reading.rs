@@ -69,7 +69,7 @@ pub fn misspelt(reader: &Reader, query: &Query, most: usize) -> Result<Vec<(Stri
         NodeKind::Phrase(phrase) if !phrase.exact => words.extend(phrase.words.iter().cloned()),
         _ => {}
     });
-    words.retain(|w| !is_unstemmed(w) && lowering.held_stems(w).is_empty());
+    words.retain(|w| !is_unstemmed(w) && lowering.held_stems(w, reader.fields.stem).is_empty());
     lowering.seek_alike(&words.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut out: Vec<(String, String)> = Vec::new();
     for word in words {

@@ -15,6 +15,16 @@ use std::sync::Arc;
 use tantivy::query::{PhraseQuery, Query as Engine};
 use tantivy::schema::{Field as Column, Term};
 
+/// Stems, each with the number of stories that hold it.
+type Held = Rc<Vec<(String, u64)>>;
+
+/// Stems of a word, and which of them the columns hold that were asked for.
+#[derive(Default)]
+pub(super) struct Stems {
+    all: Rc<Vec<String>>,
+    held: Vec<(Column, Held)>,
+}
+
 impl Lowering<'_> {
     /// A word, and where words are widened those much like it.
     pub(super) fn word(&self, word: &str, scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
@@ -23,7 +33,12 @@ impl Lowering<'_> {
         if alike.is_empty() {
             return Ok(itself);
         }
-        Ok(any_of(vec![itself, self.alike_terms(word, &alike)]))
+        let alike = if self.ranked {
+            self.alike_group(word, &alike).query()
+        } else {
+            any_of(alike.iter().map(|a| term(self.reader.fields.text, &a.word, false)).collect())
+        };
+        Ok(any_of(vec![itself, alike]))
     }
 
     /// The words that a word stands for beside itself.
@@ -44,13 +59,10 @@ impl Lowering<'_> {
             return self.ranked_word(word);
         }
         let mut queries: Vec<Box<dyn Engine>> = Vec::new();
-        for stem in self.held_stems(word).iter() {
+        for (stem, _) in self.held_stems(word, self.stems_of_scope(scope)).iter() {
             match scope {
-                Scope::Text => queries.push(term(f.stem, stem, self.ranked)),
-                Scope::Headline => queries.push(term(f.head_stem, stem, self.ranked)),
-                Scope::Lead => queries.push(term(f.lead_stem, stem, self.ranked)),
                 Scope::Body => queries.push(Box::new(InBody::new(f, stem))),
-                Scope::Byline | Scope::Quote => {}
+                _ => queries.push(term(self.stems_of_scope(scope), stem, self.ranked)),
             }
         }
         if word.contains('\u{200C}') {
@@ -73,25 +85,42 @@ impl Lowering<'_> {
         if is_unstemmed(word) || matches!(scope, Scope::Byline | Scope::Quote) || word.contains('\u{200C}') {
             return Mark::places(self.word_spec(word, scope), scope);
         }
-        Mark::Stems { stems: self.held_stems(word).to_vec(), scope }
+        let held = self.held_stems(word, self.stems_of_scope(scope));
+        Mark::Stems { stems: held.iter().map(|(stem, _)| stem.clone()).collect(), scope }
     }
 
-    /// The stems of a word that the archive holds; each word is looked up once.
-    pub(super) fn held_stems(&self, word: &str) -> Rc<Vec<String>> {
-        if let Some(known) = self.stems.borrow().get(word) {
-            return Rc::clone(known);
-        }
+    /// The column that holds a part's stems; those of the body are told apart by frequencies.
+    fn stems_of_scope(&self, scope: Scope) -> Column {
         let f = &self.reader.fields;
-        let held = |stem: &String| {
-            [f.stem, f.head_stem, f.lead_stem]
-                .iter()
-                .any(|c| self.reader.searcher.doc_freq(&Term::from_field_text(*c, stem)).is_ok_and(|n| n > 0))
+        match scope {
+            Scope::Text | Scope::Body | Scope::Byline | Scope::Quote => f.stem,
+            Scope::Headline => f.head_stem,
+            Scope::Lead => f.lead_stem,
+        }
+    }
+
+    /// The stems of a word that a column of the archive holds, each with the number of stories;
+    /// each word is looked up once.
+    pub(super) fn held_stems(&self, word: &str, column: Column) -> Held {
+        let stems = {
+            let mut known = self.stems.borrow_mut();
+            let known = known.entry(word.to_owned()).or_default();
+            if let Some((_, held)) = known.held.iter().find(|(c, _)| *c == column) {
+                return Rc::clone(held);
+            }
+            if known.all.is_empty() {
+                known.all = Rc::new(stems_of(self.reader, word));
+            }
+            Rc::clone(&known.all)
         };
-        let mut stems = stems_of(self.reader, word);
-        stems.retain(held);
-        let stems = Rc::new(stems);
-        self.stems.borrow_mut().insert(word.to_owned(), Rc::clone(&stems));
-        stems
+        let stories =
+            |stem: &String| self.reader.searcher.doc_freq(&Term::from_field_text(column, stem)).unwrap_or_default();
+        let counted = stems.iter().map(|stem| (stem.clone(), stories(stem)));
+        let held: Held = Rc::new(counted.filter(|(_, stories)| *stories > 0).collect());
+        if let Some(known) = self.stems.borrow_mut().get_mut(word) {
+            known.held.push((column, Rc::clone(&held)));
+        }
+        held
     }
 
     /// The column that holds a part's words with their positions.
