@@ -14,7 +14,6 @@ use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::fs::File;
 use std::ops::Range;
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::Term;
 use tantivy::{IndexWriter, TantivyDocument};
 
@@ -24,12 +23,6 @@ const HEAP_BYTES: usize = 128 << 20;
 /// much. Each thread that indexes makes a dictionary of its own of the same words, which is
 /// written, merged and opened once more.
 const READERS_AN_INDEXER: usize = 2;
-/// Segments of about one size that are merged into one, half as many as the engine would wait
-/// for: each costs every search a quarter of a millisecond and more, whatever is asked.
-const MERGED_MIN: usize = 4;
-/// Segments are of one size where the larger has less than twice the stories of the smaller, in
-/// binary orders: those that the memory's bound cuts off, and the last of a batch.
-const ONE_SIZE: f64 = 1.0;
 
 /// The archive's one writer. Adding and removing may happen from several threads.
 pub struct Writer {
@@ -56,10 +49,6 @@ impl Writer {
         remove_orphans(archive, &state);
         let threads = threads.div_ceil(READERS_AN_INDEXER).clamp(1, 8);
         let index = index.writer_with_num_threads(threads, HEAP_BYTES).map_err(|e| archive.engine(e))?;
-        let mut merging = LogMergePolicy::default();
-        merging.set_min_num_segments(MERGED_MIN);
-        merging.set_level_log_size(ONE_SIZE);
-        index.set_merge_policy(Box::new(merging));
         let _ = index.garbage_collect_files().wait();
         Ok(Writer {
             archive: archive.clone(),
