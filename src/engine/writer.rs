@@ -16,7 +16,6 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::Term;
 use tantivy::{IndexWriter, TantivyDocument};
 
@@ -26,12 +25,6 @@ const HEAP_BYTES: usize = 128 << 20;
 /// much. Each thread that indexes makes a dictionary of its own of the same words, which is
 /// written, merged and opened once more.
 const READERS_AN_INDEXER: usize = 2;
-/// Segments of about one size that are merged into one, half as many as the engine would wait
-/// for: each costs every search a quarter of a millisecond and more, whatever is asked.
-const MERGED_MIN: usize = 4;
-/// Segments are of one size where the larger has less than twice the stories of the smaller, in
-/// binary orders: those that the memory's bound cuts off, and the last of a batch.
-const ONE_SIZE: f64 = 1.0;
 
 /// Merges under way at a time: each holds the dictionaries that it writes.
 const MERGES_MAX: usize = 2;
@@ -66,10 +59,6 @@ impl Writer {
             .num_merge_threads(threads.min(MERGES_MAX))
             .build();
         let index = index.writer_with_options(options).map_err(|e| archive.engine(e))?;
-        let mut merging = LogMergePolicy::default();
-        merging.set_min_num_segments(MERGED_MIN);
-        merging.set_level_log_size(ONE_SIZE);
-        index.set_merge_policy(Box::new(merging));
         let _ = index.garbage_collect_files().wait();
         Ok(Writer {
             archive: archive.clone(),
