@@ -137,6 +137,8 @@ fn a_dispatch_that_takes_copy_back_keeps_its_dateline() {
         "OSLO (Reuters) - Reuters has sold its building in the town.",
         "OSLO (AP) — \"Please kill the story,\" the minister had asked, the court heard.",
         "ANNULÉ - Le concert de Lyon\n\nPARIS (AFP) - Le concert de Lyon est annulé.",
+        "Annulation: le club privé de titre\n\nPARIS (AFP) - Le club est privé de titre.",
+        "Withdrawal: report says troops leave\n\nOSLO (AP) - A report says so.",
         "Intrekking: minder geld voor bruggen\n\nDEN HAAG (ANP) - De brug blijft dicht.",
         "ВНИМАНИЕ! Мост закрыт\n\nМОСКВА, 7 июня - РИА Новости. Мост закрыт.",
     ] {

@@ -3,6 +3,7 @@
 use super::chars::{is_blank, is_dash, trim};
 use super::{block, cjk, dates, source};
 use crate::data::agencies::by_alias;
+use crate::data::places::lookup;
 use crate::enrich::{filed, wire_stamp};
 
 const SIGN_OFF_CHARS_MAX: usize = 48;
@@ -195,5 +196,11 @@ fn agency_of(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     let name = core.split('/').next().unwrap_or("").trim_end();
     let rest = core[name.len()..].trim_matches(['/', ' ']);
     let ends = rest.is_empty() || is_end_mark(&format!("/{rest}"));
-    (ends && by_alias(name).is_some()).then_some((start, start + name.len()))
+    if ends && by_alias(name).is_some() {
+        return Some((start, start + name.len()));
+    }
+    // `The AP-London`: the bureau behind the agency.
+    let (name, bureau) = core.split_once('-')?;
+    let is_place = bureau.starts_with(char::is_uppercase) && lookup(bureau).next().is_some();
+    (is_place && by_alias(name).is_some()).then_some((start, start + name.len()))
 }

@@ -270,9 +270,7 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     }
     let above = title && mark.is_none() && words == 1 && status.is_some() && !text[end..].trim().is_empty();
     let corrects = named && status == Some(Status::Correction) && !is_of_a_market(first, &line[label.len()..]);
-    // `Intrekking: ANP trekt bericht in`: what is taken back has to be copy.
-    let kills = named && status == Some(Status::Kill) && speaks_of_copy(&line[label.len()..]);
-    let capitals = capitals || above || corrects || kills;
+    let capitals = capitals || above || corrects;
     if embargo
         && !line.ends_with('.')
         && line.chars().count() <= FLAG_LINE_CHARS_MAX

@@ -157,10 +157,12 @@ fn slug(line: &str) -> Option<Option<Status>> {
         let parts = || line.split('-').filter(|part| !part.is_empty());
         let says = |word: &str| parts().any(|part| part == word);
         let status = says("KILL").then_some(Status::Kill).or(says("WITHHOLD").then_some(Status::Withheld));
-        status.filter(|_| parts().count() >= 3 && !line.contains(char::is_whitespace))
+        // `AP-Planner-Advisory`: the agency is the first part.
+        let own = parts().next().is_some_and(|part| is_capitals(part) && by_alias(part).is_some());
+        (parts().count() >= 3 && !line.contains(char::is_whitespace) && (own || status.is_some())).then_some(status)
     };
     if let Some(status) = told() {
-        return Some(Some(status));
+        return Some(status);
     }
     let timed = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
     let line = if timed.starts_with(' ') { timed.trim_start() } else { line };

@@ -141,7 +141,7 @@ impl Walk<'_> {
                 self.bylines.push((start, s, e));
             }
             // Below a headline that markup states, a caption is copy.
-            (None, Some(other)) if !is_head && !(self.stated && other.kind.is_of_page()) => self.furniture.push(other),
+            (None, Some(other)) if !(is_head || self.stated && other.kind.is_of_page()) => self.furniture.push(other),
             (None, _) => self.others.push((start, stop)),
         }
     }
