@@ -22,6 +22,18 @@ pub enum List {
     Market,
     /// Words by which a correction speaks of its story.
     Copy,
+    /// Words beside an agency: what a dispatch is, who sent it, how it came.
+    Trade,
+    /// What stands before a writer.
+    By,
+    /// What stands before whom a dispatch is for.
+    For,
+    /// What calls for attention before a flag.
+    Attention,
+    /// What an agency does that takes its own copy back.
+    Retracts,
+    /// Lines of a page around a dispatch.
+    Page,
 }
 
 /// Returns the first words of flags, folded, each with the status that it states.
@@ -52,7 +64,22 @@ struct Table {
 
 const SOURCE: &str = include_str!("../../data/flags.tsv");
 /// Names of the lists in the table, in the order of [`List`].
-const LISTS: [&str; 8] = ["hold", "time", "lifted", "until", "under", "embargo", "market", "copy"];
+const LISTS: [&str; 14] = [
+    "hold",
+    "time",
+    "lifted",
+    "until",
+    "under",
+    "embargo",
+    "market",
+    "copy",
+    "trade",
+    "by",
+    "for",
+    "attention",
+    "retracts",
+    "page",
+];
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 /// Lines of a head.
 const HEAD_LINES_MAX: usize = 200;
 /// Letters of the copy below a head without a fence.
-const LETTERS_MIN: usize = 20;
+const LETTERS_MIN: usize = 10;
 /// Bytes that are looked at to recognise a head.
 const SAMPLE_BYTES_MAX: usize = 8 << 10;
 
@@ -69,7 +69,7 @@ impl Format for FrontMatter {
 }
 
 /// Reads a head without a fence above it: a line for each key, at least three that are known, the
-/// headline and the day among them, and copy below.
+/// headline and the day or the source among them, and copy below.
 fn bare(text: &str) -> Option<(Map<String, Value>, &str)> {
     const LINES_MIN: usize = 3;
     const KNOWN_MIN: usize = 3;
@@ -99,7 +99,8 @@ fn bare(text: &str) -> Option<(Map<String, Value>, &str)> {
     let (fields, _) = fields(head, false);
     let known = fields.keys().filter(|key| KEYS.contains_key(letters(key).as_str())).count();
     let record = Record::new(&fields, None);
-    (record.has_headline() && record.is_dated() && known >= KNOWN_MIN).then_some((fields, body))
+    let is_of_wire = record.is_dated() || record.is_credited();
+    (record.has_headline() && is_of_wire && known >= KNOWN_MIN).then_some((fields, body))
 }
 
 /// Reads the fields of a head; returns them with what stands below.

@@ -38,37 +38,129 @@ pub(super) fn split(text: &str) -> Vec<&str> {
 }
 
 /// Cuts where a story ends and another one opens: behind a sign-off or a short rule that an
-/// opening follows, and behind blank lines that a full dateline follows.
+/// opening follows, behind blank lines that a full dateline follows, and before a paragraph with
+/// another full dateline than that of the story so far.
 fn split_at_openings(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut from = 0;
-    let mut blank = 0;
+    let mut at_blank = Blank { lines: BLANK_LINES_MIN, ..Blank::default() };
     // Where the next story begins, once a sign-off was read, and lines since.
     let mut ended: Option<(usize, usize)> = None;
+    // The last dateline of the story so far.
+    let mut opened: Option<&str> = None;
     for (at, line) in lines(text) {
         if line.trim().is_empty() {
-            blank += 1;
+            at_blank.lines += 1;
             continue;
         }
+        at_blank.step(at, line);
         // Most lines stand where no story can begin: they are not read.
-        let cut = match ended {
-            Some((cut, _)) => opening(line).map(|_| cut),
-            None if blank >= BLANK_LINES_MIN => opening(line).filter(|o| *o == Opening::Full).map(|_| at),
-            None => None,
-        };
-        if let Some(cut) = cut.filter(|cut| is_long_enough(&text[from..*cut]) && is_long_enough(&text[*cut..])) {
+        let read = if ended.is_some() || at_blank.near() { opening(line) } else { None };
+        let cut = read.and_then(|(kind, dateline)| match (ended, kind) {
+            (Some((cut, _)), _) => Some(cut),
+            (None, Opening::Full) => {
+                let another = opened.is_some_and(|last| last != dateline);
+                at_blank.wide().filter(|cut| *cut > from).or_else(|| another.then_some(at_blank.head()))
+            }
+            (None, Opening::Credited) => None,
+        });
+        if let Some(cut) = cut.filter(|cut| *cut > from && is_story(&text[from..*cut]) && is_story(&text[*cut..])) {
             parts.push(&text[from..cut]);
             from = cut;
         }
+        opened = read.map(|(_, dateline)| dateline).or(opened.filter(|_| cut != Some(from)));
         ended = match ended {
-            _ if is_sign_off(line) => Some((at + line.len(), 0)),
-            Some((cut, count)) if count < HEAD_LINES_MAX && opening(line).is_none() => Some((cut, count + 1)),
+            _ if is_sign_off(line) || opened.is_some() && read.is_none() && is_agency(line) => {
+                Some((at + line.len(), 0))
+            }
+            Some((cut, count)) if count < HEAD_LINES_MAX && read.is_none() => Some((cut, count + 1)),
             _ => None,
         };
-        blank = 0;
+        at_blank.lines = 0;
     }
     parts.push(&text[from..]);
     parts
+}
+
+/// Where a story may begin: behind which blank lines, and with which headline.
+#[derive(Clone, Copy, Debug, Default)]
+struct Blank {
+    /// Blank lines right before the line.
+    lines: usize,
+    /// First byte behind the last gap of several blank lines, and lines since.
+    gap: Option<(usize, usize)>,
+    /// First byte of the paragraph, and lines since.
+    paragraph: (usize, usize),
+    /// First byte of the paragraph before, where that is one line like a headline.
+    headline: Option<usize>,
+    /// Whether the paragraph is one line like a headline so far.
+    is_headline: bool,
+}
+
+impl Blank {
+    /// Goes on to a line that is not blank.
+    fn step(&mut self, at: usize, line: &str) {
+        if self.lines >= BLANK_LINES_MIN {
+            self.gap = Some((at, 0));
+        } else {
+            self.gap = self.gap.map(|(start, count)| (start, count + 1)).filter(|(_, count)| *count < HEAD_LINES_MAX);
+        }
+        if self.lines > 0 {
+            self.headline = Some(self.paragraph.0).filter(|_| self.is_headline);
+            self.paragraph = (at, 0);
+            self.is_headline = is_like_headline(line);
+        } else {
+            self.paragraph.1 += 1;
+            self.is_headline = false;
+        }
+    }
+
+    /// Tells whether a story may open on the line.
+    fn near(&self) -> bool {
+        self.paragraph.1 < HEAD_LINES_MAX
+    }
+
+    /// Where the story begins that opens behind several blank lines.
+    fn wide(&self) -> Option<usize> {
+        self.gap.map(|(start, _)| start)
+    }
+
+    /// Where the story begins that opens on the line: with its paragraph, or the headline above.
+    fn head(&self) -> usize {
+        self.headline.unwrap_or(self.paragraph.0)
+    }
+}
+
+/// Tells whether a line may be the headline of the dispatch below it: short, no sentence.
+fn is_like_headline(line: &str) -> bool {
+    const CHARS_MAX: usize = 120;
+    let line = line.trim();
+    line.chars().count() <= CHARS_MAX
+        && !line.starts_with(['(', '[', '-', '–', '—', '*', '#'])
+        && !line.ends_with(['.', '"', '”', '»', '。', '…', ':', ','])
+        && !is_agency(line)
+}
+
+/// Tells whether a line is the name of an agency and no more, as it stands behind a dispatch.
+fn is_agency(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= AGENCY_BYTES_MAX && (by_alias(line).is_some() || by_alias(&line.to_uppercase()).is_some())
+}
+
+/// Tells whether a part is a story of its own: long enough, or with a dateline at its top.
+fn is_story(part: &str) -> bool {
+    is_long_enough(part) || {
+        let mut top = part.lines().filter(|line| !line.trim().is_empty()).take(HEAD_LINES_MAX);
+        top.any(|line| opening(line).is_some_and(|(_, dateline)| has_copy(part, dateline)))
+    }
+}
+
+/// Tells whether more than a dateline stands in a part.
+fn has_copy(part: &str, dateline: &str) -> bool {
+    /// Letters of the shortest copy.
+    const LETTERS_MIN: usize = 8;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    letters(part) >= letters(dateline) + LETTERS_MIN
 }
 
 /// How much an opening says.
@@ -85,8 +177,9 @@ pub(super) fn opens_story(line: &str) -> bool {
     opening(line).is_some()
 }
 
-/// Reads whether a line opens a story: `PARIS, March 5 (AFP) - `, `(ANSA) - ROMA, 5 MAR - `.
-fn opening(line: &str) -> Option<Opening> {
+/// Reads whether a line opens a story, `PARIS, March 5 (AFP) - `, `(ANSA) - ROMA, 5 MAR - `, and its
+/// dateline.
+fn opening(line: &str) -> Option<(Opening, &str)> {
     let line = line.trim_start();
     let mut open = None;
     for (i, c) in line.char_indices().take_while(|(i, _)| *i <= PLACE_BYTES_MAX) {
@@ -115,7 +208,8 @@ fn opening(line: &str) -> Option<Opening> {
     let first = before.split([',', ' ', '.']).next().unwrap_or("");
     let capitals = first.chars().count() >= 2 && first.chars().all(|c| c.is_uppercase() || c == '-');
     let dated = before.bytes().any(|b| b.is_ascii_digit());
-    Some(if capitals && dated { Opening::Full } else { Opening::Credited })
+    let kind = if capitals && dated { Opening::Full } else { Opening::Credited };
+    Some((kind, &line[..at + 1 + end]))
 }
 
 /// `-0-`, `-30-`, `###`, `* * *`, `ENDS`, `(END)`, `====`.
@@ -275,10 +369,28 @@ mod tests {
     fn blank_lines_divide_where_a_full_dateline_follows() {
         let full = "ROME, June 7, 2021 (AFP) - The second of the stories is about the weather.\n";
         assert_eq!(split(&format!("{A}\n\n\n{full}")).len(), 2);
-        for (blank, next) in
-            [("\n", full), ("\n\n\n", B), ("\n\n\n", "ROME, June 7: nobody signed this line of copy.\n")]
+        for (blank, next) in [("", full), ("\n\n\n", B), ("\n\n\n", "ROME, June 7: nobody signed this line of copy.\n")]
         {
             assert_eq!(split(&format!("{A}{blank}{next}")).len(), 1, "{blank:?} {next}");
+        }
+    }
+
+    #[test]
+    fn another_full_dateline_is_another_dispatch() {
+        let (one, two) = ("PARIS, June 7 (AFP) - Le premier.\n", "BERLIN, June 7 (dpa) - Die zweite Meldung.\n");
+        for between in
+            ["\n", "\nBridge opens again\n\n", "\ndpa 12:05 GMT 3 May 2024\n", "\nAFP\n\n\n\nBridge opens\n\n"]
+        {
+            let text = format!("{one}{between}{two}");
+            let parts = split(&text);
+            assert_eq!((parts.len(), parts.concat()), (2, text.clone()), "{between:?}");
+            let head = between.trim().trim_start_matches("AFP").trim_start();
+            assert!(parts[1].trim_start().starts_with(if head.is_empty() { two } else { head }), "{parts:?}");
+        }
+        // The same one again, an agency in the copy, and a place without a day open no other.
+        for next in [one, "Reuters\n", "ROME (dpa) - nobody.\n", "The ministry (AFP) - as it was - said so.\n"] {
+            let text = format!("{one}\n{next}");
+            assert_eq!(split(&text).len(), 1, "{next}");
         }
     }
 

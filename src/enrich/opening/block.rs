@@ -4,6 +4,8 @@
 //! What a line is follows from its shape and from what stands above it: codes without a
 //! number, and slugs without a mark, count only below a line that is one for certain.
 
+use super::dates;
+use super::place::is_weekday;
 use crate::data::agencies::by_alias;
 use crate::story::Status;
 
@@ -29,7 +31,13 @@ pub(super) struct Message {
 /// `below`: a line above it is one already, so that codes alone are enough.
 pub(super) fn message(line: &str, below: bool) -> Option<Message> {
     let line = line.trim_end();
-    if line.chars().take(MESSAGE_CHARS_MAX + 1).count() > MESSAGE_CHARS_MAX {
+    let first = line.split_whitespace().next().unwrap_or("");
+    // `LD0305161296 Paris AFP in French 1600 GMT 3 May 96`: the number alone tells.
+    if is_monitored(first) {
+        return Some(Message { number: Some((0, first.len())), priority: None });
+    }
+    let line = without_day(line);
+    if line.split_whitespace().map(|w| w.chars().count() + 1).sum::<usize>() > MESSAGE_CHARS_MAX + 1 {
         return None;
     }
     let words: Vec<&str> = line.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).collect();
@@ -42,7 +50,14 @@ pub(super) fn message(line: &str, below: bool) -> Option<Message> {
         (start, start + word.len())
     };
     let coded = words.iter().all(|w| is_code(w));
-    let number = if is_number(first) && (rest.is_empty() || rest.iter().any(|w| has_digit(w))) {
+    // `u a BC-IRAN-HOSTAGES 1STLD 01-20 0312`: priority, category and the cycle.
+    let cycled = |w: &&&str| ["BC-", "AM-", "PM-"].iter().any(|cycle| w.starts_with(cycle));
+    if first.len() == 1 && rest.first().is_some_and(|w| w.len() == 1) && rest.get(1).as_ref().is_some_and(cycled) {
+        return Some(Message { number: None, priority: None });
+    }
+    let number = if (is_number(first) || rest.is_empty() && is_lettered(first))
+        && (rest.is_empty() || rest.iter().any(|w| has_digit(w)))
+    {
         Some(at(first))
     } else if is_agency(first) && rest.iter().any(|w| is_count(w) || is_number(w) || is_key(w)) {
         let behind = rest.first().filter(|w| is_count(w) || is_number(w) || is_key(w));
@@ -113,6 +128,38 @@ fn is_number(word: &str) -> bool {
         && (tail.is_empty() || tail.starts_with('_') || tail.chars().count() == 1)
 }
 
+/// Takes the day off the end of a message's head: `APA0231 5 AI 0187 CI/CA   Di, 05.Nov 2024`.
+fn without_day(line: &str) -> &str {
+    let number = line.split_whitespace().next().is_some_and(is_number);
+    let words = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, c)| i + c.len_utf8());
+    let day = words.filter(|_| number).find(|at| {
+        let rest = &line[*at..];
+        let is_day = |at: usize| dates::at(line, at).is_some_and(|d| d.month.is_some() && d.end == line.len());
+        let behind = rest
+            .split_once(", ")
+            .filter(|(weekday, _)| weekday.chars().count() <= 3 || is_weekday(weekday))
+            .map(|(w, _)| at + w.len() + 2);
+        behind.is_some_and(is_day)
+    });
+    day.map_or(line, |at| line[..at].trim_end())
+}
+
+/// `LD0305161296`: the number of a monitoring service, its station and the time.
+fn is_monitored(word: &str) -> bool {
+    let figures = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    word.len() - figures.len() == 2 && figures.len() == 10 && figures.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `A121DA`: a letter, three figures and two or three letters, alone on its line.
+fn is_lettered(word: &str) -> bool {
+    let tail = word.get(4..).unwrap_or("");
+    word.is_ascii()
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.get(1..4).is_some_and(|f| f.bytes().all(|b| b.is_ascii_digit()))
+        && (2..=3).contains(&tail.len())
+        && tail.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// Tells whether a line is nothing but a message's number, as it stands again at its end.
 pub(super) fn is_number_line(line: &str) -> bool {
     let word = line.trim();
@@ -138,7 +185,9 @@ pub(super) fn slugs(lines: &[&str], coded: bool, open: bool) -> usize {
         () if open => behind(*i) >= 2 && is_slug(line),
         () if coded && behind(*i) == 0 => is_slug(line) || is_dated_slug(line),
         () if coded => is_slug(line) || is_dated_slug(line) || is_loose_slug(line),
-        () => behind(*i) >= 1 && is_slug(line),
+        // Words that count its versions tell a slug that no headline follows.
+        () if behind(*i) == 0 => is_slug(line) && line.contains(" (") && super::chars::is_capitals(line),
+        () => is_slug(line),
     };
     lines.iter().enumerate().take_while(is).count()
 }
@@ -170,6 +219,8 @@ fn is_version(word: &str) -> bool {
         "URGENT",
         "BULLETIN",
         "CORR",
+        "SUB",
+        "SUBS",
         "WRITETHRU",
         "PIX",
         "TV",
@@ -243,11 +294,15 @@ mod tests {
             ("PRI GEN INT", true, "", ""),
             (".OSLO OSL12", true, "", ""),
             ("EFE2345", false, "EFE2345", ""),
+            ("APA0345 5 AI 0234 CI/CA               Di, 08.Jun 2021", false, "APA0345", "5"),
+            ("A123DB", false, "A123DB", ""),
+            ("LD0706101521 Oslo NTB in English 1015 GMT 7 Jun 21", false, "LD0706101521", ""),
+            ("u a BC-NORWAY-HARBOUR 1STLD 06-07 0234", false, "", ""),
         ] {
             let found = message(line, below).unwrap_or_else(|| panic!("none in {line}"));
             let of = |span: Option<(usize, usize)>| span.map_or("", |(s, e)| &line[s..e]);
             assert_eq!((of(found.number), of(found.priority)), (number, priority), "{line}");
-            assert!(!below || message(line, false).is_none(), "{line}");
+            assert!(!below || line.contains("BC-") || message(line, false).is_none(), "{line}");
         }
     }
 
@@ -258,6 +313,8 @@ mod tests {
             "COVID-19",
             "EURO2024 DAY 1",
             "MH370",
+            "B747",
+            "A320neo",
             "MH370 SEARCH ENDS",
             "G20 SUMMIT OPENS",
             "AFP 100 YEARS",
@@ -289,6 +346,7 @@ mod tests {
             (&["gospodarka, porty", "Port znów otwarty"], true, false, 1),
             (&["HARBOUR 6-7"], true, false, 1),
             (&["N Norway-harbour", "Harbour opens again"], true, false, 1),
+            (&["HARBOUR-BRIDGE (SUB)"], false, false, 1),
             // A headline alone, and copy without a dateline, are left as they are.
             (&["Franco-Allemand"], false, false, 0),
             (&["Franco-Allemand", "Le film sort lundi."], false, true, 0),

@@ -6,6 +6,7 @@ use super::head::Head;
 use super::place;
 use super::source::{self, Source};
 use crate::data::agencies::by_alias;
+use crate::data::months::Calendar;
 
 const NAME_CHARS_MAX: usize = 12;
 const WINDOW_CHARS: usize = 60;
@@ -26,7 +27,7 @@ pub(super) fn read(text: &str, pos: usize, is_place: &dyn Fn(&str) -> bool) -> O
             .or_else(|| north_korean(text, start))
             .or_else(|| bracketed(text, start, is_place))
             .or_else(|| placed(text, start, is_place))
-            .or_else(|| japanese(text, start)),
+            .or_else(|| japanese(text, start, is_place)),
         _ => chinese(text, start, text.len(), is_place),
     }?;
     text[head.end..].chars().any(char::is_alphanumeric).then_some(head)
@@ -47,6 +48,8 @@ fn agency_prefix(text: &str, pos: usize, limit: usize) -> Option<Source> {
         ends.iter().copied().find(|end| {
             let name = &text[pos..*end];
             (2..=6).contains(&name.chars().count())
+                // *According to*: what follows is cited, and not its own dispatch.
+                && !name.starts_with(['据', '據'])
                 && name.ends_with(['社', '网', '網', '报', '報'])
                 && is_unspaced(name)
         })
@@ -67,6 +70,11 @@ fn chinese(text: &str, start: usize, limit: usize, is_place: &dyn Fn(&str) -> bo
     let mut pos = skip_blanks(text, source.end, false);
     let known = source.known;
     head.source = Some(source);
+    // 新华社记者王晓明报道：
+    if let Some((writer, end)) = reported(text, pos, limit).filter(|_| known) {
+        (head.byline, head.end) = (Some(writer), end);
+        return Some(head);
+    }
     for verb in ["消息", "讯", "訊", "报道", "報道", "報導"] {
         let Some(rest) = text[pos..limit].strip_prefix(verb) else { continue };
         if rest.starts_with([':', '：', '，']) && known {
@@ -81,7 +89,8 @@ fn chinese(text: &str, start: usize, limit: usize, is_place: &dyn Fn(&str) -> bo
         .take(WINDOW_CHARS)
         .take_while(|(_, c)| !"。，：；（(".contains(*c))
         .filter(|(i, c)| digit(*c).is_some() && char_before(text, pos + i).is_none_or(|b| digit(b).is_none()))
-        .find_map(|(i, _)| dates::at(text, pos + i).filter(|d| d.day.is_some() && d.end <= limit))?;
+        .find_map(|(i, _)| dates::at(text, pos + i).filter(|d| d.day.is_some() && d.end <= limit))
+        .or_else(|| han_day(text, pos, limit))?;
     let (mut from, to) = trim(text, pos, date.start);
     let to = to.max(from);
     if reporters.is_some() {
@@ -136,6 +145,54 @@ fn chinese(text: &str, start: usize, limit: usize, is_place: &dyn Fn(&str) -> bo
     }
     head.end = separator(text, pos).end;
     Some(head)
+}
+
+/// `四日`, `三月十二日`: the day of a dateline in the figures of its script.
+fn han_day(text: &str, pos: usize, limit: usize) -> Option<DateRead> {
+    const FIGURES: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    /// Figures of a day.
+    const FIGURES_MAX: usize = 3;
+    let line = &text[pos..limit];
+    let end = line.char_indices().take(WINDOW_CHARS).find(|(_, c)| *c == '日').map(|(i, _)| i)?;
+    let value = |figures: &str| {
+        figures.chars().try_fold(0u32, |sum, c| {
+            let figure = u32::try_from(FIGURES.iter().position(|f| *f == c)?).ok()? + 1;
+            // 二十一: tens stand behind their count.
+            Some(if c == '十' { sum.max(1) * 10 } else { sum + figure })
+        })
+    };
+    let before = |end: usize| {
+        let start = line[..end].trim_end_matches(FIGURES).len();
+        let figures = &line[start..end];
+        let few = (1..=FIGURES_MAX).contains(&figures.chars().count());
+        value(figures).filter(|_| few).map(|value| (start, value))
+    };
+    let (start, day) = before(end).filter(|(_, day)| (1..=31).contains(day))?;
+    let month = line[..start].strip_suffix('月').and_then(|rest| before(rest.len()));
+    let month = month.filter(|(_, month)| (1..=12).contains(month));
+    Some(DateRead {
+        start: pos + month.map_or(start, |(start, _)| start),
+        end: pos + end + '日'.len_utf8(),
+        day: Some(day),
+        month: month.map(|(_, month)| (Calendar::Gregorian, month)),
+        needs_agency: month.is_none(),
+        ..DateRead::default()
+    })
+}
+
+/// `记者王晓明报道：` behind an agency: the writer, and where the lead starts.
+fn reported(text: &str, pos: usize, limit: usize) -> Option<((usize, usize), usize)> {
+    /// Letters of the names.
+    const NAMES: std::ops::RangeInclusive<usize> = 2..=12;
+    let from = pos + ["记者", "記者"].iter().find(|w| text[pos..limit].starts_with(**w))?.len();
+    let verb =
+        ["报道", "報道", "報導"].iter().filter_map(|v| text[from..limit].find(v).map(|at| (at, v.len()))).min()?;
+    let names = &text[from..from + verb.0];
+    let behind = from + verb.0 + verb.1;
+    let sep = separator(text, behind);
+    let plain = names.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | ' ')) && is_unspaced(names);
+    (plain && NAMES.contains(&names.chars().count()) && (sep.colon || sep.comma))
+        .then(|| (trim(text, from, from + verb.0), sep.end))
 }
 
 /// Finds where the place begins behind the reporters' names: no mark divides them.
@@ -207,12 +264,9 @@ fn placed(text: &str, start: usize, is_place: &dyn Fn(&str) -> bool) -> Option<H
 }
 
 /// `【PLACE AGENCY】`, `［PLACE　DATE　AGENCY］ -`.
-fn japanese(text: &str, start: usize) -> Option<Head> {
+fn japanese(text: &str, start: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
     let bracket = source::bracket_at(text, start)?;
     let open = char_at(text, start)?;
-    if matches!(open, '(' | '（') {
-        return None;
-    }
     let (from, mut to) = (bracket.inner, bracket.inner_end);
     let mut head = Head { start, rule: "dateline/cjk-place-first", ..Head::default() };
     // 【PLACE AGENCY＝NAME】
@@ -233,7 +287,9 @@ fn japanese(text: &str, start: usize) -> Option<Head> {
     let (place, place_end) = trim(text, from, place_end);
     if place_end > place {
         let name = &text[place..place_end];
-        if !place::is_like_place(name) || by_alias(name).is_some() {
+        // （ベルリン中央社）: in round brackets only what the gazetteer has is a place.
+        let doubted = matches!(open, '(' | '（') && !is_place(name);
+        if !place::is_like_place(name) || by_alias(name).is_some() || doubted {
             return None;
         }
         head.places = place::divide(text, place, place_end);
@@ -247,8 +303,8 @@ fn japanese(text: &str, start: usize) -> Option<Head> {
 }
 
 fn strip_marks(text: &str, from: usize, mut end: usize) -> usize {
-    while let Some(c) =
-        char_before(text, end).filter(|c| end > from && (is_blank(*c) || matches!(c, '＝' | '=' | '、' | '・')))
+    while let Some(c) = char_before(text, end)
+        .filter(|c| end > from && (is_blank(*c) || matches!(c, '＝' | '=' | '、' | '・' | '／' | '/')))
     {
         end -= c.len_utf8();
     }
@@ -256,7 +312,7 @@ fn strip_marks(text: &str, from: usize, mut end: usize) -> usize {
 }
 
 /// The longest agency that ends at `to`.
-fn agency_suffix(text: &str, from: usize, to: usize) -> Option<Source> {
+pub(super) fn agency_suffix(text: &str, from: usize, to: usize) -> Option<Source> {
     let starts: Vec<usize> = text[from..to].char_indices().map(|(i, _)| from + i).collect();
     let first = starts.len().saturating_sub(NAME_CHARS_MAX);
     starts[first..]
@@ -279,7 +335,14 @@ fn korean(text: &str, start: usize) -> Option<Head> {
     let name_end = first.unwrap_or(name_end);
     let source = source::named(text, name, name_end, true, true).or_else(|| {
         let written = &text[name..name_end];
-        ((written.ends_with(['스', '시']) || inner_byline.is_some())
+        // `[서울=소식통] 홍길동 기자 =`: who writes stands behind the brackets.
+        let rest = text[bracket.end..].trim_start();
+        let staffed = || {
+            let sign = rest.char_indices().take(WINDOW_CHARS).find(|(_, c)| matches!(c, '=' | '＝' | '\n'));
+            let before = sign.filter(|(_, c)| *c != '\n').map_or("", |(i, _)| rest[..i].trim());
+            ["기자", "특파원", "통신원"].iter().any(|w| before.ends_with(w))
+        };
+        ((written.ends_with(['스', '시']) || inner_byline.is_some() || staffed())
             && written.chars().count() <= 8
             && !written.contains(' '))
         .then(|| Source {
@@ -291,6 +354,7 @@ fn korean(text: &str, start: usize) -> Option<Head> {
             parts: Vec::new(),
         })
     })?;
+    let (place_end, credits) = passed_on(text, place, place_end);
     let written = &text[place..place_end];
     if by_alias(written).is_some() || !place::is_like_place(written) {
         return None;
@@ -298,6 +362,7 @@ fn korean(text: &str, start: usize) -> Option<Head> {
     let mut head = Head { start, rule: "dateline/cjk-place-first", ..Head::default() };
     head.places = place::divide(text, place, place_end);
     head.source = Some(source);
+    head.credits = credits;
     head.end = separator(text, bracket.end).end;
     head.byline = inner_byline;
     let behind = skip_blanks(text, bracket.end, false);
@@ -311,6 +376,22 @@ fn korean(text: &str, start: usize) -> Option<Head> {
         head.end = separator(text, after).end;
     }
     Some(head)
+}
+
+/// `도쿄 교도`, `워싱턴 AP·AFP`: the agencies behind a place that another one passes on. Returns where
+/// the place ends.
+fn passed_on(text: &str, start: usize, end: usize) -> (usize, Vec<Source>) {
+    let Some(blank) = text[start..end].rfind(char::is_whitespace) else { return (end, Vec::new()) };
+    let mut credits = Vec::new();
+    let mut at = trim(text, start + blank, end).0;
+    for name in text[at..end].split(['·', '/', '・']) {
+        let Some(source) = source::named(text, at, at + name.len(), true, true).filter(|s| s.known) else {
+            return (end, Vec::new());
+        };
+        credits.push(source);
+        at = chars::ceil(text, at + name.len() + 1).min(end);
+    }
+    (trim(text, start, start + blank).1, credits)
 }
 
 /// `(PLACE DATE발 AGENCY)`.

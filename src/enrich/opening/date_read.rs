@@ -8,6 +8,9 @@ use chrono::{NaiveDate, NaiveTime};
 /// writes its year so is not told apart.
 const SHORT_YEARS_BEFORE: i32 = 2036;
 
+/// Languages in which figures may have the month first: those of the United States and its like.
+const MONTH_FIRST: [&str; 4] = ["en", "tl", "fil", "ceb"];
+
 /// Calendar, month and language of a name.
 pub(super) type Meanings = &'static [(Calendar, u32, &'static str)];
 
@@ -53,6 +56,10 @@ impl DateRead {
     #[must_use]
     pub fn settled(mut self, lang: Option<&str>) -> DateRead {
         let Some(read) = self.month else { return self };
+        // Figures with strokes are the day first in every language but English.
+        if self.in_figures && self.ambiguous && lang.is_some_and(|lang| !MONTH_FIRST.contains(&lang)) {
+            self.ambiguous = false;
+        }
         let mut same = self.meanings.iter().filter(|m| m.0 == read.0);
         if same.any(|m| m.1 != read.1) {
             match self.meanings.iter().find(|m| lang == Some(m.2)) {

@@ -156,7 +156,18 @@ fn after_day(text: &str, pos: usize) -> usize {
 
 /// Reads a year behind a month, and a time behind that.
 fn year_and_time(text: &str, date: &mut DateRead) {
-    let mut at = skip_blanks(text, date.end, false);
+    let mut at = skip_blanks(text, behind_old_style(text, date.end), false);
+    // `FEB. 18 /1954/`
+    if let Some(year) = number(text, at + 1).filter(|n| {
+        char_at(text, at) == Some('/')
+            && n.digits == 4
+            && char_at(text, n.end) == Some('/')
+            && (1500..=2400).contains(&n.value)
+    }) {
+        date.year = i32::try_from(year.value).ok();
+        date.end = year.end + 1;
+        return;
+    }
     let comma = char_at(text, at).is_some_and(is_comma);
     if comma {
         at = skip_blanks(text, at + char_at(text, at).map_or(0, char::len_utf8), true);
@@ -185,6 +196,18 @@ fn year_and_time(text: &str, date: &mut DateRead) {
     time(text, date);
 }
 
+/// Where `(O.S. Jan. 9)` ends between a day and its year: the same day of the old calendar.
+fn behind_old_style(text: &str, pos: usize) -> usize {
+    const BYTES_MAX: usize = 24;
+    let at = skip_blanks(text, pos, false);
+    let Some(inner) = text.get(at..).and_then(|t| t.strip_prefix('(')) else { return pos };
+    let old = ["O.S.", "O. S.", "OS", "N.S.", "Old Style", "New Style"].iter().any(|style| inner.starts_with(style));
+    match inner.find(')').filter(|close| old && *close <= BYTES_MAX) {
+        Some(close) => at + 1 + close + 1,
+        None => pos,
+    }
+}
+
 fn time(text: &str, date: &mut DateRead) {
     let mut at = skip_blanks(text, date.end, false);
     if char_at(text, at).is_some_and(is_comma) {
@@ -195,14 +218,22 @@ fn time(text: &str, date: &mut DateRead) {
         at = skip_blanks(text, at + 1, false);
     }
     let Some(hour) = number(text, at).filter(|n| n.digits <= 2 && n.value < 24) else { return };
-    if char_at(text, hour.end) != Some(':') {
+    // `9.40 p.m.`
+    let half = ["a.m.", "p.m.", "am", "pm"];
+    let stopped = char_at(text, hour.end) == Some('.')
+        && number(text, hour.end + 1).filter(|n| n.digits == 2 && n.value < 60).is_some_and(|minute| {
+            let behind = text.get(skip_blanks(text, minute.end, false)..).unwrap_or("");
+            half.iter().any(|h| behind.get(..h.len()).is_some_and(|b| b.eq_ignore_ascii_case(h)))
+        });
+    if char_at(text, hour.end) != Some(':') && !stopped {
         return;
     }
     let Some(minute) = number(text, hour.end + 1).filter(|n| n.digits == 2 && n.value < 60) else { return };
     date.end = minute.end;
     let half = skip_blanks(text, minute.end, false);
-    let half_end = letters_end(text, half);
-    let hours = match text[half..half_end].to_ascii_lowercase().as_str() {
+    let dotted = text.get(half..half + 4).filter(|h| ["a.m.", "p.m."].iter().any(|d| d.eq_ignore_ascii_case(h)));
+    let half_end = if dotted.is_some() { half + 4 } else { letters_end(text, half) };
+    let hours = match text[half..half_end].replace('.', "").to_ascii_lowercase().as_str() {
         "pm" if hour.value < 12 => hour.value + 12,
         "am" if hour.value == 12 => 0,
         "am" | "pm" => hour.value,
@@ -221,7 +252,10 @@ pub fn at(text: &str, pos: usize) -> Option<DateRead> {
     let first = char_at(text, pos)?;
     let mut date = DateRead { start: pos, end: pos, ..DateRead::default() };
     if let Some(n) = number(text, pos) {
-        return numeric(text, n, date).or_else(|| east_asian(text, n, date)).or_else(|| day_first(text, n, date));
+        return roman(text, n, date)
+            .or_else(|| numeric(text, n, date))
+            .or_else(|| east_asian(text, n, date))
+            .or_else(|| day_first(text, n, date));
     }
     if !first.is_alphabetic() {
         return None;
@@ -249,6 +283,26 @@ pub fn at(text: &str, pos: usize) -> Option<DateRead> {
         return None;
     }
     year_and_time(text, &mut date);
+    Some(date)
+}
+
+/// `17-VII-1936`, `1.IX.1939`, `14/V/2025`: the month in Roman figures.
+fn roman(text: &str, first: Number, mut date: DateRead) -> Option<DateRead> {
+    const MONTHS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let mark = char_at(text, first.end).filter(|c| matches!(c, '-' | '.' | '/') && is_day(first))?;
+    let from = skip_blanks(text, first.end + 1, false);
+    let end = letters_end(text, from);
+    let month = MONTHS.iter().position(|m| *m == &text[from..end])?;
+    let at = skip_blanks(text, end + usize::from(char_at(text, end) == Some(mark)), false);
+    let year = number(text, at).filter(|n| n.digits == 4 && at > end && (1500..=2400).contains(&n.value))?;
+    if char_at(text, year.end).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    date.day = Some(first.value);
+    date.month = Some((Calendar::Gregorian, u32::try_from(month).ok()? + 1));
+    date.year = i32::try_from(year.value).ok();
+    date.end = year.end;
+    time(text, &mut date);
     Some(date)
 }
 

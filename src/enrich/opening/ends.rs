@@ -1,8 +1,9 @@
 //! Where the lead and the body end: paragraphs and sign-offs.
 
 use super::chars::{is_blank, is_dash, trim};
-use super::{block, source};
+use super::{block, cjk, dates, source};
 use crate::data::agencies::by_alias;
+use crate::data::places::lookup;
 use crate::enrich::{filed, wire_stamp};
 
 const SIGN_OFF_CHARS_MAX: usize = 48;
@@ -53,7 +54,11 @@ pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
     let mut below = found.body_end;
     for _ in 0..SIGN_OFF_LINES_MAX {
         let body = &text[start..below];
-        let Some(newline) = memchr::memrchr(b'\n', body.as_bytes()) else { break };
+        let Some(newline) = memchr::memrchr(b'\n', body.as_bytes()) else {
+            // Nothing but an agency: all that stands above it is furniture.
+            found.agencies.extend(agency_of(text, start, below).filter(|_| found.agencies.is_empty() && below > start));
+            break;
+        };
         let (from, to) = trim(text, start + newline + 1, below);
         let line = &text[from..to];
         let published = first_published(text, from, to);
@@ -155,6 +160,24 @@ fn is_initials(line: &str) -> bool {
         && (2..=6).contains(&letters)
 }
 
+/// `São Paulo, 29 dic (EFE).-` with nothing behind: a notice that is signed by a dateline.
+fn dateline_alone(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let core = text[from..to].trim_end_matches(|c: char| is_dash(c) || is_blank(c) || c == '.');
+    let open = core.ends_with(')').then(|| core.rfind('(')).flatten().filter(|at| *at > 0)?;
+    let before = core[..open].trim_end();
+    dates::find(before).filter(|d| d.day.is_some() && d.month.is_some() && !d.needs_agency && d.end == before.len())?;
+    let source = source::bracketed(text, from + open, true, false)?.source.filter(|s| s.known)?;
+    Some((source.start, source.end))
+}
+
+/// `【東京共同】`: a place and an agency.
+fn in_cjk_brackets(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let bracket =
+        source::bracket_at(text, from).filter(|b| b.end == to && text[from..].starts_with(['【', '［', '〔']))?;
+    let source = cjk::agency_suffix(text, bracket.inner, bracket.inner_end).filter(|s| s.known)?;
+    Some((source.start, source.end))
+}
+
 /// `Lusa/fim`, `(ANSA).`, `-- AFP`, `EFE`: a line that is nothing but an agency.
 fn agency_of(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     if let Some(bracket) = source::bracketed(text, from, false, false) {
@@ -164,11 +187,20 @@ fn agency_of(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
         }
     }
     let line = &text[from..to];
+    if let Some(agency) = dateline_alone(text, from, to).or_else(|| in_cjk_brackets(text, from, to)) {
+        return Some(agency);
+    }
     let line = line.strip_prefix("(END)").unwrap_or(line);
     let core = line.trim_matches(|c: char| is_dash(c) || is_blank(c) || matches!(c, '/' | '.' | '©' | '='));
     let start = core.as_ptr().addr() - text.as_ptr().addr();
     let name = core.split('/').next().unwrap_or("").trim_end();
     let rest = core[name.len()..].trim_matches(['/', ' ']);
     let ends = rest.is_empty() || is_end_mark(&format!("/{rest}"));
-    (ends && by_alias(name).is_some()).then_some((start, start + name.len()))
+    if ends && by_alias(name).is_some() {
+        return Some((start, start + name.len()));
+    }
+    // `The AP-London`: the bureau behind the agency.
+    let (name, bureau) = core.split_once('-')?;
+    let is_place = bureau.starts_with(char::is_uppercase) && lookup(bureau).next().is_some();
+    (is_place && by_alias(name).is_some()).then_some((start, start + name.len()))
 }

@@ -1,7 +1,7 @@
 //! Flags, advisories to editors, frame lines and writers' lines around a headline.
 
 use super::chars::{char_at, char_before, is_capitals, is_cased, is_dash, skip_blanks, trim};
-use super::source;
+use super::{credit, notices, source};
 use crate::data::agencies::by_alias;
 use crate::data::flags::{self, List};
 use crate::story::Status;
@@ -12,18 +12,12 @@ use std::sync::LazyLock;
 const FLAG_LINE_CHARS_MAX: usize = 90;
 const BYLINE_CHARS_MAX: usize = 90;
 
-/// The first words of notices, and that of an advisory.
-static NOTICES_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let phrases = flags::notices().iter().map(|(phrase, _)| *phrase);
-    phrases.map(|phrase| phrase.split(' ').next().unwrap_or_default()).chain(["advisory"]).collect()
-});
 /// The first words of what asks to wait until a time.
 static WAITS_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     flags::words(List::Time).iter().map(|phrase| phrase.split(' ').next().unwrap_or_default()).collect()
 });
 /// Marks that set a line off: `***EMBARGOED***`, `/// ANNULATION ///`.
 const DECORATION: [char; 9] = ['*', '/', '+', '=', '#', '<', '>', '_', '-'];
-const NOTICE_CHARS_MAX: usize = 160;
 
 /// What writers' lines begin with.
 const BY: &[&str] = &[
@@ -89,6 +83,11 @@ fn flag_of(word: &str) -> Option<Option<Status>> {
     BY_WORD.get(word).copied()
 }
 
+/// Tells whether a phrase is a word of flags and no more.
+pub(super) fn is_flag(phrase: &str) -> bool {
+    flag_of(&fold(phrase.trim())).is_some()
+}
+
 fn status_of(phrase: &str) -> Option<Option<Status>> {
     let folded = fold(phrase);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -134,7 +133,7 @@ pub(super) fn bracketed_at(text: &str, pos: usize) -> Option<Flag> {
     let bracket = source::bracket_at(text, pos).or_else(|| long_bracket(text, pos))?;
     let inner = &text[bracket.inner..bracket.inner_end];
     let head = inner.split([':', '\n']).next().unwrap_or("");
-    let held = notice(inner).or_else(|| {
+    let held = notices::notice(inner).or_else(|| {
         let first = fold(head.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
         let embargo = flags::words(List::Embargo).contains(&first.as_str()) || tells_its_end(inner);
         status_of(head).flatten().filter(|s| *s == Status::Embargoed && embargo)
@@ -221,7 +220,7 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     }
     let (start, end) = trim(text, start, line_end(text, start));
     let line = &text[start..end];
-    if let Some(status) = notice(line) {
+    if let Some(status) = notices::notice(line) {
         return Some(Flag { start, end, next: end, status: Some(status) });
     }
     if asks_to_wait(line) {
@@ -229,8 +228,15 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     }
     let plain = line.trim_matches(DECORATION).trim();
     if plain.len() < line.len() && line.starts_with(DECORATION) && !plain.is_empty() {
-        let held = line_at(plain, 0).filter(|f| f.end == plain.len() && f.status.is_some_and(Status::is_held_back));
+        let says = |s: Status| s.is_held_back() || s == Status::Correction;
+        let held = line_at(plain, 0).filter(|f| f.end == plain.len() && f.status.is_some_and(says));
         if let Some(flag) = held {
+            return Some(Flag { start, end, next: end, status: flag.status });
+        }
+    }
+    if let Some(behind) = behind_attention(line) {
+        let said = line_at(&line[behind..], 0).filter(|f| f.end == line.len() - behind);
+        if let Some(flag) = said.filter(|f| f.status.is_some_and(|s| s.is_held_back() || s == Status::Correction)) {
             return Some(Flag { start, end, next: end, status: flag.status });
         }
     }
@@ -277,6 +283,12 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
         // BULLETIN KILL, MANDATORY KILL: nothing but flags. KILL BILL is a headline.
         let is_flag = |w: &str| w == "mandatory" || flag_of(w).is_some();
         let only_flags = is_capitals(label) && label.split_whitespace().all(|w| is_flag(&fold(w)));
+        // `ПОВТОР С ИСПРАВЛЕНИЕМ В ТРЕТЬЕМ АБЗАЦЕ` speaks of the copy; a flag of several words may be the line.
+        let corrects = status == Some(Status::Correction) && is_capitals(label) && speaks_of_copy(label);
+        let whole = words > 1 && OF_SEVERAL.iter().any(|(flag, _)| *flag == fold(label.trim()));
+        if corrects || whole && capitals {
+            return Some(Flag { start, end, next: end, status });
+        }
         let alone = words == 1 || repeated || only_flags || (words <= 4 && is_capitals(label) && !held);
         return (alone && capitals && (words <= 2 || repeated || !held)).then_some(Flag {
             start,
@@ -296,26 +308,15 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     Some(Flag { start: label_start, end: label_end, next, status })
 }
 
-/// Returns what a line to editors says of the story in a sentence: *Eds: kill the story …*.
-pub(super) fn notice(line: &str) -> Option<Status> {
-    if line.chars().take(NOTICE_CHARS_MAX + 1).count() > NOTICE_CHARS_MAX {
+/// Where what calls for attention ends before a flag: `ВНИМАНИЕ! ОТМЕНА`.
+fn behind_attention(line: &str) -> Option<usize> {
+    let end = line.find(['!', ':', '：', '-', '–', '—']).filter(|end| *end <= FLAG_LINE_CHARS_MAX)?;
+    let first = fold(line[..end].trim());
+    if !flags::words(List::Attention).contains(&first.as_str()) {
         return None;
     }
-    let folded = fold(line);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    // Few lines have a word that any of the phrases begins with.
-    if !words.iter().any(|word| NOTICES_BEGIN.contains(word)) {
-        return None;
-    }
-    let said = format!(" {} ", words.join(" "));
-    let says = |notice: &&(&str, Status)| match notice.0.split_once(" * ") {
-        Some((first, last)) => said
-            .split_once(&format!(" {first} "))
-            .is_some_and(|(_, behind)| format!(" {behind}").contains(&format!(" {last} "))),
-        None => said.contains(&format!(" {} ", notice.0)),
-    };
-    let advised = words.first() == Some(&"advisory") && words.contains(&"withdrawn");
-    flags::notices().iter().find(says).map(|n| n.1).or_else(|| advised.then_some(Status::Kill))
+    let rest = line[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    (!rest.is_empty()).then(|| line.len() - rest.len())
 }
 
 /// Tells whether `Correction: the market fell` is a headline: small letters go on, and none of
@@ -324,11 +325,13 @@ fn is_of_a_market(flag: &str, behind: &str) -> bool {
     let behind = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
     let flag = fold(flag);
     let flag = flag.trim_matches(|c: char| !c.is_alphanumeric());
-    let speaks = |text: &str| {
-        let folded = fold(text);
-        folded.split(|c: char| !c.is_alphanumeric()).any(|word| flags::words(List::Copy).contains(&word))
-    };
-    flags::words(List::Market).contains(&flag) && behind.starts_with(char::is_lowercase) && !speaks(behind)
+    flags::words(List::Market).contains(&flag) && behind.starts_with(char::is_lowercase) && !speaks_of_copy(behind)
+}
+
+/// Tells whether a line speaks of a story as newsrooms do: of its paragraphs, its headline.
+fn speaks_of_copy(line: &str) -> bool {
+    let folded = fold(line);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| flags::words(List::Copy).contains(&word))
 }
 
 /// Tells whether the line about an embargo says that it is over.
@@ -373,6 +376,8 @@ pub(super) fn byline_at(text: &str, start: usize) -> Option<(usize, usize)> {
     let (start, end) = trim(text, start, line_end(text, start));
     let names = name_start(text, start)?;
     let end = agency_behind(text, names, end);
+    // `By R. GREGORY NOKES=`
+    let end = names + text[names..end].trim_end_matches(['=', '<', ' ']).len();
     let line = &text[names..end];
     let words = line.split_whitespace().filter(|w| w.chars().count() > 1);
     let capitalised = words.clone().filter(|w| w.starts_with(|c: char| c.is_uppercase() || !is_cased(w))).count();
@@ -381,6 +386,7 @@ pub(super) fn byline_at(text: &str, start: usize) -> Option<(usize, usize)> {
         line.chars().count() <= BYLINE_CHARS_MAX && !line.ends_with(['.', ':', '?', '!']) && !line.contains(['(', '"']);
     (whole
         && all >= 1
+        && !credit::is_trade(line)
         && (capitalised * 2 > all || capitalised >= 2)
         && line.starts_with(|c: char| c.is_uppercase() || !is_cased(line)))
     .then_some((names, end))

@@ -2,10 +2,11 @@
 //! writers are.
 
 use super::block::Message;
-use super::chars::trim;
+use super::chars::{is_capitals, trim};
 use super::flags::line_end;
-use super::source;
+use super::{credit, dates, page, source};
 use crate::data::agencies::by_alias;
+use crate::data::flags::{self as lists, List};
 use crate::data::months::month;
 use crate::enrich::filed;
 use crate::story::Status;
@@ -25,8 +26,19 @@ pub(super) enum Kind {
     Note(Option<Status>),
     /// When it was sent or changed.
     Stamp,
-    /// What the writer is.
+    /// What the writer is, or for whom.
     Title,
+    /// The name of an agency, alone.
+    Agency,
+    /// A caption, a count of pictures, a menu.
+    Page,
+}
+
+impl Kind {
+    /// Tells whether it is of the page around a dispatch: a caption, a name alone.
+    pub(super) fn is_of_page(self) -> bool {
+        matches!(self, Kind::Agency | Kind::Page)
+    }
 }
 
 /// A line with what it is.
@@ -41,7 +53,8 @@ pub(super) struct Line {
 }
 
 /// What notes to editors begin with, folded.
-const NOTES: &[&str] = &["eds:", "ed:", "editors:", "editor's note:", "note to editors:", "attention editors:"];
+const NOTES: &[&str] =
+    &["eds:", "ed:", "editors:", "editor's note:", "note to editors:", "attention editors:", "text of report"];
 /// Words of a note in brackets that say that the story was sent before, folded.
 const UPDATES: &[&str] = &[
     "adds",
@@ -70,6 +83,8 @@ const UPDATES: &[&str] = &[
     "добавлены",
     "обновляется",
 ];
+/// Characters in which the label of a note to editors stands.
+const NOTE_LABEL_CHARS: usize = 30;
 const CREDIT_CHARS_MAX: usize = 90;
 /// What slugs of American wires begin with: the cycle.
 const CYCLES: &[&str] = &["BC-", "AM-", "PM-"];
@@ -121,16 +136,36 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Line> {
     }
     let kind = slug(line)
         .map(Kind::Slug)
-        .or_else(|| is_note(line).then_some(Kind::Note(None)))
+        .or_else(|| is_note(line).then(|| Kind::Note(changed(line))))
+        .or_else(|| change_in_capitals(line).map(|status| Kind::Note(Some(status))))
+        .or_else(|| {
+            (page::is_caption(line) || page::is_count(line) || page::is_menu(line) || page::is_of_site(line))
+                .then_some(Kind::Page)
+        })
+        .or_else(|| is_agency(line).then_some(Kind::Agency))
         .or_else(|| bracketed(text, start, end))
         .or_else(|| is_credit(line).then_some(Kind::Title))
-        .or_else(|| (is_stamp(line) || filed::is_date_line(line)).then_some(Kind::Stamp))
-        .or_else(|| is_title(line).then_some(Kind::Title))?;
+        .or_else(|| (is_stamp(line) || is_dated(line) || page::is_masthead(line)).then_some(Kind::Stamp))
+        .or_else(|| (is_title(line) || is_trade_byline(line)).then_some(Kind::Title))?;
     Some(Line { start, end, kind })
 }
 
-/// Reads `BC-US--Storm,1st Ld-Writethru`: the cycle and words without blanks before a comma.
+/// Reads `BC-US--Storm,1st Ld-Writethru`: the cycle and words without blanks before a comma; a
+/// clock may stand before it. `AP-KILL--US-Shooting`: what is to be done is a part of it.
 fn slug(line: &str) -> Option<Option<Status>> {
+    let told = || {
+        let parts = || line.split('-').filter(|part| !part.is_empty());
+        let says = |word: &str| parts().any(|part| part == word);
+        let status = says("KILL").then_some(Status::Kill).or(says("WITHHOLD").then_some(Status::Withheld));
+        // `AP-Planner-Advisory`: the agency is the first part.
+        let own = parts().next().is_some_and(|part| is_capitals(part) && by_alias(part).is_some());
+        (parts().count() >= 3 && !line.contains(char::is_whitespace) && (own || status.is_some())).then_some(status)
+    };
+    if let Some(status) = told() {
+        return Some(status);
+    }
+    let timed = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let line = if timed.starts_with(' ') { timed.trim_start() } else { line };
     let rest = CYCLES.iter().find_map(|c| line.strip_prefix(c))?;
     let key = rest.split(',').next().unwrap_or("");
     if key.is_empty() || key.split_whitespace().count() > 3 {
@@ -149,7 +184,25 @@ fn slug(line: &str) -> Option<Option<Status>> {
 
 /// Tells whether a line says when the story was published, or how long ago, and no more.
 pub(super) fn is_dated(line: &str) -> bool {
-    filed::is_date_line(line) || is_age(line)
+    filed::is_date_line(line)
+        || is_age(line)
+        || is_weekday_and_day(line)
+        || behind_agency(line).is_some_and(filed::is_date_line)
+}
+
+/// `LUNES, 3 DE MAYO`: a weekday and a day, without the year.
+fn is_weekday_and_day(line: &str) -> bool {
+    let Some((first, rest)) = line.split_once([' ', ',']) else { return false };
+    let rest = rest.trim_start_matches([',', ' ']);
+    first.chars().count() >= 4
+        && super::place::is_weekday(first)
+        && dates::at(rest, 0).is_some_and(|d| d.day.is_some() && d.month.is_some() && d.end == rest.len())
+}
+
+/// `Reuters 12:01 GMT 3 May 2024`: what stands behind the agency.
+fn behind_agency(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(' ')?;
+    by_alias(name).filter(|_| name.chars().all(char::is_alphabetic)).map(|_| rest.trim_start())
 }
 
 /// `1 hour ago`, `il y a 2 heures`, `vor 3 Stunden`.
@@ -183,6 +236,7 @@ fn bracketed(text: &str, start: usize, end: usize) -> Option<Kind> {
         return None;
     }
     let named = source::bracketed(text, start, false, false).is_some_and(|b| b.source.is_some_and(|s| s.known));
+    let named = named || credit::read(text, start + 1, end - 1).is_some_and(|c| c.source.is_some());
     Some(if named { Kind::Title } else { Kind::Note(note_status(inner)) })
 }
 
@@ -219,9 +273,49 @@ pub(super) fn note_behind(text: &str, headline: &mut (usize, usize)) -> Option<L
 }
 
 fn is_note(line: &str) -> bool {
-    let start: String = line.chars().take(24).collect();
+    let start: String = line.chars().take(NOTE_LABEL_CHARS).collect();
     let start = fold(&start);
-    NOTES.iter().any(|note| start.starts_with(note))
+    let label = start.split(':').next().filter(|label| label.len() < start.len()).unwrap_or("");
+    let directed = label.starts_with("editors") && label.split_whitespace().count() <= 3;
+    directed || NOTES.iter().any(|note| start.starts_with(note))
+}
+
+/// Returns the status that a note to editors states by what it begins with, or has in capitals:
+/// `Eds: UPDATES with quotes`.
+fn changed(note: &str) -> Option<Status> {
+    let behind = note.split_once(':').map_or(note, |(_, behind)| behind);
+    let mut words = behind.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let says = |word: &str| UPDATES.contains(&fold(word).as_str());
+    let first = words.next().is_some_and(says);
+    (first || words.any(|w| is_capitals(w) && says(w))).then_some(Status::Update)
+}
+
+/// Reads `SUBS 3RD GRAF TO CORRECT SPELLING`: what was changed in the copy, in capitals.
+fn change_in_capitals(line: &str) -> Option<Status> {
+    const VERBS: &[&str] = &["SUBS", "ADDS", "UPDATES", "RECASTS", "INSERTS", "CORRECTS", "RESTORES"];
+    let first = line.split_whitespace().next().filter(|w| VERBS.contains(w))?;
+    let folded = fold(line);
+    let has = |words: &[&str]| folded.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(&w));
+    let of_copy = is_capitals(line) && has(lists::words(List::Copy));
+    let status = if first == "CORRECTS" || has(&["correct", "corrects", "fix", "fixes"]) {
+        Status::Correction
+    } else {
+        Status::Update
+    };
+    of_copy.then_some(status)
+}
+
+/// Tells whether a line is the name of an agency and no more.
+fn is_agency(line: &str) -> bool {
+    by_alias(line.trim_end_matches([':', '.'])).is_some_and(|_| line.chars().count() >= 2 && !line.ends_with('='))
+}
+
+/// `Par Fil Spécial`, `From Our Own Correspondent`: how it came, not by whom.
+fn is_trade_byline(line: &str) -> bool {
+    let folded = fold(line);
+    let mut words = folded.splitn(2, ' ');
+    let by = words.next().is_some_and(|w| lists::words(List::By).contains(&w) || matches!(w, "from"));
+    by && words.next().is_some_and(credit::is_trade)
 }
 
 /// Tells whether a line has a year or a clock and nothing but what stamps are made of.
@@ -273,7 +367,8 @@ mod tests {
             ("BC-US--Storm,1st Ld-Writethru", Some(Kind::Slug(Some(Status::Update)))),
             ("BC-NO--Bridge, KILL", Some(Kind::Slug(Some(Status::Kill)))),
             ("AM-Bridge", Some(Kind::Slug(None))),
-            ("Eds: UPDATES with new deaths.", Some(Kind::Note(None))),
+            ("Eds: UPDATES with new deaths.", Some(Kind::Note(Some(Status::Update)))),
+            ("Eds: The updates follow.", Some(Kind::Note(None))),
             ("Jan 5, 2025 4:35 PM", Some(Kind::Stamp)),
             ("Jan 5, 2025 4:35 PM GMT+1 Updated 2 hours ago", Some(Kind::Stamp)),
             ("Published: 04:30 GMT, 5 January 2025", Some(Kind::Stamp)),

@@ -10,6 +10,8 @@ use super::source::{self, Source};
 const ITEMS_MAX: usize = 9;
 const HEAD_BYTES_MAX: usize = 260;
 const LONG_LEAD_CHARS: usize = 40;
+/// Characters of a line from which it may have been wrapped.
+const WRAPPED_CHARS_MIN: usize = 45;
 
 /// How much speaks for a dateline: more wins over less, and earlier over later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,13 +89,30 @@ pub(super) fn read(text: &str, from: usize, is_place: &dyn Fn(&str) -> bool) -> 
         }
         // `05.03.Kraków`: the full stop behind the month is the date's own.
         let dotted = item == Item::Date && text[..end].ends_with('.');
-        if sep.blank_line || (!sep.any && !dotted && !matches!(item, Item::Bracket) && !opens(text, end)) {
+        let credited = sep.blank_line && item == Item::Date && is_credit_line(text, sep.end);
+        if sep.blank_line && !credited || (!sep.any && !dotted && !matches!(item, Item::Bracket) && !opens(text, end)) {
             break;
         }
         before = sep;
         pos = sep.end;
     }
     best
+}
+
+/// Tells whether a line is nothing but a bracket that names an agency: `(Dépêche de l'Agence Havas)`.
+fn is_credit_line(text: &str, pos: usize) -> bool {
+    let bracket = source::bracketed(text, pos, true, false).filter(|b| b.source.is_some());
+    bracket.is_some_and(|b| separator(text, b.end).newline)
+}
+
+/// Tells whether a letter is of the Latin script, accents included.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{41}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+/// Characters of a line before `pos`.
+fn line_chars(text: &str, pos: usize) -> usize {
+    text[..pos].chars().rev().take_while(|c| *c != '\n').count()
 }
 
 fn opens(text: &str, pos: usize) -> bool {
@@ -144,6 +163,10 @@ fn item_at(
             if has_best && head.source.is_some() && head.places.is_empty() {
                 return None;
             }
+            if found.is_own {
+                let item = if dated { Item::Bracket } else { Item::Place };
+                return placed.then_some((item, found.end));
+            }
             if let Some(place) = found.place {
                 head.places = vec![place];
             }
@@ -160,9 +183,14 @@ fn item_at(
             }
             return Some((Item::Bracket, found.end));
         }
-        // PLACE (Region)
+        // PLACE (Region), and PLACE /Region/ before a date.
+        let slashed = |b: &source::Bracket| {
+            let sep = separator(text, b.end);
+            sep.comma && dates::at(text, sep.end).is_some()
+        };
         let region = source::bracket_at(text, pos)
-            .filter(|_| placed && !dated && head.source.is_none() && matches!(c, '(' | '['))?;
+            .filter(|_| placed && !dated && head.source.is_none())
+            .filter(|b| matches!(c, '(' | '[') || c == '/' && slashed(b))?;
         let inner = &text[region.inner..region.inner_end];
         if !is_like_place(inner) || before.dash || before.colon {
             return None;
@@ -286,17 +314,38 @@ fn accept(
             let ends =
                 sep.dash || sep.newline || sep.colon || sep.bar || (sep.stop && (full || before.stop || before.dash));
             let byline = sep.comma;
+            // `LISBON, April 7 - TAP Air Portugal said`: behind a mark, a name that nothing ends is the
+            // first word of the copy; so is one at the end of a line that was wrapped there.
+            // In another script than the copy it stands apart: `08:51 — REGNUM Значительного`.
             let name = head.source.as_ref().map_or("", |s| &text[s.start..s.end]);
+            let apart_by_script = name.is_ascii() && !first.is_ascii() && first.is_alphabetic() && !is_latin(first);
+            let begins_copy = (before.dash || before.comma || before.colon || before.stop) && !apart_by_script;
+            let wrapped = sep.newline
+                && !(sep.blank_line || sep.dash || sep.colon || sep.stop || sep.bar)
+                && begins_copy
+                && head.source.as_ref().is_some_and(|s| line_chars(text, s.end) >= WRAPPED_CHARS_MIN);
             // SPA writes the day in both calendars and nothing behind its name.
             let spelled = is_capitals(name) || !is_cased(name) && head.date.is_some_and(|d| d.year.is_some());
-            let open =
-                full && (sep.any || !is_cased(name)) && !byline && spelled && (first.is_uppercase() || !is_cased(lead));
-            (apart && (ends || open)).then_some(Strength::Two)
+            let open = full
+                && !begins_copy
+                && (sep.any || !is_cased(name))
+                && !byline
+                && spelled
+                && (first.is_uppercase() || !is_cased(lead));
+            (apart && (ends && !wrapped || open)).then_some(Strength::Two)
         }
-        Item::Bare => (sep.dash || sep.bar).then_some(Strength::AgencyOnly),
+        // `AP-KILL--US-Shooting`: a hyphen between letters divides nothing.
+        Item::Bare => {
+            let end = head.source.as_ref().map_or(sep.end, |s| s.end);
+            let glued = sep.end == end + 1 && first.is_uppercase();
+            (sep.bar || sep.dash && !glued).then_some(Strength::AgencyOnly)
+        }
         Item::Date if two => {
             let sure = place.is_none_or(|p| capitals(p) || named(p)) || head.source.is_some();
-            let ends = sep.dash || sep.bar || (sure && (sep.colon || sep.newline || sep.stop));
+            // `THE TIMES, Monday, March 4, 1912`, `FRIDAY, MAY 3` alone on their lines: the place has
+            // to be one of the gazetteer.
+            let alone = sep.newline && !sep.dash && !sep.bar && head.source.is_none() && !place.is_none_or(named);
+            let ends = sep.dash || sep.bar || (sure && !alone && (sep.colon || sep.newline || sep.stop));
             let words = place.map_or(0, |(s, e)| text[*s..*e].split_whitespace().count());
             let run_on = words > 3 && before.any && !(before.comma || before.stop || before.dash);
             let firm = head.source.is_some() || ((sep.dash || sep.colon) && !run_on);

@@ -3,16 +3,21 @@
 //!
 //! What the markup of a story stated already is kept.
 
+#[cfg(test)]
+mod above_tests;
 mod block;
 mod candidates;
 mod chars;
 mod cjk;
+mod credit;
 mod date_read;
 pub mod dates;
 mod ends;
 mod flags;
 mod furniture;
 mod head;
+mod notices;
+mod page;
 mod place;
 mod place_words;
 mod scan;
@@ -110,13 +115,26 @@ fn located(story: &mut Story, is_place: &dyn Fn(&str) -> bool) {
     let stated = story.located.iter().map(|place| place.value.as_str()).filter(|name| named(name));
     let places = stated.map(str::to_owned).chain(field.filter(|_| story.located.is_empty()).map(str::to_owned));
     let places = places.map(|as_written| DatelinePlace { as_written, span: Span { start: 0, end: 0 }, entry: None });
-    let places: Vec<DatelinePlace> = places.collect();
+    let mut places: Vec<DatelinePlace> = places.collect();
+    let mut date = None;
+    if places.is_empty()
+        && let Some(field) = story.dateline_field.as_ref().filter(|_| story.dateline.is_none())
+    {
+        // `KATHMANDU, April 25, 2015`
+        let name = field.value.split([',', '(']).next().unwrap_or("").trim();
+        if is_place(name) {
+            let (as_written, span) = (name.to_owned(), Span { start: 0, end: 0 });
+            places.push(DatelinePlace { as_written, span, entry: None });
+            date = dates::find(&field.value)
+                .map(|d| Sourced { value: field.value[d.start..d.end].to_owned(), evidence: field.evidence.clone() });
+        }
+    }
     if places.is_empty() {
         return;
     }
     match &mut story.dateline {
         Some(dateline) => dateline.places = places,
-        None => story.dateline = Some(Dateline { span: at, places, date_as_written: None }),
+        None => story.dateline = Some(Dateline { span: at, places, date_as_written: date }),
     }
 }
 
@@ -181,7 +199,7 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
                     story.urgency.get_or_insert_with(|| sourced(text, part(priority), "urgency/message-line"));
                 }
             }
-            Kind::Stamp | Kind::Title => {}
+            Kind::Stamp | Kind::Title | Kind::Agency | Kind::Page => {}
         }
     }
     for flag in &opening.flags {
@@ -197,7 +215,7 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
     let noticed = story
         .ednote
         .as_ref()
-        .and_then(|n| Some((flags::notice(&n.value).or_else(|| held(&n.value))?, n.evidence.clone())));
+        .and_then(|n| Some((notices::noted(&n.value).or_else(|| held(&n.value))?, n.evidence.clone())));
     if let Some((status, evidence)) = noticed.filter(|_| !story.status.value.is_held_back()) {
         story.status = Sourced { value: status, evidence };
     }
@@ -205,7 +223,10 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         // The gravest flag decides: a kill outranks the update that it also is.
         let rank = |s: Status| Status::ALL.iter().position(|x| *x == s).unwrap_or(0);
         let gravest = opening.flags.iter().filter_map(|f| f.status.map(|s| (f, s))).max_by_key(|(_, s)| rank(*s));
-        if let Some((flag, status)) = gravest {
+        let said = opening.said.filter(|(status, _)| gravest.is_none_or(|(_, other)| rank(other) < rank(*status)));
+        if let Some((status, (start, end))) = said {
+            story.status = Sourced::text(status, Span::new(start, end), "status/lead", Confidence::Stated);
+        } else if let Some((flag, status)) = gravest {
             story.status = Sourced::text(status, Span::new(flag.start, flag.end), "status/flag", Confidence::Stated);
         } else if let Some((status, span)) = slugged {
             story.status = Sourced::text(status, span, "status/slug", Confidence::Stated);
@@ -215,8 +236,11 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
             story.status = Sourced { value: status, evidence: headline.evidence.clone() };
         }
     }
-    if let Some(head) = opening.head {
-        fill_dateline(story, text, &head);
+    if let Some(head) = &opening.head {
+        fill_dateline(story, text, head);
+    }
+    if story.agency.is_none() && sign_off.agencies.is_empty() {
+        story.agency = credit_line(text, &opening.furniture);
     }
     for part in sign_off.agencies {
         let Some(credit) = named_part(text, part, "credit/sign-off") else { continue };
@@ -229,6 +253,14 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
             story.credits.push(credit);
         }
     }
+}
+
+/// The one agency that stands alone on a line above the copy.
+fn credit_line(text: &str, lines: &[furniture::Line]) -> Option<Agency> {
+    let named = lines.iter().filter(|line| line.kind == Kind::Agency);
+    let mut agencies = named.filter_map(|line| named_part(text, (line.start, line.end), "agency/line"));
+    let first = agencies.next()?;
+    agencies.all(|other| other.id == first.id).then_some(first)
 }
 
 /// What a headline that a field states says of its story by the flag that it begins with, in

@@ -245,7 +245,7 @@ fn is_within(town: &str, whole: &str) -> bool {
 pub(super) fn divide(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut places = Vec::with_capacity(1);
     let mut from = start;
-    for (i, c) in text[start..end].char_indices().filter(|(_, c)| matches!(c, '/' | '·' | '・')) {
+    for (i, c) in text[start..end].char_indices().filter(|(_, c)| matches!(c, '/' | '／' | '·' | '・')) {
         places.push(trim(text, from, start + i));
         from = start + i + c.len_utf8();
     }

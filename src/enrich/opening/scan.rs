@@ -4,7 +4,8 @@ use super::block;
 use super::candidates::{candidate, is_headline, signed};
 use super::furniture::{self, Kind};
 use super::head::{Head, Strength};
-use super::{chars, ends, flags, flags::Flag};
+use super::{chars, ends, flags, flags::Flag, notices};
+use crate::story::Status;
 
 /// Lines whose start is tried, beside those that are something else.
 const LINES_MAX: usize = 7;
@@ -32,6 +33,8 @@ pub(super) struct Opening {
     pub(super) headline: Option<(usize, usize)>,
     pub(super) byline: Option<(usize, usize)>,
     pub(super) lead_start: usize,
+    /// What the dispatch itself says of its use, with the sentence.
+    pub(super) said: Option<(Status, (usize, usize))>,
 }
 
 /// The lines as they are classed, from the first on.
@@ -46,6 +49,8 @@ struct Walk<'a> {
     others: Vec<(usize, usize)>,
     /// A line was the head of a message.
     coded: bool,
+    /// Markup stated the headline.
+    stated: bool,
 }
 
 /// Reads the opening of `text` from `from` on.
@@ -59,6 +64,7 @@ pub(super) fn scan(text: &str, from: usize, given: Given, is_place: &dyn Fn(&str
         bylines: Vec::new(),
         others: Vec::new(),
         coded: given.framed,
+        stated: given.stated,
     };
     let mut line = from;
     while line < text.len() && line - from < WINDOW_BYTES && walk.others.len() < LINES_MAX {
@@ -76,14 +82,20 @@ impl Walk<'_> {
     /// Classes the line from `line` to `end`.
     fn line(&mut self, line: usize, end: usize, is_place: &dyn Fn(&str) -> bool) {
         let text = self.text;
-        let (mut start, stop) = chars::trim(text, line, end);
-        // American heads begin their lines with a circumflex.
-        if self.coded && text[start..stop].starts_with('^') {
+        let (mut start, mut stop) = chars::trim(text, line, end);
+        // American heads begin their lines with a circumflex, and end them with a sign.
+        if text[start..stop].starts_with('^') {
+            self.coded = true;
             start = chars::skip_blanks(text, start + 1, false).min(stop);
+            stop = start + text[start..stop].trim_end_matches(['<', '=', ' ']).len();
         }
         let first = start;
         while start < stop {
             let Some(flag) = flags::line_at(text, start).filter(|f| f.next > start) else { break };
+            // A dispatch whose first line asks to kill another keeps its dateline.
+            if flag.next >= stop && self.is_dispatch(start, stop, is_place) {
+                break;
+            }
             if text[flag.start..].starts_with("ZCZC") {
                 // What stands above the start of a message is the rest of its routing.
                 self.coded = true;
@@ -128,9 +140,16 @@ impl Walk<'_> {
                 let (s, e) = undecorated(text, s, e);
                 self.bylines.push((start, s, e));
             }
-            (None, Some(other)) if !is_head => self.furniture.push(other),
+            // Below a headline that markup states, a caption is copy.
+            (None, Some(other)) if !(is_head || self.stated && other.kind.is_of_page()) => self.furniture.push(other),
             (None, _) => self.others.push((start, stop)),
         }
+    }
+
+    /// Tells whether a dateline stands on a line, and copy behind it.
+    fn is_dispatch(&self, start: usize, stop: usize, is_place: &dyn Fn(&str) -> bool) -> bool {
+        let found = candidate(self.text, start, stop, is_place);
+        found.is_some_and(|(head, strength)| strength == Strength::Two && head.start <= start + 1 && head.end < stop)
     }
 
     fn is_top(&self) -> bool {
@@ -151,6 +170,10 @@ impl Walk<'_> {
 
     fn finish(mut self, from: usize, stated: bool) -> Opening {
         let text = self.text;
+        // A caption that nothing follows is the copy.
+        if self.best.is_none() && self.others.is_empty() {
+            self.furniture.retain(|line| line.kind != Kind::Page);
+        }
         let head_start = self.best.as_ref().map_or(text.len(), |(head, _)| head.start);
         if !stated {
             self.slugs(head_start);
@@ -187,6 +210,12 @@ impl Walk<'_> {
         opening.flags.retain(|f| f.start < opening.lead_start.max(1));
         opening.furniture = self.furniture;
         opening.furniture.retain(|f| f.start < opening.lead_start);
+        opening.said = head.as_ref().and_then(|head| {
+            let lead = text.get(head.end..)?;
+            let own = head.source.as_ref().map(|s| s.id.as_str());
+            let (status, (start, end)) = notices::said_in(lead, own)?;
+            Some((status, (head.end + start, head.end + end)))
+        });
         opening.head = head;
         opening
     }
@@ -239,6 +268,14 @@ fn message_line(start: usize, end: usize, message: Option<block::Message>) -> fu
 /// Takes the signs off a headline that frame it in raw copy: ` =` at its end, `++` around it.
 fn undecorated(text: &str, start: usize, end: usize) -> (usize, usize) {
     let (mut start, mut end) = chars::trim(text, start, end);
+    // `Hostages Freed<` and the circumflex of the next line.
+    end = start + text[start..end].trim_end_matches(['^', '\n', '\r', ' ']).len();
+    end -= usize::from(text[start..end].ends_with('<') && text[start..end].matches('<').count() == 1);
+    // Lines of a typewriter are underlined.
+    let ruled = |line: &str| line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~'));
+    while let Some((above, _)) = text[start..end].rsplit_once('\n').filter(|(_, line)| ruled(line.trim())) {
+        end = start + above.trim_end().len();
+    }
     let behind = text[start..end].trim_end_matches('=');
     if behind.ends_with(char::is_whitespace) {
         end = start + behind.len();

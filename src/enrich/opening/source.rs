@@ -2,6 +2,7 @@
 
 use super::chars::{char_at, char_before, is_blank, is_cased, is_comma, is_dash, is_unspaced, trim};
 use super::dates::{self, DateRead};
+use super::{credit, flags};
 use crate::data::agencies::{self, by_alias};
 
 const CONTENT_BYTES_MAX: usize = 140;
@@ -47,6 +48,8 @@ pub(super) struct Bracket {
     pub(super) place: Option<(usize, usize)>,
     /// The writer, behind the agency.
     pub(super) byline: Option<(usize, usize)>,
+    /// It says how the dispatch came, and names no agency: `Delayed`, `Own correspondent`.
+    pub(super) is_own: bool,
 }
 
 fn closing(open: char) -> Option<char> {
@@ -119,7 +122,9 @@ pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Op
             bracket.place = Some(trim(text, start + at + 3, name_end)).filter(|(s, e)| e > s);
             name_end = trim(text, start, start + at).1;
         }
+        let credit = || credit::read(text, start, name_end).filter(|_| placed)?.source;
         bracket.source = named(text, start, name_end, placed, true)
+            .or_else(credit)
             .or_else(|| placed.then(|| unknown(text, start, name_end)).flatten());
         bracket.date = Some(date);
         return bracket.source.is_some().then_some(bracket);
@@ -132,7 +137,8 @@ pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Op
             let (from, to) = trim(text, start + i + c.len_utf8(), end);
             let (place, place_end) = trim(text, start, start + i);
             let title = text[place..place_end].chars().any(char::is_lowercase)
-                && text[place..place_end].starts_with(char::is_uppercase);
+                && text[place..place_end].starts_with(char::is_uppercase)
+                && super::place::is_like_place(&text[place..place_end]);
             if let (Some(agency), true) = (by_alias(&text[from..to]), title) {
                 bracket.source = Some(Source::of(agency, from, to));
                 bracket.place = Some((place, place_end));
@@ -142,6 +148,17 @@ pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Op
     }
     if let Some((source, byline)) = with_correspondent(text, start, end).filter(|_| placed) {
         (bracket.source, bracket.byline) = (Some(source), Some(byline));
+        return Some(bracket);
+    }
+    if let Some(credit) = credit::read(text, start, end).filter(|_| placed) {
+        (bracket.byline, bracket.date) = (credit.byline, credit.date);
+        bracket.is_own = credit.source.is_none();
+        bracket.source = credit.source;
+        return Some(bracket);
+    }
+    // `(Embargoed)`, `(Urgent)`: a flag is no source.
+    if placed && flags::is_flag(content) {
+        bracket.is_own = true;
         return Some(bracket);
     }
     if placed && dated {
@@ -154,7 +171,11 @@ pub(super) fn bracketed(text: &str, pos: usize, placed: bool, dated: bool) -> Op
 pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_bracket: bool) -> Option<Source> {
     let content = text.get(start..end)?;
     let bare = content.trim_end_matches(['.', ' ']);
-    if let Some(agency) = by_alias(content).or_else(|| in_bracket.then(|| by_alias(bare)).flatten()) {
+    if let Some(agency) = by_alias(content) {
+        return Some(Source { parts: others(text, start, end, agency.id), ..Source::of(agency, start, end) });
+    }
+    if let Some(agency) = by_alias(bare).filter(|_| in_bracket) {
+        let end = start + bare.len();
         return Some(Source { parts: others(text, start, end, agency.id), ..Source::of(agency, start, end) });
     }
     // `(AFP via Getty Images)`: who passes it on is not who files it.
@@ -163,7 +184,11 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
         return Some(Source::of(agency, start, end));
     }
     // `(belga)` behind a place: some wrote their name small.
-    let small = placed && in_bracket && content.len() >= 4 && content.bytes().all(|b| b.is_ascii_lowercase());
+    let lower = || !text[text[..start].rfind('\n').map_or(0, |i| i + 1)..start].chars().any(char::is_uppercase);
+    let small = placed
+        && in_bracket
+        && (content.len() >= 4 || content.len() == 3 && lower())
+        && content.bytes().all(|b| b.is_ascii_lowercase());
     if let Some(agency) = small.then(|| by_alias(&content.to_uppercase())).flatten() {
         return Some(Source::of(agency, start, end));
     }

@@ -5,7 +5,7 @@ use crate::story::{Origin, Status, Story};
 
 fn story(text: &str) -> Story {
     let mut story = Story::new(text.to_owned());
-    let known = ["Sofia", "София", "KUWAIT", "Lyon", "OTTAWA", "Gdańsk", "BERLIN", "Lima", "QUITO"];
+    let known = ["Sofia", "София", "KUWAIT", "Lyon", "OTTAWA", "Gdańsk", "BERLIN", "Lima", "QUITO", "GRANADA"];
     read_with(&mut story, &|name| known.contains(&name));
     story
 }
@@ -491,7 +491,7 @@ fn dates_that_no_rule_reads_whole_lose_no_dateline() {
     for (text, date) in [
         ("BERLIN, May 13-14, 2021 (Reuters) - The bridge was opened again.", None),
         ("BERLIN, May 14 2021 11:15PM EDT (Reuters) - The bridge was opened again.", Some("May 14 2021")),
-        ("BERLIN, 14/V/2021 (Reuters) - The bridge was opened again.", None),
+        ("BERLIN, 14/V/2021 (Reuters) - The bridge was opened again.", Some("14/V/2021")),
         ("BERLIN (14 May 2021) - The bridge was opened again.", Some("14 May 2021")),
     ] {
         let story = story(text);

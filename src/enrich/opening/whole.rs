@@ -152,7 +152,8 @@ fn slashed(text: &str, start: usize, stop: usize, is_place: &dyn Fn(&str) -> boo
     let at = line.rfind('/').filter(|_| line.chars().take(JOINED_CHARS_MAX + 1).count() <= JOINED_CHARS_MAX)?;
     let source = source::named(text, start + at + 1, start + line.len(), true, false).filter(|s| s.known)?;
     let place = line[..at].trim();
-    let named = place.starts_with(char::is_uppercase) && is_place(place) && by_alias(place).is_none();
+    let named =
+        (place.starts_with(char::is_uppercase) || !is_cased(place)) && is_place(place) && by_alias(place).is_none();
     named.then(|| Head {
         start,
         end: chars::trim(text, stop, text.len()).0,

@@ -109,6 +109,11 @@ impl<'v> Record<'v> {
         self.has(Role::Filed)
     }
 
+    /// Tells whether it says from where or by whom it comes: a dateline, an agency.
+    pub(in crate::wire) fn is_credited(&self) -> bool {
+        self.has(Role::Agency) || self.has(Role::Dateline)
+    }
+
     /// Reads the story.
     pub(in crate::wire) fn draft(&self, rule: &'static str) -> Draft {
         let mut draft = Draft::new(rule);
