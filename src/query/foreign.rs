@@ -95,7 +95,9 @@ impl Parser<'_> {
         if let Some((stem, _)) = word.rsplit_once('^').filter(|(stem, weight)| !stem.is_empty() && is_number(weight)) {
             self.hints.push(format!("{word} is searched as text: words have no weights here; write {stem}"));
         }
-        if let Some((stem, _)) = word.rsplit_once('~').filter(|(stem, edits)| !stem.is_empty() && is_number(edits)) {
+        if let Some((stem, _)) =
+            word.rsplit_once('~').filter(|(stem, edits)| !stem.is_empty() && edits.contains('.') && is_number(edits))
+        {
             self.hints.push(format!("{word} is searched as text; the letters that may differ are 1 or 2: {stem}~1"));
         }
         if let Some(meant) = numbered(word) {
@@ -169,7 +171,8 @@ fn numbered(word: &str) -> Option<String> {
         return None;
     }
     let written = format!("{capitals}/{number}");
-    (word != written).then(|| if name.ends_with('/') { format!("in capitals: {written}") } else { written })
+    (word != written)
+        .then(|| if name.ends_with('/') && !letters.is_empty() { format!("in capitals: {written}") } else { written })
 }
 
 /// Tells what of a query that found nothing was perhaps not meant as it was read.
