@@ -8,11 +8,36 @@ use super::grammar::{Named, Sentence, Verb, flags, known};
 use crate::data::before_names::{is_before, is_relation, is_voice};
 use crate::data::callings::Callings;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
-use crate::enrich::entities::lexicon::{FAMOUS, FUNCTION, GIVEN, NAME, ROLE, SPEECH, SURNAME, TIME, TITLE};
+use crate::enrich::entities::lexicon::{FAMOUS, FUNCTION, GIVEN, NAME, PARTICLE, ROLE, SPEECH, SURNAME, TIME, TITLE};
 use crate::text::Word;
 
 /// Words before a name that are read where a noun of people stands among them.
 const LEADING_MAX: usize = 10;
+
+/// What begins a clause that tells of the noun before it.
+const RELATIVE: [&str; 13] =
+    ["who", "whom", "whose", "which", "qui", "dont", "che", "quien", "que", "которыи", "которая", "welcher", "якии"];
+/// Times that stand before a subject.
+const BEFORE_SUBJECT: [&str; 18] = [
+    "tonight",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "later",
+    "earlier",
+    "hier",
+    "demain",
+    "heute",
+    "gestern",
+    "ayer",
+    "hoy",
+    "ieri",
+    "oggi",
+    "ontem",
+    "hoje",
+    "вчера",
+    "сегодня",
+];
 
 /// What a word before a name is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +50,8 @@ enum Part {
     Origin,
     /// A preposition and all else that makes the name no subject.
     Other,
+    /// When it was.
+    Time,
     /// What is not known.
     Unknown,
 }
@@ -50,6 +77,7 @@ impl Sentence<'_> {
                 Part::Person if self.is_owned(words, at - count, to) => return false,
                 Part::Person => is_person = true,
                 Part::Article if is_behind_article => return true,
+                Part::Time => return true,
                 Part::Article => is_behind_article = true,
                 Part::Unknown if is_behind_article => return true,
                 Part::Unknown if !is_person => return self.may_lead(words, from, at),
@@ -84,6 +112,17 @@ impl Sentence<'_> {
         let has_dot = self.story.text[words[at - 1].end..].starts_with('.');
         if is_other(&word) {
             return (Part::Other, 1);
+        }
+        // *Chairman A. William Reynolds*, *de Groote*: of the name itself.
+        let printed = &self.story.text[words[at - 1].start..words[at - 1].end];
+        if has_dot && printed.len() == 1 && printed.starts_with(char::is_uppercase) {
+            return (Part::Origin, 1);
+        }
+        if self.lang == Some("en") && flags(&word) & PARTICLE != 0 && word != "of" && word != "the" && word != "and" {
+            return (Part::Origin, 1);
+        }
+        if BEFORE_SUBJECT.contains(&word.as_str()) {
+            return (Part::Time, 1);
         }
         // *Putin's spokesman Peskov*: what is owned has no article.
         if word == "s" && self.story.text[..words[at - 1].start].ends_with(['\'', '\u{2019}']) {
@@ -178,7 +217,10 @@ impl Sentence<'_> {
         let is_low = span.chars().next().is_some_and(char::is_lowercase);
         let is_verb = match self.lang {
             Some("en") | None => is_low,
-            Some("fr") => word.ends_with("ant"),
+            Some("fr") => {
+                let before = (at - from >= 2).then(|| words[at - 2]);
+                word.ends_with("ant") && !before.is_some_and(|w| self.is_article(w, &self.folded(w)))
+            }
             Some("es" | "it" | "pt") => word.ends_with("ndo"),
             Some("de") => word.ends_with("end"),
             _ => false,
@@ -288,27 +330,13 @@ impl Sentence<'_> {
         }
         // A comma that is not closed ends another clause: *after meeting X, the minister said*.
         let commas = gap.matches([',', '،', '，']).count();
-        commas != 1
+        let is_between = named.from > 0 && self.is_apart(words, named.from) && gap.starts_with([',', '،', '，']);
+        let is_told = words.get(named.to).is_some_and(|w| RELATIVE.contains(&self.folded(*w).as_str()));
+        commas != 1 || is_between || is_told
     }
 
     /// Whether a relative clause before a name makes it another's object: *who shot X*.
     pub(super) fn is_told_of(&self, words: &[Word], from: usize, named: Named) -> bool {
-        const RELATIVE: [&str; 14] = [
-            "who",
-            "whom",
-            "whose",
-            "which",
-            "qui",
-            "dont",
-            "che",
-            "quien",
-            "que",
-            "который",
-            "которая",
-            "welcher",
-            "который",
-            "який",
-        ];
         (from..named.from).any(|i| {
             RELATIVE.contains(&self.folded(words[i]).as_str()) && !(i + 1..=named.from).any(|k| self.is_apart(words, k))
         })
