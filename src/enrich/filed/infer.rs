@@ -31,8 +31,6 @@ const BESIDE_BYTES: u32 = 60;
 const NEAR_DAYS: i64 = 150;
 const FAR_DAYS: i64 = 210;
 
-/// Bytes between a word such as *since* and the time that it counts from.
-const SINCE_BYTES: usize = 48;
 /// Years behind the first bound in which the day of a dateline is sought.
 const YEARS_INSIDE: i32 = 8;
 
@@ -56,16 +54,12 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
         return;
     }
     // Day and month of the dateline in the one year that the bounds leave.
-    if let (Some(date), Some(line), Some((e, span, _))) = (dateline.filter(|d| d.year.is_none()), own, earliest) {
+    if let (Some(date), Some(line), Some((e, ..))) = (dateline.filter(|d| d.year.is_none()), own, earliest) {
         let days = (e.year() - 1..=e.year() + YEARS_INSIDE).filter_map(|y| date.in_year(y)).filter(|d| *d >= e);
         let days: Vec<NaiveDate> = days.filter(|d| latest.is_none_or(|(l, ..)| *d <= l)).collect();
         let here = |day: NaiveDate| Some((day, line, "filed/inferred-dateline-year"));
-        // What a text counts from, or a day of its own, may be long past: a year that it speaks of
-        // tells that of the dateline, any other time only with an end.
-        let is_year = (e.month(), e.day()) == (1, 1);
-        let counts = is_year && !since(&story.text, span);
-        let end = if counts { e.checked_add_months(Months::new(11)) } else { None };
-        let year_long = |d: &NaiveDate| end.is_some_and(|end| *d <= end);
+        // What a text tells as past may be long past: it was filed on that day of its year or of a
+        // later one, and only an end tells which.
         match (&days[..], latest) {
             ([day], Some(_)) => (earliest, latest) = (here(*day), here(*day)),
             // No such day lies between the bounds: one of them is wrong.
@@ -73,7 +67,7 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
             ([first, .., last], Some((l, ..))) if l.year() <= e.year() + YEARS_INSIDE => {
                 (earliest, latest) = (here(*first), here(*last));
             }
-            ([day, ..], None) if year_long(day) => (earliest, latest) = (here(*day), here(*day)),
+            ([first, ..], None) => earliest = here(*first),
             _ => {}
         }
     }
@@ -101,17 +95,6 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
     story.filed.earliest = earliest.map(|b| b.0).filter(|e| fetched.is_none_or(|f| *e <= f));
     story.filed.latest = latest.map(|b| b.0).into_iter().chain(fetched).min();
     story.filed.evidence = evidence;
-}
-
-/// Tells whether a time is what its clause counts from: *desde el incendio de abril de 2019*.
-fn since(text: &str, time: Span) -> bool {
-    const SINCE: [&str; 12] =
-        ["since", "depuis", "desde", "seit", "sedert", "sinds", "sedan", "с", "со", "з", "od", "منذ"];
-    let end = time.start as usize;
-    let from = (0..=end.saturating_sub(SINCE_BYTES)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    let before = fold(text.get(from..end).unwrap_or(""));
-    let clause = before.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or("");
-    clause.split_whitespace().any(|word| SINCE.contains(&word))
 }
 
 struct Finder<'a> {
