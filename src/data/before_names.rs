@@ -12,6 +12,7 @@ static BEFORE: &str = include_str!(concat!(env!("OUT_DIR"), "/before_names.txt")
 
 /// Who belongs to somebody, and who speaks for him: the same way.
 static RELATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/relations.txt"));
+static WORKS: &str = include_str!(concat!(env!("OUT_DIR"), "/works.txt"));
 static VOICES: &str = include_str!(concat!(env!("OUT_DIR"), "/voices.txt"));
 
 /// Words of the longest title that is looked for: *secretary of state*.
@@ -34,6 +35,13 @@ pub fn is_relation(folded: &str) -> bool {
 #[must_use]
 pub fn is_voice(folded: &str) -> bool {
     static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| VOICES.lines().collect());
+    SET.contains(folded)
+}
+
+/// Tells whether a folded word is of what has a title: *film*, *newspaper*, *author*.
+#[must_use]
+pub fn is_work(folded: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| WORKS.lines().collect());
     SET.contains(folded)
 }
 

@@ -31,6 +31,8 @@ const BESIDE_BYTES: u32 = 60;
 const NEAR_DAYS: i64 = 150;
 const FAR_DAYS: i64 = 210;
 
+/// Bytes between a word such as *since* and the time that it counts from.
+const SINCE_BYTES: usize = 48;
 /// Years behind the first bound in which the day of a dateline is sought.
 const YEARS_INSIDE: i32 = 8;
 
@@ -46,7 +48,8 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
     let own = story.dateline.as_ref().map(|d| d.span);
     let outside = |r: &&Read| own.is_none_or(|d| r.span.start >= d.end || r.span.end <= d.start);
     let reads: Vec<Read> = reads.iter().filter(outside).copied().collect();
-    let found = Finder { text: &story.text, reads: &reads, clues: clues(&story.text, &reads) }.run();
+    let told = clues(&story.text, &reads);
+    let found = Finder { text: &story.text, reads: &reads, clues: told.clone() }.run();
     let (mut earliest, mut latest) = found;
     if let (Some((e, ..)), Some((l, ..))) = (earliest, latest)
         && e > l
@@ -54,12 +57,19 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
         return;
     }
     // Day and month of the dateline in the one year that the bounds leave.
-    if let (Some(date), Some(line), Some((e, ..))) = (dateline.filter(|d| d.year.is_none()), own, earliest) {
+    if let (Some(date), Some(line), Some((e, span, _))) = (dateline.filter(|d| d.year.is_none()), own, earliest) {
         let days = (e.year() - 1..=e.year() + YEARS_INSIDE).filter_map(|y| date.in_year(y)).filter(|d| *d >= e);
         let days: Vec<NaiveDate> = days.filter(|d| latest.is_none_or(|(l, ..)| *d <= l)).collect();
         let here = |day: NaiveDate| Some((day, line, "filed/inferred-dateline-year"));
-        // What a text tells as past may be long past: it was filed on that day of its year or of a
-        // later one, and only an end tells which.
+        // What a text tells as past, counts from, or a day of its own, may be long past: a year that
+        // it speaks of tells that of the dateline only where it speaks of the years beside it too, and
+        // not of all as past. Any other time tells it only with an end.
+        let is_year = (e.month(), e.day()) == (1, 1);
+        let is_beside = |c: &&Clue| c.span != span && (0..=1).contains(&(c.from.year() - e.year()));
+        let is_current = told.iter().filter(is_beside).any(|c| c.ahead != Some(false) || c.results);
+        let counts = is_year && is_current && !since(&story.text, span);
+        let end = if counts { e.checked_add_months(Months::new(11)) } else { None };
+        let year_long = |d: &NaiveDate| end.is_some_and(|end| *d <= end);
         match (&days[..], latest) {
             ([day], Some(_)) => (earliest, latest) = (here(*day), here(*day)),
             // No such day lies between the bounds: one of them is wrong.
@@ -67,6 +77,7 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
             ([first, .., last], Some((l, ..))) if l.year() <= e.year() + YEARS_INSIDE => {
                 (earliest, latest) = (here(*first), here(*last));
             }
+            ([day, ..], None) if year_long(day) => (earliest, latest) = (here(*day), here(*day)),
             ([first, ..], None) => earliest = here(*first),
             _ => {}
         }
@@ -95,6 +106,17 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
     story.filed.earliest = earliest.map(|b| b.0).filter(|e| fetched.is_none_or(|f| *e <= f));
     story.filed.latest = latest.map(|b| b.0).into_iter().chain(fetched).min();
     story.filed.evidence = evidence;
+}
+
+/// Tells whether a time is what its clause counts from: *desde el incendio de abril de 2019*.
+fn since(text: &str, time: Span) -> bool {
+    const SINCE: [&str; 12] =
+        ["since", "depuis", "desde", "seit", "sedert", "sinds", "sedan", "с", "со", "з", "od", "منذ"];
+    let end = time.start as usize;
+    let from = (0..=end.saturating_sub(SINCE_BYTES)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let before = fold(text.get(from..end).unwrap_or(""));
+    let clause = before.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or("");
+    clause.split_whitespace().any(|word| SINCE.contains(&word))
 }
 
 struct Finder<'a> {

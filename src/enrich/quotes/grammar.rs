@@ -9,6 +9,8 @@ use crate::story::{Span, Story};
 use crate::text::{Word, fold};
 use std::sync::LazyLock;
 
+/// The rule of a verb behind its quotation.
+pub(super) const BEHIND: &str = "quotes/verb-behind";
 /// Words of the longest verb of saying: *ifade etti*.
 const VERB_WORDS_MAX: usize = 3;
 /// Words between a verb and a quotation that it announces.
@@ -69,7 +71,7 @@ impl<'a> Sentence<'a> {
 
     /// Reads the words behind a quotation: verb and name, in either order.
     pub(super) fn behind(&self, words: &[Word]) -> Option<Told> {
-        let rule = "quotes/verb-behind";
+        let rule = BEHIND;
         let verb = self.verbs(words).into_iter().next()?;
         if self.has_pronoun(words, verb) {
             return None;

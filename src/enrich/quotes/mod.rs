@@ -9,6 +9,7 @@
 mod grammar;
 mod marks;
 mod subject;
+mod works;
 
 use crate::story::{Confidence, Evidence, Quote, Span, Speaker, Story};
 use crate::text::{Boundary, Word, boundary, words};
@@ -33,6 +34,10 @@ pub(super) fn find(story: &mut Story) {
         let before = i.checked_sub(1).map_or(from, |i| quotations[i].end);
         let behind = quotations.get(i + 1).map_or(to, |next| next.start);
         let told = beside(&story.text, &list, range, before, behind, &sentence);
+        let is_said = told.as_ref().is_some_and(|told| told.rule == grammar::BEHIND);
+        if works::is_title(&story.text, range, &list, is_said) {
+            continue;
+        }
         quotes.push(quote(story, range, told));
     }
     story.quotes = quotes;
@@ -130,6 +135,22 @@ mod tests {
             ("«Мы продолжим эту работу», — заявил президент России Владимир Путин в понедельник.", "Владимир Путин"),
         ] {
             assert_eq!(speakers(text), [speaker], "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_of_papers_and_films_are_not_said() {
+        for (text, count) in [
+            ("«Das reicht nicht», sagte Boris Pistorius der «Süddeutschen Zeitung».", 1),
+            ("Martin Scorsese said \"Taxi Driver\" was restored in the city.", 0),
+            ("El autor de \"Cien años de soledad\", Gabriel García Márquez, dijo que estaba bien.", 0),
+            ("Он сказал это газете «Комсомольская правда» в понедельник.", 0),
+            ("He told the daily \"La Repubblica\" that he would stay in the city.", 0),
+            ("\"Yes We Can\", said Barack Obama on Monday in the city.", 1),
+            ("Barack Obama said: \"Yes We Can.\"", 1),
+            ("Emmanuel Macron a déclaré que c'était « un plan dangereux » pour la région.", 1),
+        ] {
+            assert_eq!(speakers(text).len(), count, "{text}");
         }
     }
 
