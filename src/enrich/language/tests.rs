@@ -131,8 +131,10 @@ fn what_cannot_be_told_is_unknown() {
 #[test]
 fn a_flash_is_told_by_its_words_of_time_beside_its_own_words() {
     for (code, text) in [
-        (Some("es"), "Madrid, 3 may (EFE).- Pedro Sánchez viajará mañana a Bruselas."),
-        (None, "Madrid, 3 may (EFE).- Pedro Sánchez: Bruselas."),
+        (Some("nl"), "DEN HAAG (ANP) - Mark Rutte reist maandag naar Berlijn."),
+        (Some("en"), "SEOUL, Jan. 5 (UPI) -- North Korea fired a missile Friday."),
+        // The city is no January.
+        (None, "Río de Janeiro, 23 may (EFE).- Río de Janeiro."),
     ] {
         let mut story = Story::new(text.to_owned());
         crate::enrich::enrich(&mut story);
