@@ -33,6 +33,8 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     let mut before: BTreeSet<String> = BTreeSet::new();
     // Chinese surnames, and the signs that foreign names are written with: for names in queries.
     let mut signs: [BTreeSet<String>; 2] = Default::default();
+    // Who belongs to somebody, who speaks for him, what has a title: the grammar of quotations reads them.
+    let mut belonging: [BTreeSet<String>; 3] = Default::default();
     let mut entries: BTreeMap<u64, lexicon::Flags> = BTreeMap::new();
     let mut add = |names: &str, flags: lexicon::Flags, line: &Line, faults: &mut Vec<String>| {
         for name in names.split('|') {
@@ -61,9 +63,14 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
                     set.extend(names.split('|').map(str::to_owned));
                 }
             }
+            for (which, set) in ["relation", "voice", "work"].into_iter().zip(&mut belonging) {
+                if class == which {
+                    set.extend(names.split('|').map(fold::fold));
+                }
+            }
             match CLASSES.iter().find(|(name, _)| *name == class) {
                 Some((_, flags)) => add(names, *flags, &line, faults),
-                None if class == "article" => {}
+                None if matches!(class, "article" | "relation" | "voice" | "work") => {}
                 None => line.fault(faults, &format!("{class} is no class")),
             }
         }
@@ -79,6 +86,10 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     }
     let before: Vec<String> = before.into_iter().collect();
     fs::write(out.join("before_names.txt"), before.join("\n")).expect("OUT_DIR is writable");
+    for (file, set) in ["relations.txt", "voices.txt", "works.txt"].into_iter().zip(belonging) {
+        let list: Vec<String> = set.into_iter().collect();
+        fs::write(out.join(file), list.join("\n")).expect("OUT_DIR is writable");
+    }
     let signs = signs.map(|set| set.into_iter().collect::<String>());
     fs::write(out.join("han_signs.txt"), signs.join("\n")).expect("OUT_DIR is writable");
     let entries: Vec<(u64, lexicon::Flags)> = entries.into_iter().collect();

@@ -10,6 +10,11 @@ use std::sync::LazyLock;
 /// The words, folded, a line each, in order.
 static BEFORE: &str = include_str!(concat!(env!("OUT_DIR"), "/before_names.txt"));
 
+/// Who belongs to somebody, and who speaks for him: the same way.
+static RELATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/relations.txt"));
+static WORKS: &str = include_str!(concat!(env!("OUT_DIR"), "/works.txt"));
+static VOICES: &str = include_str!(concat!(env!("OUT_DIR"), "/voices.txt"));
+
 /// Words of the longest title that is looked for: *secretary of state*.
 const TITLE_WORDS_MAX: usize = 4;
 
@@ -17,6 +22,27 @@ const TITLE_WORDS_MAX: usize = 4;
 #[must_use]
 pub fn is_before(folded: &str) -> bool {
     WORDS.contains(folded)
+}
+
+/// Tells whether a folded word is of somebody who belongs to another: *lawyer*, *aide*, *brother*.
+#[must_use]
+pub fn is_relation(folded: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| RELATIONS.lines().collect());
+    SET.contains(folded)
+}
+
+/// Tells whether a folded word is of somebody who speaks for another: *spokesman*.
+#[must_use]
+pub fn is_voice(folded: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| VOICES.lines().collect());
+    SET.contains(folded)
+}
+
+/// Tells whether a folded word is of what has a title: *film*, *newspaper*, *author*.
+#[must_use]
+pub fn is_work(folded: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| WORKS.lines().collect());
+    SET.contains(folded)
 }
 
 static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| BEFORE.lines().collect());

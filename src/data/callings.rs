@@ -58,6 +58,16 @@ impl Callings {
         TABLE.get(key).and_then(|bits| u16::try_from(bits).ok()).map(Callings)
     }
 
+    /// Tells whether a person of the table of people is a woman, where the table says.
+    #[must_use]
+    pub fn is_womans(self) -> Option<bool> {
+        match self.0 & Callings::SEX {
+            Callings::WOMAN => Some(true),
+            Callings::MAN => Some(false),
+            _ => None,
+        }
+    }
+
     /// Tells whether somebody of whom this word is said is surely not a person of whom the
     /// other is known: of the other sex, an athlete, an artist or somebody of everyday life.
     #[must_use]

@@ -32,6 +32,33 @@ fn a_title_that_goes_with_given_names_makes_a_whole_name() {
 }
 
 #[test]
+fn abbreviations_initials_and_figures_are_nobody() {
+    let people = |text: &str| read(text).people.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    for (text, expected) in [
+        (
+            "DENVER, April 2 (Reuters) - Harper Corp of Englewood, Colo, said it bought Jones Ltd of Ann Arbor, Mich, for one mln dlrs. Mr Sean Penn said so.",
+            &["Sean Penn"][..],
+        ),
+        (
+            "الكويت (كونا) -- بحث وزير الخارجية الكويتي عبدالله اليحيا العلاقات الثنائية.\n\nم ع / ر ج\n",
+            &["عبدالله اليحيا"],
+        ),
+        (
+            "Paris, 12 mars (AFP) - Le premier ministre Najib Mikati a reçu l'ambassadeur de France Hervé Magro.",
+            &["Najib Mikati", "Hervé Magro"],
+        ),
+    ] {
+        assert_eq!(people(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_dotted_abbreviation_is_its_country_amid_capitals_too() {
+    let story = read("U.S. SAYS MONEY SUPPLY RISES\n\nWASHINGTON, Feb 26 (AP) - The officials met bankers on Monday.");
+    assert!(shown(&story.places).contains(&"U.S. c:US 1".to_owned()), "{:?}", shown(&story.places));
+}
+
+#[test]
 fn a_country_is_no_part_of_the_name_beside_it() {
     let story = read("ANKARA (AA) - Erdoğan, Putin Türkiye ilişkilerini görüştü.");
     assert!(shown(&story.people).contains(&"Putin q:putin-vladimir 1".to_owned()), "{:?}", shown(&story.people));

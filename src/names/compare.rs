@@ -3,7 +3,8 @@
 use super::distance::{Heard, likeness, likeness_as_written};
 use super::keys::keys_of;
 use super::parts::{
-    Gender, are_of_two_sexes, begin_with_other_vowels, gender, is_by_given_name, is_nominative, numeral, words,
+    Gender, are_of_two, are_of_two_sexes, begin_with_other_vowels, gender, is_by_given_name, is_juniors, is_nominative,
+    numeral, words,
 };
 use super::sounds::{Script, Unit, sounds_of};
 use crate::text::fold;
@@ -68,6 +69,8 @@ pub struct Name {
     ends: Option<(String, String)>,
     /// The number of a ruler.
     numeral: Option<String>,
+    /// Whether it is told from a father's or a son's: *Jr.*
+    is_juniors: bool,
     /// Whether a title says that what follows is a given name.
     is_by_given_name: bool,
     /// Whether it is one run of a script that joins surname and given names.
@@ -98,6 +101,7 @@ impl Name {
             words,
             ends,
             numeral: numeral(name).map(str::to_owned),
+            is_juniors: is_juniors(name),
             is_by_given_name: is_by_given_name(name),
             is_run,
         }
@@ -197,6 +201,9 @@ pub struct Comparison {
     pub score: f32,
 }
 
+/// From this on two names are the same letters, divided otherwise.
+const DIVIDED_MIN: f32 = 0.95;
+
 /// Compares two spellings.
 ///
 /// ```
@@ -209,8 +216,14 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(a: &Name, b: &Name) -> Comparison {
     let rulers = a.numeral.as_ref().zip(b.numeral.as_ref()).is_some_and(|(x, y)| x != y);
-    let score =
-        if rulers || are_man_and_woman(a, b) || differ_in_one(a, b) { 0.0 } else { by_words(a, b).max(joined(a, b)) };
+    // Copy leaves out neither the *Jr.* of a son beside his father's name, in its own script.
+    let is_full = |name: &Name| name.words.iter().filter(|w| !w.is_initial).count() > 1;
+    let juniors = a.is_juniors != b.is_juniors && a.shares_script(b) && is_full(a) && is_full(b);
+    let score = if rulers || juniors || are_man_and_woman(a, b) || differ_in_one(a, b) {
+        0.0
+    } else {
+        by_words(a, b).max(joined(a, b))
+    };
     let least = match () {
         () if a.shares_script(b) => SAME_SCRIPT_MIN,
         () if a.is_open() || b.is_open() => SAME_OPEN_SCRIPT_MIN,
@@ -222,9 +235,8 @@ pub fn compare(a: &Name, b: &Name) -> Comparison {
 /// Tells whether the endings say that one is a man and the other a woman: *Zelensky*, *Zelenska*.
 fn are_man_and_woman(a: &Name, b: &Name) -> bool {
     if let (Some((given, surname)), Some((other_given, other))) = (&a.ends, &b.ends)
-        && surname == other
-        && are_of_two_sexes(given, other_given)
-        && is_nominative(surname)
+        && (surname == other && are_of_two_sexes(given, other_given) && is_nominative(surname)
+            || are_of_two((given, surname), (other_given, other)))
     {
         return true;
     }
@@ -237,6 +249,10 @@ fn are_man_and_woman(a: &Name, b: &Name) -> bool {
 /// nothing says which is which.
 fn differ_in_one(a: &Name, b: &Name) -> bool {
     let (Some((first, last)), Some((other_first, other_last))) = (&a.ends, &b.ends) else { return false };
+    // *Ban Ki-moon*, *Ban Kimoon*: divided otherwise.
+    if a.words.len() != b.words.len() && joined(a, b) >= DIVIDED_MIN {
+        return false;
+    }
     let pairs = [
         (last == other_last, first, other_first),
         (first == other_first, last, other_last),
@@ -345,6 +361,7 @@ mod tests {
             ("Masoud Pezeshkian", "Massud Peseschkian"),
             ("Viktor Orbán", "Orban Viktor"),
             ("Kim Jong-un", "김정은"),
+            ("Ban Ki-moon", "Ban Kimoon"),
             ("Angela Merkel", "Ангела Меркель"),
             ("Theresa May", "Theresa Mayová"),
             ("George W. Bush", "Джордж Буш"),
@@ -370,6 +387,8 @@ mod tests {
             ("Mario Rossi", "Maria Rossi"),
             ("Jean Dupont", "Jeanne Dupont"),
             ("King Charles III", "King Charles II"),
+            ("Robert Kennedy", "Robert Kennedy Jr."),
+            ("Sergei Ivanov", "Sergey Ivanova"),
             ("John Smith", "Jane Smith"),
             ("Ali Hassan", "Ali Hussein"),
             ("Ali Hassan", "Hussein Ali"),

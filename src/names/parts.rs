@@ -231,6 +231,23 @@ pub(super) fn are_of_two_sexes(a: &str, b: &str) -> bool {
     }
 }
 
+/// Tells whether one surname is a man's and the other the same of a woman, in Latin letters, where
+/// both bear one given name: *Sergei Ivanov*, *Sergey Ivanova*. Other scripts decline names.
+pub(super) fn are_of_two(a: (&str, &str), b: (&str, &str)) -> bool {
+    const MEN: [&str; 5] = ["ov", "ev", "in", "off", "eff"];
+    let ((given, man), (other_given, woman)) = if a.1.len() <= b.1.len() { (a, b) } else { (b, a) };
+    let is_woman = woman.strip_suffix('a').is_some_and(|bare| bare == man);
+    // *Siergieja Iwanowa* is declined as a whole.
+    let is_declined = other_given.ends_with('a') && !given.ends_with('a');
+    woman.is_ascii() && is_woman && !is_declined && MEN.iter().any(|end| man.ends_with(end))
+}
+
+/// Tells whether a name says that a father or a son bears it too: *Robert Kennedy Jr.*
+pub(super) fn is_juniors(name: &str) -> bool {
+    let last = pieces(name).last().map(fold);
+    last.is_some_and(|last| matches!(last.as_str(), "jr" | "junior" | "sr"))
+}
+
 /// Returns the number that tells rulers of one name apart: *Charles III*.
 pub(super) fn numeral(name: &str) -> Option<&str> {
     const NUMERALS: [&str; 23] = [

@@ -85,7 +85,12 @@ const HONORIFICS: [&str; 50] = [
 pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kind: EntityKind) -> bool {
     let (from, to) = tokens;
     let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
-    if is_sign_off(text, span) {
+    if is_sign_off(text, span) || is_flag(text, span) || is_state_behind_town(text, span) {
+        return true;
+    }
+    if kind == EntityKind::Person
+        && (is_figure(text, span) || is_iranian_month(text, span) || is_spaced_out(text, span))
+    {
         return true;
     }
     let words = || sheet.traits[from..to].iter().zip(&sheet.tokens[from..to]).filter(|(_, t)| t.is_word);
@@ -128,6 +133,9 @@ fn is_sign_off(text: &str, mention: Span) -> bool {
     if line_end - line_start > SIGN_OFF_BYTES_MAX {
         return false;
     }
+    if is_line_of_initials(text[line_start..line_end].trim()) {
+        return true;
+    }
     let line = text[line_start..line_end].trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '-' | '/'));
     // The agency may stand before them: `REUTER DM/RT`.
     let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
@@ -140,6 +148,113 @@ fn is_sign_off(text: &str, mention: Span) -> bool {
         (1..=INITIALS_MAX).contains(&part.chars().count()) && part.chars().all(|c| c.is_alphabetic() && c.is_ascii())
     };
     last.contains('/') && parts.all(initials)
+}
+
+/// Tells whether a line holds initials of any script alone, with strokes between: `م ع / ر ج`,
+/// `PVJ // MLL`.
+fn is_line_of_initials(line: &str) -> bool {
+    const LETTERS_MAX: usize = 3;
+    let parts = || line.split(|c: char| c == '/' || c.is_whitespace()).filter(|part| !part.is_empty());
+    let initials = |part: &str| {
+        part.chars().count() <= LETTERS_MAX && part.chars().all(|c| c.is_alphabetic() && !c.is_lowercase())
+    };
+    line.contains('/') && parts().count() > 1 && parts().all(initials)
+}
+
+/// Tells whether a mention stands in a line of capitals between strokes or brackets, which is the
+/// desk's: `/ПОВТОР С ИСПРАВЛЕНИЕМ В ТРЕТЬЕМ АБЗАЦЕ/`.
+fn is_flag(text: &str, mention: Span) -> bool {
+    const LINE_BYTES_MAX: usize = 160;
+    let (start, end) = (mention.start as usize, mention.end as usize);
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    if start - from > LINE_BYTES_MAX {
+        return false;
+    }
+    let Some(line) = text[from..].lines().next().filter(|line| line.len() <= LINE_BYTES_MAX) else { return false };
+    let line = line.trim();
+    let is_framed = line.len() > 2 && line.starts_with('/') && line.ends_with('/');
+    is_framed && end <= from + line.len() && !line.chars().any(char::is_lowercase)
+}
+
+/// Tells whether a mention is a state's abbreviation behind its town: *Ann Arbor, Mich.*
+fn is_state_behind_town(text: &str, mention: Span) -> bool {
+    const STATES: [&str; 46] = [
+        "Ala", "Ariz", "Ark", "Cal", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Kans", "Ky",
+        "La", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "N.C", "N.D", "N.H", "N.J", "N.M",
+        "N.Y", "Okla", "Ore", "Pa", "Penn", "R.I", "S.C", "S.D", "Tenn", "Tex", "Va", "Vt", "Wash", "W.Va", "Wis",
+        "Wyo",
+    ];
+    let name = mention.of(text).trim_end_matches('.');
+    let Some(before) = text[..mention.start as usize].trim_end().strip_suffix(',') else { return false };
+    let town = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let behind = text[mention.end as usize..].trim_start_matches('.').chars().next().unwrap_or('\n');
+    STATES.contains(&name)
+        && town.starts_with(char::is_uppercase)
+        && (matches!(behind, ',' | ';' | ')' | '-' | '\n') || behind == ' ')
+}
+
+/// Tells whether a word heads a column of a company's results: *Shr 34 cts*.
+fn is_figure(text: &str, mention: Span) -> bool {
+    const HEADS: [&str; 14] =
+        ["Shr", "Shrs", "Net", "Revs", "Qtr", "Qtly", "Oper", "Avg", "Mths", "Yr", "Qtrs", "Dlrs", "Cts", "Pct"];
+    HEADS.contains(&mention.of(text).trim_end_matches('.'))
+}
+
+/// Tells whether a word is a month of the Iranian calendar before its day: *Azar 12*.
+fn is_iranian_month(text: &str, mention: Span) -> bool {
+    const MONTHS: [&str; 14] = [
+        "farvardin",
+        "ordibehesht",
+        "khordad",
+        "tir",
+        "mordad",
+        "amordad",
+        "shahrivar",
+        "mehr",
+        "aban",
+        "azar",
+        "dey",
+        "bahman",
+        "esfand",
+        "dei",
+    ];
+    let behind = text[mention.end as usize..].trim_start_matches([' ', '.']);
+    MONTHS.contains(&mention.of(text).to_lowercase().as_str()) && behind.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Tells whether a mention is a word of spaced capitals, or the initials of a body in brackets:
+/// `W A S H I N G T O N`, `(W. T. B.)`.
+fn is_spaced_out(text: &str, mention: Span) -> bool {
+    const LETTERS_MIN: usize = 3;
+    let name = mention.of(text);
+    let parts = || name.split(|c: char| c.is_whitespace() || c == '.').filter(|part| !part.is_empty());
+    let are_letters = parts().all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
+    let is_in_brackets = text[..mention.start as usize].ends_with('(')
+        && text[mention.end as usize..].trim_start_matches('.').starts_with(')');
+    are_letters && parts().count() >= LETTERS_MIN && (is_in_brackets || !name.contains('.'))
+}
+
+/// Tells whether a name ends in the legal form of a company: *Harper Corp*.
+pub(super) fn is_company(name: &str) -> bool {
+    const FORMS: [&str; 12] =
+        ["corp", "ltd", "inc", "plc", "llc", "gmbh", "corporation", "limited", "kgaa", "bhd", "oyj", "pty"];
+    let mut words = name.split_whitespace();
+    let last = words.next_back().unwrap_or("").trim_end_matches('.').to_lowercase();
+    words.next().is_some() && FORMS.contains(&last.as_str())
+}
+
+/// Tells whether a country that a preposition hangs on stands before a person's full name:
+/// `l'ambassadeur de France Hervé Magro`.
+pub(super) fn country_before_person(text: &str, sheet: &Sheet<'_>, name: (usize, usize, EntityKind)) -> Option<usize> {
+    const OF: [&str; 9] = ["de", "d", "du", "di", "da", "do", "von", "des", "del"];
+    let (from, to, kind) = name;
+    let before = from.checked_sub(1).and_then(|at| sheet.tokens.get(at))?;
+    let of = before.start as usize..before.end as usize;
+    let country = text.get(sheet.tokens[from].start as usize..sheet.tokens[from].end as usize)?;
+    let is_hung = OF.contains(&text.get(of)?.trim_end_matches(['\'', '\u{2019}']));
+    let is_given = to >= from + 3 && sheet.traits[from + 1].flags & GIVEN != 0;
+    let is_country = kind == EntityKind::Person && sheet.traits[from].flags & COUNTRY != 0;
+    (is_country && is_hung && is_given && places::sure_country(country).is_some()).then_some(from + 1)
 }
 
 /// Tells whether the word before a name is a title that goes with given names: a name

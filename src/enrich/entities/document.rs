@@ -12,6 +12,7 @@ use super::labels;
 use super::lexicon::{PLACE_HEAD, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
+use super::unspaced;
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span};
 use crate::text::{fold, stands_alone, words};
 
@@ -135,6 +136,9 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         if let Some(at) = desk::join_of_two(text, sheet, name) {
             return [Some((from, at, kind)), Some((at + 1, to, kind))];
         }
+        if let Some(at) = desk::country_before_person(text, sheet, name) {
+            return [Some((from, at, EntityKind::Place)), Some((at, to, kind))];
+        }
         match desk::country_beside_person(text, sheet, name) {
             Some((at, true)) => [Some((from, at, EntityKind::Place)), Some((at, to, kind))],
             Some((at, false)) => [Some((from, at, kind)), Some((at, to, EntityKind::Place))],
@@ -146,6 +150,10 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         if from < last_end {
             // A part of the name before it.
             continue;
+        }
+        // *[정정] 윤 대통령*: a bracket that is closed in a name is none of it.
+        if let Some(at) = (from..to - 1).rev().find(|at| matches!(mark(text, sheet, *at), "]" | "】")) {
+            from = at + 1;
         }
         while from + 1 < to && !is_word(text, sheet, from) {
             from += 1;
@@ -164,7 +172,13 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         } else if let Some(end) = desk::country_with_bracket(text, sheet, from, to) {
             (to, kind) = (end, EntityKind::Place);
         }
-        let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
+        let mut span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
+        if kind == EntityKind::Person {
+            span = unspaced::whole(text, span);
+        }
+        if kind == EntityKind::Person && desk::is_company(span.of(text)) {
+            kind = EntityKind::Org;
+        }
         let is_single = from + 1 == to;
         if kind == EntityKind::Person && is_single && desk::is_town_of_region(text, span) {
             kind = EntityKind::Place;

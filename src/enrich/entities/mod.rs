@@ -22,6 +22,7 @@ pub mod tagger;
 mod tests;
 pub mod tokens;
 pub mod traits;
+mod unspaced;
 
 use crate::data::spelled::Surety;
 use crate::story::{EntityKind, Story};

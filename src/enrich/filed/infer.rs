@@ -48,7 +48,8 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
     let own = story.dateline.as_ref().map(|d| d.span);
     let outside = |r: &&Read| own.is_none_or(|d| r.span.start >= d.end || r.span.end <= d.start);
     let reads: Vec<Read> = reads.iter().filter(outside).copied().collect();
-    let found = Finder { text: &story.text, reads: &reads, clues: clues(&story.text, &reads) }.run();
+    let told = clues(&story.text, &reads);
+    let found = Finder { text: &story.text, reads: &reads, clues: told.clone() }.run();
     let (mut earliest, mut latest) = found;
     if let (Some((e, ..)), Some((l, ..))) = (earliest, latest)
         && e > l
@@ -60,10 +61,13 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
         let days = (e.year() - 1..=e.year() + YEARS_INSIDE).filter_map(|y| date.in_year(y)).filter(|d| *d >= e);
         let days: Vec<NaiveDate> = days.filter(|d| latest.is_none_or(|(l, ..)| *d <= l)).collect();
         let here = |day: NaiveDate| Some((day, line, "filed/inferred-dateline-year"));
-        // What a text counts from, or a day of its own, may be long past: a year that it speaks of
-        // tells that of the dateline, any other time only with an end.
+        // What a text tells as past, counts from, or a day of its own, may be long past: a year that
+        // it speaks of tells that of the dateline only where it speaks of the years beside it too, and
+        // not of all as past. Any other time tells it only with an end.
         let is_year = (e.month(), e.day()) == (1, 1);
-        let counts = is_year && !since(&story.text, span);
+        let is_beside = |c: &&Clue| c.span != span && (0..=1).contains(&(c.from.year() - e.year()));
+        let is_current = told.iter().filter(is_beside).any(|c| c.ahead != Some(false) || c.results);
+        let counts = is_year && is_current && !since(&story.text, span);
         let end = if counts { e.checked_add_months(Months::new(11)) } else { None };
         let year_long = |d: &NaiveDate| end.is_some_and(|end| *d <= end);
         match (&days[..], latest) {
@@ -74,6 +78,7 @@ pub(super) fn bounds(story: &mut Story, reads: &[Read], dateline: Option<DateRea
                 (earliest, latest) = (here(*first), here(*last));
             }
             ([day, ..], None) if year_long(day) => (earliest, latest) = (here(*day), here(*day)),
+            ([first, ..], None) => earliest = here(*first),
             _ => {}
         }
     }

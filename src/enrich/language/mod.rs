@@ -5,6 +5,7 @@
 //! then by function words, and where these are too few by trigrams, which is inferred.
 //! What is too short or too mixed to tell stays unknown.
 
+mod calendar_words;
 mod denied;
 mod function_words;
 mod letters;
@@ -57,12 +58,30 @@ fn told(story: &Story, script: &str) -> Told {
     if told.is_some() || copy.len() == story.text.len() {
         return told;
     }
+    if let Some(told) = by_calendar(&copy, script) {
+        return Some(told);
+    }
     let (code, rule, _) = tell(&story.text, script)?;
     let leading = match function_words::by_function_words(&copy, None) {
         Votes::Enough(code) => Some(code),
         Votes::Few(leading) => leading,
     };
     (script != "Latn" || leading == Some(code)).then_some((code, rule, Confidence::Inferred))
+}
+
+/// Tells the language of copy too short for its function words: of those that most of them may be
+/// of, the one in which a weekday, a month or a word such as *tomorrow* is named. That is inferred.
+fn by_calendar(copy: &str, script: &str) -> Told {
+    let Votes::Few(_) = function_words::by_function_words(copy, None) else { return None };
+    let tally = function_words::tally(copy, None);
+    let most = tally.votes.iter().copied().max().filter(|most| *most > 0 && script == "Latn")?;
+    let mut codes = (0..tally.votes.len()).filter(|i| tally.votes[*i] == most).map(|i| tally.code(i));
+    let code = codes.by_ref().find(|code| calendar_words::names_day(copy, code))?;
+    codes.all(|other| !calendar_words::names_day(copy, other)).then_some((
+        code,
+        "language/calendar-words",
+        Confidence::Inferred,
+    ))
 }
 
 /// The text without its dateline: months, places and agencies are of any language, and a

@@ -127,3 +127,17 @@ fn what_cannot_be_told_is_unknown() {
     assert_eq!(lang(""), None);
     assert_eq!(lang("Real Madrid - FC Barcelona 2:1, Bayern München - Borussia Dortmund 3:3, Paris - Lyon 0:0"), None);
 }
+
+#[test]
+fn a_flash_is_told_by_its_words_of_time_beside_its_own_words() {
+    for (code, text) in [
+        (Some("nl"), "DEN HAAG (ANP) - Mark Rutte reist maandag naar Berlijn."),
+        (Some("en"), "SEOUL, Jan. 5 (UPI) -- North Korea fired a missile Friday."),
+        // The city is no January.
+        (None, "Río de Janeiro, 23 may (EFE).- Río de Janeiro."),
+    ] {
+        let mut story = Story::new(text.to_owned());
+        crate::enrich::enrich(&mut story);
+        assert_eq!(story.lang.as_ref().map(|l| l.value.as_str()), code, "{text}");
+    }
+}

@@ -247,10 +247,17 @@ impl Linker<'_> {
     fn is_acronym(&self, entity: &Entity) -> bool {
         let letters = entity.name.chars().filter(|c| c.is_alphabetic());
         let is_short = letters.clone().count() <= ACRONYM_CHARS_MAX && letters.clone().all(char::is_uppercase);
-        let Some(first) = entity.mentions.first().filter(|_| is_short && letters.clone().count() > 1) else {
+        if !is_short || letters.clone().count() < 2 {
             return false;
-        };
-        let (start, end) = (first.start as usize, first.end as usize);
+        }
+        // *U.S.* is one amid capitals too; *US* is *us* there.
+        let is_dotted = entity.name.matches('.').count() >= letters.count();
+        is_dotted || entity.mentions.iter().any(|mention| self.is_amid_small(*mention))
+    }
+
+    /// Tells whether the line of a mention has small letters.
+    fn is_amid_small(&self, mention: Span) -> bool {
+        let (start, end) = (mention.start as usize, mention.end as usize);
         let mut from = start.saturating_sub(LINE_BYTES_MAX);
         let mut to = self.text.len().min(end + LINE_BYTES_MAX);
         while !self.text.is_char_boundary(from) {

@@ -1,13 +1,16 @@
 //! What the words beside a quotation tell of its speaker.
 
 use crate::data::before_names::is_before;
+use crate::data::callings::Callings;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
-use crate::enrich::entities::lexicon::{FUNCTION, Flags, Lexicon, ROLE, SPEECH, TITLE};
+use crate::enrich::entities::lexicon::{Flags, GIVEN, Lexicon, SPEECH};
 use crate::enrich::entities::tables;
 use crate::story::{Span, Story};
 use crate::text::{Word, fold};
 use std::sync::LazyLock;
 
+/// The rule of a verb behind its quotation.
+pub(super) const BEHIND: &str = "quotes/verb-behind";
 /// Words of the longest verb of saying: *ifade etti*.
 const VERB_WORDS_MAX: usize = 3;
 /// Words between a verb and a quotation that it announces.
@@ -37,23 +40,24 @@ pub(super) struct Told {
 
 /// A story's people, to be looked for among words.
 pub(super) struct Sentence<'a> {
-    story: &'a Story,
+    pub(super) story: &'a Story,
+    pub(super) lang: Option<&'a str>,
     /// Mentions with the number of the person, in order.
     mentions: Vec<(Span, usize)>,
 }
 
 /// A verb of saying among words: the first of them and how many.
 #[derive(Clone, Copy)]
-struct Verb {
-    at: usize,
-    count: usize,
+pub(super) struct Verb {
+    pub(super) at: usize,
+    pub(super) count: usize,
 }
 
 /// A person among words: the first of them, one past the last, and which mention.
 #[derive(Clone, Copy)]
-struct Named {
-    from: usize,
-    to: usize,
+pub(super) struct Named {
+    pub(super) from: usize,
+    pub(super) to: usize,
     mention: usize,
 }
 
@@ -62,13 +66,16 @@ impl<'a> Sentence<'a> {
         let all = story.people.iter().enumerate();
         let mut mentions: Vec<(Span, usize)> = all.flat_map(|(i, p)| p.mentions.iter().map(move |m| (*m, i))).collect();
         mentions.sort_by_key(|(m, i)| (m.start, m.end, *i));
-        Sentence { story, mentions }
+        Sentence { story, lang: story.lang.as_ref().map(|l| l.value.as_str()), mentions }
     }
 
     /// Reads the words behind a quotation: verb and name, in either order.
     pub(super) fn behind(&self, words: &[Word]) -> Option<Told> {
-        let rule = "quotes/verb-behind";
+        let rule = BEHIND;
         let verb = self.verbs(words).into_iter().next()?;
+        if self.has_pronoun(words, verb) {
+            return None;
+        }
         let named = self.named(words);
         let helped = verb.at == 0 || verb.at == 1 && AUXILIARIES.contains(&self.folded(words[0]).as_str());
         if helped {
@@ -85,8 +92,7 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let [only] = named.iter().filter(|n| n.from < verb.at).collect::<Vec<_>>()[..] else { return None };
-        let leads = (0..only.from).all(|i| is_before(&self.folded(words[i])));
-        let leads = leads && !self.announces(words, verb.at + verb.count);
+        let leads = self.leads(words, only.from) && !self.announces(words, verb.at + verb.count);
         (leads && self.is_subject(words, *only, 0, verb)).then(|| self.told(words, verb, *only, rule))
     }
 
@@ -127,6 +133,7 @@ impl<'a> Sentence<'a> {
         let fits = named.from - from <= TITLES_MAX
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
+            && !self.is_bound(words, named)
             && !self.owns(words, named);
         fits.then(|| self.told(words, verb, named, rule))
     }
@@ -136,36 +143,17 @@ impl<'a> Sentence<'a> {
         verb.at - named.to <= APART_MAX
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
+            && self.reaches(words, named, verb)
+            && !self.is_told_of(words, from, named)
+            && !self.is_bound(words, named)
             && !self.owns(words, named)
-    }
-
-    /// Whether what stands before a name leaves it a subject: behind titles and an article
-    /// comes no preposition, nor a role that it would be the owner of.
-    fn is_free(&self, words: &[Word], from: usize, to: usize) -> bool {
-        let mut at = to;
-        while at > from && is_before(&self.folded(words[at - 1])) {
-            at -= 1;
-        }
-        if at <= from || self.story.text[words[at - 1].end..words[at].start].contains([',', '،', '，', '、']) {
-            return true;
-        }
-        let word = self.folded(words[at - 1]);
-        flags(&word) & FUNCTION == 0 || Sentence::is_clause(&word, at)
-    }
-
-    /// Whether a function word only begins the clause: *and*, *that*.
-    fn is_clause(word: &str, at: usize) -> bool {
-        const BEGINS: [&str; 16] =
-            ["and", "but", "et", "mais", "und", "aber", "y", "pero", "e", "ma", "mas", "и", "а", "но", "та", "en"];
-        at == 1 && BEGINS.contains(&word)
     }
 
     /// Whether a name may be in the subject's case, where its language declines names.
     fn is_nominative(&self, words: &[Word], named: Named, verb: Verb) -> bool {
         let last = self.folded(words[named.to - 1]);
         let is_cyrillic = last.chars().next().is_some_and(|c| ('\u{400}'..='\u{52F}').contains(&c));
-        let lang = self.story.lang.as_ref().map(|l| l.value.as_str());
-        let is_slavic = matches!(lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr"));
+        let is_slavic = matches!(self.lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr"));
         if !is_cyrillic && !is_slavic {
             return true;
         }
@@ -173,18 +161,13 @@ impl<'a> Sentence<'a> {
         let is_womans = spoken.ends_with(['а', 'a']);
         let oblique = ["ом", "ым", "ем", "ого", "ему", "ому", "ego", "emu", "owi", "em", "im"];
         let ends_open = last.ends_with(['а', 'я', 'у', 'ю', 'ы', 'е', 'a', 'u', 'e']);
-        let feminine = is_womans && last.ends_with(['а', 'я', 'a']);
+        let (_, person) = self.mentions[named.mention];
+        let id = self.story.people[person].id.as_deref().and_then(|id| id.strip_prefix("q:"));
+        let is_known = id.and_then(Callings::of_person).and_then(Callings::is_womans);
+        let is_woman =
+            is_known.unwrap_or_else(|| named.to - named.from == 1 || is_womans_name(&self.folded(words[named.from])));
+        let feminine = is_womans && is_woman && last.ends_with(['а', 'я', 'a']);
         (!ends_open || feminine) && !oblique.iter().any(|ending| last.ends_with(ending))
-    }
-
-    /// Whether a name owns what follows: *Putin's spokesman*, *Putins Sprecher*.
-    fn owns(&self, words: &[Word], named: Named) -> bool {
-        let end = words[named.to - 1].end;
-        let rest = self.story.text.get(end..).unwrap_or("");
-        let genitive = rest.starts_with(['\'', '\u{2019}']);
-        let next = words.get(named.to).map(|w| flags(&self.folded(*w)));
-        let glued = self.folded(words[named.to - 1]).ends_with('s') && next.is_some_and(|f| f & (ROLE | TITLE) != 0);
-        genitive || glued
     }
 
     /// Whether a colon stands before a word: what is said follows.
@@ -208,7 +191,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The people among words.
-    fn named(&self, words: &[Word]) -> Vec<Named> {
+    pub(super) fn named(&self, words: &[Word]) -> Vec<Named> {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
         let begin = self.mentions.partition_point(|(m, _)| (m.start as usize) < first.start);
         let mut out: Vec<Named> = Vec::new();
@@ -246,15 +229,26 @@ impl<'a> Sentence<'a> {
         out
     }
 
-    fn folded(&self, word: Word) -> String {
+    pub(super) fn folded(&self, word: Word) -> String {
         fold(&self.story.text[word.start..word.end])
     }
 }
 
-fn flags(folded: &str) -> Flags {
+/// Whether a given name is a woman's as it stands: *Владимира* is a man's in another case.
+fn is_womans_name(given: &str) -> bool {
+    let is_given = |name: &str| flags(name) & GIVEN != 0;
+    let Some(stem) = given.strip_suffix(['а', 'я', 'a']) else { return false };
+    let is_mans = match given.ends_with('я') {
+        true => ["й", "ь"].iter().any(|end| is_given(&format!("{stem}{end}"))),
+        false => is_given(stem),
+    };
+    is_given(given) && !is_mans
+}
+
+pub(super) fn flags(folded: &str) -> Flags {
     known(hash::phrase(EMPTY_PHRASE, hash::of(folded)))
 }
 
-fn known(hash: u64) -> Flags {
+pub(super) fn known(hash: u64) -> Flags {
     LEXICONS.iter().fold(0, |all, lexicon| all | lexicon.get(hash))
 }

@@ -8,6 +8,8 @@
 
 mod grammar;
 mod marks;
+mod subject;
+mod works;
 
 use crate::story::{Confidence, Evidence, Quote, Span, Speaker, Story};
 use crate::text::{Boundary, Word, boundary, words};
@@ -32,6 +34,10 @@ pub(super) fn find(story: &mut Story) {
         let before = i.checked_sub(1).map_or(from, |i| quotations[i].end);
         let behind = quotations.get(i + 1).map_or(to, |next| next.start);
         let told = beside(&story.text, &list, range, before, behind, &sentence);
+        let is_said = told.as_ref().is_some_and(|told| told.rule == grammar::BEHIND);
+        if works::is_title(&story.text, range, &list, is_said) {
+            continue;
+        }
         quotes.push(quote(story, range, told));
     }
     story.quotes = quotes;
@@ -112,9 +118,39 @@ mod tests {
                 "\u{201E}Wir gehen diesen Weg weiter\u{201C}, sagte Bundeskanzler Olaf Scholz am Montag in Berlin.",
                 "Olaf Scholz",
             ),
+            ("\"We will not accept the deal,\" said Trump spokesman Steven Cheung.", "Steven Cheung"),
+            ("\"We will not accept it,\" British Prime Minister Keir Starmer said on Monday.", "Keir Starmer"),
+            (
+                "« Nous n'accepterons pas », a déclaré le ministre des Affaires étrangères Jean-Noël Barrot à la presse.",
+                "Jean-Noël Barrot",
+            ),
+            ("« Nous n'accepterons pas », a répondu Emmanuel Macron à Marine Le Pen.", "Emmanuel Macron"),
+            ("\"No habrá pactos\", dijo el presidente español Pedro Sánchez en Madrid.", "Pedro Sánchez"),
+            ("\"Não vou lá\", disse a ministra Marina Silva em Brasília.", "Marina Silva"),
+            ("\"Non vado via\", ha detto la premier Giorgia Meloni a Roma.", "Giorgia Meloni"),
+            ("\"Wir gehen\", sagte Putins Sprecher Dmitri Peskow in Moskau.", "Dmitri Peskow"),
+            ("«Мы не пойдём», — заявила официальный представитель МИД Мария Захарова.", "Мария Захарова"),
+            ("وقال وزير الخارجية الإيراني عباس عراقجي: \"هذا ظلم كبير\".", "عباس عراقجي"),
+            ("رئیس جمهور مسعود پزشکیان گفت: «ما نمی‌پذیریم».", "مسعود پزشکیان"),
             ("«Мы продолжим эту работу», — заявил президент России Владимир Путин в понедельник.", "Владимир Путин"),
         ] {
             assert_eq!(speakers(text), [speaker], "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_of_papers_and_films_are_not_said() {
+        for (text, count) in [
+            ("«Das reicht nicht», sagte Boris Pistorius der «Süddeutschen Zeitung».", 1),
+            ("Martin Scorsese said \"Taxi Driver\" was restored in the city.", 0),
+            ("El autor de \"Cien años de soledad\", Gabriel García Márquez, dijo que estaba bien.", 0),
+            ("Он сказал это газете «Комсомольская правда» в понедельник.", 0),
+            ("He told the daily \"La Repubblica\" that he would stay in the city.", 0),
+            ("\"Yes We Can\", said Barack Obama on Monday in the city.", 1),
+            ("Barack Obama said: \"Yes We Can.\"", 1),
+            ("Emmanuel Macron a déclaré que c'était « un plan dangereux » pour la région.", 1),
+        ] {
+            assert_eq!(speakers(text).len(), count, "{text}");
         }
     }
 
@@ -127,6 +163,82 @@ mod tests {
             "« Nous n'accepterons pas cet accord », a déclaré le porte-parole du président Emmanuel Macron.",
             "\"We will not accept the deal,\" the ministry said after talks with Emmanuel Macron in Paris.",
             "«Мы продолжим эту работу», — заявил пресс-секретарь Владимира Путина в понедельник.",
+            "\"We will not yield,\" said the lawyer for Donald Trump on Monday.",
+            "\"We will not yield,\" said the lawyer representing Donald Trump on Monday.",
+            "\"We will not yield,\" a Trump spokesman said on Monday in the capital.",
+            "\"We will not yield,\" said a Trump spokesman on Monday in the capital.",
+            "\"We will not yield,\" said an aide to Donald Trump on Monday.",
+            "\"We will not yield,\" said the brother of Donald Trump on Monday.",
+            "After meeting Emmanuel Macron, the minister said: \"We will not yield.\"",
+            "A lawyer representing Donald Trump said: \"We will not yield.\"",
+            "A Donald Trump lawyer said: \"We will not yield to anyone.\"",
+            "The Biden administration said: \"We will not yield to anyone.\"",
+            "The officer who shot George Floyd said: \"We will not yield.\"",
+            "\"We will not yield,\" said Trump's lawyer on Monday in the capital.",
+            "\"We will not yield,\" the minister told Emmanuel Macron on Monday.",
+            "\"We will not yield,\" the lawyer of Emmanuel Macron said on Monday.",
+            "\"We will not yield,\" added the wife of Emmanuel Macron on Monday.",
+            "\"Je ne céderai pas\", a dit hier soir le ministre à Emmanuel Macron.",
+            "\"C'est faux\", a répondu le porte-parole de Marine Le Pen.",
+            "\"C'est faux\", a déclaré l'avocat de Marine Le Pen devant la presse.",
+            "L'avocat de Marine Le Pen a déclaré : « C'est un scandale d'État. »",
+            "« C'est faux », a lancé à Emmanuel Macron le député de la Somme.",
+            "« C'est faux », a lancé le député de la Somme à Emmanuel Macron.",
+            "« C'est faux », a assuré le bras droit d'Emmanuel Macron lundi à Paris.",
+            "« C'est faux », a-t-il lancé à Emmanuel Macron lundi à Paris.",
+            "« C'est faux », a expliqué l'entourage d'Emmanuel Macron lundi.",
+            "« C'est faux », a dit à Emmanuel Macron le chancelier.",
+            "Le chancelier a dit à Emmanuel Macron : « C'est un scandale. »",
+            "Le frère du président Emmanuel Macron a affirmé que c'était « un moment grave ».",
+            "« C'est faux », selon le porte-parole d'Emmanuel Macron lundi.",
+            "\"No habrá pactos\", dijo el portavoz de Pedro Sánchez.",
+            "\"No habrá pactos\", dijo a Pedro Sánchez el líder de la oposición.",
+            "\"No habrá pactos\", dijo el líder de la oposición a Pedro Sánchez.",
+            "\"No habrá pactos\", respondió la abogada de la presidenta Claudia Sheinbaum.",
+            "El portavoz de Pedro Sánchez dijo: \"No habrá pactos con nadie\".",
+            "Dijo a Pedro Sánchez: \"No habrá pactos con nadie\".",
+            "\"No habrá pactos\", dijo la mujer de Pedro Sánchez en Madrid.",
+            "\"Não vou\", disse o advogado de José Sócrates.",
+            "\"Não vou\", disse o ministro ao presidente Lula da Silva.",
+            "\"Não vou\", disse o ministro a José Sócrates em Lisboa.",
+            "\"Não vou\", disse a José Sócrates o ministro em Lisboa.",
+            "\"Não vou\", disse o porta-voz do presidente Lula da Silva.",
+            "\"Non vado\", ha detto l'avvocato di Silvio Berlusconi.",
+            "\"Non vado\", ha detto a Giorgia Meloni il ministro.",
+            "\"Non vado\", ha detto il ministro a Giorgia Meloni.",
+            "\"Non vado\", ha detto il portavoce della premier Giorgia Meloni.",
+            "L'avvocato di Silvio Berlusconi ha dichiarato: \"Non ci vado mai\".",
+            "\"Wir gehen\", sagte der Anwalt von Olaf Scholz in Berlin.",
+            "\"Wir gehen\", sagte der Sprecher Wladimir Putins in Moskau.",
+            "\"Wir gehen\", sagte die Sprecherin der Kanzlerin Angela Merkel in Berlin.",
+            "\"Wir gehen\", sagte der Minister dem Präsidenten Emmanuel Macron in Berlin.",
+            "\"Wir gehen\", sagte der Minister zu Olaf Scholz in Berlin.",
+            "\"Wir gehen\", sagte der Bruder des Politikers Olaf Scholz in Berlin.",
+            "\"Wij gaan\", zei de woordvoerder van Mark Rutte in Den Haag.",
+            "\"Wij gaan\", zei de minister tegen Mark Rutte in Den Haag.",
+            "«Мы не пойдём», — заявил адвокат Алексея Навального.",
+            "«Мы не пойдём», — заявил адвокат Марин Ле Пен.",
+            "«Мы не пойдём», — заявила пресс-секретарь Владимира Путина в понедельник.",
+            "«Мы не пойдём», — сказал министр Владимиру Путину.",
+            "«Мы не пойдём», — заявила адвокат Ивана Сафронова в понедельник.",
+            "«Мы не пойдём», — сказал представитель Сильвио Берлускони.",
+            "«Ми не підемо», — сказала адвокатка Юлії Тимошенко в Києві.",
+            "„Nie pójdziemy”, powiedziała rzeczniczka Donalda Tuska w Warszawie.",
+            "„Nie pójdziemy”, powiedział minister Donaldowi Tuskowi w Warszawie.",
+            "\"Gitmiyoruz\" diyen Erdoğan'ın sözcüsü açıkladı.",
+            "\"Biz gitmiyoruz\", Ekrem İmamoğlu'nun avukatı söyledi.",
+            "قال المتحدث باسم الرئيس عبد الفتاح السيسي: \"لن نقبل\".",
+            "وقال محامي محمد مرسي: \"هذا ظلم كبير\".",
+            "قال الوزير لمحمد مرسي: \"هذا ظلم كبير\".",
+            "وقال نجل محمد مرسي: \"هذا ظلم كبير\".",
+            "وقال المتحدث باسم رئيس الوزراء بنيامين نتنياهو: \"هذا ظلم كبير\".",
+            "سخنگوی مسعود پزشکیان گفت: «ما نمی‌پذیریم».",
+            "وکیل نرگس محمدی گفت: «ما نمی‌پذیریم».",
+            "سخنگوی رئیس جمهور مسعود پزشکیان گفت: «ما نمی‌پذیریم».",
+            "普京的发言人说：“我们将继续努力。”",
+            "特朗普律师说：“我们将继续努力。”",
+            "外长对马克龙说：“我们将继续努力。”",
+            "도널드 트럼프 대변인은 \"우리는 계속할 것이다\"라고 말했다.",
         ] {
             assert!(speakers(text).iter().all(String::is_empty), "{text}: {:?}", speakers(text));
         }

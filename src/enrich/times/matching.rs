@@ -7,6 +7,7 @@ use super::between::Between;
 use super::captures::{Captures, Read};
 use super::context::{is_yearly, leaning, starts_sentence};
 use super::cues::{is_known, looks};
+use super::named::{ends_in_two, is_year_of_two};
 use super::places::{Match, joined, matches_from, phrase_end, roman};
 use super::scan::{Class, Gap, Scan, Token};
 use super::stretches::{counts_things, ends_stretch, is_two_days, join, joins_days, two_days};
@@ -201,6 +202,9 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
         return false;
     }
     if counts_a_year(scan, rule.build, at, found) {
+        return false;
+    }
+    if rule.build == Build::Date && ends_in_two(scan, at, found) && !is_year_of_two(scan, found) {
         return false;
     }
     if found.weak && found.captures.len() > 0 {

@@ -22,6 +22,7 @@ mod han;
 #[cfg(test)]
 mod languages_tests;
 mod matching;
+mod named;
 mod numbers;
 mod partial;
 mod places;

@@ -4,6 +4,10 @@ use super::captures::Captures;
 use super::scan::{Class, Gap, Scan, Token};
 use crate::data::times::{Kind, Phrase, Place, Test, bit};
 
+/// Years of the Islamic calendar that are written in figures today: those of the Iranian one are
+/// less.
+const LUNAR_YEARS: std::ops::RangeInclusive<i32> = 1421..=1500;
+
 /// A rule that matched.
 pub(super) struct Match {
     pub(super) end: usize,
@@ -165,8 +169,10 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
             let int = |n: u32| i32::try_from(n).unwrap_or(0);
             let year = if f.year < 100 { (Kind::Yy, f.year) } else { (Kind::Yyyy, f.year) };
             let ambiguous = f.ambiguous && !day_first(scan.lexicon.code());
-            let values =
-                [year, (Kind::Month, int(f.month)), (Kind::Dd, int(f.day)), (Kind::Figures, i32::from(ambiguous))];
+            // Of the two Hijri calendars the one whose present years these are.
+            let is_lunar = LUNAR_YEARS.contains(&f.year) && !matches!(scan.lexicon.code(), "fa" | "ps");
+            let month = if is_lunar { Kind::Hijri } else { Kind::Month };
+            let values = [year, (month, int(f.month)), (Kind::Dd, int(f.day)), (Kind::Figures, i32::from(ambiguous))];
             Some((values, 4, at + 1))
         }
         Kind::Roman if token.class == Class::Word => one(Kind::Roman, roman(scan.shown(token))?, at + 1),

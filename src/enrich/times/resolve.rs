@@ -273,7 +273,8 @@ impl Resolver {
 
     /// *2日*: where the sentence looks neither way the nearest day of that number.
     fn day_of_month(&self, c: &Captures, day: u32, lean: Option<bool>) -> Option<Value> {
-        let Some(near) = self.reference else { return Some(Value::bare(format!("XXXX-XX-{day:02}"))) };
+        let unknown = || Some(Value::bare(format!("XXXX-XX-{day:02}")));
+        let Some(near) = self.reference else { return unknown() };
         let of = |months: i32| add_months(near.with_day(1)?, months)?.with_day(day);
         // "先月15日", "the 15th of last month".
         if let Some(months) = rel_of(c, "month") {
@@ -296,6 +297,11 @@ impl Resolver {
             }
             (past, next, _) => past.or(next),
         };
+        // *Martes y 13*: a day that is of another weekday is none of those near.
+        let weekday = c.get(Kind::Weekday).and_then(|w| u32::try_from(w).ok());
+        if weekday.is_some_and(|w| found.is_none_or(|d| d.weekday().num_days_from_monday() != w)) {
+            return unknown();
+        }
         found.map(value::day)
     }
 

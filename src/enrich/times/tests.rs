@@ -195,3 +195,34 @@ proptest::proptest! {
         read(&mut story, "0001-01-01".parse().ok());
     }
 }
+
+#[test]
+fn names_of_streets_surnames_and_amounts_are_no_times() {
+    for (lang, text, expected) in [
+        ("es", "Un coche ardió en la avenida 9 de Julio y otro en la calle 18 de Julio.", ""),
+        ("es", "Se vieron el martes 13 en la sede.", "el martes 13=XXXX-XX-13"),
+        ("es", "Se vieron el martes 3 en la sede.", "el martes 3=2024-12-03"),
+        ("pt", "O carro ardeu na avenida 9 de julho de 1932.", ""),
+        ("it", "L'auto è in piazza 25 aprile.", ""),
+        ("fr", "Ils habitent rue du 8 mai 1945, à Lyon.", ""),
+        ("fr", "Le 8 mai 45, la guerre finit.", "Le 8 mai 45=1945-05-08"),
+        ("fr", "Le 8 mai 45 personnes sont mortes.", "Le 8 mai=2024-05-08"),
+        ("de", "Herr Mai und Frau Juni kamen im Mai.", "im Mai=2024-05"),
+        ("tr", "Otobüs 15 Temmuz Köprüsü üzerinde durdu.", ""),
+        ("en", "Mrs May met Mr. March on July 9 Avenue.", ""),
+        ("en", "The vote is on Sunday week.", ""),
+        ("en", "Police found 1945 sheep and 2010 rifles; the index fell to 1929.", ""),
+        ("en", "It pumps 45,000 barrels a day.", "a day=P1D"),
+    ] {
+        assert_eq!(spoken(lang, "2024-12-04", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn figures_of_the_hijri_year_are_of_the_calendar_whose_present_years_they_are() {
+    for (lang, text, expected) in
+        [("en", "He met him on 1445/9/3 in Jeddah.", "2024-03"), ("fa", "او ۱۴۰۳/۹/۱۲ آمد", "2024-12-02")]
+    {
+        assert!(spoken(lang, "2024-12-04", text).contains(expected), "{text}: {}", spoken(lang, "2024-12-04", text));
+    }
+}
