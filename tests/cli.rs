@@ -1,59 +1,11 @@
 //! The program as a user runs it: what it prints, how it ends, what a second run does.
 
+mod world;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-struct World {
-    folder: tempfile::TempDir,
-}
-
-impl World {
-    fn new() -> World {
-        World { folder: tempfile::tempdir().expect("a temporary folder") }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        fs::write(path, content).expect("a file");
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        command
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("COLUMNS", "100")
-            .env("DATELINE_NOW", "2024-12-20")
-            .env("HOME", self.folder.path());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command().args(args).output().expect("the program runs")
-    }
-
-    fn out(&self, args: &[&str]) -> String {
-        String::from_utf8(self.run(args).stdout).expect("UTF-8")
-    }
-
-    fn code(&self, args: &[&str]) -> Option<i32> {
-        self.run(args).status.code()
-    }
-
-    fn err(&self, args: &[&str]) -> String {
-        String::from_utf8(self.run(args).stderr).expect("UTF-8")
-    }
-
-    fn ids(&self, query: &str) -> Vec<String> {
-        self.out(&["search", "--format", "ids", "--limit", "1000", query]).lines().map(str::to_owned).collect()
-    }
-}
+use std::path::Path;
+use std::process::Command;
+use world::World;
 
 const HARVEST: &str = "Récolte record\n\nLYON, 3 décembre 2024 (AFP) - La récolte de noix a été bonne cette année \
 dans toute la vallée, ont dit les producteurs.\n\nLes prix restent stables.\n";

@@ -1,73 +1,44 @@
 //! What an archive keeps when its sources move, cannot be read, or are read anew.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+mod world;
 
-struct World {
-    folder: tempfile::TempDir,
+use std::fs;
+use world::World;
+
+fn archive() -> World {
+    let world = World::new();
+    world.write("wires/a.txt", "Récolte record\n\nLYON, 3 décembre 2024 (AFP) - La récolte de noix a été bonne.\n");
+    world.write("wires/b.txt", "Storm warning\n\nOSLO, Dec. 4 (Reuters) - A storm is expected over the coast.\n");
+    assert!(world.run(&["-q", "index", "wires"]).status.success());
+    world
 }
 
-impl World {
-    fn new() -> World {
-        let world = World { folder: tempfile::tempdir().expect("a temporary folder") };
-        world.write("wires/a.txt", "Récolte record\n\nLYON, 3 décembre 2024 (AFP) - La récolte de noix a été bonne.\n");
-        world.write("wires/b.txt", "Storm warning\n\nOSLO, Dec. 4 (Reuters) - A storm is expected over the coast.\n");
-        assert!(world.run(&["-q", "index", "wires"]).status.success());
-        world
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        fs::write(path, content).expect("a file");
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        command.current_dir(self.folder.path()).env_clear().env("HOME", self.folder.path()).args(args);
-        command.output().expect("the program runs")
-    }
-
-    fn out(&self, args: &[&str]) -> String {
-        String::from_utf8(self.run(args).stdout).expect("UTF-8")
-    }
-
-    fn err(&self, args: &[&str]) -> String {
-        String::from_utf8(self.run(args).stderr).expect("UTF-8")
-    }
-
-    fn count(&self, query: &str) -> String {
-        self.out(&["-q", "count", query]).trim().to_owned()
-    }
+fn count(world: &World, query: &str) -> String {
+    world.out(&["-q", "count", query]).trim().to_owned()
 }
 
 #[test]
 fn a_folder_that_is_renamed_is_not_there_twice() {
-    let world = World::new();
+    let world = archive();
     let ids = || world.out(&["search", "--format", "ids", "*"]);
     let before = ids();
     fs::rename(world.path("wires"), world.path("archive")).expect("a move");
     let report = world.err(&["index", "archive"]);
     assert!(report.starts_with("2 stories from 2 files, 2 moved"), "{report}");
-    assert_eq!((world.count("*").as_str(), ids()), ("2", before));
+    assert_eq!((count(&world, "*").as_str(), ids()), ("2", before));
     assert!(world.out(&["search", "--format", "paths", "récolte"]).trim_end().ends_with("archive/a.txt"));
     assert!(world.out(&["check"]).starts_with("2 stories") && !world.out(&["check"]).contains("gone"));
     // A copy is one more story, as long as both are there.
     fs::create_dir(world.path("copies")).expect("a folder");
     fs::copy(world.path("archive/a.txt"), world.path("copies/a.txt")).expect("a copy");
     world.run(&["-q", "index", "copies"]);
-    assert_eq!(world.count("*"), "3");
+    assert_eq!(count(&world, "*"), "3");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_cannot_be_read_keeps_its_stories_until_it_can() {
-    let world = World::new();
+    let world = archive();
     let path = world.path("wires/a.txt");
     let copy = fs::read(&path).expect("the file");
     fs::remove_file(&path).expect("it goes");
@@ -76,16 +47,16 @@ fn a_file_that_cannot_be_read_keeps_its_stories_until_it_can() {
     let run = world.run(&["index", "wires"]);
     assert_eq!(run.status.code(), Some(5));
     assert!(String::from_utf8_lossy(&run.stderr).contains("its stories stay as they were read before"));
-    assert_eq!(world.count("récolte"), "1");
+    assert_eq!(count(&world, "récolte"), "1");
     fs::remove_file(&path).expect("it goes");
     fs::write(&path, [&copy[..], b"\nLes prix restent stables.\n"].concat()).expect("a file");
     assert_eq!(world.run(&["index", "wires"]).status.code(), Some(0));
-    assert_eq!(world.count("récolte prix"), "1");
+    assert_eq!(count(&world, "récolte prix"), "1");
 }
 
 #[test]
 fn who_reads_while_an_archive_is_made_anew_is_told() {
-    let world = World::new();
+    let world = archive();
     // What a rebuild leaves that is killed before its first commit.
     assert!(world.run(&["-q", "index", "--rebuild", "wires"]).status.success());
     assert!(!world.path("index/repair.list").exists() && !world.err(&["count", "*"]).contains("made anew"));
@@ -97,14 +68,14 @@ fn who_reads_while_an_archive_is_made_anew_is_told() {
     assert_eq!(world.run(&["check"]).status.code(), Some(3));
     // Whatever is indexed next, the rest of the rebuild is read with it.
     world.run(&["-q", "index", "other"]);
-    assert_eq!(world.count("*"), "4");
+    assert_eq!(count(&world, "*"), "4");
     assert!(!world.err(&["count", "*"]).contains("made anew"));
     assert_eq!(world.run(&["check"]).status.code(), Some(0));
 }
 
 #[test]
 fn copies_that_their_folders_date_differently_are_all_shown() {
-    let world = World::new();
+    let world = archive();
     let copy = fs::read_to_string(world.path("wires/b.txt")).expect("the file");
     for day in ["2020/12/04", "2021/12/04", "2021/12/04/again"] {
         world.write(&format!("wires/{day}/x.txt"), &copy);
@@ -121,16 +92,16 @@ fn copies_that_their_folders_date_differently_are_all_shown() {
 
 #[test]
 fn what_is_hidden_is_left_out_and_counted() {
-    let world = World::new();
+    let world = archive();
     world.write("wires/.draft.txt", "OSLO (NTB) - Not to be read.\n");
     let report = world.err(&["index", "wires"]);
     assert!(report.contains("hidden file or folder 1"), "{report}");
-    assert_eq!(world.count("*"), "2");
+    assert_eq!(count(&world, "*"), "2");
 }
 
 #[test]
 fn one_agency_and_one_place_of_a_story_count_once() {
-    let world = World::new();
+    let world = archive();
     world.write(
         "more/a.json",
         "[{\"headline\":\"One\",\"agency\":\"AFP\",\"body\":\"PARIS, May 3, 2024 (Reuters/AFP) - A strike closed the port.\"}]",
@@ -141,6 +112,6 @@ fn one_agency_and_one_place_of_a_story_count_once() {
         let table = world.out(&["count", "--format", "tsv", "--by", by, "*"]);
         let row = table.lines().find(|l| l.starts_with(value)).unwrap_or_default();
         let asked = if by == "agency" { "agency:afp" } else { "from:Kyiv" };
-        assert_eq!(row.split('\t').nth(1), Some(world.count(asked).as_str()), "{table}");
+        assert_eq!(row.split('\t').nth(1), Some(count(&world, asked).as_str()), "{table}");
     }
 }

@@ -1,78 +1,47 @@
 //! Results as a user gets them: formats, fields, exports with their manifests, counts,
 //! timelines, settings.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+mod world;
 
-struct World {
-    folder: tempfile::TempDir,
+use std::fs;
+use std::process::Command;
+use world::World;
+
+/// Five stories: three days, two agencies, one without a date, a hostile headline, a copy.
+fn five() -> World {
+    let world = World::new();
+    world.write("w/a.txt", "Storm over Lyon\n\nLYON, 2 décembre 2024 (AFP) - Une tempête sur la ville.\n");
+    world.write("w/b.txt", "Vent fort\n\nNICE, 3 décembre 2024 (AFP) - Une tempête sur la côte.\n");
+    world.write("w/c.txt", "=1+1 <script>x</script>\n\nOSLO, 5 December 2024 (Reuters) - A tempête, they said.\n");
+    world.write("w/d.txt", "Sans date\n\nPARIS (AFP) - Une tempête sans date.\n");
+    fs::copy(world.path("w/a.txt"), world.path("w/z.txt")).expect("a copy");
+    assert_eq!(world.code(&["-q", "index", "w"]), Some(0));
+    world
 }
 
-impl World {
-    /// Five stories: three days, two agencies, one without a date, a hostile headline, a copy.
-    fn new() -> World {
-        let world = World { folder: tempfile::tempdir().expect("a temporary folder") };
-        world.write("w/a.txt", "Storm over Lyon\n\nLYON, 2 décembre 2024 (AFP) - Une tempête sur la ville.\n");
-        world.write("w/b.txt", "Vent fort\n\nNICE, 3 décembre 2024 (AFP) - Une tempête sur la côte.\n");
-        world.write("w/c.txt", "=1+1 <script>x</script>\n\nOSLO, 5 December 2024 (Reuters) - A tempête, they said.\n");
-        world.write("w/d.txt", "Sans date\n\nPARIS (AFP) - Une tempête sans date.\n");
-        fs::copy(world.path("w/a.txt"), world.path("w/z.txt")).expect("a copy");
-        assert_eq!(world.run(&["-q", "index", "w"]).status.code(), Some(0));
-        world
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        fs::write(path, content).expect("a file");
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        command.current_dir(self.folder.path()).env_clear().env("COLUMNS", "80").env("HOME", self.folder.path());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command().args(args).output().expect("the program runs")
-    }
-
-    fn out(&self, args: &[&str]) -> String {
-        String::from_utf8(self.run(args).stdout).expect("UTF-8")
-    }
-
-    fn err(&self, args: &[&str]) -> String {
-        String::from_utf8(self.run(args).stderr).expect("UTF-8")
-    }
-
-    fn names(&self, args: &[&str]) -> String {
-        let paths = self.out(&[&["search", "--format", "paths"], args].concat());
-        paths.lines().filter_map(|l| l.rsplit('/').next()?.strip_suffix(".txt")).collect()
-    }
+/// The letters of the files that a search lists, in its order.
+fn names(world: &World, args: &[&str]) -> String {
+    let paths = world.out(&[&["search", "--format", "paths"], args].concat());
+    paths.lines().filter_map(|l| l.rsplit('/').next()?.strip_suffix(".txt")).collect()
 }
 
 #[test]
 fn lists_are_ordered_paged_and_the_same_in_every_page() {
-    let world = World::new();
-    assert_eq!(world.names(&["--sort", "date", "*"]), "azbcd", "copies by their paths, the undated last");
-    assert_eq!(world.names(&["--sort", "-date", "*"]), "cbazd");
+    let world = five();
+    assert_eq!(names(&world, &["--sort", "date", "*"]), "azbcd", "copies by their paths, the undated last");
+    assert_eq!(names(&world, &["--sort", "-date", "*"]), "cbazd");
     for sort in ["date", "-date", "relevance"] {
-        let whole = world.names(&["--sort", sort, "tempête"]);
+        let whole = names(&world, &["--sort", sort, "tempête"]);
         assert_eq!(whole.len(), 5, "{sort}");
-        let page = |offset: &str| world.names(&["--sort", sort, "-n", "2", "--offset", offset, "tempête"]);
+        let page = |offset: &str| names(&world, &["--sort", sort, "-n", "2", "--offset", offset, "tempête"]);
         assert_eq!(format!("{}{}{}", page("0"), page("2"), page("4")), whole, "{sort}");
-        assert_eq!(world.names(&["--sort", sort, "-n", "9", "--offset", "7", "tempête"]), "");
+        assert_eq!(names(&world, &["--sort", sort, "-n", "9", "--offset", "7", "tempête"]), "");
     }
 }
 
 #[test]
 fn fields_are_chosen_and_faults_say_which_there_are() {
-    let world = World::new();
+    let world = five();
     let args = ["search", "--format", "csv", "--fields", "headline,filed,country", "--sort", "date", "-n", "4", "*"];
     assert_eq!(
         world.out(&args),
@@ -92,7 +61,7 @@ fn fields_are_chosen_and_faults_say_which_there_are() {
 
 #[test]
 fn an_export_is_whole_reproducible_and_says_what_it_is() {
-    let world = World::new();
+    let world = five();
     let output = world.run(&["export", "tempête date:2024-12", "-o", "out.csv"]);
     assert_eq!(output.status.code(), Some(0));
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -112,7 +81,7 @@ fn an_export_is_whole_reproducible_and_says_what_it_is() {
     assert_eq!((fs::read(world.path("out.csv")).expect("the export"), read()), (bytes.clone(), before));
     let stdout = world.run(&["export", "tempête date:2024-12", "--format", "csv", "-o", "-"]).stdout;
     assert_eq!(stdout, bytes, "the same to standard output");
-    let rest: Vec<String> = fs::read_dir(world.folder.path())
+    let rest: Vec<String> = fs::read_dir(world.folder())
         .expect("the folder")
         .flatten()
         .map(|e| e.file_name().to_string_lossy().into_owned())
@@ -126,7 +95,7 @@ fn an_export_is_whole_reproducible_and_says_what_it_is() {
 
 #[test]
 fn an_export_in_a_folder_of_stories_is_no_story_until_somebody_changes_it() {
-    let world = World::new();
+    let world = five();
     world.run(&["-q", "export", "tempête", "-o", "w/list.csv"]);
     let report = String::from_utf8(world.run(&["index", "w"]).stderr).expect("UTF-8");
     assert!(report.contains("0 stories from 0 files"), "{report}");
@@ -139,7 +108,7 @@ fn an_export_in_a_folder_of_stories_is_no_story_until_somebody_changes_it() {
 
 #[test]
 fn a_list_in_a_file_has_ids_and_paths_whole() {
-    let world = World::new();
+    let world = five();
     let folder = "w/".to_owned() + &"a-folder-with-a-long-name/".repeat(5);
     world.write(&format!("{folder}deep.txt"), "Fire\n\nLONDON (AP) - The harbourmaster said there was a fire.\n");
     world.run(&["-q", "index", "w"]);
@@ -153,7 +122,7 @@ fn a_list_in_a_file_has_ids_and_paths_whole() {
 
 #[test]
 fn what_cannot_be_read_is_told_with_the_code_of_it() {
-    let world = World::new();
+    let world = five();
     for (name, bytes) in [("a.pdf", &b"%PDF-1.4\n1 0 obj\n<<"[..]), ("b.rar", b"Rar!\x1A\x07\0\0\0\0\0")] {
         fs::write(world.path(&format!("w/{name}")), bytes).expect("a file");
         let seen = world.run(&["inspect", &format!("w/{name}")]);
@@ -167,7 +136,7 @@ fn what_cannot_be_read_is_told_with_the_code_of_it() {
 
 #[test]
 fn every_format_of_an_export_is_of_one_set() {
-    let world = World::new();
+    let world = five();
     let count = |ending: &str| {
         let file = format!("out.{ending}");
         assert_eq!(world.run(&["-q", "export", "tempête", "-o", &file]).status.code(), Some(0), "{ending}");
@@ -190,7 +159,7 @@ fn every_format_of_an_export_is_of_one_set() {
 
 #[test]
 fn counts_come_in_every_form_for_machines() {
-    let world = World::new();
+    let world = five();
     let by = |format: &str| world.out(&["count", "--by", "agency", "--format", format, "*"]);
     assert_eq!(by("tsv"), "afp\t4\nreuters\t1\n");
     assert_eq!(by("csv"), "agency,count\nafp,4\nreuters,1\n");
@@ -213,11 +182,11 @@ fn counts_come_in_every_form_for_machines() {
 
 #[test]
 fn any_finds_what_is_much_like_a_word_and_says_so() {
-    let world = World::new();
+    let world = five();
     // Misprinted: the archive has no such word.
     assert_eq!(world.out(&["count", "tempite"]), "0\n");
     assert_eq!(world.out(&["count", "--match", "any", "tempite"]), "5\n");
-    assert_eq!(world.names(&["--match", "any", "--sort", "date", "tempite -Oslo"]), "azbd");
+    assert_eq!(names(&world, &["--match", "any", "--sort", "date", "tempite -Oslo"]), "azbd");
     let hits = world.out(&["search", "--match", "any", "--format", "jsonl", "-n", "1", "tempite"]);
     let hit: serde_json::Value = serde_json::from_str(&hits).expect("a line of JSON");
     let (snippet, span) = (hit["snippet"].as_str().expect("a snippet"), &hit["spans"][0]);
@@ -236,7 +205,7 @@ fn any_finds_what_is_much_like_a_word_and_says_so() {
 
 #[test]
 fn the_first_stories_are_looked_at_again_whatever_page_is_asked_for() {
-    let world = World { folder: tempfile::tempdir().expect("a temporary folder") };
+    let world = World::new();
     let rest = "Nobody of those who came to town in that night said what they had found before they left again.";
     for n in 10..79 {
         world.write(&format!("w/{n}.txt"), &format!("LYON, 2 December 2024 (AFP) - Cocoa talks, {n} men. {rest}\n"));
@@ -244,19 +213,19 @@ fn the_first_stories_are_looked_at_again_whatever_page_is_asked_for() {
     world.write("w/80.txt", "LYON, 3 December 2024 (AFP) - Cocoa talks ended at the new footbridge, two men said.\n");
     world.write("w/81.txt", "LYON, 4 December 2024 (AFP) - Cocoa talks.\n");
     assert_eq!(world.run(&["-q", "index", "w"]).status.code(), Some(0));
-    assert!(world.names(&["cocoa", "talks"]).starts_with("81"));
-    let whole = world.names(&["--match", "any", "bridge cocoa talks"]);
+    assert!(names(&world, &["cocoa", "talks"]).starts_with("81"));
+    let whole = names(&world, &["--match", "any", "bridge cocoa talks"]);
     assert!(whole.starts_with("80"), "{whole}");
     assert_eq!(whole.len(), 2 * 71);
     let page = |offset: usize| {
-        world.names(&["--match", "any", "-n", "8", "--offset", &offset.to_string(), "bridge cocoa talks"])
+        names(&world, &["--match", "any", "-n", "8", "--offset", &offset.to_string(), "bridge cocoa talks"])
     };
     assert_eq!((0..9).map(|n| page(8 * n)).collect::<String>(), whole);
 }
 
 #[test]
 fn many_queries_are_counted_in_one_opening() {
-    let world = World::new();
+    let world = five();
     world.write("queries.txt", "tempête\n\nagency:AFP date:2024\nstorm AND\nabsent\n");
     let output = world.run(&["count", "--batch", "queries.txt"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -270,7 +239,7 @@ fn many_queries_are_counted_in_one_opening() {
 
 #[test]
 fn a_timeline_is_a_plot_or_a_table() {
-    let world = World::new();
+    let world = five();
     let plot = world.out(&["timeline", "--bin", "day", "*"]);
     assert!(plot.starts_with("2 ┤"), "{plot}");
     assert!(plot.replace('\n', " ").ends_with("2024-12-02 to 2024-12-05; 1 undated, counted aside "), "{plot}");
@@ -288,7 +257,7 @@ fn a_timeline_is_a_plot_or_a_table() {
 
 #[test]
 fn flags_beat_the_environment_which_beats_the_configuration() {
-    let world = World::new();
+    let world = five();
     world.write(".config/dateline/config.toml", "limit = 1\nsort = \"-date\"\ncolor = \"always\"\n");
     let lines = |command: &mut Command| {
         let output = command.args(["search", "--format", "ids", "tempête"]).output().expect("the program runs");
@@ -296,7 +265,7 @@ fn flags_beat_the_environment_which_beats_the_configuration() {
     };
     assert_eq!(lines(&mut world.command()), 1);
     assert_eq!(lines(world.command().env("DATELINE_LIMIT", "2")), 2);
-    assert_eq!(world.names(&["-n", "3", "*"]), "cba", "order of the configuration, length of the flag");
+    assert_eq!(names(&world, &["-n", "3", "*"]), "cba", "order of the configuration, length of the flag");
     assert!(world.out(&["search", "storm"]).contains("\u{1b}[1m"));
     assert!(!world.out(&["--color", "never", "search", "storm"]).contains('\u{1b}'));
     world.write("elsewhere/mine.toml", "index = \"../index\"\nlimit = 4\n");
@@ -308,7 +277,7 @@ fn flags_beat_the_environment_which_beats_the_configuration() {
 
 #[test]
 fn faults_of_a_configuration_are_shown_where_they_are() {
-    let world = World::new();
+    let world = five();
     world.write("bad.toml", "limit = 1\nlimt = 2\n");
     let text = world.err(&["--config", "bad.toml", "search", "*"]);
     assert!(
@@ -320,7 +289,7 @@ fn faults_of_a_configuration_are_shown_where_they_are() {
 
 #[test]
 fn paths_end_with_nul_where_asked() {
-    let world = World::new();
+    let world = five();
     let out = world.out(&["search", "-0", "--format", "paths", "agency:Reuters"]);
     assert!(out.ends_with("c.txt\0") && !out.contains('\n'), "{out:?}");
     assert_eq!(world.run(&["search", "-0", "*"]).status.code(), Some(2));
@@ -328,14 +297,14 @@ fn paths_end_with_nul_where_asked() {
 
 #[test]
 fn what_is_asked_is_told_with_v() {
-    let world = World::new();
+    let world = five();
     let text = world.err(&["-v", "count", "tempête agency:AFP"]);
     assert!(text.contains("generation 1, 5 stories") && text.contains("read as ") && text.contains("took "), "{text}");
 }
 
 /// The stories of [`World::new`], and the same in two archives of which one has grown.
 fn parted() -> World {
-    let world = World::new();
+    let world = five();
     for name in ["a", "b", "z"] {
         fs::create_dir_all(world.path("one")).expect("a folder");
         fs::rename(world.path(&format!("w/{name}.txt")), world.path(&format!("one/{name}.txt"))).expect("a move");
@@ -431,7 +400,7 @@ fn an_archive_is_read_once_and_its_copy_beside_it() {
 
 #[test]
 fn hostile_copy_controls_nothing_in_any_export() {
-    let world = World::new();
+    let world = five();
     world.write(
         "w/evil.txt",
         "@SUM(A1)\u{1b}[31m\u{202e}<script>\t\u{9b}\n\nLYON (AFP) - Une tempête \u{1b}]0;x\u{7} piégée.\n",
@@ -447,7 +416,7 @@ fn hostile_copy_controls_nothing_in_any_export() {
 
 #[test]
 fn a_minus_that_is_taken_for_an_option_has_a_remedy() {
-    let world = World::new();
+    let world = five();
     let text = world.err(&["count", "-Lyon"]);
     assert!(text.contains("count -- -Syria") && text.contains("NOT Syria"), "{text}");
     assert_eq!(world.out(&["count", "--", "-Lyon"]), world.out(&["count", "NOT Lyon"]));
@@ -456,7 +425,7 @@ fn a_minus_that_is_taken_for_an_option_has_a_remedy() {
 
 #[test]
 fn a_value_that_no_story_has_is_told_with_the_nearest() {
-    let world = World::new();
+    let world = five();
     for command in ["count", "search", "timeline"] {
         let text = world.err(&[command, "agency:reuterz"]);
         assert!(text.contains("no story has agency:reuterz; did you mean reuters?"), "{command}: {text}");
@@ -469,7 +438,7 @@ fn a_value_that_no_story_has_is_told_with_the_nearest() {
 
 #[test]
 fn texts_of_several_stories_stand_on_lines_of_their_own() {
-    let world = World::new();
+    let world = five();
     world.write("w/open.txt", "Bref\n\nLYON (AFP) - Sans fin de ligne.");
     let out = world.out(&["inspect", "--format", "text-only", "w/open.txt", "w/b.txt"]);
     assert!(out.contains("Sans fin de ligne.\nVent fort"), "{out:?}");
@@ -479,7 +448,7 @@ fn texts_of_several_stories_stand_on_lines_of_their_own() {
 
 #[test]
 fn copies_have_keys_of_their_own_in_references() {
-    let world = World::new();
+    let world = five();
     for (format, key) in [("bibtex", "@misc{"), ("ris", "ID  - "), ("csl", "\"id\":")] {
         let out = world.out(&["export", "*", "--format", format, "-o", "-"]);
         let mut keys: Vec<&str> = out.match_indices(key).map(|(at, _)| &out[at..at + 36]).collect();
@@ -492,7 +461,7 @@ fn copies_have_keys_of_their_own_in_references() {
 
 #[test]
 fn names_and_explain_count_what_is_found() {
-    let world = World::new();
+    let world = five();
     world.write(
         "w/kill.txt",
         "BULLETIN KILL\n\nLONDON (AP) - Editors: Kill the story slugged BC-Grain.\n\nA spokesman, Peter Hallworth, said so.\n",
@@ -511,7 +480,7 @@ fn names_and_explain_count_what_is_found() {
 
 #[test]
 fn a_source_that_changed_is_told_where_its_bytes_are_shown() {
-    let world = World::new();
+    let world = five();
     let id = world.out(&["search", "--format", "ids", "Vent"]);
     assert_eq!(world.err(&["show", "--raw", id.trim()]), "");
     world.write("w/b.txt", "Autre chose\n");

@@ -2,9 +2,9 @@
 //! is composed of headline, writers, dateline and body.
 
 use crate::data::calendars::BUDDHIST_YEARS;
-use crate::data::{agencies, languages};
-use crate::story::{Agency, Confidence, EntityKind, Evidence, Moment, Origin, Sourced, Span, Status, Story};
-use crate::text::{fold, letters};
+use crate::data::languages;
+use crate::story::{Confidence, EntityKind, Evidence, Moment, Origin, Sourced, Span, Status, Story};
+use crate::text::letters;
 use chrono::Datelike;
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -52,7 +52,7 @@ impl Draft {
         }
     }
 
-    fn evidence(&self, field: impl Into<Cow<'static, str>>) -> Vec<Evidence> {
+    pub(super) fn evidence(&self, field: impl Into<Cow<'static, str>>) -> Vec<Evidence> {
         let origin = Origin::Field(field.into());
         vec![Evidence { origin, rule: Cow::Borrowed(self.rule), confidence: Confidence::Stated }]
     }
@@ -113,26 +113,6 @@ impl Draft {
                 first.value.push_str(&byline.value);
             }
             Some(_) => {}
-        }
-    }
-
-    /// Takes the agencies that a byline names behind a writer or a paper as credits: *Le Monde avec AFP*.
-    fn credits_of(&mut self, byline: &Sourced<String>) {
-        const WITH: &[&str] = &[" avec ", " with ", " mit ", " con ", " com ", " met ", " med ", " z ", " с "];
-        let Some(behind) = WITH.iter().find_map(|with| Some(byline.value.split_once(with)?.1)) else { return };
-        for name in
-            behind.split([',', '/', '&']).flat_map(|part| part.split(" et ")).flat_map(|part| part.split(" and "))
-        {
-            let Some(row) = agencies::by_alias(name.trim().trim_matches(['(', ')'])) else { continue };
-            let known = self.story.agency.iter().chain(&self.story.credits).any(|a| a.id == row.id);
-            if !known && self.story.credits.len() < LINES_MAX {
-                self.story.credits.push(Agency {
-                    id: row.id.to_owned(),
-                    name: row.name.to_owned(),
-                    as_written: name.trim().to_owned(),
-                    evidence: byline.evidence.clone(),
-                });
-            }
         }
     }
 
@@ -311,46 +291,6 @@ impl Draft {
         }
     }
 
-    /// Notes who files the story, where the table of agencies knows the name; the first
-    /// is the agency, others are credits.
-    pub(super) fn agency(&mut self, name: &str, field: impl Into<Cow<'static, str>>) -> bool {
-        let as_written = name.trim();
-        let Some(row) = agency_row(as_written) else { return false };
-        let agency = Agency {
-            id: row.id.to_owned(),
-            name: row.name.to_owned(),
-            as_written: as_written.to_owned(),
-            evidence: self.evidence(field),
-        };
-        let known = self.story.agency.as_ref().is_some_and(|a| a.id == agency.id)
-            || (self.story.agency.is_some() && self.story.credits.iter().any(|a| a.id == agency.id));
-        match &self.story.agency {
-            _ if known => {}
-            None => {
-                self.story.credits.retain(|c| c.id != agency.id);
-                self.story.agency = Some(agency);
-            }
-            Some(_) => self.story.credits.push(agency),
-        }
-        true
-    }
-
-    /// Notes an agency that the table does not know, where the markup says that it is one.
-    pub(super) fn unknown_agency(&mut self, name: &str, field: impl Into<Cow<'static, str>>) {
-        /// Longest name of an agency.
-        const NAME_BYTES_MAX: usize = 80;
-        let name = name.trim();
-        let is_name = name.len() <= NAME_BYTES_MAX && name.contains(char::is_alphabetic) && !name.contains(['/', '@']);
-        if self.story.agency.is_none() && is_name {
-            self.story.agency = Some(Agency {
-                id: format!("src:{}", name.to_lowercase()),
-                name: name.to_owned(),
-                as_written: name.to_owned(),
-                evidence: self.evidence(field),
-            });
-        }
-    }
-
     /// Adds paragraphs to the body.
     pub(super) fn body(&mut self, text: &str) {
         let text = text.trim();
@@ -470,17 +410,6 @@ fn is_iso(code: &str) -> bool {
         iu iw ji ki kj kl kr ks kv kw la lg li ln lu mh na nd ng nr nv ny oj os pi rm rn sa sc se sg sh sm ss ts tn to tw \
         ty ve vo wa wo za gd gn br co oc sn su mi mo";
     CODES.split_ascii_whitespace().any(|c| c == code)
-}
-
-/// Finds an agency by a name, an address or a code such as `nprov:dpa`, `afp.com`.
-fn agency_row(name: &str) -> Option<&'static agencies::Agency> {
-    let bare = name.rsplit([':', '/']).next().unwrap_or(name).trim();
-    let host = bare.trim_start_matches("www.").split('.').next().unwrap_or(bare);
-    // `Agence France Presse -- English`: the service stands behind.
-    let service = name.split(" -- ").next().unwrap_or(name).trim();
-    [name, bare, host, service].into_iter().find_map(|n| {
-        agencies::by_alias(n).or_else(|| agencies::by_alias(&n.to_uppercase())).or_else(|| agencies::by_id(&fold(n)))
-    })
 }
 
 /// Normalises line ends and blanks at the ends of lines; nothing else is altered.

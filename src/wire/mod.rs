@@ -6,6 +6,7 @@
 //! named for the report and skipped. Nothing that the bytes do not say is added.
 
 mod anpa;
+mod credits;
 mod csv_rows;
 pub mod decode;
 mod draft;
