@@ -208,7 +208,7 @@ fn the_first_stories_are_looked_at_again_whatever_page_is_asked_for() {
     let world = World::new();
     let rest = "Nobody of those who came to town in that night said what they had found before they left again.";
     for n in 10..79 {
-        world.write(&format!("w/{n}.txt"), &format!("LYON, 2 December 2024 (AFP) - Cocoa talks, {n} men. {rest}\n"));
+        world.write(&format!("w/{n}.txt"), format!("LYON, 2 December 2024 (AFP) - Cocoa talks, {n} men. {rest}\n"));
     }
     world.write("w/80.txt", "LYON, 3 December 2024 (AFP) - Cocoa talks ended at the new footbridge, two men said.\n");
     world.write("w/81.txt", "LYON, 4 December 2024 (AFP) - Cocoa talks.\n");
@@ -233,7 +233,7 @@ fn many_queries_are_counted_in_one_opening() {
     assert_eq!(output.status.code(), Some(2));
     let csv = world.out(&["count", "--batch", "queries.txt", "--format", "csv"]);
     assert!(csv.starts_with("query,count\ntempête,5\n"), "{csv}");
-    world.write("many.txt", &"tempête OR vent\n".repeat(3000));
+    world.write("many.txt", "tempête OR vent\n".repeat(3000));
     assert_eq!(world.out(&["count", "--batch", "many.txt"]).lines().filter(|l| l.starts_with("5\t")).count(), 3000);
 }
 
