@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         let hit = Hit { story: *story, score: 1.0, snippet: Snippet { spans, text }, archive: None };
         for printer in PRINTERS {
             let fields = printer.takes_fields().then(|| COLUMNS.iter().collect());
-            let look = Look { columns: 80, style: Style::default(), base: None, nul: false };
+            let look = Look { columns: 80, style: Style::default(), base: None, whole: false, nul: false };
             let page = Page { summary: &summary, reading: "", order: "date", fields, overview: None, look };
             let mut out = Vec::new();
             let list = printer.begin(&mut out, &page).and_then(|mut list| {
