@@ -163,6 +163,44 @@ fn archives_that_cannot_be_used_say_what_to_do() {
 }
 
 #[test]
+fn a_variable_set_to_nothing_is_not_set_and_a_wrong_one_is_named() {
+    let world = small_world();
+    world.run(&["index", "wires"]);
+    let variables = ["CONFIG", "COLOR", "SORT", "LIMIT", "SNIPPETS", "PAGER", "INDEX"];
+    let mut command = world.command();
+    command.envs(variables.map(|v| (format!("DATELINE_{v}"), "")));
+    let output = command.args(["search", "*"]).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    for (variable, value) in [("DATELINE_LIMIT", "abc"), ("DATELINE_COLOR", "red"), ("DATELINE_SORT", "size")] {
+        let output = world.command().env(variable, value).args(["search", "*"]).output().expect("the program runs");
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(text.contains(&format!("{variable} is set to {value}")), "{text}");
+    }
+}
+
+/// A device that is always full is there on Linux only.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_no_fault_of_the_query() {
+    let world = small_world();
+    world.run(&["index", "wires"]);
+    for args in [
+        ["search", "--format", "jsonl", "*"].as_slice(),
+        &["search", "*"],
+        &["export", "--format", "csv", "-o", "/dev/full", "*"],
+        &["count", "--by", "agency", "*"],
+    ] {
+        let mut command = world.command();
+        let full = fs::File::options().write(true).open("/dev/full").expect("the device");
+        let output = command.args(args).stdout(full).output().expect("the program runs");
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(6), "{args:?}: {text}");
+        assert!(text.contains("No space left"), "{args:?}: {text}");
+    }
+}
+
+#[test]
 fn damage_is_found() {
     let world = small_world();
     world.run(&["index", "wires"]);

@@ -1,4 +1,4 @@
-//! Listings printed from the tables that the code runs on, completions, and the manual.
+//! Listings printed from the tables that the code runs on, and completions.
 
 use super::{Cli, Env, exit, out};
 use crate::ingest::CONTAINERS;
@@ -78,37 +78,4 @@ fn row(out: &mut dyn Write, env: &Env, form: &str, meaning: &str) -> Result<()> 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<u8> {
     clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut out());
     Ok(exit::FOUND)
-}
-
-/// The manual: the program, then each of its commands as a section of the same page.
-pub(super) fn man() -> Result<u8> {
-    let program = Cli::command();
-    let mut page = Vec::new();
-    clap_mangen::Man::new(program.clone()).render(&mut page)?;
-    for command in program.get_subcommands() {
-        let man = clap_mangen::Man::new(command.clone());
-        let mut section = Vec::new();
-        man.render_description_section(&mut section)?;
-        man.render_synopsis_section(&mut section)?;
-        man.render_options_section(&mut section)?;
-        man.render_extra_section(&mut section)?;
-        writeln!(page, ".SH \"DATELINE {}\"", command.get_name().to_uppercase())?;
-        page.extend(String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ").replacen(".SH ", ".SS ", 1).bytes());
-    }
-    let fields = FIELDS.iter().map(|row| (row.example, row.help));
-    let operators = OPERATORS.iter().map(|row| (row.form, row.meaning));
-    page.extend(listed("THE QUERY LANGUAGE", operators).bytes());
-    page.extend(listed("FIELDS OF A QUERY", fields).bytes());
-    let mut out = out();
-    out.write_all(&page)?;
-    out.flush()?;
-    Ok(exit::FOUND)
-}
-
-/// A section of the manual that lists forms with their meanings.
-fn listed<'a>(title: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    // A backslash, a hyphen, and a dot or an apostrophe that begins a line mean something to troff.
-    let plain = |text: &str| format!("\\&{}", text.replace('\\', "\\e").replace('-', "\\-"));
-    let row = |(form, meaning)| format!(".TP\n{}\n{}\n", plain(form), plain(meaning));
-    format!(".SH \"{title}\"\n{}", rows.map(row).collect::<String>())
 }

@@ -9,6 +9,7 @@ mod export;
 mod index;
 mod inspect;
 mod listings;
+mod manual;
 mod names;
 mod options;
 mod pager;
@@ -17,6 +18,7 @@ mod show;
 mod status;
 mod stories;
 mod timeline;
+mod variables;
 mod when;
 
 use crate::engine::{Archive, ArchiveError, Reader};
@@ -25,7 +27,7 @@ use crate::query::{self, Parsed};
 use crate::search::{SearchError, Summary, Total};
 use anyhow::{Context, Result};
 use clap::builder::OsStringValueParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use config::Config;
 use pager::Out;
 use std::ffi::OsString;
@@ -41,6 +43,7 @@ mod exit {
     pub(super) const ARCHIVE: u8 = 3;
     pub(super) const LOCKED: u8 = 4;
     pub(super) const RAW_INPUT: u8 = 5;
+    pub(super) const UNWRITTEN: u8 = 6;
     pub(super) const INTERRUPTED: u8 = 130;
 }
 
@@ -62,7 +65,7 @@ snippets). NO_COLOR and PAGER are honoured.
 
 Exit codes: 0 found or done, 1 nothing found, 2 usage or query error,
 3 archive missing, foreign or damaged, 4 locked by another writer, 5 done but
-some input is raw text only, 130 interrupted.")]
+some input is raw text only, 6 the output could not be written, 130 interrupted.")]
 struct Cli {
     /// The archive's folder; several times to read several as one [default: ./index, else the
     /// user's data folder]
@@ -152,12 +155,15 @@ struct Env {
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match variables::without_empty(Cli::command()).try_get_matches().and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
         Err(e) => {
             let _ = e.print();
             if let Some(hint) = hyphen_hint(&e) {
                 message(hint);
+            }
+            if let Some(hint) = variables::hint(&e) {
+                message(&hint);
             }
             return ExitCode::from(if e.use_stderr() { exit::USAGE } else { exit::FOUND });
         }
@@ -248,7 +254,7 @@ fn run(command: Command, env: &Env) -> Result<u8> {
         Command::Fields(args) => listings::fields(&args, env),
         Command::Operators => listings::operators(env),
         Command::Completions { shell } => listings::completions(shell),
-        Command::Man => listings::man(),
+        Command::Man => manual::print(),
     }
 }
 
@@ -281,7 +287,15 @@ fn report(error: &anyhow::Error) -> u8 {
             return if matches!(e, ArchiveError::Locked { .. }) { exit::LOCKED } else { exit::ARCHIVE };
         }
     }
-    exit::USAGE
+    if error.chain().any(is_unwritten) { exit::UNWRITTEN } else { exit::USAGE }
+}
+
+/// Whether what was to be written could not be: a full disk, mostly.
+fn is_unwritten(cause: &(dyn std::error::Error + 'static)) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull, WriteZero};
+    let full = |e: &std::io::Error| matches!(e.kind(), StorageFull | QuotaExceeded | FileTooLarge | WriteZero);
+    let of_list = matches!(cause.downcast_ref::<PrintError>(), Some(PrintError::Io(_)));
+    of_list || cause.downcast_ref::<std::io::Error>().is_some_and(full)
 }
 
 /// The error and its causes; a cause that the one before it tells already is left out.

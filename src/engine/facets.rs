@@ -3,6 +3,7 @@
 use super::bearers::{NAME_MARK, part};
 use super::corrections::Corrected;
 use super::events::bins_of_entry;
+use super::hands::by_segment;
 use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
 use crate::data::{known, places};
@@ -23,6 +24,15 @@ const COUNTRY: &str = "c:";
 /// The name of a country, by its code.
 fn country_name(code: &str) -> Option<String> {
     places::country(code).map(|place| place.name().to_owned())
+}
+
+/// What several threads have counted, all together.
+fn added_up<K: Ord, C: IntoIterator<Item = (K, u64)>>(counts: Vec<C>) -> BTreeMap<K, u64> {
+    let mut all = BTreeMap::new();
+    for (key, n) in counts.into_iter().flatten() {
+        *all.entry(key).or_default() += n;
+    }
+    all
 }
 
 /// What a count can be broken down by.
@@ -208,8 +218,7 @@ impl Reader {
 
     pub(super) fn names(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
-        let mut all: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
+        let counts = by_segment(&self.searcher, BTreeMap::new, |all: &mut BTreeMap<String, u64>, _, segment| {
             let column = segment.fast_fields().str(field)?;
             let mut counts: Vec<u64> = vec![0; column.as_ref().map_or(0, |c| c.num_terms())];
             let mut without = 0;
@@ -232,15 +241,16 @@ impl Reader {
             if without > 0 {
                 *all.entry(String::new()).or_default() += without;
             }
-            let Some(column) = column else { continue };
+            let Some(column) = column else { return Ok(()) };
             let ords: Vec<u64> = (0..).zip(&counts).filter(|(_, n)| **n > 0).map(|(ord, _)| ord).collect();
             let mut found = counts.iter().filter(|n| **n > 0);
             column.dictionary().sorted_ords_to_term_cb(&ords, |term| {
                 let count = found.next().copied().unwrap_or_default();
                 *all.entry(String::from_utf8_lossy(term).into_owned()).or_default() += count;
             })?;
-        }
-        Ok(all)
+            Ok(())
+        })?;
+        Ok(added_up(counts))
     }
 
     fn by_bearer(
@@ -360,10 +370,10 @@ impl Reader {
     pub fn days(&self, query: &dyn Query) -> Result<BTreeMap<Option<i64>, u64>, ArchiveError> {
         let count = || -> tantivy::Result<_> {
             let weight = self.unscored(query)?;
-            let mut counts: FxHashMap<Option<i64>, u64> = FxHashMap::default();
-            let mut dates = Vec::new();
-            for segment in self.searcher.segment_readers() {
+            let start = FxHashMap::<Option<i64>, u64>::default;
+            let counts = by_segment(&self.searcher, start, |counts, _, segment| {
                 let filed = segment.fast_fields().i64("filed")?;
+                let mut dates = Vec::new();
                 for_each_block(&*weight, segment, &mut |docs| {
                     dates.clear();
                     dates.resize(docs.len(), None);
@@ -371,9 +381,9 @@ impl Reader {
                     for date in &dates {
                         *counts.entry(date.map(|s: i64| s.div_euclid(DAY_SECONDS))).or_default() += 1;
                     }
-                })?;
-            }
-            Ok(counts.into_iter().collect())
+                })
+            })?;
+            Ok(added_up(counts))
         };
         count().map_err(|e| self.damaged(&e))
     }

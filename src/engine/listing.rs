@@ -2,6 +2,7 @@
 //! million rows of 24 bytes; records are read later, in batches.
 
 use super::best::{Bar, Segment};
+use super::hands::by_segment;
 use super::sets::{Bits, Set};
 use super::weighing::{Postings, Weighing};
 use super::{ArchiveError, Reader};
@@ -131,12 +132,10 @@ impl Reader {
         let keep = limit.saturating_add(offset);
         let listing = match order {
             Order::Relevance => {
-                let mut list = Collected::new(keep);
-                self.by_relevance(query, &mut list).and_then(|()| self.finish(list, |(score, _)| score_of(score)))
+                self.by_relevance(query, keep).and_then(|list| self.finish(list, |(score, _)| score_of(score)))
             }
             Order::Date | Order::DateDescending => {
-                let mut list = Collected::new(keep);
-                self.by_date(query, order, &mut list).and_then(|()| self.finish(list, |_| 0.0))
+                self.by_date(query, order, keep).and_then(|list| self.finish(list, |_| 0.0))
             }
         };
         Ok(listing.map_err(|e| self.damaged(&e))?.from(offset))
@@ -154,73 +153,75 @@ impl Reader {
         limit: usize,
         offset: usize,
     ) -> Result<Listing, ArchiveError> {
-        let mut list = Collected::new(limit.saturating_add(offset));
-        let listing = self.by_weight(query, weighing, &mut list);
-        let listing = listing.and_then(|()| self.finish(list, |(score, _)| score_of(score)));
+        let list = self.by_weight(query, weighing, limit.saturating_add(offset));
+        let listing = list.and_then(|list| self.finish(list, |(score, _)| score_of(score)));
         Ok(listing.map_err(|e| self.damaged(&e))?.from(offset))
     }
 
-    fn by_date(&self, query: &dyn Query, order: Order, list: &mut Collected<u64>) -> tantivy::Result<()> {
+    fn by_date(&self, query: &dyn Query, order: Order, keep: usize) -> tantivy::Result<Collected<u64>> {
         let set = Set::of(query, &self.searcher)?;
-        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let mut run = list.segment(number, segment)?;
-            let mut dates = Vec::new();
-            let mut ids = Vec::new();
-            set.for_each_block(segment, &mut |docs| {
-                dates.clear();
-                dates.resize(docs.len(), None);
-                run.moments.first_vals(docs, &mut dates);
-                if run.list.keep == usize::MAX {
-                    ids.clear();
-                    ids.resize(docs.len(), None);
-                    run.ids.first_vals(docs, &mut ids);
-                    for ((doc, date), id) in docs.iter().zip(&dates).zip(&ids) {
-                        run.count(*date);
-                        run.push(date_rank(*date, order), id.unwrap_or_default(), *doc);
+        let lists = by_segment(
+            &self.searcher,
+            || Collected::new(keep),
+            |list, number, segment| {
+                let mut run = list.segment(number, segment)?;
+                let mut dates = Vec::new();
+                let mut ids = Vec::new();
+                set.for_each_block(segment, &mut |docs| {
+                    dates.clear();
+                    dates.resize(docs.len(), None);
+                    run.moments.first_vals(docs, &mut dates);
+                    if run.list.keep == usize::MAX {
+                        ids.clear();
+                        ids.resize(docs.len(), None);
+                        run.ids.first_vals(docs, &mut ids);
+                        for ((doc, date), id) in docs.iter().zip(&dates).zip(&ids) {
+                            run.count(*date);
+                            run.push(date_rank(*date, order), id.unwrap_or_default(), *doc);
+                        }
+                    } else {
+                        for (doc, date) in docs.iter().zip(&dates) {
+                            run.count(*date);
+                            run.offer(date_rank(*date, order), *doc);
+                        }
                     }
-                } else {
-                    for (doc, date) in docs.iter().zip(&dates) {
-                        run.count(*date);
-                        run.offer(date_rank(*date, order), *doc);
-                    }
-                }
-            })?;
-            run.end()?;
-        }
-        Ok(())
+                })?;
+                run.end()
+            },
+        )?;
+        Ok(Collected::joined(lists, keep))
     }
 
-    fn by_relevance(&self, query: &dyn Query, list: &mut Collected<(u32, u64)>) -> tantivy::Result<()> {
+    fn by_relevance(&self, query: &dyn Query, keep: usize) -> tantivy::Result<Collected<(u32, u64)>> {
         let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
-        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let alive = segment.alive_bitset();
-            let mut run = list.segment(number, segment)?;
-            weight.for_each(segment, &mut |doc, score| {
-                if alive.is_none_or(|a| a.is_alive(doc)) {
-                    let date = run.moments.first(doc);
-                    run.count(date);
-                    run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
-                }
-            })?;
-            run.end()?;
-        }
-        Ok(())
+        let lists = by_segment(
+            &self.searcher,
+            || Collected::new(keep),
+            |list, number, segment| {
+                let alive = segment.alive_bitset();
+                let mut run = list.segment(number, segment)?;
+                weight.for_each(segment, &mut |doc, score| {
+                    if alive.is_none_or(|a| a.is_alive(doc)) {
+                        let date = run.moments.first(doc);
+                        run.count(date);
+                        run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
+                    }
+                })?;
+                run.end()
+            },
+        )?;
+        Ok(Collected::joined(lists, keep))
     }
 
-    fn by_weight(
-        &self,
-        query: &dyn Query,
-        weighing: &Weighing,
-        list: &mut Collected<(u32, u64)>,
-    ) -> tantivy::Result<()> {
+    fn by_weight(&self, query: &dyn Query, weighing: &Weighing, keep: usize) -> tantivy::Result<Collected<(u32, u64)>> {
         let set = Set::of(query, &self.searcher)?;
         let weights = weighing.weights(&self.searcher)?;
-        let mut bar = Bar::new(list.keep);
-        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+        let start = || (Collected::new(keep), Bar::new(keep));
+        let lists = by_segment(&self.searcher, start, |(list, bar), number, segment| {
             let set = set.bits(segment)?;
             let found = set.len();
             if found == 0 {
-                continue;
+                return Ok(());
             }
             let mut run = list.segment(number, segment)?;
             run.list.total += found;
@@ -230,13 +231,13 @@ impl Reader {
                 lists.filter_map(Result::transpose).collect::<tantivy::Result<Vec<_>>>()
             };
             let groups = weights.iter().map(group).collect::<tantivy::Result<Vec<_>>>()?;
-            Segment::new(groups).offer(&set, &mut bar, &mut |doc, score| {
+            Segment::new(groups).offer(&set, bar, &mut |doc, score| {
                 let date = run.moments.first(doc);
                 run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
             });
-            run.end()?;
-        }
-        Ok(())
+            run.end()
+        })?;
+        Ok(Collected::joined(lists.into_iter().map(|(list, _)| list), keep))
     }
 
     /// Puts the rows of all segments in order, cuts them, and forgets what ordered them.
@@ -351,6 +352,17 @@ impl<K: Rank> Collected<K> {
         Collected { rows: Vec::new(), keep, total: 0, undated: 0 }
     }
 
+    /// What several threads have found.
+    fn joined(lists: impl IntoIterator<Item = Self>, keep: usize) -> Self {
+        let mut all = Collected::new(keep);
+        for list in lists {
+            all.total += list.total;
+            all.undated += list.undated;
+            if all.rows.is_empty() { all.rows = list.rows } else { all.rows.extend(list.rows) }
+        }
+        all
+    }
+
     fn segment<'a>(&'a mut self, number: usize, segment: &'a SegmentReader) -> tantivy::Result<Run<'a, K>> {
         let fast = segment.fast_fields();
         let (moments, ids) = (fast.i64("instant")?, fast.u64("id")?);
@@ -383,7 +395,7 @@ impl<K: Rank> Run<'_, K> {
             ColumnIndex::Optional(_) | ColumnIndex::Multivalued(_) => {
                 let mut undated = 0;
                 set.for_each_block(&mut |docs| {
-                    undated += docs.iter().filter(|doc| self.moments.first(**doc).is_none()).count();
+                    undated += docs.iter().filter(|doc| !self.moments.index.has_value(**doc)).count();
                 });
                 undated
             }

@@ -17,6 +17,7 @@ mod exact;
 mod facets;
 #[cfg(test)]
 mod failing;
+mod hands;
 mod joined;
 mod keys_file;
 mod ledger;

@@ -4,6 +4,7 @@
 //! time: an alternative of stems, or two common words joined by AND, cost several times as much
 //! when they are merged story by story. All else is left to the engine.
 
+use super::hands::by_segment;
 use super::reader::for_each_block;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, EnableScoring, Occur, Query, TermQuery, Weight};
@@ -145,17 +146,21 @@ impl<'a> Set<'a> {
 
     /// How many stories there are in all.
     pub(super) fn count(&self, searcher: &Searcher) -> tantivy::Result<usize> {
-        let mut count = 0;
-        for segment in searcher.segment_readers() {
-            count += match self {
-                Set::Terms(Joined::Term(term)) if !segment.has_deletes() => {
-                    segment.inverted_index(term.field())?.doc_freq(term)? as usize
-                }
-                Set::Terms(_) => self.bits(segment)?.len(),
-                Set::Other(weight) => weight.count(segment)? as usize,
-            };
-        }
-        Ok(count)
+        let counts = by_segment(
+            searcher,
+            || 0,
+            |count, _, segment| {
+                *count += match self {
+                    Set::Terms(Joined::Term(term)) if !segment.has_deletes() => {
+                        segment.inverted_index(term.field())?.doc_freq(term)? as usize
+                    }
+                    Set::Terms(_) => self.bits(segment)?.len(),
+                    Set::Other(weight) => weight.count(segment)? as usize,
+                };
+                Ok(())
+            },
+        )?;
+        Ok(counts.iter().sum())
     }
 }
 

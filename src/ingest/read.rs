@@ -247,18 +247,33 @@ pub fn resolve_against(story: &mut Story, day: NaiveDate) {
     enrich::times::read(story, Some(day));
 }
 
-/// Returns the id of part `part` of a content with hash `content`.
+/// Returns the id of part `part` of a content with hash `content`: the first eight bytes of the
+/// hash of both that no spreadsheet takes for a number.
 fn story_id(content: &[u8; 32], part: u32) -> StoryId {
     let mut hasher = blake3::Hasher::new();
     hasher.update(content).update(&part.to_le_bytes());
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-    StoryId(u64::from_be_bytes(bytes))
+    let mut stream = hasher.finalize_xof();
+    loop {
+        let mut bytes = [0; 8];
+        stream.fill(&mut bytes);
+        let id = StoryId(u64::from_be_bytes(bytes));
+        if !looks_like_a_number(id) {
+            return id;
+        }
+    }
+}
+
+/// Whether an id is of digits alone, or of digits about one `e`: a spreadsheet would round it.
+fn looks_like_a_number(id: StoryId) -> bool {
+    let text = id.to_string();
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    [digits, exponent].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Halt, How, content, read_content};
+    use super::{Found, Halt, How, content, looks_like_a_number, read_content, story_id};
+    use crate::story::StoryId;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     /// Stories that are given of a file when the run is to end at the first, and whether it was cut.
@@ -279,6 +294,24 @@ mod tests {
         })
         .expect("it is read");
         (count, halt.was_cut())
+    }
+
+    #[test]
+    fn no_id_is_a_number() {
+        for (id, number) in [
+            (0x8980_3977_5594_6314, true),
+            (0x0705_8078_2355_9556, true),
+            (0x9392_2210_4383_67e1, true),
+            (0xe393_2221_0438_3671, false),
+            (0x9392_2210_4383_671e, false),
+            (0x93e2_2210_4383_67e1, false),
+            (0x6c8f_8edc_0000_0000, false),
+        ] {
+            assert_eq!(looks_like_a_number(StoryId(id)), number, "{id:x}");
+        }
+        // One in some 770 would be.
+        let ids = (0..20_000).map(|part| story_id(&[7; 32], part));
+        assert!(ids.into_iter().all(|id| !looks_like_a_number(id)));
     }
 
     #[test]

@@ -139,10 +139,12 @@ impl List for Items<'_> {
         }
         let archive = hit.archive.as_deref().map_or(String::new(), |a| format!("@{}", escape(a)));
         let path = escape(self.page.look.path(&s.path));
-        writeln!(self.out, "   {} · {}{archive} · {path}", facts.join(" · "), s.id)?;
+        // What belongs to an item stands under its text, behind the number (CommonMark 5.2).
+        let margin = " ".repeat(self.number.to_string().len() + 2);
+        writeln!(self.out, "{margin}{} · {}{archive} · {path}", facts.join(" · "), s.id)?;
         let passage = passage(&hit.snippet);
         if !passage.is_empty() {
-            writeln!(self.out, "\n   > {passage}")?;
+            writeln!(self.out, "\n{margin}> {passage}")?;
         }
         writeln!(self.out)
     }

@@ -16,6 +16,7 @@ pub use reading::{Expansion, expansions, misspelt};
 use fields::ANY;
 
 use super::ArchiveError;
+use super::hands::open_ahead;
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
@@ -147,6 +148,10 @@ impl Plan {
     fn made(reader: &Reader, query: &Query, any: bool, listed: bool) -> Result<Plan, LowerError> {
         let query = &query.carried_out(any);
         let budget = Arc::new(Budget::default());
+        if listed {
+            let f = &reader.fields;
+            open_ahead(&reader.searcher, vec![f.stem, f.text, f.head_stem, f.lead_stem]);
+        }
         let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
         if any {
             lowering.seek_alike_of(&query.root)?;

@@ -56,8 +56,8 @@ impl Default for Budget {
 impl Budget {
     /// Takes `steps`; false where they are no longer there.
     pub(crate) fn take(&self, steps: u64) -> bool {
-        let before = self.left.load(Ordering::Relaxed);
-        self.left.store(before.saturating_sub(steps), Ordering::Relaxed);
+        let less = |left: u64| Some(left.saturating_sub(steps));
+        let before = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).unwrap_or_default();
         if before < steps {
             self.spent.store(true, Ordering::Relaxed);
         }
