@@ -125,7 +125,7 @@ impl SearchError {
         match self {
             SearchError::Archive(e) => Some(e.hint()),
             SearchError::Query(_) => None,
-            SearchError::Bars { .. } => Some("choose a longer --bin, or bound the query with date:"),
+            SearchError::Bars { .. } => Some("choose a longer --bin"),
         }
     }
 }

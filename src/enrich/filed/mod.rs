@@ -131,7 +131,7 @@ fn full_dateline(read: &DateRead, origin: &Origin, lang: Option<&str>) -> Option
         ("filed/dateline-full-date", Confidence::Stated)
     };
     Some(Stated {
-        moment: Moment { day, time: read.time, offset_minutes: None },
+        moment: Moment { day, time: read.time, offset_minutes: read.offset_minutes },
         evidence: evidence(origin.clone(), rule, confidence),
         later: false,
         unsure_days: read.unsure_days(),
@@ -204,7 +204,7 @@ fn years_near(read: &DateRead, day: NaiveDate) -> impl Iterator<Item = i32> {
 }
 
 fn set_derived(story: &mut Story, day: NaiveDate, read: &DateRead, origin: Origin, because: Evidence) {
-    story.filed.value = Some(Moment { day, time: read.time, offset_minutes: None });
+    story.filed.value = Some(Moment { day, time: read.time, offset_minutes: read.offset_minutes });
     story.filed.evidence = vec![
         evidence(origin, "filed/dateline-day", Confidence::Derived),
         Evidence { confidence: Confidence::Derived, ..because },
@@ -281,6 +281,13 @@ mod tests {
         for (text, path, day, confidence) in [
             ("OSLO, 3 May 2021 (AFP) - Text.", "a.txt", "2021-05-03", Stated),
             ("Genève, 14 févr. 2020 (AFP) - Texte.", "a.txt", "2020-02-14", Stated),
+            ("PARIS, May 3, 2021, 10:31 GMT (AFP) - Text.", "a.txt", "2021-05-03T10:31:00Z", Stated),
+            ("TOKYO, May 3, 2021 00:30 JST (Kyodo) - Text.", "a.txt", "2021-05-03T00:30:00+09:00", Stated),
+            ("OSLO, 3 May 2021 9:15 p.m. EDT (AP) - Text.", "a.txt", "2021-05-03T21:15:00-04:00", Stated),
+            ("OSLO, 3 May 2021 9:15 GMT+05:30 (ANI) - Text.", "a.txt", "2021-05-03T09:15:00+05:30", Stated),
+            // A dash behind a zone is no sign, and a word in small letters no zone.
+            ("OSLO, 3 mai 2021, 9:15 GMT - Le pont est ouvert.", "a.txt", "2021-05-03T09:15:00Z", Stated),
+            ("OSLO, 3 mai 2021, 9:15 est une heure (AFP) - Texte.", "a.txt", "2021-05-03T09:15:00", Stated),
             ("GRANADA 1997-03-04\nA train left.", "a.txt", "1997-03-04", Stated),
             ("Le pont\n\nPublié le 3 mai 2021 à 10:15\n\nLe pont a rouvert.", "a.txt", "2021-05-03T10:15:00", Stated),
             ("Мост\n\nОпубликовано: 3 мая 2021\n\nМост открыт.", "a.txt", "2021-05-03", Stated),

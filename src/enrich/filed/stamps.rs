@@ -144,10 +144,7 @@ fn line_dates(line: &str, start: usize, lang: Option<&str>, at_end: bool, out: &
             from += 1;
         }
         // A time that was read with the date is read again, with its zone.
-        let figures = |c: char| c.is_ascii_digit() || c == ':';
-        let halves = |c: char| matches!(c, 'a' | 'A' | 'p' | 'P' | 'm' | 'M' | ' ');
-        let timed =
-            date.time.map_or(date.end, |_| head[..date.end].trim_end_matches(halves).trim_end_matches(figures).len());
+        let timed = date.timed.unwrap_or(date.end);
         let clock = clock::behind(&head[timed..]).or_else(|| clock::before(before));
         let said = || first_published(&fold(before)).then_some(Label::Published);
         let stamp = match whole.then(|| labels::before(&fold(before)).or_else(said)).flatten() {

@@ -29,6 +29,10 @@ pub struct DateRead {
     pub year: Option<i32>,
     /// Time of day.
     pub time: Option<NaiveTime>,
+    /// Where the time begins, in bytes.
+    pub timed: Option<usize>,
+    /// Its zone, in minutes east of UTC.
+    pub offset_minutes: Option<i32>,
     /// Whether day and month could be the other way round.
     pub ambiguous: bool,
     /// Whether it is written in figures alone.

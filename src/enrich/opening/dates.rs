@@ -5,6 +5,7 @@ pub use super::date_read::DateRead;
 use super::chars::{char_at, digit, is_blank, is_comma, skip_blanks};
 use super::date_read::Meanings;
 use crate::data::months::{self, Calendar};
+use crate::data::zones;
 use crate::text::{fold, fold::is_invisible};
 use chrono::NaiveTime;
 
@@ -230,6 +231,7 @@ fn time(text: &str, date: &mut DateRead) {
     }
     let Some(minute) = number(text, hour.end + 1).filter(|n| n.digits == 2 && n.value < 60) else { return };
     date.end = minute.end;
+    date.timed = Some(at);
     let half = skip_blanks(text, minute.end, false);
     let dotted = text.get(half..half + 4).filter(|h| ["a.m.", "p.m."].iter().any(|d| d.eq_ignore_ascii_case(h)));
     let half_end = if dotted.is_some() { half + 4 } else { letters_end(text, half) };
@@ -239,11 +241,42 @@ fn time(text: &str, date: &mut DateRead) {
         "am" | "pm" => hour.value,
         _ => {
             date.time = NaiveTime::from_hms_opt(hour.value, minute.value, 0);
+            zone(text, date);
             return;
         }
     };
     date.time = NaiveTime::from_hms_opt(hours, minute.value, 0);
     date.end = half_end;
+    zone(text, date);
+}
+
+/// Reads the zone behind a time: `GMT`, `JST`, `UTC+3`, `GMT +05:30`.
+fn zone(text: &str, date: &mut DateRead) {
+    let at = skip_blanks(text, date.end, false);
+    let end = letters_end(text, at);
+    let name = &text[at..end];
+    // In small letters most are words: *est*.
+    let Some(minutes) = zones::minutes(&fold(name)).filter(|_| name.starts_with(char::is_uppercase)) else { return };
+    (date.offset_minutes, date.end) = (Some(minutes), end);
+    let signed = skip_blanks(text, end, false);
+    let sign = match char_at(text, signed) {
+        Some('+') => 1,
+        Some('-' | '−') => -1,
+        _ => return,
+    };
+    let Some(hours) = number(text, signed + char_at(text, signed).map_or(0, char::len_utf8)) else { return };
+    let (hour, minute, end) = match hours.digits {
+        4 => (hours.value / 100, hours.value % 100, hours.end),
+        1 | 2 => match number(text, hours.end + 1).filter(|m| char_at(text, hours.end) == Some(':') && m.digits == 2) {
+            Some(minutes) => (hours.value, minutes.value, minutes.end),
+            None => (hours.value, 0, hours.end),
+        },
+        _ => return,
+    };
+    if minutes == 0 && hour <= 14 && minute < 60 {
+        date.offset_minutes = i32::try_from(hour * 60 + minute).ok().map(|east| sign * east);
+        date.end = end;
+    }
 }
 
 /// Reads the date that begins at `pos`.

@@ -3,6 +3,7 @@
 use super::captures::Captures;
 use super::scan::{Class, Gap, Scan, Token};
 use crate::data::times::{Kind, Phrase, Place, Test, bit};
+use crate::data::zones;
 
 /// Years of the Islamic calendar that are written in figures today: those of the Iranian one are
 /// less.
@@ -108,6 +109,27 @@ pub(super) fn phrase_end(scan: &Scan<'_>, at: usize, phrase: &Phrase) -> Option<
     Some(next)
 }
 
+/// Words behind the figures of a time of day, or of a number of hours.
+const HOURS: [&str; 12] =
+    ["h", "hr", "hrs", "hour", "hours", "heures", "horas", "uhr", "uur", "часов", "годин", "local"];
+
+/// Tells whether four figures are a time of day and no year: `1700 CDT`, `1000 hrs EDT`, `1500 (1400 GMT)`,
+/// or one of two prices, `1200/1205`.
+fn is_clock(scan: &Scan<'_>, at: usize) -> bool {
+    let value = scan.tokens[at].value;
+    let next = |ahead: usize| scan.tokens.get(at + ahead).filter(|t| matches!(t.gap, Gap::None | Gap::Blank));
+    let told = |ahead: usize| {
+        let Some(word) = next(ahead).filter(|t| t.class == Class::Word) else { return false };
+        let name = scan.levelled(word);
+        // In small letters most names of zones are words.
+        HOURS.contains(&name) || (zones::minutes(name).is_some() && scan.shown(word).starts_with(char::is_uppercase))
+    };
+    let mark = |c: char| next(1).is_some_and(|t| t.class == Class::Mark && t.value == u32::from(c));
+    let figures = next(2).is_some_and(|t| t.class == Class::Number && t.digits == 4);
+    let priced = value < 1900 && mark('/') && figures;
+    priced || (value <= 2400 && value % 100 < 60 && (told(1) || (mark('(') && figures && told(3))))
+}
+
 type Found = ([(Kind, i32); 4], usize, usize);
 
 /// Reads the figure or mark at a place as one of a kind: its values, their number, the
@@ -149,7 +171,11 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
         Kind::IntOrd if number && value < 200 => one(Kind::Ord, value, suffix()?),
         Kind::Mm if number && token.digits <= 2 && (1..=12).contains(&value) => one(Kind::Month, value, at + 1),
         Kind::Yyyy if number && token.digits == 4 && (1000..=2700).contains(&value) && (loose() || lettered()) => {
-            one(Kind::Yyyy, value, at + 1)
+            if is_clock(scan, at) {
+                None
+            } else {
+                one(Kind::Yyyy, value, at + 1)
+            }
         }
         Kind::Yy if number && token.digits == 2 => one(Kind::Yy, value, at + 1),
         Kind::Int if number && value < 10_000 => one(Kind::Num, value, at + 1),

@@ -78,6 +78,23 @@ fn english() {
 }
 
 #[test]
+fn figures_of_a_clock_are_no_year() {
+    for (text, expected) in [
+        ("The ship left at 1700 CDT April 24.", "1700 CDT=2024-04-24T17:00 | April 24=2024-04-24"),
+        ("It closed at 1600 EST on Friday.", "1600 EST=2024-11-29T16:00 | Friday=2024-11-29"),
+        ("Trading began at 1000 hrs EDT.", "1000 hrs EDT=2024-12-04T10:00"),
+        ("The talks end at 1500 (1400 GMT).", "1400 GMT=2024-12-04T14:00"),
+        ("Gold was bid at 1200/1205 in London.", ""),
+        ("The curfew was at 2000 hours.", "2000 hours=PT2000H"),
+        // Years stay years.
+        ("He was born in 1789 and died in 1850.", "1789=1789 | 1850=1850"),
+        ("The season of 2023/2024 is over; the war of 1914/1918 too.", "2023=2023 | 2024=2024 | 1914=1914 | 1918=1918"),
+    ] {
+        assert_eq!(spoken("en", "2024-12-04", text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_day_beside_a_year_told_from_the_filing_is_of_that_year() {
     for (lang, text, expected) in [
         ("en", "The pact of Feb. 15 last year held.", "=2023-02-15"),
