@@ -231,6 +231,16 @@ fn many_queries_are_counted_in_one_opening() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(text, "5\ttempête\n\t\n3\tagency:AFP date:2024\nerror\tstorm AND\n0\tabsent\n");
     assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.starts_with("line 4: ") && told.contains("AND"), "{told}");
+    // A query that is no text is one that cannot be read.
+    world.write("bytes.txt", b"temp\xeate\nstorm\r\n");
+    let output = world.run(&["count", "--batch", "bytes.txt"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.starts_with("error\ttemp") && text.lines().count() == 2, "{text}");
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("line 1: the query is no UTF-8"));
+    world.write("none.txt", "absent\nneither\n");
+    assert_eq!(world.code(&["count", "--batch", "none.txt"]), Some(1));
     let csv = world.out(&["count", "--batch", "queries.txt", "--format", "csv"]);
     assert!(csv.starts_with("query,count\ntempête,5\n"), "{csv}");
     world.write("many.txt", "tempête OR vent\n".repeat(3000));

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  dateline count 'Syrie agency:IRNA'\n  dateline count --by month '*'\n  dateline count --by agency --format csv Syrie > agencies.csv\n  dateline count --batch queries.txt\n\nWith --batch, a query that cannot be read counts as error and the others go on."
+    after_help = "Examples:\n  dateline count 'Syrie agency:IRNA'\n  dateline count --by month '*'\n  dateline count --by agency --format csv Syrie > agencies.csv\n  dateline count --batch queries.txt\n\nWith --batch, a query that cannot be read counts as error and the others go on; the exit code is then 2, and 1 where no query found anything."
 )]
 pub(super) struct Args {
     /// The query
@@ -110,10 +110,16 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
     } else {
         Box::new(std::fs::File::open(file).with_context(|| file.display().to_string())?)
     };
-    let mut code = exit::FOUND;
+    // The worst of the answers: nothing found by any, or a query that cannot be read.
+    let mut code = exit::NOTHING;
     let mut rows = Vec::new();
-    for line in BufReader::new(input).lines() {
+    for (number, line) in (1..).zip(BufReader::new(input).split(b'\n')) {
         let line = line.context("list of queries")?;
+        let read = std::str::from_utf8(&line).map(|line| line.trim_end_matches('\r').to_owned());
+        let (line, read) = match read {
+            Ok(line) => (line, Ok(())),
+            Err(e) => (String::from_utf8_lossy(&line).into_owned(), Err(anyhow::anyhow!("the query is no UTF-8: {e}"))),
+        };
         // A line without a query is an answer without a count: line n answers line n.
         if line.trim().is_empty() {
             match args.format.as_str() {
@@ -125,11 +131,19 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
             }
             continue;
         }
-        let answer = env
-            .parse(std::slice::from_ref(&line))
+        let answer = read
+            .and_then(|()| env.parse(std::slice::from_ref(&line)))
             .and_then(|(_, parsed)| Ok(search::count(reader, &parsed.query, args.matching.is_any())?));
-        if answer.is_err() {
-            code = exit::USAGE;
+        match &answer {
+            Ok(total) if total.total > 0 && code == exit::NOTHING => code = exit::FOUND,
+            Ok(_) => {}
+            Err(e) => {
+                code = exit::USAGE;
+                // Forms without a place for the reason leave it to the terminal.
+                if !matches!(args.format.as_str(), "json" | "jsonl") && !env.quiet {
+                    super::message(&format!("line {number}: {e:#}"));
+                }
+            }
         }
         match (answer, args.format.as_str()) {
             (Ok(total), "json" | "jsonl" | "text" | "tsv") => match args.format.as_str() {

@@ -124,9 +124,14 @@ fn compare_pairs(file: &Path, form: Form) -> Result<u8> {
         Box::new(BufReader::new(std::fs::File::open(file).with_context(|| file.display().to_string())?))
     };
     let mut out = out();
-    for line in input.lines() {
+    for (number, line) in (1..).zip(input.lines()) {
         let line = line.with_context(|| file.display().to_string())?;
-        let (a, b) = line.split_once('\t').unwrap_or((&line, ""));
+        let Some((a, b)) = line.split_once('\t') else {
+            anyhow::bail!(
+                "{}, line {number}: no two names\nhint: write a pair a line, parted by a tab",
+                file.display()
+            );
+        };
         let found = search::compare_names(a, b);
         let score = (f64::from(found.score) * 1000.0).round() / 1000.0;
         match form {

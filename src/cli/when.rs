@@ -1,6 +1,7 @@
 //! `dateline when`: the days that an expression means.
 
 use super::{Env, exit, json_line, out};
+use crate::print::json::SCHEMA;
 use crate::query::parse_days;
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -40,7 +41,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             let open = || "open".to_owned();
             writeln!(out, "{} to {}", day(range.from).unwrap_or_else(open), day(range.to).unwrap_or_else(open))?;
         }
-        Form::Json => json_line(&mut out, &serde_json::json!({"from": day(range.from), "to": day(range.to)}))?,
+        Form::Json => {
+            json_line(&mut out, &serde_json::json!({"schema": SCHEMA, "from": day(range.from), "to": day(range.to)}))?
+        }
     }
     out.flush()?;
     Ok(exit::FOUND)
