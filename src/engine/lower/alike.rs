@@ -207,14 +207,27 @@ impl Lowering<'_> {
         stems.filter(|(_, stems)| stems.iter().any(held)).collect()
     }
 
-    /// Whether a language that holds a word has a stemmer; where none holds it, any.
+    /// Whether most stories that hold a word are in languages that have a stemmer; where none
+    /// holds it, most of all stories. A few stories in another language, or told wrongly to be,
+    /// do not decide for the archive.
     pub(super) fn is_stemmed(&self, folded: &str) -> bool {
-        let has_stemmer = |code: &str| languages::find(code).is_some_and(|l| !l.stemmer.is_empty());
+        let f = &self.reader.fields;
+        let stories = |column, term: &str| {
+            self.reader.searcher.doc_freq(&Term::from_field_text(column, term)).unwrap_or_default()
+        };
         let own = self.stems_by_language(folded);
-        match own.as_slice() {
-            [] => self.reader.languages().iter().any(|code| has_stemmer(code)),
-            own => own.iter().any(|(code, _)| has_stemmer(code)),
+        let mut counted: Vec<(&str, u64)> = Vec::with_capacity(own.len());
+        counted.extend(own.iter().map(|(code, stems)| (*code, stems.iter().map(|s| stories(f.stem, s)).sum())));
+        if counted.is_empty() {
+            counted.extend(self.reader.languages().iter().map(|code| (code.as_str(), stories(f.lang, code))));
         }
+        let (mut with, mut without) = (0, 0);
+        for (code, stories) in counted {
+            // Stories in no known language tell nothing.
+            let Some(language) = languages::find(code) else { continue };
+            *(if language.stemmer.is_empty() { &mut without } else { &mut with }) += stories;
+        }
+        with > without
     }
 
     /// What stands beside each of some folded words that begin with `letter`.

@@ -12,11 +12,11 @@
 //! The weights were chosen over seventeen sets of queries in nine languages together, and
 //! held against nine more of headlines and first sentences taken out of their stories. Tried
 //! and left out, since they gained on some sets what they lost on others: a second ranking
-//! with the words of the stories that come out first (pseudo-relevance feedback; it gained on
-//! long questions and lost on names and on known headlines), words near each other in any
-//! order or over a gap, the share of the query's words that a story holds, rare words counting
-//! more or less than BM25 has it, other lengths of text. What gained on nearly all is the
-//! second look at the best stories (`second_look.rs`).
+//! of the archive with the words of the stories that come out first (pseudo-relevance
+//! feedback; it gained on long questions and lost on names and on known headlines), words near
+//! each other in any order or over a gap, the share of the query's words that a story holds,
+//! rare words counting more or less than BM25 has it, other lengths of text. What gained on
+//! nearly all is the second look at the best stories (`second_look/`).
 
 use super::alike::Alike;
 use super::pattern::Pattern;
@@ -48,11 +48,6 @@ const OF_PHRASE: f32 = 0.5;
 /// How much the commonest words of a word's beginning count, as one word, in languages without
 /// a stemmer: in others its stems do better.
 const BEGUN: f32 = 1.0;
-/// How much the runs of letters of a query count in the second look.
-const RUNS: f32 = 0.35;
-/// The same where no word of the query is of a language that has a stemmer: runs tell then
-/// what is one word. Between the two by the share of such words.
-const UNSTEMMED_RUNS: f32 = 1.6;
 /// How much a word counts that is much like one of the query, times its likeness.
 const ALIKE: f32 = 0.5;
 /// How much a likely word counts beside one that is typed.
@@ -117,7 +112,7 @@ impl Lowering<'_> {
         with(ranking, extra)
     }
 
-    /// The runs of letters that the best stories are looked at again for.
+    /// What the best stories are looked at again for.
     pub(super) fn runs(&self, root: &Node) -> Runs {
         let mut words = Vec::new();
         plain_words(root, &mut words);
@@ -125,8 +120,7 @@ impl Lowering<'_> {
         words.truncate(WORDS_MAX);
         let unstemmed = words.iter().filter(|w| !self.is_stemmed(&fold(w))).count();
         let share = unstemmed as f32 / words.len().max(1) as f32;
-        let weight = RUNS + (UNSTEMMED_RUNS - RUNS) * share;
-        Runs::of(words.iter().map(|word| (*word, weight)))
+        Runs::of(&words, share)
     }
 
     fn pairs(&self, words: &[&str], out: &mut Vec<Box<dyn Engine>>) {
