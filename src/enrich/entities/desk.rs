@@ -93,6 +93,9 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
     {
         return true;
     }
+    if kind == EntityKind::Place && is_part_of_town(span.of(text)) {
+        return true;
+    }
     let words = || sheet.traits[from..to].iter().zip(&sheet.tokens[from..to]).filter(|(_, t)| t.is_word);
     let plain = |flags: Flags| flags & PLAIN != 0 && flags & NAMES == 0;
     let telex = words().all(|(t, _)| t.case == Case::Upper);
@@ -198,6 +201,11 @@ fn is_figure(text: &str, mention: Span) -> bool {
     const HEADS: [&str; 14] =
         ["Shr", "Shrs", "Net", "Revs", "Qtr", "Qtly", "Oper", "Avg", "Mths", "Yr", "Qtrs", "Dlrs", "Cts", "Pct"];
     HEADS.contains(&mention.of(text).trim_end_matches('.'))
+}
+
+/// Tells whether a word is a part that any town has: *in DOWNTOWN DALLAS*.
+fn is_part_of_town(name: &str) -> bool {
+    ["downtown", "uptown", "midtown"].iter().any(|part| name.eq_ignore_ascii_case(part))
 }
 
 /// Tells whether a word is a month of the Iranian calendar before its day: *Azar 12*.

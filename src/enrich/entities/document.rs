@@ -13,6 +13,7 @@ use super::lexicon::{PLACE_HEAD, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
+use crate::data::places;
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span};
 use crate::text::{fold, stands_alone, words};
 
@@ -236,6 +237,11 @@ fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -
     for name in all {
         let (from, to, kind) = name;
         add_listed(text, sheet, &mut out, from);
+        if let Some(firm) = out.last().and_then(|before| firm_of_partners(text, sheet, *before, name)) {
+            out.pop();
+            out.push(firm);
+            continue;
+        }
         let before = out.last().copied().filter(|_| kind == EntityKind::Place);
         match before.and_then(|before| desk::country_of_two(text, sheet, before, name)) {
             Some(from) => {
@@ -247,6 +253,26 @@ fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -
     }
     add_listed(text, sheet, &mut out, sheet.tokens.len());
     out
+}
+
+/// Joins the partners whom a firm is called by and what it is: *Goldman, Sachs and Co*.
+fn firm_of_partners(
+    text: &str,
+    sheet: &Sheet<'_>,
+    before: (usize, usize, EntityKind),
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, usize, EntityKind)> {
+    const FIRMS: [&str; 8] = ["Co", "Co.", "Cie", "Cie.", "Sons", "Bros", "Bros.", "Brothers"];
+    let (from, end, kind) = before;
+    let (next, to, _) = name;
+    // Each partner is a surname; `London, Whittaker and Co` are a town and a firm.
+    let is_town = kind == EntityKind::Place && places::lookup(mark(text, sheet, from)).next().is_some();
+    let are_words = end == from + 1 && to == next + 1 && !is_town;
+    let is_firm = mark(text, sheet, end) == ","
+        && next == end + 1
+        && matches!(mark(text, sheet, to), "and" | "&" | "et" | "und")
+        && FIRMS.contains(&mark(text, sheet, to + 1));
+    (are_words && is_firm).then_some((from, to + 2, EntityKind::Org))
 }
 
 /// Adds the countries that stand in a list behind the last name before a token.

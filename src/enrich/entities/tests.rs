@@ -214,3 +214,20 @@ proptest::proptest! {
         proptest::prop_assert!(seen.windows(2).all(|w| w[0].end <= w[1].start), "mentions overlap");
     }
 }
+
+#[test]
+fn a_firm_of_partners_is_one() {
+    let s = story(
+        "en",
+        "NEW YORK - The rating was raised by Harwood, Lessing and Co, analysts at Harwood, Lessing and Co said.",
+    );
+    assert!(s.people.is_empty() && s.orgs.iter().any(|o| o.name == "Harwood, Lessing and Co"), "{:?}", names(&s));
+    let s = story("en", "The book was printed in London, Whittaker and Co said on Monday that it was sold out.");
+    assert!(s.places.iter().any(|p| p.name == "London"), "{:?}", names(&s));
+}
+
+#[test]
+fn a_part_of_a_town_is_no_place() {
+    let s = story("en", "THREE SHOTS WERE FIRED AT THE MOTORCADE TODAY IN DOWNTOWN DALLAS, POLICE SAID.");
+    assert!(s.places.iter().any(|p| p.name == "DALLAS") && s.places.len() == 1, "{:?}", names(&s));
+}

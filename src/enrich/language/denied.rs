@@ -53,8 +53,7 @@ pub(super) fn by(text: &str, script: &str, declared: &str) -> bool {
     let declared = if matches!(declared, "nb" | "nn") { "no" } else { declared };
     // Of a language that the table lacks nothing is known.
     let Some(own) = languages::script(declared) else { return false };
-    let others = OTHER_SCRIPTS.iter().find(|(code, _)| *code == declared).map(|(_, scripts)| *scripts);
-    let scripts = others.unwrap_or(std::slice::from_ref(&own));
+    let scripts = others(declared).unwrap_or(std::slice::from_ref(&own));
     if !scripts.contains(&script) {
         let shares = super::script::shares_of(text);
         let count = |code: &str| shares.iter().find(|(c, _)| *c == code).map_or(0, |(_, n)| *n);
@@ -64,6 +63,16 @@ pub(super) fn by(text: &str, script: &str, declared: &str) -> bool {
     }
     let tally = tally(text, None);
     tally.enough().is_some_and(|best| is_denied(&tally, best, declared))
+}
+
+/// The scripts of a language that has several.
+fn others(code: &str) -> Option<&'static [&'static str]> {
+    OTHER_SCRIPTS.iter().find(|(c, _)| *c == code).map(|(_, scripts)| *scripts)
+}
+
+/// Tells whether a language is written in a script.
+pub(super) fn is_written_in(code: &str, script: &str) -> bool {
+    others(code).map_or_else(|| languages::script(code) == Some(script), |scripts| scripts.contains(&script))
 }
 
 /// Tells whether the words of another language outnumber those of the declared one by far.

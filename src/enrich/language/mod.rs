@@ -7,6 +7,7 @@
 
 mod calendar_words;
 mod denied;
+mod desk;
 mod function_words;
 mod letters;
 mod script;
@@ -25,6 +26,9 @@ const ALPHABET_LETTERS_MIN: usize = 40;
 
 /// Languages whose headlines of a dozen words often have no function word.
 const WORDLESS: [&str; 4] = ["en", "it", "de", "hu"];
+
+/// The rule of what is told by runs of letters.
+const TRIGRAMS: &str = "language/trigrams";
 
 /// What is found: a language, the rule that found it, how sure it is.
 type Told = Option<(&'static str, &'static str, Confidence)>;
@@ -54,11 +58,15 @@ pub(crate) fn read(story: &mut Story) {
 /// way, which is inferred.
 fn told(story: &Story, script: &str) -> Told {
     let copy = copy_of(story);
-    let told = tell(&copy, script);
+    // What runs of letters suggest yields to what the agency writes in.
+    let told = tell(&copy, script).filter(|(code, rule, _)| *rule != TRIGRAMS || !desk::denies(story, script, code));
     if told.is_some() || copy.len() == story.text.len() {
         return told;
     }
     if let Some(told) = by_calendar(&copy, script) {
+        return Some(told);
+    }
+    if let Some(told) = desk::of(story, &copy, script) {
         return Some(told);
     }
     let (code, rule, _) = tell(&story.text, script)?;
@@ -66,7 +74,8 @@ fn told(story: &Story, script: &str) -> Told {
         Votes::Enough(code) => Some(code),
         Votes::Few(leading) => leading,
     };
-    (script != "Latn" || leading == Some(code)).then_some((code, rule, Confidence::Inferred))
+    let is_likely = (script != "Latn" || leading == Some(code)) && !desk::denies(story, script, code);
+    is_likely.then_some((code, rule, Confidence::Inferred))
 }
 
 /// Tells the language of copy too short for its function words: of those that most of them may be
@@ -137,7 +146,7 @@ fn by_words(text: &str, among: Option<&[&str]>) -> Told {
             // What has no word of a language is more likely of one that no trigrams are known of.
             let has_word = || function_words::tally(text, None).votes_of(code).is_some_and(|n| n > 0);
             (among.is_some() || WORDLESS.contains(&code) || has_word()).then_some(())?;
-            Some((code, "language/trigrams", Confidence::Inferred))
+            Some((code, TRIGRAMS, Confidence::Inferred))
         }
     }
 }

@@ -141,3 +141,39 @@ fn a_flash_is_told_by_its_words_of_time_beside_its_own_words() {
         assert_eq!(story.lang.as_ref().map(|l| l.value.as_str()), code, "{text}");
     }
 }
+
+#[test]
+fn a_flash_is_told_by_what_its_agency_writes_in() {
+    for (code, text) in [
+        (Some("es"), "Madrid, 3 may (EFE).- Pedro Sánchez viajará mañana a Bruselas."),
+        (Some("es"), "Miami, 23 may (EFE).- Un grupo de veintitrés pescadores llegó a la costa."),
+        (Some("de"), "Wien (APA) - Bundeskanzler Karl Nehammer reist am Montag nach Brüssel."),
+        (Some("it"), "(ANSA) - ROMA, 14 OTT - Giorgia Meloni incontra domani Emmanuel Macron."),
+        (Some("pt"), "Lisboa, 03 mai 2024 (Lusa) - António Costa demitiu-se hoje."),
+        (Some("fr"), "Dakar, 2 mai (APS) - Un navire chavire au large de Mbour: dix morts."),
+        (Some("da"), "København (Ritzau) Mette Frederiksen rejser til Berlin mandag."),
+        (Some("no"), "Oslo (NTB) Jonas Gahr Støre reiser til Berlin mandag."),
+        (Some("hu"), "Budapest (MTI) - Orbán Viktor hétfőn Berlinbe utazik."),
+        (Some("fi"), "HELSINKI (STT) - Presidentti Alexander Stubb matkustaa maanantaina Berliiniin."),
+        (Some("id"), "Jakarta (ANTARA) - Presiden Joko Widodo bertolak ke Berlin pada Senin."),
+        // Malay, whose letters look like Indonesian; Serbian, which has two scripts.
+        (
+            Some("ms"),
+            "MELAKA, 13 Jan (Bernama) -- Ikatan Relawan Rakyat mensasarkan untuk menambah bilangan anggotanya.",
+        ),
+        (Some("sr"), "BEOGRAD, 12. marta (Tanjug) - Predsednik Vučić izjavio je u Nišu da neće uvesti sankcije."),
+        // A second row of the table has its French name.
+        (
+            Some("fr"),
+            "Beirut, 12 mars (ANI) - Le premier ministre Mikati a reçu au Sérail l'ambassadeur de France Magro.",
+        ),
+        // Names and figures say nothing, nor does a language that the agency does not write in.
+        (None, "Paris, 3 mai (AFP) - Real Madrid - FC Barcelona 2:1."),
+        (None, "London, 3 March (AFP) - Rishi Sunak rejser til Berlin mandag."),
+        (None, "ВАШИНГТОН, 14 декабря. /ТАСС/. Демократ Джозеф Байден обошел действующего президента"),
+    ] {
+        let mut story = Story::new(text.to_owned());
+        crate::enrich::enrich(&mut story);
+        assert_eq!(story.lang.as_ref().map(|l| l.value.as_str()), code, "{text}");
+    }
+}

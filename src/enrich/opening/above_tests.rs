@@ -233,3 +233,36 @@ fn figures_with_strokes_are_the_day_first_but_in_english() {
         ""
     );
 }
+
+#[test]
+fn key_words_of_efe_are_the_slug() {
+    let text = "NOR PUERTO\nUn barco deja 43 heridos en Oslo\n\nOslo, 28 oct 2023 (EFE).- Un barco dejó 43 heridos.";
+    let efe = story(text);
+    assert_eq!(efe.slug.map(|s| s.value).as_deref(), Some("NOR PUERTO"));
+    assert_eq!(efe.headline.map(|h| h.value).as_deref(), Some("Un barco deja 43 heridos en Oslo"));
+    let other = story(&text.replace("EFE", "Reuters"));
+    assert_eq!(other.headline.map(|h| h.value).as_deref(), Some("NOR PUERTO\nUn barco deja 43 heridos en Oslo"));
+}
+
+#[test]
+fn wires_of_before_1946_name_who_sent_them_behind_the_day() {
+    for (text, id, place) in [
+        ("東京十二日發同盟 港は再び開いた。", "domei", "東京"),
+        ("ローマ十二日発ロイター電 港は再び開いた。", "reuters", "ローマ"),
+        ("VIENNA 121400 REUTER = MILK PRICES FELL AGAIN +", "reuters", "VIENNA"),
+        // No time of day, no agency, no place.
+        ("VIENNA 129900 REUTER = MILK PRICES FELL AGAIN +", "", ""),
+        ("東京十二日發の電車は遅れた。", "", ""),
+        ("港十二日發同盟 再び開いた。", "", ""),
+    ] {
+        let story = story(text);
+        assert_eq!((agency(&story), places(&story).as_str()), (id, place), "{text}");
+    }
+}
+
+#[test]
+fn above_a_telegram_stands_to_whom_it_goes() {
+    let story = story("RR FRA USA\nPRESSE LONDON\nVIENNA 121400 REUTER = MILK PRICES FELL AGAIN STOP\n");
+    assert_eq!((agency(&story), places(&story).as_str()), ("reuters", "VIENNA"));
+    assert!(story.headline.is_none(), "{:?}", story.headline);
+}

@@ -192,6 +192,20 @@ pub(super) fn slugs(lines: &[&str], coded: bool, open: bool) -> usize {
     lines.iter().enumerate().take_while(is).count()
 }
 
+/// Tells whether the first of the lines above a dateline holds EFE's key words: a code of three letters
+/// and words in capitals, right above a headline that has small letters (`MEX HURACÁN`).
+pub(super) fn begins_with_keywords(lines: &[&str]) -> bool {
+    let [first, second, ..] = lines else { return false };
+    let words: Vec<&str> = first.split_whitespace().collect();
+    let lettered = |word: &&str| word.chars().all(char::is_alphabetic);
+    (2..=SLUG_WORDS_MAX).contains(&words.len())
+        && words[0].len() == 3
+        && words.iter().all(lettered)
+        && first.chars().count() <= SLUG_CHARS_MAX
+        && super::chars::is_capitals(first)
+        && second.chars().any(char::is_lowercase)
+}
+
 /// `Ukraine-conflict-navy`, `Suisse/Budget`, `RUSSIA-UKRAINE UPDATE 2`: key words without
 /// blanks, and which version it is.
 fn is_slug(line: &str) -> bool {
@@ -271,7 +285,21 @@ fn is_loose_slug(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{message, slugs};
+    use super::{begins_with_keywords, message, slugs};
+
+    #[test]
+    fn key_words_stand_right_above_a_headline() {
+        for (lines, is) in [
+            (&["NOR PUERTO", "Un barco deja 43 heridos en Oslo"][..], true),
+            (&["NOR PUERTO BARCO", "Un barco deja 43 heridos"], true),
+            (&["NOR PUERTO", "UN BARCO DEJA 43 HERIDOS"], false),
+            (&["UN BARCO DEJA HERIDOS", "Es el tercero"], false),
+            (&["NOR PUERTO"], false),
+            (&["PUERTO", "Un barco deja 43 heridos"], false),
+        ] {
+            assert_eq!(begins_with_keywords(lines), is, "{lines:?}");
+        }
+    }
 
     #[test]
     fn heads_of_messages() {

@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, pos: usize, is_place: &dyn Fn(&str) -> bool) -> O
             .or_else(|| bracketed(text, start, is_place))
             .or_else(|| placed(text, start, is_place))
             .or_else(|| japanese(text, start, is_place)),
-        _ => chinese(text, start, text.len(), is_place),
+        _ => chinese(text, start, text.len(), is_place).or_else(|| sent(text, start, is_place)),
     }?;
     text[head.end..].chars().any(char::is_alphanumeric).then_some(head)
 }
@@ -145,6 +145,30 @@ fn chinese(text: &str, start: usize, limit: usize, is_place: &dyn Fn(&str) -> bo
     }
     head.end = separator(text, pos).end;
     Some(head)
+}
+
+/// `PLACE DATE發AGENCY`, as Japanese wires were printed before 1946: `東京十二日發同盟`.
+fn sent(text: &str, start: usize, is_place: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let limit = start + text[start..].find('\n').unwrap_or(text.len() - start);
+    let date = text[start..limit]
+        .char_indices()
+        .take(NAME_CHARS_MAX)
+        .find(|(_, c)| digit(*c).is_some())
+        .and_then(|(i, _)| dates::at(text, start + i).filter(|d| d.day.is_some() && d.end <= limit))
+        .or_else(|| han_day(text, start, limit))?;
+    let (place, place_end) = trim(text, start, date.start);
+    let name = &text[place..place_end];
+    let verb = ['發', '発', '发'].into_iter().find(|v| text[date.end..limit].starts_with(*v))?;
+    let from = skip_blanks(text, date.end + verb.len_utf8(), false).min(limit);
+    let source = agency_prefix(text, from, limit).filter(|s| s.known)?;
+    let behind = ["電", "电"].iter().find(|v| text[source.end..limit].starts_with(**v)).map_or(0, |v| v.len());
+    let sep = separator(text, source.end + behind);
+    if !is_place(name) || !(sep.any || behind > 0) {
+        return None;
+    }
+    let places = place::divide(text, place, place_end);
+    let rule = "dateline/cjk-place-first";
+    Some(Head { start, end: sep.end, places, date: Some(date), source: Some(source), rule, ..Head::default() })
 }
 
 /// `四日`, `三月十二日`: the day of a dateline in the figures of its script.

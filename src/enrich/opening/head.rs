@@ -202,6 +202,9 @@ fn item_at(
     if let Some(end) = (!ended).then(|| behind_date(text, pos, head)).flatten() {
         return Some((Item::Date, end));
     }
+    if let Some(end) = time_group(text, pos).filter(|_| placed && head.date.is_none() && !ended) {
+        return Some((Item::Filler, end));
+    }
     if head.date.is_none() {
         if let Some(date) = dates::apart_at(text, pos).filter(|_| placed && before.dash) {
             head.date = Some(date);
@@ -243,6 +246,27 @@ fn item_at(
     }
     head.places = place::divide(text, run.start, run.end);
     Some((Item::Place, run.next.max(run.end)))
+}
+
+/// `VIENNA 121400 REUTER = `: day, hour and minute of a telegram. Returns its end.
+fn time_group(text: &str, pos: usize) -> Option<usize> {
+    let end = word_end(text, pos);
+    let figures = text.get(pos..end).filter(|w| w.len() == 6 && w.bytes().all(|b| b.is_ascii_digit()))?;
+    let two = |at: usize| figures.get(at..at + 2).and_then(|two| two.parse::<u32>().ok());
+    let is_time = (1..=31).contains(&two(0)?) && two(2)? < 24 && two(4)? < 60;
+    is_time.then_some(end)
+}
+
+/// Tells whether a dateline is a telegram's: above it stands to whom it goes.
+pub(super) fn is_telegram(dateline: &str) -> bool {
+    dateline.split_whitespace().any(|word| time_group(word, 0) == Some(word.len()))
+}
+
+/// Tells whether what stands before an agency ends with the time of a telegram.
+fn ends_with_time_group(before: &str) -> bool {
+    let before = before.trim_end();
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    time_group(before, start).is_some_and(|end| end == before.len())
 }
 
 /// Reads what may stand behind the date of a dateline: the name of its era, the same day of
@@ -310,7 +334,8 @@ fn accept(
         }
         Item::Bare if two => {
             let full = place.is_some() && head.date.is_some();
-            let apart = before.dash || before.stop || before.bar || before.comma || head.date.is_some();
+            let timed = || head.source.as_ref().is_some_and(|s| ends_with_time_group(&text[head.start..s.start]));
+            let apart = before.dash || before.stop || before.bar || before.comma || head.date.is_some() || timed();
             let ends =
                 sep.dash || sep.newline || sep.colon || sep.bar || (sep.stop && (full || before.stop || before.dash));
             let byline = sep.comma;

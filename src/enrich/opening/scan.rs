@@ -3,7 +3,7 @@
 use super::block;
 use super::candidates::{candidate, is_headline, signed};
 use super::furniture::{self, Kind};
-use super::head::{Head, Strength};
+use super::head::{Head, Strength, is_telegram};
 use super::{chars, ends, flags, flags::Flag, notices};
 use crate::story::Status;
 
@@ -158,9 +158,15 @@ impl Walk<'_> {
 
     /// Takes slugs out of the lines that may be a headline.
     fn slugs(&mut self, head_start: usize) {
+        if self.best.as_ref().is_some_and(|(head, _)| is_telegram(&self.text[head.start..head.end])) {
+            let above = self.others.extract_if(.., |(start, _)| *start < head_start);
+            self.furniture.extend(above.map(|(start, end)| message_line(start, end, None)));
+        }
         let above: Vec<&str> =
             self.others.iter().filter(|(s, _)| *s < head_start).map(|(s, e)| &self.text[*s..*e]).collect();
-        let count = block::slugs(&above, self.coded, self.best.is_none());
+        let source = self.best.as_ref().and_then(|(head, _)| head.source.as_ref());
+        let keyed = source.is_some_and(|s| s.id == "efe") && block::begins_with_keywords(&above);
+        let count = block::slugs(&above, self.coded, self.best.is_none()).max(usize::from(keyed));
         for (start, end) in self.others.drain(..count) {
             let status = block::version(&self.text[start..end]);
             self.furniture.push(furniture::Line { start, end, kind: Kind::Slug(status) });

@@ -67,6 +67,7 @@ const DATELINES: &[Row] = &[
     ("June 9 (UPI) -- A swarm of bees landed.", "upi", "", "June 9", "A swarm"),
     ("HANOI, March 3 (VNA) - Rice exports rose.", "vna", "HANOI", "March 3", "Rice"),
     ("SAPPORO, Japan, Feb. 9 Kyodo - Snow fell.", "kyodo", "SAPPORO, Japan", "Feb. 9", "Snow"),
+    ("VIENNA 121400 REUTER = MILK PRICES FELL AGAIN.", "reuters", "VIENNA", "", "MILK"),
     ("BERNE, 16. — Havas. — Le conseil a siégé.", "havas", "BERNE", "16", "Le conseil"),
     ("By Jane Doe Pune, Oct 17 (PTI) Rain fell.", "pti", "Pune", "Oct 17", "Rain"),
     ("BERLIN - Die Züge fahren heute wieder nach Plan.", "", "BERLIN", "", "Die Züge"),
