@@ -9,6 +9,7 @@ use super::{ArchiveError, Reader, reader::for_each_block};
 use crate::data::{known, places};
 use crate::story::{EntityKind, Status};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::{Field as Column, IndexRecordOption};
@@ -336,14 +337,19 @@ impl Reader {
             }
         }
         // A query takes a name in any case of its letters.
-        let mut bearers_of: FxHashMap<String, usize> = FxHashMap::default();
-        best.values().for_each(|(_, name)| *bearers_of.entry(key_of(kind, name)).or_default() += 1);
+        let key_of_name = |bearer: usize, name: &str| -> Cow<'_, str> {
+            let own = keys.get(&bearer).and_then(|key| key.strip_prefix(NAME_MARK));
+            own.map_or_else(|| Cow::Owned(key_of(kind, name)), Cow::Borrowed)
+        };
+        let mut bearers_of: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+        best.iter().for_each(|(bearer, (_, name))| *bearers_of.entry(key_of_name(*bearer, name)).or_default() += 1);
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
         for (bearer, (_, name)) in &best {
             // Two bearers of one name stay two, told by their ids; a query takes them so.
             let key = keys.get(bearer).copied().unwrap_or_default();
             let id = if key.starts_with(NAME_MARK) { "" } else { key };
-            let is_shared = bearers_of.get(&key_of(kind, name)).is_some_and(|n| *n > 1) || is_of_others(kind, name, id);
+            let is_shared =
+                bearers_of.get(&key_of_name(*bearer, name)).is_some_and(|n| *n > 1) || is_of_others(kind, name, id);
             let name = if is_shared { told_apart(kind, name, id) } else { name.clone() };
             *all.entry(name).or_default() += stories[*bearer];
         }

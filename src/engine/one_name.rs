@@ -24,10 +24,21 @@ const USAGES: &[(&str, &str)] = &[
 /// spelling is American: *Getty Oil Co.* is *GETTY OIL CO*, an *Organisation* an *Organization*.
 #[must_use]
 pub(super) fn name_key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 4);
-    let mut word_at = 0;
+    if name.is_ascii() {
+        // Most names are: nothing has to be levelled but capitals.
+        let key = key_of_letters(name.chars().map(|c| c.to_ascii_lowercase()), name.len());
+        return if key.is_empty() { name.to_ascii_lowercase() } else { key };
+    }
     let folded = fold(name);
-    for c in folded.chars() {
+    let key = key_of_letters(folded.chars(), folded.len());
+    // A name of nothing but marks is these marks.
+    if key.is_empty() { folded } else { key }
+}
+
+fn key_of_letters(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length + 4);
+    let mut word_at = 0;
+    for c in letters {
         match c {
             '.' | '\'' | '\u{2019}' | '\u{2018}' | '\u{2BC}' | '`' => {}
             // *OPEC+* is not *OPEC*.
@@ -43,8 +54,7 @@ pub(super) fn name_key(name: &str) -> String {
     }
     end_word(&mut out, word_at);
     out.truncate(out.trim_end().len());
-    // A name of nothing but marks is these marks.
-    if out.is_empty() { folded } else { out }
+    out
 }
 
 /// Returns the key of a name of a kind: of places that nothing told the folded name, as the index has it.
@@ -64,7 +74,8 @@ fn end_word(out: &mut String, word_at: usize) -> usize {
     if word.is_empty() {
         return word_at;
     }
-    if let Some((british, american)) = USAGES.iter().find(|(british, _)| word.ends_with(british)) {
+    let may_end_so = word.len() > 4 && word.ends_with(['n', 's', 'r', 'e']);
+    if may_end_so && let Some((british, american)) = USAGES.iter().find(|(british, _)| word.ends_with(british)) {
         out.truncate(out.len() - british.len());
         out.push_str(american);
     }

@@ -120,10 +120,8 @@ fn are_aligned(a: &[u8], b: &[u8]) -> bool {
         }
         let (left, right) = (&a[i..], &b[j..]);
         let mut reach = |of_a: usize, of_b: usize| reached[(i + of_a) * width + j + of_b] = true;
-        if let ([x, ..], [y, ..]) = (left, right) {
-            if x == y {
-                reach(1, 1);
-            }
+        if left.first().is_some_and(|x| right.first() == Some(x)) {
+            reach(1, 1);
         }
         // An *h* behind a consonant is heard in few languages.
         let is_mute = |word: &[u8], at: usize| {
