@@ -4,12 +4,13 @@ use super::bearers::{NAME_MARK, part};
 use super::corrections::Corrected;
 use super::events::bins_of_entry;
 use super::hands::by_segment;
+use super::one_name::key_of;
 use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
 use crate::data::{known, places};
 use crate::story::{EntityKind, Status};
-use crate::text::fold;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::{Field as Column, IndexRecordOption};
@@ -33,6 +34,18 @@ fn added_up<K: Ord, C: IntoIterator<Item = (K, u64)>>(counts: Vec<C>) -> BTreeMa
         *all.entry(key).or_default() += n;
     }
     all
+}
+
+/// Tells whether a query for a name would find others too, by what the tables say: of what has an id,
+/// others whose name it is; of a place that nothing told, those that are called so.
+fn is_of_others(kind: EntityKind, name: &str, id: &str) -> bool {
+    match kind {
+        EntityKind::Place if id.is_empty() => places::lookup(name).next().is_some(),
+        EntityKind::Place => false,
+        EntityKind::Person | EntityKind::Org => {
+            id.strip_prefix("q:").is_some_and(|own| known::lookup(kind, name).any(|(k, _)| k.id() != own))
+        }
+    }
 }
 
 /// What a count can be broken down by.
@@ -289,7 +302,7 @@ impl Reader {
                 let next = numbers.len();
                 let key = match self.corrections.identity(kind, id, name) {
                     // In capitals it is the same name, as a query has it.
-                    Corrected::As(id) if id.is_empty() => Some(format!("{NAME_MARK}{}", fold(name))),
+                    Corrected::As(id) if id.is_empty() => Some(format!("{NAME_MARK}{}", key_of(kind, name))),
                     Corrected::As(id) => Some(id.into_owned()),
                     Corrected::Nobody => None,
                 };
@@ -333,14 +346,20 @@ impl Reader {
                 known.name().clone_into(name);
             }
         }
-        let mut bearers_of: FxHashMap<&str, usize> = FxHashMap::default();
-        best.values().for_each(|(_, name)| *bearers_of.entry(name).or_default() += 1);
+        // A query takes a name in any case of its letters.
+        let key_of_name = |bearer: usize, name: &str| -> Cow<'_, str> {
+            let own = keys.get(&bearer).and_then(|key| key.strip_prefix(NAME_MARK));
+            own.map_or_else(|| Cow::Owned(key_of(kind, name)), Cow::Borrowed)
+        };
+        let mut bearers_of: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+        best.iter().for_each(|(bearer, (_, name))| *bearers_of.entry(key_of_name(*bearer, name)).or_default() += 1);
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
         for (bearer, (_, name)) in &best {
             // Two bearers of one name stay two, told by their ids; a query takes them so.
             let key = keys.get(bearer).copied().unwrap_or_default();
             let id = if key.starts_with(NAME_MARK) { "" } else { key };
-            let is_shared = bearers_of.get(name.as_str()).is_some_and(|n| *n > 1);
+            let is_shared =
+                bearers_of.get(&key_of_name(*bearer, name)).is_some_and(|n| *n > 1) || is_of_others(kind, name, id);
             let name = if is_shared { told_apart(kind, name, id) } else { name.clone() };
             *all.entry(name).or_default() += stories[*bearer];
         }

@@ -7,9 +7,12 @@
 use super::ArchiveError;
 use super::bearers::{NAME_MARK, column, named, part};
 use super::corrections::Corrected;
-use super::matcher::Matcher;
+use super::forms::base_names;
+use super::matcher::{How, Matcher};
+use super::one_name::name_key;
 use super::reader::Reader;
 use crate::data::before_names::bare;
+use crate::names::{Name, are_surely_one, pieces};
 use crate::story::EntityKind;
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +34,8 @@ pub struct Bearer {
     pub name: String,
     /// Stories with it.
     pub stories: u64,
+    /// Whether it was taken by its sound, for the name asked for is written otherwise.
+    pub is_by_sound: bool,
     /// The term of the index.
     pub(super) term: String,
 }
@@ -62,7 +67,7 @@ impl Reader {
     fn bearer(&self, kind: EntityKind, term: String, stories: u64) -> Option<Bearer> {
         let (id, name) = part(&term);
         let Corrected::As(id) = self.corrections.identity(kind, id, name) else { return None };
-        Some(Bearer { kind, id: id.into_owned(), name: name.to_owned(), stories, term })
+        Some(Bearer { kind, id: id.into_owned(), name: name.to_owned(), stories, is_by_sound: false, term })
     }
 
     /// The field of the names of a kind, and its column.
@@ -218,20 +223,35 @@ impl Reader {
             matcher = Matcher::corrected(kind, bare, &self.corrections);
             taken = self.taken(kind, &matcher)?;
         }
-        if self.corrections.is_empty() {
-            return self.theirs(kind, &taken).map_err(|e| self.damaged(&e));
+        let key = name_key(asked);
+        if taken.ids.is_empty() && taken.names.keys().all(|name| name_key(name) == key) {
+            // Nobody, or a form that a story has in the place of the name: *Putins*, *Путиным*.
+            let forms = base_names(asked, self.languages());
+            let of_forms = Matcher::of_forms(kind, &forms, &self.corrections);
+            let more = if forms.is_empty() { Taken::default() } else { self.taken(kind, &of_forms)? };
+            taken.add(more);
         }
-        // By the user's word any name may be of any of them.
-        self.bearers(kind, &mut |id, name| {
-            taken.has(id, name)
-                || !id.is_empty() && matcher.identity(id, name).is_some_and(|id| taken.ids.contains(&id))
-        })
+        let mut found = if self.corrections.is_empty() {
+            self.theirs(kind, &taken).map_err(|e| self.damaged(&e))?
+        } else {
+            // By the user's word any name may be of any of them.
+            self.bearers(kind, &mut |id, name| {
+                taken.has(id, name)
+                    || !id.is_empty() && matcher.identity(id, name).is_some_and(|id| taken.ids.contains(&id))
+            })?
+        };
+        for bearer in &mut found {
+            let (id, name) = part(&bearer.term);
+            bearer.is_by_sound = taken.how(id, name).is_some_and(|how| how != How::Written);
+        }
+        Ok(found)
     }
 
     /// The names taken, and all that stand with the ids of their bearers.
     fn theirs(&self, kind: EntityKind, taken: &Taken) -> tantivy::Result<Vec<Bearer>> {
-        let of_name =
-            |(name, ids): (&String, &Vec<String>)| ids.iter().map(|id| named(Some(id), name)).collect::<Vec<_>>();
+        let of_name = |(name, ids): (&String, &Vec<(String, How)>)| {
+            ids.iter().map(|(id, _)| named(Some(id), name)).collect::<Vec<_>>()
+        };
         let mut terms: BTreeSet<String> = taken.names.iter().flat_map(of_name).collect();
         for id in &taken.ids {
             self.walk(kind, Some(&format!("{id}{NAME_MARK}")), &mut |term| {
@@ -247,12 +267,18 @@ impl Reader {
     fn taken(&self, kind: EntityKind, matcher: &Matcher<'_>) -> Result<Taken, ArchiveError> {
         let mut taken = Taken::default();
         self.bearers(kind, &mut |id, name| {
-            if matcher.takes(id, name) && !taken.has(id, name) {
-                taken.names.entry(name.to_owned()).or_default().push(id.to_owned());
-                taken.ids.extend(if id.is_empty() { None } else { matcher.identity(id, name) });
+            if !taken.has(id, name)
+                && let Some(how) = matcher.how(id, name)
+            {
+                taken.names.entry(name.to_owned()).or_default().push((id.to_owned(), how));
             }
             false
         })?;
+        taken.keep_sure();
+        for (name, ids) in &taken.names {
+            let own = ids.iter().filter(|(id, _)| !id.is_empty());
+            taken.ids.extend(own.filter_map(|(id, _)| matcher.identity(id, name)));
+        }
         Ok(taken)
     }
 }
@@ -260,14 +286,61 @@ impl Reader {
 /// The names that a name in a query takes by themselves.
 #[derive(Default)]
 struct Taken {
-    /// Each with the ids that it stands with.
-    names: BTreeMap<String, Vec<String>>,
+    /// Each with the ids that it stands with, and how it was taken.
+    names: BTreeMap<String, Vec<(String, How)>>,
     /// Whom they stand for, by the user's corrections too.
     ids: FxHashSet<String>,
 }
 
 impl Taken {
     fn has(&self, id: &str, name: &str) -> bool {
-        self.names.get(name).is_some_and(|ids| ids.iter().any(|other| other == id))
+        self.how(id, name).is_some()
+    }
+
+    fn how(&self, id: &str, name: &str) -> Option<How> {
+        self.names.get(name)?.iter().find(|(other, _)| other == id).map(|(_, how)| *how)
+    }
+
+    fn add(&mut self, more: Taken) {
+        for (name, ids) in more.names {
+            let own = self.names.entry(name).or_default();
+            ids.into_iter().for_each(|(id, how)| {
+                if !own.iter().any(|(other, _)| *other == id) {
+                    own.push((id, how));
+                }
+            });
+        }
+        self.ids.extend(more.ids);
+    }
+
+    /// Where the archive has the name as it is asked for, what is only like it is somebody else's: names
+    /// with other words, and of those that bear a surname in another spelling whoever is none of those
+    /// who bear it in this one.
+    fn keep_sure(&mut self) {
+        let full = |how: How| -> Vec<&String> {
+            let taken = self.names.iter().filter(|(_, ids)| ids.iter().any(|(_, h)| *h == how));
+            taken.map(|(name, _)| name).filter(|name| pieces(name).nth(1).is_some()).collect()
+        };
+        if !self.names.values().flatten().any(|(_, how)| *how == How::Written) {
+            return;
+        }
+        let respelt: Vec<String> = full(How::Respelt).into_iter().cloned().collect();
+        let mut others: FxHashSet<String> = FxHashSet::default();
+        if !respelt.is_empty() {
+            let written: Vec<Name> = full(How::Written).into_iter().map(|name| Name::new(name)).collect();
+            let is_one = |name: &String| {
+                let name = Name::new(name);
+                written.is_empty() || written.iter().any(|w| are_surely_one(w, &name))
+            };
+            others = respelt.into_iter().filter(|name| !is_one(name)).collect();
+        }
+        self.names.retain(|name, ids| {
+            ids.retain(|(_, how)| match how {
+                How::Written | How::Heard => true,
+                How::Respelt => !others.contains(name),
+                How::Loose => false,
+            });
+            !ids.is_empty()
+        });
     }
 }

@@ -195,3 +195,25 @@ fn a_surname_before_a_relative_and_among_many() {
     );
     assert!(named.contains(&"Wang - 1".to_owned()), "{named:?}");
 }
+
+#[test]
+fn a_short_country_in_a_headline_of_capitals_is_one() {
+    let story = read(
+        "IRAN PRESIDENT DOUBTS ACTION\n\nPARIS, May 3, 2024 (AFP) - The president of Iran said on Friday that Iran would not act.\n",
+    );
+    let places = shown(&story.places);
+    assert!(places.iter().any(|p| p.contains(" c:IR 3")), "{places:?}");
+}
+
+#[test]
+fn a_well_known_name_in_a_case_is_found() {
+    let people = |text: &str| shown(&read(text).people);
+    let german = people(
+        "BERLIN, 3. Mai 2024 (dpa) - Putins Sprecher wies dies zurück. Macrons Besuch in Berlin wurde verschoben. Bundeskanzler Olaf Scholz traf den Minister am Freitag.",
+    );
+    assert!(german.contains(&"Putins q:putin-vladimir 1".to_owned()), "{german:?}");
+    let finnish = people(
+        "HELSINKI, 3.5.2024 (STT) - Presidentti Alexander Stubb tapasi Vladimir Putinin perjantaina. Presidentti sanoi, että Macronin vierailu oli tärkeä, ja hän toivoi, että se jatkuisi pian.",
+    );
+    assert!(finnish.iter().any(|p| p.contains("q:putin-vladimir")), "{finnish:?}");
+}

@@ -3,9 +3,10 @@
 use super::distance::{Heard, likeness, likeness_as_written};
 use super::keys::keys_of;
 use super::parts::{
-    Gender, are_of_two, are_of_two_sexes, begin_with_other_vowels, gender, is_by_given_name, is_juniors, is_nominative,
-    numeral, words,
+    Gender, are_of_two, are_of_two_sexes, begin_with_other_vowels, first_vowels_differ, gender, is_by_given_name,
+    is_juniors, is_nominative, numeral, words,
 };
+use super::respelt::{are_respelt, is_latin};
 use super::sounds::{Script, Unit, sounds_of};
 use crate::text::fold;
 
@@ -66,7 +67,7 @@ impl Word {
 pub struct Name {
     pub(super) words: Vec<Word>,
     /// The first word, folded, and the last: given name and surname, where copy puts them so.
-    ends: Option<(String, String)>,
+    pub(super) ends: Option<(String, String)>,
     /// The number of a ruler.
     numeral: Option<String>,
     /// Whether it is told from a father's or a son's: *Jr.*
@@ -75,6 +76,8 @@ pub struct Name {
     is_by_given_name: bool,
     /// Whether it is one run of a script that joins surname and given names.
     is_run: bool,
+    /// Its one word, where it has no other.
+    only: Option<String>,
 }
 
 impl Name {
@@ -88,6 +91,7 @@ impl Name {
                 .next()
                 .is_some_and(|c| matches!(Script::of(c), Script::Han | Script::Hangul | Script::Kana));
         let ends = if let [first, .., last] = parts[..] { Some((fold(first), fold(last))) } else { None };
+        let only = if let [one] = parts[..] { Some(one.to_owned()) } else { None };
         let words = parts
             .into_iter()
             .take(WORDS_MAX)
@@ -104,6 +108,7 @@ impl Name {
             is_juniors: is_juniors(name),
             is_by_given_name: is_by_given_name(name),
             is_run,
+            only,
         }
     }
 
@@ -219,7 +224,10 @@ pub fn compare(a: &Name, b: &Name) -> Comparison {
     // Copy leaves out neither the *Jr.* of a son beside his father's name, in its own script.
     let is_full = |name: &Name| name.words.iter().filter(|w| !w.is_initial).count() > 1;
     let juniors = a.is_juniors != b.is_juniors && a.shares_script(b) && is_full(a) && is_full(b);
-    let score = if rulers || juniors || are_man_and_woman(a, b) || differ_in_one(a, b) {
+    // *Müller* and *Miller* are heard alike somewhere; with nothing else to go by they are two.
+    let lone = a.only.as_ref().zip(b.only.as_ref());
+    let two = lone.is_some_and(|(x, y)| is_latin(x) && is_latin(y) && !are_respelt(x, y));
+    let score = if rulers || juniors || two || are_man_and_woman(a, b) || differ_in_one(a, b) {
         0.0
     } else {
         by_words(a, b).max(joined(a, b))
@@ -246,7 +254,8 @@ fn are_man_and_woman(a: &Name, b: &Name) -> bool {
 
 /// Tells whether two names have one word in common and another that begins with another vowel:
 /// who spells the surname alike does so with the given name. In any order, for of two words
-/// nothing says which is which.
+/// nothing says which is which. A long word is spelt at will only as languages respell a name:
+/// *Paul Volcker* is no *Paul Walker*.
 fn differ_in_one(a: &Name, b: &Name) -> bool {
     let (Some((first, last)), Some((other_first, other_last))) = (&a.ends, &b.ends) else { return false };
     // *Ban Ki-moon*, *Ban Kimoon*: divided otherwise.
@@ -260,8 +269,10 @@ fn differ_in_one(a: &Name, b: &Name) -> bool {
         (last == other_first, first, other_last),
     ];
     // Where both words are the other's, the order alone differs.
-    pairs.iter().any(|(shared, x, y)| *shared && begin_with_other_vowels(x, y))
-        && !(first == other_last && last == other_first)
+    let are_two = |x: &str, y: &str| {
+        begin_with_other_vowels(x, y) || is_latin(x) && is_latin(y) && first_vowels_differ(x, y) && !are_respelt(x, y)
+    };
+    pairs.iter().any(|(shared, x, y)| *shared && are_two(x, y)) && !(first == other_last && last == other_first)
 }
 
 /// Returns how well each word of `name` agrees with any of `other`.
@@ -396,6 +407,9 @@ mod tests {
             ("Александр Вишневский", "Aleksandra Vishnevskaya"),
             ("Erjan Sadenov", "习近平"),
             ("", "Donald Trump"),
+            ("Paul Volcker", "Paul Walker"),
+            ("Volcker", "Walker"),
+            ("Müller", "Miller"),
         ] {
             assert!(!same(a, b), "{a} and {b}: {:?}", compare(&Name::new(a), &Name::new(b)));
         }

@@ -1,9 +1,10 @@
 //! What a written word may be a form of: the cases of Slavic names, the particles that
-//! Arabic writes onto a word, the endings of Baltic languages, the genitive of German.
+//! Arabic writes onto a word, the endings of Baltic and Finnic languages, of Hungarian and Greek, the
+//! genitive of German.
 //!
 //! A list of candidates, likeliest first, for tables to be asked with; nothing here is a
 //! claim about the word. Endings are those of school grammars of Russian, Ukrainian,
-//! Polish and German; only words that stay long enough without them are cut.
+//! Polish, German and the others; only words that stay long enough without them are cut.
 
 /// The fewest letters that must be left.
 const LETTERS_LEFT_MIN: usize = 3;
@@ -126,6 +127,94 @@ const BALTIC: &[(&str, &[&str])] = &[
     ("s", &["", "a", "e"]),
 ];
 
+/// Finnish, whose endings follow a vowel; foreign names that end in a consonant take an *i* before them.
+const FINNISH: &[(&str, &[&str])] = &[
+    ("ille", &["", "i"]),
+    ("illa", &["", "i"]),
+    ("illä", &["", "i"]),
+    ("ilta", &["", "i"]),
+    ("iltä", &["", "i"]),
+    ("issa", &["", "i"]),
+    ("issä", &["", "i"]),
+    ("ista", &["", "i"]),
+    ("istä", &["", "i"]),
+    ("iksi", &["", "i"]),
+    ("iin", &["", "i"]),
+    ("ina", &["", "i"]),
+    ("inä", &["", "i"]),
+    ("in", &["", "i"]),
+    ("ia", &["", "i"]),
+    ("iä", &["", "i"]),
+    ("lle", &[""]),
+    ("lla", &[""]),
+    ("llä", &[""]),
+    ("lta", &[""]),
+    ("ltä", &[""]),
+    ("ssa", &[""]),
+    ("ssä", &[""]),
+    ("sta", &[""]),
+    ("stä", &[""]),
+    ("ksi", &[""]),
+    ("n", &[""]),
+];
+
+/// Estonian, likewise.
+const ESTONIAN: &[(&str, &[&str])] = &[
+    ("ile", &["", "i"]),
+    ("iga", &["", "i"]),
+    ("ist", &["", "i"]),
+    ("ilt", &["", "i"]),
+    ("it", &["", "i"]),
+    ("i", &[""]),
+    ("le", &[""]),
+    ("ga", &[""]),
+    ("st", &[""]),
+    ("lt", &[""]),
+    ("t", &[""]),
+];
+
+/// Hungarian; a long vowel stands for the short one that a name ends in.
+const HUNGARIAN: &[(&str, &[&str])] = &[
+    ("ának", &["a"]),
+    ("ének", &["e"]),
+    ("nak", &[""]),
+    ("nek", &[""]),
+    ("ról", &[""]),
+    ("ről", &[""]),
+    ("tól", &[""]),
+    ("től", &[""]),
+    ("ban", &[""]),
+    ("ben", &[""]),
+    ("hoz", &[""]),
+    ("hez", &[""]),
+    ("höz", &[""]),
+    ("val", &[""]),
+    ("vel", &[""]),
+    ("ért", &[""]),
+    ("ra", &[""]),
+    ("re", &[""]),
+    ("ot", &[""]),
+    ("et", &[""]),
+    ("öt", &[""]),
+    ("át", &["a"]),
+    ("ét", &["e"]),
+    ("t", &[""]),
+];
+
+/// Greek, whose men's names lose their *s* and whose women's take one.
+const GREEK: &[(&str, &[&str])] = &[
+    ("όπουλου", &["όπουλος"]),
+    ("ου", &["ος", "ου"]),
+    ("η", &["ης"]),
+    ("ή", &["ής"]),
+    ("α", &["ας"]),
+    ("ά", &["άς"]),
+    ("ο", &["ος"]),
+    ("ό", &["ός"]),
+    ("ας", &["α"]),
+    ("ης", &["η"]),
+];
+
 /// Arabic letters written onto the word that follows: and, so, in, to, as.
 const ARABIC_ONTO: &[&str] = &["وال", "بال", "كال", "فال", "ولل", "لل", "وب", "ول", "ال", "و", "ب", "ل", "ك", "ف"];
 
@@ -150,7 +239,14 @@ pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
         _ if matches!(lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr" | "bs")) => {
             endings(word, LATIN_SLAVIC, &mut out);
         }
+        'Ͱ'..='Ͽ' | 'ἀ'..='῾' => endings(word, GREEK, &mut out),
         _ if matches!(lang, Some("lt" | "lv")) => endings(word, BALTIC, &mut out),
+        _ if lang == Some("fi") => endings(word, FINNISH, &mut out),
+        _ if lang == Some("et") => endings(word, ESTONIAN, &mut out),
+        _ if lang == Some("hu") => {
+            out.extend(without_doubled(word));
+            endings(word, HUNGARIAN, &mut out);
+        }
         _ if matches!(lang, Some("de" | "nl" | "sv" | "da" | "no" | "nb")) => {
             let bare = word.strip_suffix('s').filter(|b| b.chars().count() >= LETTERS_LEFT_MIN);
             out.extend(bare.map(str::to_owned));
@@ -159,6 +255,15 @@ pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
     }
     out.dedup();
     out
+}
+
+/// Takes off the Hungarian *with*, whose first letter becomes that before it: *Putyinnal*.
+fn without_doubled(word: &str) -> Option<String> {
+    let doubled = word.strip_suffix("al").or_else(|| word.strip_suffix("el"))?;
+    let mut last = doubled.chars().rev();
+    let (x, y) = (last.next()?, last.next()?);
+    let bare = &doubled[..doubled.len() - x.len_utf8()];
+    (x == y && x.is_alphabetic() && bare.chars().count() >= LETTERS_LEFT_MIN).then(|| bare.to_owned())
 }
 
 fn endings(word: &str, table: &[(&str, &[&str])], out: &mut Vec<String>) {
@@ -201,6 +306,15 @@ mod tests {
             ("وبوتين", "ar", "بوتين"),
             ("بالجزائر", "ar", "الجزائر"),
             ("للدوحة", "ar", "الدوحة"),
+            ("Putinille", "fi", "Putin"),
+            ("Macronin", "fi", "Macron"),
+            ("Niinistön", "fi", "Niinistö"),
+            ("Putinile", "et", "Putin"),
+            ("Putyinnal", "hu", "Putyin"),
+            ("Macronnak", "hu", "Macron"),
+            ("Obamát", "hu", "Obama"),
+            ("Μητσοτάκη", "el", "Μητσοτάκης"),
+            ("Παπανδρέου", "el", "Παπανδρέος"),
         ] {
             let forms = base_forms(word, Some(lang));
             assert!(forms.iter().any(|f| f == base), "{word}: {forms:?}");

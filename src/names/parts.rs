@@ -177,10 +177,12 @@ pub(super) fn begin_with_other_vowels(a: &str, b: &str) -> bool {
         }
         count <= TOLD_BY_VOWEL_MAX
     };
-    if !a.is_ascii() || !b.is_ascii() || !is_short(&a) || !is_short(&b) {
-        return false;
-    }
-    match (first_vowels(&a), first_vowels(&b)) {
+    a.is_ascii() && b.is_ascii() && is_short(&a) && is_short(&b) && first_vowels_differ(&a, &b)
+}
+
+/// Tells whether the first vowels of two folded words are of different kinds.
+pub(super) fn first_vowels_differ(a: &str, b: &str) -> bool {
+    match (first_vowels(a), first_vowels(b)) {
         (0, _) | (_, 0) => false,
         (x, y) => x & y == 0,
     }

@@ -5,8 +5,8 @@
 
 use super::{SearchError, held_back};
 use crate::data::known::{self, Known};
-use crate::engine::{Bearer, Reader, is_apart, told_apart};
-use crate::names::{Buckets, Comparison, Name, are_surely_one, compare};
+use crate::engine::{Bearer, Reader, is_apart, key_of, told_apart};
+use crate::names::{Buckets, Comparison, Name, are_spelt_alike, are_surely_one, compare, is_latin};
 use crate::story::EntityKind;
 use std::collections::BTreeMap;
 
@@ -70,9 +70,9 @@ pub fn names(reader: &Reader, kind: EntityKind, text: Option<&str>, limit: usize
 /// Labels the groups whose name others have too, and bodies that many countries have.
 fn tell_apart(groups: &mut [NameGroup]) {
     let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
-    groups.iter().for_each(|g| *bearers.entry(g.name.clone()).or_default() += 1);
+    groups.iter().for_each(|g| *bearers.entry(key_of(g.kind, &g.name)).or_default() += 1);
     for group in groups {
-        if bearers.get(&group.name).is_some_and(|n| *n > 1) || group.id.starts_with("n:") {
+        if bearers.get(&key_of(group.kind, &group.name)).is_some_and(|n| *n > 1) || group.id.starts_with("n:") {
             group.label = told_apart(group.kind, &group.name, &group.id);
         }
     }
@@ -105,7 +105,13 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     let mut buckets = Buckets::default();
     for (number, bearer) in bearers.into_iter().enumerate() {
-        let known = by_id.get(&bearer.id).copied().filter(|_| !bearer.id.is_empty());
+        // Without an id a name is one in any case of its letters, as facets and queries have it.
+        let own = if bearer.id.is_empty() {
+            format!("\u{1F}{}", key_of(bearer.kind, &bearer.name))
+        } else {
+            bearer.id.clone()
+        };
+        let known = by_id.get(&own).copied();
         let is_compared = bearer.kind != EntityKind::Place && number < COMPARED_MAX;
         let name = if is_compared { Name::new(&bearer.name) } else { Name::default() };
         let joins = is_compared && name.words_count() > 1 && !is_apart(&bearer.id);
@@ -115,7 +121,10 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
             let free =
                 near.filter(|g| open(*g) && (bearer.id.is_empty() || groups[*g].iter().all(|b| b.id.is_empty())));
             // Of a body a word less is another body, as `engine::Matcher` has it.
-            let whole = |g: &usize| bearer.kind == EntityKind::Person || heads[*g].words_count() == name.words_count();
+            let whole = |g: &usize| {
+                bearer.kind == EntityKind::Person
+                    || heads[*g].words_count() == name.words_count() && are_one_body(&groups[*g][0].name, &bearer.name)
+            };
             let alike = free.filter(whole).filter(|g| are_surely_one(&heads[*g], &name));
             let scored = alike.map(|g| (compare(&heads[g], &name).score, g));
             scored.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, g)| g)
@@ -126,12 +135,15 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
             heads.push(name);
             groups.len() - 1
         });
-        if !bearer.id.is_empty() {
-            by_id.entry(bearer.id.clone()).or_insert(at);
-        }
+        by_id.entry(own).or_insert(at);
         groups[at].push(bearer);
     }
     groups
+}
+
+/// Tells whether two bodies are one by more than sound, where both names are in Latin letters.
+fn are_one_body(a: &str, b: &str) -> bool {
+    !is_latin(a) || !is_latin(b) || are_spelt_alike(a, b)
 }
 
 fn group(reader: &Reader, kind: EntityKind, members: Vec<Bearer>) -> Result<NameGroup, SearchError> {

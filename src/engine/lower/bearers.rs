@@ -5,8 +5,8 @@ use crate::data::place_asked::asked;
 use crate::data::{known, places};
 use crate::engine::annotations::{placed_term, spoken_term};
 use crate::engine::bearers::{UNTOLD, column, part, spelling, tidy};
+use crate::engine::forms::base_names_in;
 use crate::engine::told_apart::{NO_ID, with_id};
-use crate::names::base_forms;
 use crate::story::{EntityKind, Field};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -17,8 +17,6 @@ use tantivy::schema::{IndexRecordOption, Term};
 /// The most names of an archive that one name may stand for: beyond it the name says too
 /// little to be a person or an organisation.
 const BEARERS_MAX: usize = 4_096;
-/// Words of the longest name that is tried in its base form.
-const INFLECTED_WORDS_MAX: usize = 3;
 /// Letters of the shortest base form of a name in Latin letters.
 const INFLECTED_LETTERS_MIN: usize = 4;
 /// Capitals of the longest acronym that is no place: more may be a town in a headline.
@@ -155,7 +153,7 @@ impl Lowering<'_> {
             let languages = std::iter::once(None).chain(self.reader.languages().iter().map(|l| Some(l.as_str())));
             // Of so few letters an acronym, to which an ending makes another name: Java is no form of JAV.
             let says_little = |form: &String| form.is_ascii() && form.len() < INFLECTED_LETTERS_MIN;
-            let forms = languages.flat_map(|l| base_names(name, l)).filter(|form| !says_little(form));
+            let forms = languages.flat_map(|l| base_names_in(name, l)).filter(|form| !says_little(form));
             let forms = forms.map(|form| asked(&form));
             found = forms.into_iter().find(|places| !places.is_empty()).unwrap_or_default();
         }
@@ -167,13 +165,26 @@ impl Lowering<'_> {
         let f = &self.reader.fields;
         let mut items: Vec<(String, u64)> = Vec::new();
         let name = name.strip_prefix('=').filter(|_| kind != EntityKind::Place).unwrap_or(name);
-        for term in self.bearers(kind, name)?.iter() {
-            let shown = if kind == EntityKind::Place { place_name(term) } else { part(term).1.to_owned() };
+        let terms = self.bearers(kind, name)?;
+        let by_sound = if kind == EntityKind::Place { Vec::new() } else { self.by_sound(kind, name)? };
+        for term in terms.iter() {
+            let mut shown = if kind == EntityKind::Place { place_name(term) } else { part(term).1.to_owned() };
+            if by_sound.contains(term) {
+                shown.push_str(" (by sound)");
+            }
             items.push((shown, self.stories(column(f, kind), term)));
         }
         items.retain(|(_, n)| *n > 0);
         items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(items)
+    }
+}
+
+impl Lowering<'_> {
+    /// The terms that a name takes by their sound alone.
+    fn by_sound(&self, kind: EntityKind, name: &str) -> Result<Vec<String>, LowerError> {
+        let found = self.reader.who(kind, name).map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        Ok(found.into_iter().filter(|b| b.is_by_sound).map(|b| b.term).collect())
     }
 }
 
@@ -183,26 +194,6 @@ fn is_body(name: &str) -> bool {
     name.chars().all(char::is_uppercase)
         && name.chars().count() <= BODY_LETTERS_MAX
         && known::lookup(EntityKind::Org, name).next().is_some()
-}
-
-/// The names that a folded name may be a form of in a language, word by word; none of too
-/// many words to try.
-fn base_names(name: &str, lang: Option<&str>) -> Vec<String> {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    if words.len() > INFLECTED_WORDS_MAX {
-        return Vec::new();
-    }
-    let mut names = vec![String::new()];
-    for word in words {
-        let forms: Vec<String> = base_forms(word, lang).into_iter().chain([word.to_owned()]).collect();
-        let joined = |name: &String| {
-            let gap = if name.is_empty() { "" } else { " " };
-            forms.iter().map(|f| format!("{name}{gap}{f}")).collect::<Vec<_>>()
-        };
-        names = names.iter().flat_map(joined).collect();
-    }
-    names
 }
 
 /// A place's term, readable.

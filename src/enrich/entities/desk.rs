@@ -447,9 +447,19 @@ pub(super) fn is_rather_person(name: &str, lang: &str) -> bool {
     forms.find(known).is_some_and(|n| small(&n) && small(&name.to_owned()))
 }
 
+/// Tells whether a word is surely a well-known person's name in a case, and nobody's as it stands.
+pub(super) fn is_case_of_known(word: &str, lang: &str) -> bool {
+    let known = |n: &str| known::lookup(EntityKind::Person, n).any(|(_, ambiguous)| !ambiguous);
+    let forms = names::base_forms(word, Some(lang));
+    forms.iter().any(|form| known(form))
+        && known::lookup(EntityKind::Person, word).next().is_none()
+        && known::lookup(EntityKind::Org, word).next().is_none()
+        && is_rather_person(word, lang)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_inhabitant, is_rather_person, is_russian_adjective, is_sign_off, makes_person};
+    use super::{is_case_of_known, is_inhabitant, is_rather_person, is_russian_adjective, is_sign_off, makes_person};
     use crate::story::Span;
 
     fn span(text: &str, part: &str) -> Span {
@@ -470,6 +480,14 @@ mod tests {
     fn a_known_person_is_no_small_town() {
         assert!(is_rather_person("Обамы", "ru") && is_rather_person("Putin", "en"));
         assert!(!is_rather_person("Paris", "fr") && !is_rather_person("Москве", "ru"));
+    }
+
+    #[test]
+    fn a_case_of_a_known_name_is_that_person() {
+        assert!(is_case_of_known("Putins", "de") && is_case_of_known("Macronin", "fi"));
+        assert!(
+            !is_case_of_known("Putin", "de") && !is_case_of_known("Paris", "de") && !is_case_of_known("Hauses", "de")
+        );
     }
 
     #[test]

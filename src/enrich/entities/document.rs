@@ -9,7 +9,7 @@ use super::desk;
 use super::inflection::same_word;
 use super::kin;
 use super::labels;
-use super::lexicon::{PLACE_HEAD, ROLE, TITLE};
+use super::lexicon::{COMMON, PLACE_HEAD, PLACES, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
@@ -147,6 +147,7 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         }
     };
     let all: Vec<(usize, usize, EntityKind)> = labels::names(labels).flat_map(divided).flatten().collect();
+    let all = with_inflected(text, lang, sheet, all);
     for (mut from, mut to, mut kind) in joined(text, sheet, all) {
         if from < last_end {
             // A part of the name before it.
@@ -209,6 +210,40 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         last_end = to;
     }
     places_over_people(sheet, &mut out);
+    out
+}
+
+/// Adds the well-known people whose names stand alone in a case of languages that write names in few
+/// others, where the model reads a noun: *Putins Sprecher*, *Macronin vierailu*.
+fn with_inflected(
+    text: &str,
+    lang: &str,
+    sheet: &Sheet<'_>,
+    all: Vec<(usize, usize, EntityKind)>,
+) -> Vec<(usize, usize, EntityKind)> {
+    const LANGUAGES: [&str; 9] = ["de", "nl", "sv", "da", "no", "nb", "fi", "et", "hu"];
+    if !LANGUAGES.contains(&lang) {
+        return all;
+    }
+    let is_case_of_known = |at: &usize| {
+        let (token, traits) = (&sheet.tokens[*at], &sheet.traits[*at]);
+        let word = mark(text, sheet, *at);
+        let next_joined = sheet.tokens.get(at + 1).is_some_and(|t| t.join != Join::Space && t.is_word);
+        token.is_word
+            && token.join == Join::Space
+            && !next_joined
+            && traits.case == Case::Title
+            && traits.flags & (COMMON | PLACES) == 0
+            && desk::is_case_of_known(word, lang)
+    };
+    let mut out: Vec<(usize, usize, EntityKind)> = Vec::with_capacity(all.len());
+    let mut free = 0;
+    for name in all {
+        out.extend((free..name.0).filter(is_case_of_known).map(|at| (at, at + 1, EntityKind::Person)));
+        free = name.1.max(free);
+        out.push(name);
+    }
+    out.extend((free..sheet.tokens.len()).filter(is_case_of_known).map(|at| (at, at + 1, EntityKind::Person)));
     out
 }
 

@@ -133,7 +133,7 @@ pub(super) fn same_word(a: &str, b: &str, lang: &str) -> bool {
         return true;
     }
     match lang {
-        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "pl" | "cs" | "sk" | "hr" | "sl" | "bs" => {
+        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "pl" | "cs" | "sk" | "hr" | "sl" | "bs" | "fi" | "et" | "hu" => {
             let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
             let longest = a.chars().count().max(b.chars().count());
             shared > STEM_CHARS_MIN && longest - shared <= ENDING_CHARS_MAX

@@ -252,7 +252,9 @@ impl Linker<'_> {
         }
         // *U.S.* is one amid capitals too; *US* is *us* there.
         let is_dotted = entity.name.matches('.').count() >= letters.count();
-        is_dotted || entity.mentions.iter().any(|mention| self.is_amid_small(*mention))
+        // *Iran* in the text under a headline of capitals says nothing of the headline's.
+        let capital = |mention: &Span| !mention.of(self.text).chars().any(char::is_lowercase);
+        is_dotted || entity.mentions.iter().any(|mention| capital(mention) && self.is_amid_small(*mention))
     }
 
     /// Tells whether the line of a mention has small letters.
