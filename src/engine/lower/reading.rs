@@ -37,7 +37,7 @@ pub struct Expansion {
 /// # Errors
 /// A pattern cannot be carried out, or the archive cannot be read.
 pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expansion>, LowerError> {
-    let query = &query.carried_out(any);
+    let query = &query.carried_out();
     let mut lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
     // What is listed is what the query finds.
     lowering.held = Rc::new(held_back(query));
@@ -112,17 +112,10 @@ impl Lowering<'_> {
                 self.list_word(word, scope, out);
                 self.list_alike(word, scope, out)?;
             }
-            NodeKind::Exact(word) => {
-                let column = self.column(scope);
-                let mut items = Vec::new();
-                let folded = fold(word);
-                let own = exact_term(&folded, word);
-                if self.variants(&folded, column)?.contains(&own) {
-                    items.push((word.clone(), self.stories(column, &own)));
-                }
-                out.push(Expansion { written: describe(node), total: items.len(), items });
+            NodeKind::Exact(word) => self.list_exact(word, scope, out)?,
+            NodeKind::Phrase(phrase) if phrase.exact => {
+                phrase.words.iter().try_for_each(|word| self.list_exact(word, scope, out))?;
             }
-            NodeKind::Phrase(phrase) if phrase.exact => {}
             NodeKind::Phrase(phrase) => {
                 for word in &phrase.words {
                     if word.contains(['*', '?']) {
@@ -193,6 +186,18 @@ impl Lowering<'_> {
             (word, stories)
         });
         shown.filter(|i| i.1 > 0).collect()
+    }
+
+    fn list_exact(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
+        let column = self.column(scope);
+        let mut items = Vec::new();
+        let folded = fold(word);
+        let own = exact_term(&folded, word);
+        if self.variants(&folded, column)?.contains(&own) {
+            items.push((word.to_owned(), self.stories(column, &own)));
+        }
+        out.push(Expansion { written: format!("={word}"), total: items.len(), items });
+        Ok(())
     }
 
     fn list_folded(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {
