@@ -38,7 +38,7 @@ impl Sort {
 pub(super) enum Matching {
     /// Every part of the query must hold
     All,
-    /// One of the words side by side is enough; AND, NOT, and fields of no words still hold
+    /// One of the words side by side is enough; AND, NOT, names, dates and numbers still hold
     Any,
 }
 

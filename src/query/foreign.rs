@@ -74,6 +74,9 @@ const FOREIGN_FUNCTIONS: [(&str, &str); 6] = [
     ("REGEX", "/p[ou]+tine/"),
 ];
 
+/// Digits of the longest distance that is taken for one.
+const DIGITS_MAX: usize = 3;
+
 /// Pieces of the longest query whose words may be operators written otherwise: longer ones
 /// are text.
 const SHORT_MAX: usize = 8;
@@ -103,19 +106,17 @@ impl Parser<'_> {
         self.pieces.len() <= SHORT_MAX && self.at > 1 && self.at < self.pieces.len()
     }
 
-    /// `oil W5 price`, `oil W/5price`, `oil W / 5 price`, `oil BUT NOT price`, `child! abuse`.
+    /// `oil W5 price`, `oil W / 5 price`, `oil BUT NOT price`.
     fn hint_between(&mut self, word: &str) {
         let behind = self.pieces.get(self.at).map(|p| &p.kind);
         let bare = |at: usize| match self.pieces.get(at).map(|p| &p.kind) {
             Some(PieceKind::Bare(word)) => Some(word.as_str()),
             _ => None,
         };
-        let is_number = |n: &str| !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit());
-        let name = |n: &str| ["W", "NEAR", "PRE", "ADJ"].into_iter().find(|name| *name == n);
         if word == "BUT" && behind == Some(&PieceKind::Not) {
             self.hints.push("BUT is searched as a word; write AND NOT".to_owned());
         }
-        if let (Some(name), Some("/"), Some(n)) = (name(word), bare(self.at), bare(self.at + 1))
+        if let (Some(name), Some("/"), Some(n)) = (proximity(word), bare(self.at), bare(self.at + 1))
             && is_number(n)
         {
             self.hints.push(format!("{word} / {n} is searched as text; the operator is written {name}/{n}"));
@@ -123,7 +124,11 @@ impl Parser<'_> {
         if let Some(n) = word.strip_prefix('W').filter(|n| is_number(n)) {
             self.hints.push(format!("{word} is searched as text; the operator is written W/{n}"));
         }
-        if let Some((name, rest)) = word.split_once('/').and_then(|(n, rest)| Some((name(n)?, rest))) {
+    }
+
+    /// `oil W/5price`, `oil W/5, price`.
+    fn hint_glued(&mut self, word: &str) {
+        if let Some((name, rest)) = word.split_once('/').and_then(|(n, rest)| Some((proximity(n)?, rest))) {
             let (n, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
             if is_number(n) && rest.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_punctuation()) {
                 let rest = rest.trim_start_matches(|c: char| c.is_ascii_punctuation());
@@ -139,6 +144,9 @@ impl Parser<'_> {
     pub(super) fn hint_foreign(&mut self, word: &str, opens: bool) {
         if self.stands_between() {
             self.hint_between(word);
+        }
+        if self.pieces.len() <= SHORT_MAX && self.at > 1 {
+            self.hint_glued(word);
         }
         if let Some((_, meant)) = FOREIGN_FUNCTIONS.iter().find(|(name, _)| opens && *name == word) {
             self.hints.push(format!("{word}(\u{2026}) is searched as text; write {meant}"));
@@ -218,6 +226,14 @@ impl Parser<'_> {
                 .push(format!("{word} is searched as text; a regular expression ends with /, as in /p[ou]+tine/"));
         }
     }
+}
+
+fn is_number(text: &str) -> bool {
+    (1..=DIGITS_MAX).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn proximity(name: &str) -> Option<&'static str> {
+    ["W", "NEAR", "PRE", "ADJ"].into_iter().find(|known| *known == name)
 }
 
 fn foreign(name: &str) -> Option<&'static str> {

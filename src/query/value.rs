@@ -78,7 +78,7 @@ impl Parser<'_> {
         if ranged && self.text.get(span.clone()) == Some(value[0].as_str()) {
             self.with_blanks(valued, &mut value[0], &mut span)?;
         }
-        if field == &Field::Event && is_none(&value) {
+        if *field == Field::Event && is_none(&value) {
             // What speaks of no time: none, stated or inferred as the prefix says.
             let any = FieldValue::Dates { range: DateRange { from: None, to: None }, inferred: *inferred };
             let node = Node { span: span.clone(), kind: NodeKind::Field(*field, any) };

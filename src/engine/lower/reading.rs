@@ -3,10 +3,9 @@
 use super::bearers::{kind_of, place_name};
 use super::pattern::Pattern;
 use super::words::stems_of;
-use super::{ANY, LowerError, Lowering, Scope, held_back, term};
+use super::{ANY, ArchiveError, LowerError, Lowering, Scope, held_back, term};
 use crate::data::agencies;
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
-use crate::engine::exact::exact_term;
 use crate::engine::near::Budget;
 use crate::engine::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query, describe};
@@ -189,13 +188,14 @@ impl Lowering<'_> {
     }
 
     fn list_exact(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
-        let column = self.column(scope);
-        let mut items = Vec::new();
-        let folded = fold(word);
-        let own = exact_term(&folded, word);
-        if self.variants(&folded, column)?.contains(&own) {
-            items.push((word.to_owned(), self.stories(column, &own)));
-        }
+        let kind = NodeKind::Exact(word.to_owned());
+        // A word printed as it is levelled has no term of its own: its stories are those it is found in.
+        let query = self.node(&Node { span: 0..0, kind }, scope)?;
+        let counted = |n: Result<usize, ArchiveError>| n.map_err(|e| LowerError::new(e.to_string(), e.hint()));
+        let all = counted(self.reader.count(&*query))?;
+        let held = counted(self.reader.count_with_status(&*query, &self.held))?;
+        let stories = all.saturating_sub(held) as u64;
+        let items = if stories > 0 { vec![(word.to_owned(), stories)] } else { Vec::new() };
         out.push(Expansion { written: format!("={word}"), total: items.len(), items });
         Ok(())
     }
