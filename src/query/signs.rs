@@ -75,9 +75,9 @@ fn stands_for_a_word(text: &str, span: &Range<usize>) -> Result<(), QueryError> 
     if rest.len() == words.len() || !rest.iter().any(|w| w.contains(char::is_alphanumeric)) {
         return Ok(());
     }
-    let first = words.iter().position(|w| !is_sign(&w)).unwrap_or(0);
-    let last = words.iter().rposition(|w| !is_sign(&w)).unwrap_or(0);
-    let inside = words[first..=last].iter().any(|w| is_sign(&w));
+    let first = words.iter().position(|w| !is_sign(w)).unwrap_or(0);
+    let last = words.iter().rposition(|w| !is_sign(w)).unwrap_or(0);
+    let inside = words[first..=last].iter().any(is_sign);
     let hint = if inside {
         format!("write \"{}\"~{} for words between", rest.join(" "), words.len() - rest.len())
     } else {
