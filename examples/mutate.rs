@@ -140,7 +140,7 @@ fn queries(until: Instant, random: &mut Random, failed: &mut usize) -> u64 {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let started = Instant::now();
         let read = catch_unwind(AssertUnwindSafe(|| {
-            if let Ok(parsed) = dateline::query::parse(&text, &dateline::query::Context { today }) {
+            if let Ok(parsed) = dateline::query::parse(&text, &dateline::query::Context { today, any: false }) {
                 let _ = dateline::query::sentence(&parsed.query.root);
                 let _ = dateline::query::tree(&parsed.query.root);
             }

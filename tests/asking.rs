@@ -208,3 +208,86 @@ fn a_query_that_finds_nothing_says_what_may_be_meant() {
     assert!(said("bridgr").contains("did you mean bridge?"));
     assert!(!said("soutien").contains("did you mean"));
 }
+
+const OIL: &[(&str, &str)] = &[
+    ("both", "Oil and gas\n\nPARIS, May 14, 2024 (AFP) - The price of oil and of gas fell on Tuesday.\n"),
+    ("oil", "Oil\n\nPARIS, May 14, 2024 (AFP) - The price of oil fell on Tuesday.\n"),
+    ("gas", "Gas\n\nOSLO, May 15, 2024 (Reuters) - Nobody wanted any gas on Wednesday.\n"),
+    ("coal", "Coal\n\nOSLO, May 16, 2024 (Reuters) - Nobody wanted any coal on Thursday.\n"),
+];
+
+#[test]
+fn any_is_for_words_side_by_side_and_is_told_as_it_is_done() {
+    let world = archive(OIL);
+    let at = world.path();
+    for (query, stories, reading) in [
+        ("oil gas", "3", "(oil OR gas)"),
+        ("oil AND gas", "1", "(oil AND gas)"),
+        ("coal oil AND gas price", "2", "((coal OR oil) AND (gas OR price))"),
+        ("gas coal agency:Reuters", "2", "((gas OR coal) AND agency:Reuters)"),
+        ("oil gas -price", "1", "((oil OR gas) AND NOT price)"),
+        ("price headline:gas", "3", "(price OR headline:gas)"),
+    ] {
+        assert_eq!(run(at, &["count", "--match", "any", query]).0, format!("{stories}\n"), "{query}");
+        let (explained, _) = run(at, &["explain", "--match", "any", query]);
+        assert!(explained.contains(&format!("read as    {reading}\n")), "{explained}");
+        assert!(explained.contains(&format!("matches    {stories} of 4 stories")), "{explained}");
+        run(at, &["export", "--match", "any", query, "-o", "list.csv"]);
+        let manifest = fs::read_to_string(at.join("list.csv.manifest.json")).expect("a manifest");
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+        assert_eq!((&manifest["reading"], manifest["total"].to_string().as_str()), (&reading.into(), stories));
+    }
+    let (explained, _) = run(at, &["explain", "=\"The price\""]);
+    assert!(explained.contains("=The: The 2") && explained.contains("=price: price 2"), "{explained}");
+    assert!(run(at, &["search", "oil coal"]).1.contains("3 stories hold a part"));
+    assert!(!run(at, &["search", "oil AND coal"]).1.contains("hold a part"));
+}
+
+#[test]
+fn a_sign_that_cannot_be_carried_out_is_an_error_and_a_minus_leaves_out() {
+    let world = archive(OIL);
+    let at = world.path();
+    for (query, stories) in [
+        ("agency:-AFP", "coal gas"),
+        ("from:-Oslo", "both oil"),
+        ("lang:-en", ""),
+        ("headline:-oil", "coal gas"),
+        ("date:2024-05-14 .. 2024-05-15", "both gas oil"),
+        ("date:2024-05-15 - 2024-05-16 gas", "gas"),
+        ("words:1 .. 500 coal", "coal"),
+        ("\"the pri\"*", "both oil"),
+        ("CHEAP OIL AND NATURAL GAS OR COAL", "coal"),
+        ("event:none", ""),
+    ] {
+        assert_eq!(found(at, query), stories, "{query}");
+    }
+    for (query, remedy) in [
+        ("agency:!AFP", "hint: write -agency:AFP to leave it out"),
+        ("date:-2024", "hint: write -date:2024, or date:..2024"),
+        ("=Oi*", "hint: = asks for a word or a phrase exactly as printed; leave out the = or the sign"),
+        ("\"price~1 oil\"", "hint: as in price~1 PRE/1 oil"),
+        ("/pri.*/i", "hint: write /pri.*/: case never counts in it"),
+        ("\"oil *\"", "hint: write \"oil\": any word may stand beside it"),
+        ("date:14 May 2024", "hint: put it between quotation marks: date:\"14 May 2024\""),
+        ("date:2024-05-14T10:00", "hint: write the day alone, 2024-05-14"),
+        ("oil W/5 -price", "hint: write oil NOT W/5 price"),
+    ] {
+        let (shown, said) = run(at, &["search", query]);
+        assert!(shown.is_empty() && said.contains(remedy) && said.contains('^'), "{query}: {said}");
+    }
+    assert!(run(at, &["when", "--lang", "klingonese", "monday"]).1.contains("no language is called so"));
+    assert_eq!(run(at, &["when", "--lang", "English", "dec '23"]).0, "2023-12-01 to 2023-12-31\n");
+}
+
+#[test]
+fn a_hebrew_acronym_is_one_word_by_either_mark() {
+    let copy = "ירושלים, 14 במאי 2024 (רויטרס) - כוחות צה\"ל נסוגו ביום שלישי, הודיע דובר האו\"ם.\n";
+    let world = archive(&[("army", copy), ("other", "Gas\n\nOSLO, May 15 (Reuters) - Nobody wanted gas.\n")]);
+    let at = world.path();
+    for query in ["צה\"ל", "צה\u{5F4}ל", "\"צה\"ל נסוגו\"", "body:צה\"ל", "lead:צה\"ל", "צה\"ל W/9 האו\"ם"]
+    {
+        let expected = if query.starts_with("body") { "" } else { "army" };
+        assert_eq!(found(at, query), expected, "{query}");
+    }
+    assert_eq!(found(at, "org:האו\"ם"), found(at, "org:האו\u{5F4}ם"));
+}

@@ -64,7 +64,7 @@ fn archive(folder: &Path, stories: &[&str]) -> Reader {
 
 /// The ids of the stories found, and what is marked in each.
 fn found(reader: &Reader, text: &str) -> Vec<(u64, Vec<String>)> {
-    let parsed = query::parse(text, &Context { today: NaiveDate::default() }).expect("a query");
+    let parsed = query::parse(text, &Context { today: NaiveDate::default(), any: false }).expect("a query");
     let request =
         Request { text, query: &parsed.query, any: false, order: Order::Relevance, limit: 100, offset: 0, snippets: 9 };
     let list = search::search(reader, &request).expect("an answer");

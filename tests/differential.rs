@@ -575,7 +575,7 @@ fn the_engine_agrees_with_brute_force() {
         for _ in 0..QUERIES {
             let query = whole(&mut dice, 2);
             let text = query.written();
-            let parsed = parse(&text, &Context { today: chrono::NaiveDate::default() }).expect(&text);
+            let parsed = parse(&text, &Context { today: chrono::NaiveDate::default(), any: false }).expect(&text);
             let plan = Plan::new(&reader, &parsed.query, false).expect(&text);
             let mut set = BTreeSet::new();
             let listing = reader.list(plan.matching(), Order::Date, usize::MAX, 0).expect("rows");

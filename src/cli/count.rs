@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if let Some(file) = &args.batch {
         return batch(file, args, reader, env, &mut out);
     }
-    let (text, parsed) = env.parse(&args.query)?;
+    let (text, parsed) = env.parse(&args.query, args.matching)?;
     env.tell(reader, &parsed);
     env.tell_unknown(reader, &parsed)?;
     let any = args.matching.is_any();
@@ -132,7 +132,7 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
             continue;
         }
         let answer = read
-            .and_then(|()| env.parse(std::slice::from_ref(&line)))
+            .and_then(|()| env.parse(std::slice::from_ref(&line), args.matching))
             .and_then(|(_, parsed)| Ok(search::count(reader, &parsed.query, args.matching.is_any())?));
         match &answer {
             Ok(total) if total.total > 0 && code == exit::NOTHING => code = exit::FOUND,

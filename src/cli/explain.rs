@@ -19,20 +19,20 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    let (text, parsed) = env.parse(&args.query)?;
+    let (text, parsed) = env.parse(&args.query, args.matching)?;
     let any = args.matching.is_any();
     let mut out = out();
     let clean = crate::print::clean;
     writeln!(out, "typed      {}", clean(&text))?;
     let read = describe(&parsed.query.root);
     writeln!(out, "read as    {}", clean(&read))?;
-    let root = parsed.query.carried_out(any).root;
+    let root = parsed.query.carried_out().root;
     let asked_as = describe(&root);
     if asked_as != read {
         writeln!(out, "asked as   {}", clean(&asked_as))?;
     }
     if any {
-        writeln!(out, "match any  one of the parts is enough; fields, dates and what is left out hold for all")?;
+        writeln!(out, "match any  one of the words side by side is enough; AND, NOT, dates and names hold for all")?;
     }
     for (i, line) in crate::print::wrap(&clean(&sentence(&root)), env.columns.saturating_sub(11)).iter().enumerate() {
         writeln!(out, "{:<10} {line}", if i == 0 { "in words" } else { "" })?;

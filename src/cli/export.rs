@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let printer = printer(name)?;
     let fields = fields(args.fields.as_deref(), printer)?;
     let reader = env.reader()?;
-    let (text, parsed) = env.parse(&args.query)?;
+    let (text, parsed) = env.parse(&args.query, args.matching)?;
     env.tell(reader, &parsed);
     env.tell_unknown(reader, &parsed)?;
     let passages = printer.needs(fields.as_deref()) == Needs::Passages;

@@ -402,16 +402,20 @@ impl Env {
     }
 
     /// Reads a query; a fault is drawn under the query.
-    fn parse(&self, words: &[String]) -> Result<(String, Parsed)> {
+    fn parse(&self, words: &[String], matching: options::Matching) -> Result<(String, Parsed)> {
         let text = if matches!(words, [one] if one == "-") { typed()? } else { words.join(" ") };
-        let parsed = query::parse(&text, &query::Context { today: self.now.date_naive() })
-            .map_err(|e| anyhow::anyhow!("{}", e.draw(&text)))?;
+        let parsed = query::parse(&text, &self.reading(matching)).map_err(|e| anyhow::anyhow!("{}", e.draw(&text)))?;
         if !self.quiet {
             for hint in &parsed.hints {
                 message(&format!("hint: {hint}"));
             }
         }
         Ok((text, parsed))
+    }
+
+    /// What reading a query depends on.
+    fn reading(&self, matching: options::Matching) -> query::Context {
+        query::Context { today: self.now.date_naive(), any: matching.is_any() }
     }
 
     /// Says what of a query that found nothing may have been meant otherwise.

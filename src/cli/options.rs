@@ -38,7 +38,7 @@ impl Sort {
 pub(super) enum Matching {
     /// Every part of the query must hold
     All,
-    /// One part is enough
+    /// One of the words side by side is enough; AND, NOT, names, dates and numbers still hold
     Any,
 }
 

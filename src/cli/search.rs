@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let binary = args.format == "xlsx" && std::io::stdout().is_terminal();
     ensure!(!binary, "a workbook is nothing for a terminal\nhint: dateline export -o FILE.xlsx QUERY");
     let reader = env.reader()?;
-    let (text, parsed) = env.parse(&args.query)?;
+    let (text, parsed) = env.parse(&args.query, args.matching)?;
     env.tell(reader, &parsed);
     env.tell_unknown(reader, &parsed)?;
     let order = args.sort.or(env.config.sort).unwrap_or(Sort::Relevance).order();
@@ -93,9 +93,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if total == 0 && !request.any && !env.quiet {
         env.tell_overlooked(&text);
         env.tell_mistyped(reader, &parsed)?;
-        let any = search::count(reader, &parsed.query, true)?;
-        if any.total > 0 {
-            let n = any.total;
+        let any = crate::query::parse(&text, &env.reading(Matching::Any));
+        let n = any.map_or(Ok(0), |any| search::count(reader, &any.query, true).map(|c| c.total))?;
+        if n > 0 {
             let stories = if n == 1 { "1 story holds" } else { &format!("{n} stories hold") };
             message(&format!("no story holds all of it; {stories} a part, or a word much like it: try --match any"));
         }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
 
 fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
     let reader = Reader::open(&Archive::find(folder)?)?.asked_at(env.now.timestamp());
-    let everything = query::parse("*", &query::Context { today: env.now.date_naive() })
+    let everything = query::parse("*", &query::Context { today: env.now.date_naive(), any: false })
         .map_err(|e| anyhow::anyhow!("{}", e.draw("*")))?
         .query;
     let bytes = size(folder);

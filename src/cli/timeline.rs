@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         OfArg::Events => Of::Events,
     };
     let reader = env.reader()?;
-    let (text, parsed) = env.parse(&args.query)?;
+    let (text, parsed) = env.parse(&args.query, args.matching)?;
     env.tell(reader, &parsed);
     env.tell_unknown(reader, &parsed)?;
     let (line, total) = asked(&text, search::timeline(reader, &parsed.query, args.matching.is_any(), of, bin))?;

@@ -17,7 +17,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE")]
     reference: Option<NaiveDate>,
     /// The language of the expression
-    #[arg(long, value_name = "LANG")]
+    #[arg(long, value_name = "LANG", value_parser = language)]
     lang: Option<String>,
     /// The form of the answer
     #[arg(long, default_value = "text")]
@@ -28,6 +28,12 @@ pub(super) struct Args {
 enum Form {
     Text,
     Json,
+}
+
+/// Reads a language by its code, with a region or without, or by its name.
+fn language(text: &str) -> Result<String, String> {
+    let known = crate::data::languages::find(text).ok_or("no language is called so; give a code such as fr, en-US")?;
+    Ok(if text.contains(['-', '_']) { text.to_owned() } else { known.code.to_owned() })
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {

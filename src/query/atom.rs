@@ -12,9 +12,6 @@ use std::ops::Range;
 /// Deepest nesting of parentheses: far beyond what people write, far below the stack.
 const NESTING_MAX: usize = 64;
 
-/// What stands in regular expressions and hardly in text.
-const UNMISTAKABLE: [&str; 6] = ["[", "(?", ".*", ".+", "\\", "|"];
-
 impl Parser<'_> {
     pub(super) fn atom(&mut self) -> Result<Option<Node>, QueryError> {
         let Some(piece) = self.peek() else { return Ok(None) };
@@ -28,7 +25,7 @@ impl Parser<'_> {
             PieceKind::Prefix(name) => return self.prefixed(name, piece),
             PieceKind::AtLeast(count) => return self.at_least(*count, piece),
             PieceKind::Quoted { text, exact, slop } => {
-                stands_for_a_word(text, &span)?;
+                super::signs::check_quoted(text, *exact, &span)?;
                 phrase(text, *exact, *slop).map(|kind| Node { span, kind })
             }
             PieceKind::Regex(Some(pattern)) => {
@@ -39,7 +36,7 @@ impl Parser<'_> {
             PieceKind::Regex(None) => {
                 // One with a second slash nowhere: text such as /ТАСС is no regex.
                 let word = &self.text[span.clone()];
-                if UNMISTAKABLE.iter().any(|sign| word.contains(sign)) {
+                if super::signs::is_regex(word) || word.matches('(').count() > word.matches(')').count() {
                     let message = "the regular expression is not closed";
                     return Err(QueryError::new(message, span, "end it with /, or put text between quotes"));
                 }
@@ -129,10 +126,30 @@ impl Parser<'_> {
             return Err(QueryError::new(message, piece.span.clone(), "join the two fields with AND"));
         }
         let valued = Valued { field, inferred, prefix: piece.span.clone() };
-        if self.is_group_of_values(kind) {
-            return self.values_of(valued);
+        let ranged = matches!(kind, FieldKind::Date | FieldKind::Number);
+        // date:-7d counts back: what a minus is before a day is told where it is read.
+        let minus = !ranged && self.minus();
+        if let Some(sign) = self.sign_of_not() {
+            return Err(sign_before(name, sign, self.peek().map_or(0..0, |p| p.span.clone()), self.text));
         }
-        self.value_of(&valued).map(Some)
+        let node = if self.is_group_of_values(kind) { self.values_of(valued)? } else { Some(self.value_of(&valued)?) };
+        Ok(node.map(|node| without(node, minus)))
+    }
+
+    /// Takes a minus that is glued to a prefix: person:-Putin is -person:Putin.
+    fn minus(&mut self) -> bool {
+        let minus = self.peek().is_some_and(|p| p.kind == PieceKind::Minus);
+        self.at += usize::from(minus);
+        minus
+    }
+
+    /// The sign that a value begins with and that other programs, or a pen, leave out by.
+    fn sign_of_not(&self) -> Option<char> {
+        let piece = self.peek()?;
+        let word = matches!(piece.kind, PieceKind::Bare(_)).then(|| &self.text[piece.span.clone()])?;
+        let mut chars = word.chars();
+        let sign = chars.next().filter(|c| matches!(c, '!' | '\u{2212}' | '\u{2013}' | '\u{2014}'))?;
+        chars.next().is_some_and(char::is_alphanumeric).then_some(sign)
     }
 
     fn words_of(&mut self, field: Field, name: &str, piece: &Piece) -> Result<Option<Node>, QueryError> {
@@ -140,17 +157,17 @@ impl Parser<'_> {
             let message = format!("{name}: stands inside another field of words");
             return Err(QueryError::new(message, piece.span.clone(), "join the two fields with AND"));
         }
-        let minus = self.peek().is_some_and(|p| p.kind == PieceKind::Minus);
-        self.at += usize::from(minus);
+        let minus = self.minus();
+        if let Some(sign) = self.sign_of_not() {
+            return Err(sign_before(name, sign, self.peek().map_or(0..0, |p| p.span.clone()), self.text));
+        }
         self.in_words = true;
         let inner = self.atom();
         self.in_words = false;
         Ok(inner?.map(|inner| {
             let span = piece.span.start..self.end().max(inner.span.end);
             let kind = NodeKind::Field(field, FieldValue::Words(Box::new(inner)));
-            // headline:-Alep is -headline:Alep.
-            let kind = if minus { NodeKind::Not(Box::new(Node { span: span.clone(), kind })) } else { kind };
-            Node { span, kind }
+            without(Node { span, kind }, minus)
         }))
     }
 
@@ -160,18 +177,21 @@ impl Parser<'_> {
     }
 }
 
-/// Refuses a phrase in which a sign stands for a word: one word is any, and a phrase with
-/// any word in it is one with a word between.
-fn stands_for_a_word(text: &str, span: &Range<usize>) -> Result<(), QueryError> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_sign = |w: &&str| w.contains('*') && w.chars().all(|c| matches!(c, '*' | '?'));
-    let inside = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
-    if !inside.iter().any(is_sign) {
-        return Ok(());
+/// The same, left out where there is a minus; what is left out twice is there.
+fn without(node: Node, minus: bool) -> Node {
+    let span = node.span.clone();
+    match node.kind {
+        _ if !minus => node,
+        NodeKind::Not(inner) => *inner,
+        kind => Node { kind: NodeKind::Not(Box::new(Node { span: span.clone(), kind })), span },
     }
-    let rest: Vec<&str> = words.iter().filter(|w| !is_sign(w)).copied().collect();
-    let hint = format!("write \"{}\"~{} for words between", rest.join(" "), words.len() - rest.len());
-    Err(QueryError::new("* stands for letters of a word, not for a word of a phrase", span.clone(), hint))
+}
+
+/// The fault of a value behind a sign that means nothing there.
+pub(super) fn sign_before(name: &str, sign: char, span: Range<usize>, text: &str) -> QueryError {
+    let value = text[span.clone()].trim_start_matches(sign);
+    let message = format!("{sign} before a value means nothing");
+    QueryError::new(message, span.clone(), format!("write -{name}:{value} to leave it out"))
 }
 
 fn bad_regex(e: &regex::Error, span: Range<usize>) -> QueryError {

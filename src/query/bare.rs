@@ -16,7 +16,7 @@ const ELIDED: &[&str] = &[
 pub(super) type Fault = (String, &'static str);
 
 /// The words of `text`; `*` and `?` glued to letters stay with them where `wild`.
-fn list(text: &str, wild: bool) -> Vec<String> {
+pub(super) fn list(text: &str, wild: bool) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     let mut end = 0;
     for word in words(text) {
@@ -88,6 +88,7 @@ pub(super) fn bare(word: &str) -> Result<Option<NodeKind>, Fault> {
         return Ok(Some(NodeKind::All));
     }
     if let Some(exact) = word.strip_prefix('=') {
+        super::signs::check_exact(exact)?;
         return Ok(phrase(exact, true, 0));
     }
     let (text, edits) = fuzziness(word)?;
@@ -119,13 +120,18 @@ fn unreserved(word: String) -> String {
 }
 
 /// Parts `word~2` into the word and its number of edits.
-fn fuzziness(word: &str) -> Result<(&str, Option<u8>), Fault> {
+pub(super) fn fuzziness(word: &str) -> Result<(&str, Option<u8>), Fault> {
     let Some((text, digits)) = word.rsplit_once('~') else { return Ok((word, None)) };
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) || !text.ends_with(char::is_alphanumeric) {
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) || !stands_for_letters(text) {
         return Ok((word, None));
     }
     match digits.parse::<u8>().ok().filter(|n| (1..=EDITS_MAX).contains(n)) {
         Some(edits) => Ok((text, Some(edits))),
-        None => Err((format!("{word}: at most {EDITS_MAX} edits may part a word from another"), "write ~1 or ~2")),
+        None => Err((format!("{word}: one or {EDITS_MAX} edits may part a word from another"), "write ~1 or ~2")),
     }
+}
+
+/// Whether a likeness may stand behind a text: letters, or signs for some.
+fn stands_for_letters(text: &str) -> bool {
+    text.trim_end_matches(['*', '?']).ends_with(char::is_alphanumeric)
 }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
-/// Characters shown of a query before a fault, of the fault, and behind it: a line of a terminal.
+/// Characters of the longest query that is drawn whole, and those shown of a longer one before a
+/// fault, of it, and behind it: a line of a terminal.
+const WHOLE_MAX: usize = 72;
 const BEFORE_MAX: usize = 30;
 const UNDER_MAX: usize = 30;
 const AFTER_MAX: usize = 16;
@@ -33,10 +35,11 @@ impl QueryError {
         let part = |range: Range<usize>| plain(text.get(range).unwrap_or_default());
         let (mut before, mut under) = (part(0..self.span.start), part(self.span.clone()));
         let mut after = part(self.span.end.min(text.len())..text.len());
-        if let Some((cut, _)) = before.char_indices().nth_back(BEFORE_MAX) {
+        let long = text.chars().nth(WHOLE_MAX).is_some();
+        if let Some((cut, _)) = before.char_indices().nth_back(BEFORE_MAX).filter(|_| long) {
             before = format!("…{}", before[cut..].trim_start());
         }
-        for (part, most) in [(&mut under, UNDER_MAX), (&mut after, AFTER_MAX)] {
+        for (part, most) in [(&mut under, UNDER_MAX), (&mut after, AFTER_MAX)].into_iter().filter(|_| long) {
             if let Some((cut, _)) = part.char_indices().nth(most) {
                 part.truncate(cut);
                 part.push('…');

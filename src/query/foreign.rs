@@ -53,8 +53,33 @@ const FOREIGN: [(&str, &str); 42] = [
 ];
 
 /// Operators of other programs, and how they are written here.
-const FOREIGN_OPERATORS: [(&str, &str); 6] =
-    [("&&", "AND"), ("||", "OR"), ("|", "OR"), ("W/seg", "W/p"), ("W/sent", "W/s"), ("W/para", "W/p")];
+const FOREIGN_OPERATORS: [(&str, &str); 8] = [
+    ("&&", "AND"),
+    ("||", "OR"),
+    ("|", "OR"),
+    ("ANDNOT", "AND NOT"),
+    ("XOR", "OR"),
+    ("W/seg", "W/p"),
+    ("W/sent", "W/s"),
+    ("W/para", "W/p"),
+];
+
+/// Functions of other programs over what stands in their parentheses.
+const FOREIGN_FUNCTIONS: [(&str, &str); 6] = [
+    ("CAPS", "=OIL for what is printed in capitals"),
+    ("ALLCAPS", "=OIL for what is printed in capitals"),
+    ("NOCAPS", "=oil for what is printed in small letters"),
+    ("SINGULAR", "=price for this form alone"),
+    ("PLURAL", "=prices for this form alone"),
+    ("REGEX", "/p[ou]+tine/"),
+];
+
+/// Digits of the longest distance that is taken for one.
+const DIGITS_MAX: usize = 3;
+
+/// Pieces of the longest query whose words may be operators written otherwise: longer ones
+/// are text.
+const SHORT_MAX: usize = 8;
 
 /// Operators that are none without a number.
 const NUMBERED: [&str; 4] = ["NEAR/5", "ADJ/3", "PRE/3", "ATLEAST/3"];
@@ -75,9 +100,57 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether a word in front of another is the last piece read, in a query too short to
+    /// be text.
+    fn stands_between(&self) -> bool {
+        self.pieces.len() <= SHORT_MAX && self.at > 1 && self.at < self.pieces.len()
+    }
+
+    /// `oil W5 price`, `oil W / 5 price`, `oil BUT NOT price`.
+    fn hint_between(&mut self, word: &str) {
+        let behind = self.pieces.get(self.at).map(|p| &p.kind);
+        let bare = |at: usize| match self.pieces.get(at).map(|p| &p.kind) {
+            Some(PieceKind::Bare(word)) => Some(word.as_str()),
+            _ => None,
+        };
+        if word == "BUT" && behind == Some(&PieceKind::Not) {
+            self.hints.push("BUT is searched as a word; write AND NOT".to_owned());
+        }
+        if let (Some(name), Some("/"), Some(n)) = (proximity(word), bare(self.at), bare(self.at + 1))
+            && is_number(n)
+        {
+            self.hints.push(format!("{word} / {n} is searched as text; the operator is written {name}/{n}"));
+        }
+        if let Some(n) = word.strip_prefix('W').filter(|n| is_number(n)) {
+            self.hints.push(format!("{word} is searched as text; the operator is written W/{n}"));
+        }
+    }
+
+    /// `oil W/5price`, `oil W/5, price`.
+    fn hint_glued(&mut self, word: &str) {
+        if let Some((name, rest)) = word.split_once('/').and_then(|(n, rest)| Some((proximity(n)?, rest))) {
+            let (n, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+            if is_number(n) && rest.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_punctuation()) {
+                let rest = rest.trim_start_matches(|c: char| c.is_ascii_punctuation());
+                let blank = if rest.is_empty() { "" } else { " " };
+                let written = format!("{name}/{n}{blank}{rest}");
+                self.hints.push(format!("{word} is searched as text; the operator is written {written}"));
+            }
+        }
+    }
+
     /// Tells what a word is that elsewhere, or written otherwise, is an operator; `opens`
     /// where a parenthesis is glued to it.
     pub(super) fn hint_foreign(&mut self, word: &str, opens: bool) {
+        if self.stands_between() {
+            self.hint_between(word);
+        }
+        if self.pieces.len() <= SHORT_MAX && self.at > 1 {
+            self.hint_glued(word);
+        }
+        if let Some((_, meant)) = FOREIGN_FUNCTIONS.iter().find(|(name, _)| opens && *name == word) {
+            self.hints.push(format!("{word}(\u{2026}) is searched as text; write {meant}"));
+        }
         let is_foreign = |foreign: &str| word.starts_with('W') && foreign.eq_ignore_ascii_case(word) || foreign == word;
         if let Some((_, meant)) = FOREIGN_OPERATORS.iter().find(|(foreign, _)| is_foreign(foreign)) {
             self.hints.push(format!("{word} is searched as text; did you mean {meant}?"));
@@ -91,6 +164,7 @@ impl Parser<'_> {
                 .push(format!("{word} has no value and is searched as a word; write {} without a blank", row.example));
         }
         self.hint_function(word, opens);
+        let letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
         let is_number = |text: &str| text.parse::<f64>().is_ok() && text.ends_with(|c: char| c.is_ascii_digit());
         if let Some((stem, _)) = word.rsplit_once('^').filter(|(stem, weight)| !stem.is_empty() && is_number(weight)) {
             self.hints.push(format!("{word} is searched as text: words have no weights here; write {stem}"));
@@ -100,12 +174,21 @@ impl Parser<'_> {
         {
             self.hints.push(format!("{word} is searched as text; the letters that may differ are 1 or 2: {stem}~1"));
         }
+        if let Some(stem) = word.strip_suffix('~').filter(|stem| letters(stem)) {
+            self.hints.push(format!("{word} is searched as {stem}; for letters that may differ write {stem}~1"));
+        }
         if let Some(meant) = numbered(word) {
             self.hints.push(format!("{word} is searched as text; the operator is written {meant}"));
         }
         let stem = word.trim_end_matches('!');
-        let letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
-        if word.strip_suffix('!') == Some(stem) && letters(stem) && self.pieces.len() == 1 {
+        // An exclamation ends a sentence: behind it no word in small letters follows.
+        let goes_on = self.pieces.len() <= SHORT_MAX / 2
+            && self
+                .pieces
+                .get(self.at)
+                .is_some_and(|next| self.text[next.span.clone()].starts_with(char::is_lowercase));
+        let ends_open = self.pieces.len() == 1 || goes_on && word.starts_with(char::is_lowercase);
+        if word.strip_suffix('!') == Some(stem) && letters(stem) && ends_open {
             self.hints.push(format!("{word} is searched as {stem}; for any ending write {stem}*"));
         }
         if word.strip_suffix('?').is_some_and(letters) && self.pieces.len() == 1 {
@@ -145,6 +228,14 @@ impl Parser<'_> {
     }
 }
 
+fn is_number(text: &str) -> bool {
+    (1..=DIGITS_MAX).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn proximity(name: &str) -> Option<&'static str> {
+    ["W", "NEAR", "PRE", "ADJ"].into_iter().find(|known| *known == name)
+}
+
 fn foreign(name: &str) -> Option<&'static str> {
     FOREIGN.iter().find(|(foreign, _)| name.eq_ignore_ascii_case(foreign)).map(|(_, meant)| *meant)
 }
@@ -180,6 +271,10 @@ fn numbered(word: &str) -> Option<String> {
 pub fn overlooked(text: &str) -> Vec<String> {
     let pieces = lex(text);
     let mut hints = Vec::new();
+    let is_open = |word: &str| {
+        let stem = word.strip_suffix('!');
+        stem.is_some_and(|s| s.starts_with(char::is_lowercase) && s.chars().all(char::is_alphabetic))
+    };
     let is_operand = |kind: &PieceKind| !matches!(kind, PieceKind::And | PieceKind::Or | PieceKind::Not);
     for (i, piece) in pieces.iter().enumerate() {
         let between =
@@ -192,6 +287,10 @@ pub fn overlooked(text: &str) -> Vec<String> {
             PieceKind::Minus => {
                 let behind = pieces.get(i + 1).map_or("", |next| &text[next.span.clone()]);
                 format!("-{behind} leaves out what has {behind}; without its minus it is a word")
+            }
+            PieceKind::Bare(word) if is_open(word) && pieces.len() > 1 => {
+                let stem = word.trim_end_matches('!');
+                format!("{word} is searched as {stem}; for any ending write {stem}*")
             }
             _ => continue,
         };
@@ -209,7 +308,7 @@ mod tests {
 
     fn hints(text: &str) -> Vec<String> {
         let today = chrono::NaiveDate::default();
-        parse(text, &Context { today }).expect(text).hints
+        parse(text, &Context { today, any: false }).expect(text).hints
     }
 
     #[test]
@@ -235,6 +334,18 @@ mod tests {
             ("a !b", "write -b or NOT b"),
             ("a | b", "did you mean OR?"),
             ("/abc", "ends with /"),
+            ("oil W5 price", "is written W/5"),
+            ("oil W/5price", "is written W/5 price"),
+            ("oil W/5, price", "is written W/5"),
+            ("oil W / 5 price", "is written W/5"),
+            ("oil NEAR/5price", "is written NEAR/5 price"),
+            ("oil ANDNOT price", "did you mean AND NOT?"),
+            ("oil BUT NOT price", "write AND NOT"),
+            ("oil XOR price", "did you mean OR?"),
+            ("CAPS(oil)", "write =OIL"),
+            ("ALLCAPS(oil)", "write =OIL"),
+            ("pric! oil", "write pric*"),
+            ("oil~", "write oil~1"),
         ] {
             let hints = hints(query);
             assert!(hints.len() == 1 && hints[0].contains(meant), "{query}: {hints:?}");
@@ -249,6 +360,9 @@ mod tests {
             "Near 30 people, title (heavyweight) fight",
             "E=mc2 and x<y",
             "/ТАСС/ - Putin",
+            "Hello! how are you",
+            "all in W1 today, they said, but nobody came",
+            "but not today",
         ] {
             assert_eq!(hints(text), Vec::<String>::new(), "{text}");
         }

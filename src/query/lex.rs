@@ -8,6 +8,9 @@ const DISTANCE_MAX: u32 = 1000;
 /// Most occurrences that `ATLEAST/n` may ask for.
 const AT_LEAST_MAX: u32 = 1000;
 
+/// Most letters that other programs write behind an expression.
+const FLAGS_MAX: usize = 3;
+
 /// What makes an expression of letters.
 const SIGNS: [char; 14] = ['[', ']', '(', ')', '{', '}', '.', '*', '+', '?', '|', '^', '$', '\\'];
 
@@ -84,14 +87,24 @@ impl Lexer<'_> {
             _ if c.is_whitespace() => self.at += c.len_utf8(),
             '(' => self.push(1, PieceKind::Open),
             ')' => self.push(1, PieceKind::Close),
+            '"' if self.is_stray() => self.at += 1,
             '"' => self.quoted(false),
             _ if self.behind_prefix() && self.curly() => {}
             '=' if self.rest().starts_with("=\"") => self.quoted(true),
-            '-' if self.at_start() && self.glued_to_text(1) && !self.is_dash() => self.push(1, PieceKind::Minus),
+            '-' if self.at_start() && self.glued_to_text(1) && (self.behind_prefix() || !self.is_dash()) => {
+                self.push(1, PieceKind::Minus);
+            }
             '/' if self.at_start() && self.glued_to_text(1) => self.regex(),
             _ => self.bare(),
         }
         true
+    }
+
+    /// Whether the quotation mark that stands here opens nothing: behind a word and before none,
+    /// it is an inch, or closes what nothing opened.
+    fn is_stray(&self) -> bool {
+        self.text[..self.at].ends_with(char::is_alphanumeric)
+            && self.rest()[1..].chars().next().is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// Whether something other than a blank follows `skip` bytes on.
@@ -131,13 +144,22 @@ impl Lexer<'_> {
 
     fn quoted(&mut self, exact: bool) {
         let open = if exact { 2 } else { 1 };
-        let Some(length) = self.rest()[open..].find('"') else {
+        let inside = &self.rest()[open..];
+        let Some((length, _)) = inside.match_indices('"').find(|(at, _)| !is_gershayim(inside, *at)) else {
             // A quote that is never closed is text: an inch, a pasted half sentence.
             self.at += open;
             return;
         };
-        let text = self.rest()[open..open + length].to_owned();
-        let end = open + length + 1;
+        let mut text = inside[..length].to_owned();
+        let mut end = open + length + 1;
+        // "oil pri"* is "oil pri*".
+        if self.rest()[end..].starts_with('*') && text.ends_with(char::is_alphanumeric) && !text.is_empty() {
+            let stars = self.rest()[end..].bytes().take_while(|b| *b == b'*').count();
+            if !self.rest()[end + stars..].starts_with(char::is_alphanumeric) {
+                text.push('*');
+                end += stars;
+            }
+        }
         let behind = &self.rest()[end..];
         let digits = behind.strip_prefix('~').map_or(0, |d| d.bytes().take_while(u8::is_ascii_digit).count());
         if digits == 0 {
@@ -169,7 +191,9 @@ impl Lexer<'_> {
         let ends = |at: usize| line[at..].chars().nth(1).is_none_or(|next| !next.is_alphanumeric());
         let Some((at, close)) = chars.find(|(at, c)| closing.contains(c) && ends(*at)) else { return false };
         let open = line.chars().next().map_or(0, char::len_utf8);
-        let text = line[open..at].trim().replace('"', " ");
+        let inside = line[open..at].trim();
+        let mark = |(i, c): (usize, char)| if c == '"' && !is_gershayim(inside, i) { ' ' } else { c };
+        let text = inside.char_indices().map(mark).collect();
         self.push(at + close.len_utf8(), PieceKind::Quoted { text, exact: false, slop: 0 });
         true
     }
@@ -181,6 +205,14 @@ impl Lexer<'_> {
         match word[1..].rfind('/') {
             Some(length) if length > 0 => {
                 let inside = word[1..=length].to_owned();
+                let behind = word[length + 2..].trim_end_matches(')');
+                if let Some(fault) = behind_regex(&inside, behind) {
+                    return self.push(end, fault);
+                }
+                if behind.starts_with(char::is_alphanumeric) {
+                    // A path, /usr/bin.
+                    return self.bare();
+                }
                 let is_text = !inside.contains(SIGNS) && inside.chars().any(|c| !c.is_alphanumeric());
                 // The stamp of an agency, /PRNewswire-Asia/: over one word it could find nothing.
                 let kind = if is_text { PieceKind::Bare(inside) } else { PieceKind::Regex(Some(inside)) };
@@ -193,7 +225,8 @@ impl Lexer<'_> {
     fn bare(&mut self) {
         let rest = self.rest();
         let ends = |(i, c): &(usize, char)| match c {
-            '(' | ')' | '"' => true,
+            '(' | ')' => true,
+            '"' => !is_gershayim(rest, *i),
             c => c.is_whitespace() && !parts_thousands(rest, *i, *c),
         };
         let end = rest.char_indices().find(ends).map_or(rest.len(), |(i, _)| i);
@@ -203,7 +236,18 @@ impl Lexer<'_> {
             self.push(colon + 1, PieceKind::Prefix(name));
             return;
         }
+        self.bare_word(end);
+    }
+
+    /// Takes a word of `end` bytes.
+    fn bare_word(&mut self, end: usize) {
+        let word = &self.rest()[..end];
+        let closed = self.pieces.last().is_some_and(|p| p.span.end == self.at && p.kind == PieceKind::Close);
         let kind = match word {
+            _ if closed && is_likeness(word) => PieceKind::Fault(
+                format!("{word} goes with a word or with what is between quotation marks"),
+                "as in Pezechkian~1, or \"accord paix\"~3".into(),
+            ),
             "AND" => PieceKind::And,
             "OR" => PieceKind::Or,
             "NOT" => PieceKind::Not,
@@ -221,6 +265,32 @@ impl Lexer<'_> {
         // A prefix behind glued text is part of it.
         (is_name && follows && self.at_start() && !word[colon + 1..].starts_with("//")).then_some(colon)
     }
+}
+
+/// Whether the quotation mark at `at` is a letter's: before the last letter of an acronym,
+/// Hebrew writes one, צה"ל.
+fn is_gershayim(text: &str, at: usize) -> bool {
+    let is_hebrew = |c: char| matches!(c, '\u{05D0}'..='\u{05F2}' | '\u{FB1D}'..='\u{FB4F}');
+    text[..at].ends_with(is_hebrew) && text[at + 1..].starts_with(is_hebrew)
+}
+
+/// Whether a word is a sign of likeness alone, ~1.
+fn is_likeness(word: &str) -> bool {
+    word.strip_prefix('~').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What is wrong with what is glued to the end of an expression: flags, or a likeness.
+fn behind_regex(inside: &str, behind: &str) -> Option<PieceKind> {
+    if is_likeness(behind) {
+        let message = format!("/{inside}/ describes its words to the letter: ~ goes with a word");
+        return Some(PieceKind::Fault(message, "as in Pezechkian~1, or write the letters into it: p[ou]+tine".into()));
+    }
+    let is_flags = (1..=FLAGS_MAX).contains(&behind.len()) && behind.bytes().all(|b| b"gimsuxy".contains(&b));
+    let is_regex = inside.contains(|c| c != '.' && SIGNS.contains(&c)) || inside.contains(".*");
+    (is_flags && is_regex).then(|| {
+        let message = format!("an expression takes no letters behind it, such as {behind}");
+        PieceKind::Fault(message, format!("write /{inside}/: case never counts in it"))
+    })
 }
 
 /// Whether the blank at `at` is one that parts the thousands of a number: 30 000 with a

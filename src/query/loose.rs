@@ -64,7 +64,7 @@ mod tests {
             ("=\"there is a plague that makes it worse\"", "=\"there is a plague that makes it worse\""),
             ("\"there is a plague that makes it worse\"~2", "\"there is a plague that makes it worse\"~2"),
         ] {
-            let parsed = parse(typed, &Context { today: NaiveDate::default() }).expect(typed);
+            let parsed = parse(typed, &Context { today: NaiveDate::default(), any: false }).expect(typed);
             assert_eq!(describe(&parsed.query.loosened().root), read, "{typed}");
         }
     }

@@ -7,7 +7,9 @@
 mod ast;
 mod atom;
 mod bare;
+mod beside;
 mod bounds;
+mod capitals;
 pub mod dates;
 mod describe;
 mod error;
@@ -20,6 +22,7 @@ mod parse;
 #[cfg(test)]
 mod parse_tests;
 mod plain;
+mod signs;
 mod spellings;
 mod value;
 

@@ -2,9 +2,9 @@
 
 use super::ast::{Distance, FieldValue, Near, Node, NodeKind};
 use super::error::QueryError;
-use super::lex::PieceKind;
+use super::lex::{Piece, PieceKind};
 use super::parse::Parser;
-use crate::story::Field;
+use crate::story::{Field, FieldKind};
 
 /// Most operators in a row, such as `a W/5 b W/5 c`: people write two or three.
 const CHAIN_MAX: usize = 16;
@@ -36,7 +36,14 @@ impl Parser<'_> {
                 Some(PieceKind::Minus | PieceKind::Not) => None,
                 _ => self.atom()?,
             };
-            let to = to.ok_or_else(|| missing("behind"))?;
+            let to = to.ok_or_else(|| match self.left_out() {
+                Some(word) if !without => {
+                    let message = format!("a distance to what is not there cannot be told: {name} stands before a NOT");
+                    let before = &self.text[from.span.clone()];
+                    QueryError::new(message, operator.clone(), format!("write {before} NOT {name} {word}"))
+                }
+                _ => missing("behind"),
+            })?;
             check_operand(&from)?;
             check_operand(&to)?;
             let span = from.span.start..to.span.end;
@@ -44,6 +51,14 @@ impl Parser<'_> {
             left = Some(Node { span, kind: NodeKind::Near(Box::new(near)) });
         }
         Ok(left)
+    }
+
+    /// What a minus or NOT leaves out that stands here.
+    fn left_out(&self) -> Option<&str> {
+        let is_not = |p: &&Piece| matches!(p.kind, PieceKind::Minus | PieceKind::Not);
+        self.peek().filter(is_not)?;
+        let next = self.pieces.get(self.at + 1)?;
+        matches!(next.kind, PieceKind::Bare(_) | PieceKind::Quoted { .. }).then(|| &self.text[next.span.clone()])
     }
 
     /// The operator that stands here, if one does, and of how many pieces it is.
@@ -73,7 +88,11 @@ pub(super) fn check_operand(node: &Node) -> Result<(), QueryError> {
         NodeKind::Field(field, FieldValue::Names(_)) if stands_in_text(*field) => Ok(()),
         NodeKind::Field(field, _) => fault(
             format!("{}: has no place among the words", field.row().prefix),
-            "join it with AND, or put the proximity inside it: headline:(a W/5 b)",
+            if field.row().kind == FieldKind::Words {
+                "join it with AND, or put the operator inside it: headline:(a W/5 b), headline:(ATLEAST/2(a))"
+            } else {
+                "join it with AND"
+            },
         ),
         NodeKind::And(_) => fault(
             "a distance goes to a word, a phrase or alternatives, not to several words at once".into(),

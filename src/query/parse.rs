@@ -1,6 +1,8 @@
 //! Pieces to the tree: OR binds loosest, then AND and juxtaposition, then NOT, then proximity.
 
 use super::ast::{Node, NodeKind, Query};
+use super::beside::Beside;
+use super::capitals::{ANY_REMEDY, REMEDY, as_text};
 use super::error::QueryError;
 use super::lex::{Piece, PieceKind, lex};
 use super::value::Valued;
@@ -14,6 +16,8 @@ const QUERY_BYTES_MAX: usize = 65_536;
 pub struct Context {
     /// The day that *yesterday* counts from.
     pub today: NaiveDate,
+    /// Whether one of the words that stand side by side is enough.
+    pub any: bool,
 }
 
 /// A query as read, with what its writer might like to know.
@@ -37,16 +41,17 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
     }
     let mut pieces = lex(text);
     let mut hints = Vec::new();
-    if let Some(word) = as_text(text, &mut pieces) {
-        let hint = "the query is in capitals like a headline, and its operators are read as words";
-        hints.push(format!("{hint}: {word}; write other words in small letters to have it as an operator"));
+    let words = as_text(text, &mut pieces, context.any);
+    if !words.is_empty() {
+        let hint = "the query is in capitals like a headline, and these are read as words";
+        hints.push(format!("{hint}: {}; {}", words.join(" "), if context.any { ANY_REMEDY } else { REMEDY }));
     }
     if is_quoted_whole(text) {
         let marks = "the quotation marks of a text are text, and its words may stand in any order";
         hints.push(format!("{marks}; straight ones, \"\u{2026}\", make a phrase"));
     }
     let mut parser =
-        Parser { text, pieces: &pieces, at: 0, depth: 0, today: context.today, in_words: false, valued: None, hints };
+        Parser { text, pieces: &pieces, at: 0, depth: 0, context: *context, in_words: false, valued: None, hints };
     let mut nodes = Vec::new();
     loop {
         nodes.extend(parser.or()?);
@@ -56,14 +61,17 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
         }
         parser.at += 1;
     }
-    let root = join(nodes, NodeKind::And).ok_or_else(|| {
+    let mut joined = Beside::new(context.any);
+    nodes.into_iter().for_each(|node| joined.push(node));
+    let root = join(joined.nodes(), NodeKind::And).ok_or_else(|| {
         QueryError::new(
             "there is no word to search for",
             0..text.len(),
             "give a word, a field such as agency:AFP, or * for everything",
         )
     })?;
-    Ok(Parsed { query: Query { root }, hints: parser.hints })
+    let query = Query { root };
+    Ok(Parsed { query: if context.any { query.loosened() } else { query }, hints: parser.hints })
 }
 
 /// Most words of a quotation that is taken for a phrase by whoever types it alone.
@@ -78,41 +86,12 @@ fn is_quoted_whole(text: &str) -> bool {
     (2..=QUOTED_WORDS_MAX).contains(&words) && !inside.contains(['"', ':'])
 }
 
-/// Words of a headline in capitals at least, beside those that look like operators.
-const CAPITALS_MIN: usize = 4;
-
-/// Makes words of the operators of a text that is all in capitals, as headlines are; returns
-/// the first of them. Words side by side tell it from acronyms that operators join.
-fn as_text(text: &str, pieces: &mut [Piece]) -> Option<String> {
-    let is_word = |p: &Piece| matches!(p.kind, PieceKind::Bare(_));
-    let is_operator = |p: &Piece| matches!(p.kind, PieceKind::And | PieceKind::Or | PieceKind::Not | PieceKind::Minus);
-    let side_by_side = pieces.windows(2).any(|pair| pair.iter().all(is_word));
-    let words = pieces.iter().filter(|p| is_word(p) && text[p.span.clone()].chars().any(char::is_uppercase)).count();
-    // 3rd and 10pct are small in every headline.
-    let mut large = text.split_whitespace().filter(|w| !w.starts_with(|c: char| c.is_ascii_digit()));
-    let is_cut = matches!(pieces.first().map(|p| &p.kind), Some(PieceKind::And | PieceKind::Or));
-    let enough = words >= CAPITALS_MIN || is_cut && words > 1;
-    if !enough || !side_by_side || large.any(|w| w.chars().any(char::is_lowercase)) {
-        return None;
-    }
-    if !pieces.iter().all(|p| is_word(p) || is_operator(p)) {
-        return None;
-    }
-    let mut first = None;
-    for piece in pieces.iter_mut().filter(|p| is_operator(p)) {
-        let word = text[piece.span.clone()].to_owned();
-        piece.kind = PieceKind::Bare(word.to_lowercase());
-        first.get_or_insert(word);
-    }
-    first
-}
-
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) pieces: &'a [Piece],
     pub(super) at: usize,
     pub(super) depth: usize,
-    pub(super) today: NaiveDate,
+    pub(super) context: Context,
     /// Whether what is read stands inside a field of words.
     pub(super) in_words: bool,
     /// The field whose values are read, inside a group of them.
@@ -163,22 +142,22 @@ impl<'a> Parser<'a> {
     }
 
     fn and(&mut self) -> Result<Option<Node>, QueryError> {
-        let mut nodes = Vec::new();
+        let mut joined = Beside::new(self.context.any);
         let mut pending: Option<&Piece> = None;
         while let Some(piece) = self.peek() {
             match piece.kind {
                 PieceKind::Or | PieceKind::Close => break,
                 PieceKind::And => {
-                    if nodes.is_empty() {
+                    if joined.is_empty() {
                         return Err(self.operand_missing(piece, "before"));
                     }
                     pending = Some(piece);
+                    joined.and();
                     self.at += 1;
                 }
                 _ => {
-                    let before = nodes.len();
-                    nodes.extend(self.not()?);
-                    if nodes.len() > before {
+                    if let Some(node) = self.not()? {
+                        joined.push(node);
                         pending = None;
                     }
                 }
@@ -186,7 +165,7 @@ impl<'a> Parser<'a> {
         }
         match pending {
             Some(operator) => Err(self.operand_missing(operator, "behind")),
-            None => Ok(join(nodes, NodeKind::And)),
+            None => Ok(join(joined.nodes(), NodeKind::And)),
         }
     }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 fn read(text: &str) -> String {
     let today = NaiveDate::from_ymd_opt(2024, 12, 2).expect("a day");
-    match parse(text, &Context { today }) {
+    match parse(text, &Context { today, any: false }) {
         Ok(parsed) => describe(&parsed.query.root),
         Err(e) => format!("error at {}..{}: {}", e.span.start, e.span.end, e.message),
     }
@@ -89,6 +89,35 @@ fn queries_as_they_are_read() {
         ("SIGN OF SLOWING GROWTH -BUNDESBANK", "(SIGN AND OF AND SLOWING AND GROWTH AND BUNDESBANK)"),
         ("AND WORLD TIMES", "(and AND WORLD AND TIMES)"),
         ("headline:-Alep x", "(NOT headline:Alep AND x)"),
+        ("headline:-2024 x", "(NOT headline:2024 AND x)"),
+        ("person:-Putin x", "(NOT person:Putin AND x)"),
+        ("-person:-Putin x", "(person:Putin AND x)"),
+        ("agency:-(AFP OR TASS)", "NOT agency:(AFP OR TASS)"),
+        ("agency:(-AFP) lang:-fr", "(NOT agency:AFP AND NOT lang:fr)"),
+        ("path:-irna path:\"-irna\"", "(NOT path:irna AND path:\"-irna\")"),
+        ("date:(2024 -monday)", "(date:2024-01-01..2024-12-31 AND NOT date:2024-12-02..2024-12-02)"),
+        ("date:-7d", "date:2024-11-25..2024-11-25"),
+        ("event:none event~:none", "(NOT event:* AND NOT event~:*)"),
+        ("צה\"ל ארה\"ב", "(\"צה ל\" AND \"ארה ב\")"),
+        ("place:ארה\"ב x", "(place:\"ארה\"ב\" AND x)"),
+        ("org:\"האו\"ם\" x", "(org:\"האו\"ם\" AND x)"),
+        ("headline:צה\"ל \"צה\"ל תקף\"", "(headline:\"צה ל\" AND \"צה ל תקף\")"),
+        ("the 12\" gun \"a b\"", "(the AND 12 AND gun AND \"a b\")"),
+        ("газета\"Правда сказала\"", "(газета AND \"Правда сказала\")"),
+        ("\"oil pri\"* x", "(\"oil pri*\" AND x)"),
+        ("=vraiment? =\"Qui ?\"", "(=vraiment AND =Qui)"),
+        ("/usr/bin/env", "\"usr bin env\""),
+        ("\"/PRNewswire/ -- Oslo\" \"10~20 pct\"", "(\"PRNewswire Oslo\" AND \"10 20 pct\")"),
+        ("date:2024-12-02 .. 2024-12-05 x", "(date:2024-12-02..2024-12-05 AND x)"),
+        ("date:2024-12-02.. 2024-12-05", "date:2024-12-02..2024-12-05"),
+        ("date:2024-12-02 ..2024-12-05", "date:2024-12-02..2024-12-05"),
+        ("date:1987-03-01 - 1987-03-31 oil", "(date:1987-03-01..1987-03-31 AND oil)"),
+        ("date:2024-12-02 to 2024-12-05", "date:2024-12-02..2024-12-05"),
+        ("event:2023 \u{2013} 2024", "event:2023-01-01..2024-12-31"),
+        ("words:100 .. 200 words:100 - 200", "(words:100..200 AND words:100..200)"),
+        ("date:2023.. 2024 x", "(date:2023-01-01.. AND 2024 AND x)"),
+        ("date:2024-12-02 5 morts", "(date:2024-12-02..2024-12-02 AND 5 AND morts)"),
+        ("(date:2024-12 OR date:2023 - 2024)", "(date:2024-12-01..2024-12-31 OR date:2023-01-01..2024-12-31)"),
         ("headline:(person:Putin x)", "headline:(person:Putin AND x)"),
         ("http://x.org/a", "\"http x org a\""),
     ] {
@@ -120,7 +149,7 @@ fn faults_point_at_themselves() {
             "error at 1..4: a distance goes to a word, a phrase or alternatives, not to several words at once",
         ),
         ("agency:AFP W/5 c", "error at 0..10: agency: has no place among the words"),
-        ("x~3", "error at 0..3: x~3: at most 2 edits may part a word from another"),
+        ("x~3", "error at 0..3: x~3: one or 2 edits may part a word from another"),
         ("\"a b\"~9999", "error at 0..10: at most 1000 words may stand between those of a phrase"),
         ("headline:(lead:x)", "error at 10..15: lead: stands inside another field of words"),
         ("words:many", "error at 6..10: many is no number"),
@@ -138,6 +167,34 @@ fn faults_point_at_themselves() {
             "ATLEAST/3(oil gas)",
             "error at 10..17: ATLEAST counts a word, a phrase or alternatives, not several words at once",
         ),
+        ("person:!Putin", "error at 7..13: ! before a value means nothing"),
+        ("x date:!2024", "error at 7..12: ! before a value means nothing"),
+        ("headline:!oil", "error at 9..13: ! before a value means nothing"),
+        ("place:\u{2212}Syrie", "error at 6..14: \u{2212} before a value means nothing"),
+        ("date:-2024", "error at 5..10: -2024 may be what is left out, or all up to it"),
+        ("words:-300", "error at 6..10: -300 may be what is left out, or all up to it"),
+        ("x =prési*", "error at 2..10: * and ? stand for no letters behind ="),
+        ("=\"président rus*\"", "error at 0..18: * and ? stand for no letters behind ="),
+        ("=/put.*/", "error at 0..8: =/put.*/ is no expression"),
+        ("=oil~1", "error at 0..6: ~ means nothing behind ="),
+        ("syn*~1", "error at 0..6: syn*~1: a likeness is of one word without wildcards"),
+        ("\"Pezechkian~1 alep\"", "error at 0..19: Pezechkian~1 stands between quotation marks, where ~ means nothing"),
+        ("\"/put.*/ alep\"", "error at 0..14: /put.*/ stands between quotation marks, where it is no expression"),
+        ("/put.*/i", "error at 0..8: an expression takes no letters behind it, such as i"),
+        ("/put.*/~1", "error at 0..9: /put.*/ describes its words to the letter: ~ goes with a word"),
+        ("(a OR b)~3", "error at 8..10: ~3 goes with a word or with what is between quotation marks"),
+        ("\"oil *\"", "error at 0..7: * stands for letters of a word, not for a word of a phrase"),
+        ("\"* oil\"", "error at 0..7: * stands for letters of a word, not for a word of a phrase"),
+        ("person:Putin~1", "error at 7..14: person: takes names as they are, and ~ means nothing there"),
+        ("person:/putin/", "error at 7..14: person: takes names, not parts of them"),
+        ("/p(ou", "error at 0..5: the regular expression is not closed"),
+        ("date:2 décembre 2024 x", "error at 5..21: 2 is not understood as a date; 2 décembre 2024 is"),
+        ("date:last week", "error at 5..14: last is not understood as a date; last week is"),
+        (
+            "date:2024-12-02T10:00..2024-12-02T12:00",
+            "error at 5..39: 2024-12-02T10:00..2024-12-02T12:00 has a time of day, and days are all that is asked for",
+        ),
+        ("x W/5 -y", "error at 2..5: a distance to what is not there cannot be told: W/5 stands before a NOT"),
         ("", "error at 0..0: there is no word to search for"),
     ] {
         assert_eq!(read(query), fault, "{query}");
@@ -149,15 +206,18 @@ fn faults_point_at_themselves() {
 #[test]
 fn a_near_miss_of_a_field_is_a_word_with_a_hint() {
     let today = NaiveDate::default();
-    let parsed = parse("agncy:IRNA", &Context { today }).expect("text");
+    let parsed = parse("agncy:IRNA", &Context { today, any: false }).expect("text");
     assert_eq!(parsed.hints, ["agncy: is no field and is searched as a word; did you mean agency:"]);
     assert_eq!(describe(&parsed.query.root), "(agncy AND IRNA)");
-    let hints = |text: &str| parse(text, &Context { today }).expect("text").hints;
+    let hints = |text: &str| parse(text, &Context { today, any: false }).expect("text").hints;
     assert_eq!(hints("title:Iran"), ["title: is no field and is searched as a word; did you mean headline:?"]);
     assert_eq!(hints("Iran && Irak"), ["&& is searched as text; did you mean AND?"]);
     assert!(hints("\u{201C}Premier ministre\u{201D}")[0].contains("make a phrase"));
     assert!(hints("\u{201C}Premier ministre\u{201D} x").is_empty());
-    assert!(hints("TRUMP NOT GUILTY ON ALL COUNTS")[0].contains("are read as words: NOT"));
+    assert!(hints("TRUMP NOT GUILTY ON ALL COUNTS")[0].contains("these are read as words: NOT;"));
+    let may = "date:may ends at the blank, and 2024 is searched as text; for both as a date write date:\"may 2024\"";
+    assert_eq!(hints("date:may 2024"), [may]);
+    assert!(hints("date:2024 oil").is_empty());
 }
 
 /// The same query with no places in the text.
@@ -178,7 +238,7 @@ fn bare(node: &Node) -> Node {
 }
 
 fn reads_back(text: &str) {
-    let context = Context { today: NaiveDate::from_ymd_opt(2024, 12, 2).expect("a day") };
+    let context = Context { today: NaiveDate::from_ymd_opt(2024, 12, 2).expect("a day"), any: false };
     let Ok(first) = parse(text, &context) else { return };
     let written = describe(&first.query.root);
     let second = parse(&written, &context).unwrap_or_else(|e| panic!("{text:?} as {written:?}: {e}"));
@@ -187,7 +247,7 @@ fn reads_back(text: &str) {
 
 #[test]
 fn an_operator_in_small_letters_is_text_with_a_hint() {
-    let parsed = parse("a w/5 b", &Context { today: NaiveDate::default() }).expect("text");
+    let parsed = parse("a w/5 b", &Context { today: NaiveDate::default(), any: false }).expect("text");
     assert_eq!(parsed.hints, ["w/5 is searched as text; the operator is written in capitals: W/5"]);
 }
 
@@ -208,7 +268,7 @@ proptest::proptest! {
     #[test]
     fn any_text_is_read_or_refused_with_a_span_inside(text in "(\\PC|[()\"/:=*? -]|OR|AND|NOT|date:){0,40}") {
         let today = NaiveDate::default();
-        if let Err(e) = parse(&text, &Context { today }) {
+        if let Err(e) = parse(&text, &Context { today, any: false }) {
             proptest::prop_assert!(text.get(e.span.clone()).is_some());
             let _ = e.draw(&text);
         }

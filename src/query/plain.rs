@@ -72,6 +72,17 @@ fn apart(near: &Near) -> String {
     if near.without { format!("the first where the second is not {how}") } else { how }
 }
 
+fn from_it(distance: Distance) -> String {
+    match distance {
+        Distance::Within(1) => "beside it".to_owned(),
+        Distance::Within(n) => format!("at most {n} words from it"),
+        Distance::Before(1) => "right behind it".to_owned(),
+        Distance::Before(n) => format!("at most {n} words behind it"),
+        Distance::Sentence => "in its sentence".to_owned(),
+        Distance::Paragraph => "in its paragraph".to_owned(),
+    }
+}
+
 fn leaf(node: &Node) -> String {
     match &node.kind {
         NodeKind::All => "every story".to_owned(),
@@ -103,12 +114,18 @@ fn field_words(field: Field, value: &FieldValue) -> String {
         FieldValue::Words(inner) => format!("{}: {}", inside(field), describe(inner)),
         FieldValue::Names(names) => format!("{name} {}", names.join(" or ")),
         FieldValue::Dates { range, inferred } => {
-            let verb = if field == Field::Date { "filed" } else { "speaking of" };
             if range.from.is_none() && range.to.is_none() {
                 return if field == Field::Date { "with a day of filing" } else { "speaking of any time" }.to_owned();
             }
             let inferred = if *inferred { ", as stated or inferred" } else { "" };
-            format!("{verb} {}{inferred}", interval(range))
+            let days = interval(range);
+            match field {
+                Field::Date => format!("filed {days}{inferred}"),
+                _ => {
+                    let days = days.strip_prefix("on ").or_else(|| days.strip_prefix("from ")).unwrap_or(&days);
+                    format!("speaking of {days}{inferred}")
+                }
+            }
         }
         FieldValue::Undated => "with no known day of filing".to_owned(),
         FieldValue::Numbers(NumberRange { from, to }) => match (from, to) {
@@ -144,8 +161,17 @@ fn clause(node: &Node) -> String {
             parts.into_iter().map(|p| p.1).collect::<Vec<_>>().join(" and ")
         }
         NodeKind::Or(nodes) => nodes.iter().map(clause_in).collect::<Vec<_>>().join(" or "),
-        NodeKind::Not(inner) => format!("that are not {}", clause_in(inner)),
-        NodeKind::Field(_, FieldValue::Words(inner)) => format!("with {} {}", noun(inner), leaf_place(node)),
+        NodeKind::Not(inner) => match &inner.kind {
+            NodeKind::Field(..) | NodeKind::Or(_) | NodeKind::And(_) | NodeKind::All => {
+                format!("other than those {}", clause(inner))
+            }
+            _ => format!("without {}", noun(inner)),
+        },
+        NodeKind::Field(_, FieldValue::Words(inner)) => {
+            // What ends in a phrase of its own is parted from the place.
+            let comma = if matches!(inner.kind, NodeKind::Near(_)) { "," } else { "" };
+            format!("with {}{comma} {}", noun(inner), leaf_place(node))
+        }
         NodeKind::Field(field, value) => match value {
             FieldValue::Names(names) if matches!(names.as_slice(), [one] if one == "*") => {
                 format!("with any {}", field.row().prefix)
@@ -200,6 +226,9 @@ fn noun(node: &Node) -> String {
     match &node.kind {
         NodeKind::Word(word) => format!("“{word}” in any inflection"),
         NodeKind::All => "any word".to_owned(),
+        NodeKind::Near(near) if near.without => {
+            format!("{} with no {} {}", place(&near.left), place(&near.right), from_it(near.distance))
+        }
         NodeKind::Near(near) => format!("{} and {} {}", place(&near.left), place(&near.right), apart(near)),
         NodeKind::AtLeast(count, inner) => format!("at least {count} occurrences of {}", place(inner)),
         NodeKind::Or(nodes) => format!("({})", nodes.iter().map(noun).collect::<Vec<_>>().join(" or ")),
@@ -227,7 +256,7 @@ mod tests {
 
     fn said(text: &str) -> String {
         let today = NaiveDate::from_ymd_opt(2024, 12, 2).expect("a day");
-        sentence(&parse(text, &Context { today }).expect(text).query.root)
+        sentence(&parse(text, &Context { today, any: false }).expect(text).query.root)
     }
 
     #[test]
@@ -242,6 +271,12 @@ mod tests {
                  in any inflection and filed from 2024-12-01 to 2024-12-31.",
             ),
             ("headline:\"a b\"~3", "Stories with the phrase “a b” with at most 3 words between in the headline."),
+            ("event:2024-10-23", "Stories speaking of 2024-10-23."),
+            ("event:2024-10..", "Stories speaking of 2024-10-01 or later."),
+            ("NOT (oil W/5 price)", "Stories without “oil” and “price” at most 5 words apart, in any order."),
+            ("oil NOT W/5 price", "Stories with “oil” with no “price” at most 5 words from it."),
+            ("quote:(oil W/s price)", "Stories with “oil” and “price” in one sentence, in a quotation."),
+            ("-agency:AFP", "Stories other than those by AFP."),
             ("words:>300 from:Moscou", "Stories with at least 301 words and from Moscou."),
         ] {
             assert_eq!(said(query), expected, "{query}");
@@ -251,7 +286,7 @@ mod tests {
     #[test]
     fn the_tree_has_a_line_a_node() {
         let today = NaiveDate::default();
-        let parsed = parse("a NOT W/s b OR lead:c*", &Context { today }).expect("a query");
+        let parsed = parse("a NOT W/s b OR lead:c*", &Context { today, any: false }).expect("a query");
         let lines: Vec<String> =
             tree(&parsed.query.root).into_iter().map(|(d, t)| format!("{}{t}", "  ".repeat(d))).collect();
         assert_eq!(

@@ -18,14 +18,12 @@ const CAPITALS_MAX: usize = 3;
 const PARTED_MAX: usize = 16;
 
 impl Query {
-    /// Returns the query as it is carried out: every spelling of its acronyms and numbers,
-    /// and with `any` a quoted sentence by its words.
+    /// Returns the query as it is carried out: every spelling of its acronyms and numbers.
     #[must_use]
-    pub fn carried_out(&self, any: bool) -> Query {
-        let query = if any { self.loosened() } else { self.clone() };
+    pub fn carried_out(&self) -> Query {
         let (mut small, mut plain) = (false, 0);
         let mut words: Vec<String> = Vec::new();
-        query.root.walk(&mut |node| match &node.kind {
+        self.root.walk(&mut |node| match &node.kind {
             NodeKind::Word(word) => {
                 plain += 1;
                 small |= word.chars().any(char::is_lowercase);
@@ -36,7 +34,7 @@ impl Query {
         });
         let mut spelling = Spelling { parts: true, acronyms: small || plain <= CAPITALS_MAX };
         spelling.parts = words.iter().filter(|w| spelling.parted(w).is_some()).count() <= PARTED_MAX;
-        Query { root: spelling.of(&query.root) }
+        Query { root: spelling.of(&self.root) }
     }
 }
 
@@ -171,8 +169,8 @@ mod tests {
     fn a_list_of_codes_stands_for_itself() {
         let codes: Vec<String> = (b'A'..=b'Z').map(|c| format!("{}X", c as char)).collect();
         let typed = format!("stock {}", codes.join(" OR "));
-        let query = parse(&typed, &Context { today: NaiveDate::default() }).expect("a list").query;
-        assert_eq!(query.carried_out(false), query);
+        let query = parse(&typed, &Context { today: NaiveDate::default(), any: false }).expect("a list").query;
+        assert_eq!(query.carried_out(), query);
     }
 
     #[test]
@@ -200,8 +198,8 @@ mod tests {
             ("2024-100", "\"2024 100\""),
             ("007", "007"),
         ] {
-            let parsed = parse(typed, &Context { today: NaiveDate::default() }).expect(typed);
-            assert_eq!(describe(&parsed.query.carried_out(false).root), asked, "{typed}");
+            let parsed = parse(typed, &Context { today: NaiveDate::default(), any: false }).expect(typed);
+            assert_eq!(describe(&parsed.query.carried_out().root), asked, "{typed}");
         }
     }
 }

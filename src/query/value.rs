@@ -12,6 +12,12 @@ use std::ops::Range;
 
 /// Any value.
 const ANY: &str = "*";
+/// Words behind a date that may belong to it: *2 décembre 2024*, *la semaine dernière*.
+const BEHIND_MAX: usize = 4;
+/// Digits of a year.
+const YEAR_DIGITS: usize = 4;
+/// Bytes of a day such as 2024-12-02.
+const ISO_DAY: usize = 10;
 
 /// A field whose values are read.
 #[derive(Clone)]
@@ -24,7 +30,7 @@ pub(super) struct Valued {
 
 impl Parser<'_> {
     /// Whether a group of values begins here: of names always, of days, numbers and paths
-    /// where operators join its parts, since blanks may stand inside a day.
+    /// where operators join or leave out its parts, since blanks may stand inside a day.
     pub(super) fn is_group_of_values(&self, kind: FieldKind) -> bool {
         let mut depth = 0_usize;
         let mut joined = matches!(kind, FieldKind::Name | FieldKind::Place | FieldKind::Bearer);
@@ -32,7 +38,7 @@ impl Parser<'_> {
             match piece.kind {
                 PieceKind::Open => depth += 1,
                 PieceKind::Close => depth = depth.saturating_sub(1),
-                PieceKind::And | PieceKind::Or | PieceKind::Not => joined = true,
+                PieceKind::And | PieceKind::Or | PieceKind::Not | PieceKind::Minus => joined = true,
                 _ => {}
             }
             if depth == 0 {
@@ -59,7 +65,7 @@ impl Parser<'_> {
 
     /// Reads one value.
     pub(super) fn value_of(&mut self, valued: &Valued) -> Result<Node, QueryError> {
-        let (value, span) = self.raw_value();
+        let (mut value, mut span) = self.raw_value();
         if value.iter().all(|v| v.trim().is_empty()) {
             return Err(no_value(valued));
         }
@@ -68,6 +74,15 @@ impl Parser<'_> {
         if ranged && value[0].starts_with(['[', '{']) {
             let message = format!("{} is how another program writes a range", value.join(" "));
             return Err(QueryError::new(message, span, "write a range with two dots, as in date:1987..1988"));
+        }
+        if ranged && self.text.get(span.clone()) == Some(value[0].as_str()) {
+            self.with_blanks(valued, &mut value[0], &mut span)?;
+        }
+        if *field == Field::Event && is_none(&value) {
+            // What speaks of no time: none, stated or inferred as the prefix says.
+            let any = FieldValue::Dates { range: DateRange { from: None, to: None }, inferred: *inferred };
+            let node = Node { span: span.clone(), kind: NodeKind::Field(*field, any) };
+            return Ok(Node { span, kind: NodeKind::Not(Box::new(node)) });
         }
         let value = match field.row().kind {
             FieldKind::Name | FieldKind::Place | FieldKind::Bearer => {
@@ -113,6 +128,71 @@ impl Parser<'_> {
         (values, from..end)
     }
 
+    /// Adds to a value what belongs to it behind blanks, where nothing else can be meant:
+    /// `date:2024-12-02 .. 2024-12-05`, `words:100 - 200`. What may be meant is told.
+    fn with_blanks(&mut self, of: &Valued, value: &mut String, span: &mut Range<usize>) -> Result<(), QueryError> {
+        let words = self.pieces[self.at..].iter().take_while(|p| matches!(p.kind, PieceKind::Bare(_)));
+        let ends: Vec<usize> = words.take(BEHIND_MAX).map(|p| p.span.end).collect();
+        let name = self.text[of.prefix.clone()].trim_end_matches(':');
+        for (i, end) in ends.iter().enumerate().take(2) {
+            let behind = self.text[span.end..*end].trim();
+            if let Some(range) = self.range_of(of, value, behind) {
+                self.at += i + 1;
+                *value = range;
+                span.end = *end;
+                return Ok(());
+            }
+        }
+        if of.field.row().kind != FieldKind::Date {
+            return Ok(());
+        }
+        // The longest that is a date: the last behind it is no part of one.
+        let whole = ends.iter().rev().map(|end| &self.text[span.start..*end]).find(|text| self.is_date(text));
+        let Some(whole) = whole else { return Ok(()) };
+        if !self.is_date(value) {
+            let message = format!("{value} is not understood as a date; {whole} is");
+            let hint = format!("put it between quotation marks: {name}:\"{whole}\"");
+            return Err(QueryError::new(message, span.start..span.start + whole.len(), hint));
+        }
+        let behind = whole[value.len()..].trim();
+        self.hints.push(format!(
+            "{name}:{value} ends at the blank, and {behind} is searched as text; for both as a date write {name}:\"{whole}\""
+        ));
+        Ok(())
+    }
+
+    fn is_date(&self, text: &str) -> bool {
+        parse_days(text, self.context.today, None).is_ok()
+    }
+
+    /// A value and what stands behind it as a range, where the two are its ends.
+    fn range_of(&self, of: &Valued, value: &str, behind: &str) -> Option<String> {
+        let figures = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let (mark, last) = match behind.split_once(char::is_whitespace) {
+            Some((mark, last)) => (mark, last.trim()),
+            None if value.ends_with("..") => ("", behind),
+            None => ("..", behind.strip_prefix("..")?),
+        };
+        if !figures(last) || mark.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        if of.field.row().kind == FieldKind::Number {
+            let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+            let joins = matches!(mark, ".." | "-" | "\u{2013}" | "to");
+            return (joins && figures(value) && digits(value) && digits(last)).then(|| format!("{value}..{last}"));
+        }
+        // A number alone is a year or a word of the text: 2024-12.. 2024.
+        if mark.is_empty() && !last.contains(['-', '/', '.']) || last.len() < YEAR_DIGITS {
+            return None;
+        }
+        let range =
+            if mark == ".." || mark.is_empty() { format!("{value}{mark}{last}") } else { format!("{value} {behind}") };
+        let read = |text: &str| parse_days(text, self.context.today, None).ok();
+        let (from, to) = (read(value.trim_end_matches('.'))?, read(last)?);
+        read(&range).filter(|r| r.from == from.from && r.to == to.to && r.from.is_some() && r.to.is_some())?;
+        Some(range)
+    }
+
     pub(super) fn dates(
         &self,
         field: Field,
@@ -120,18 +200,48 @@ impl Parser<'_> {
         span: Range<usize>,
         inferred: bool,
     ) -> Result<FieldValue, QueryError> {
-        if field == Field::Date && matches!(fold(value).as_str(), "none" | "unknown" | "undated") {
+        if field == Field::Date && is_none(&[value.to_owned()]) {
             return Ok(FieldValue::Undated);
+        }
+        if let Some(day) = with_time(value) {
+            let message = format!("{value} has a time of day, and days are all that is asked for");
+            return Err(QueryError::new(message, span, format!("write the day alone, {day}")));
+        }
+        let name = field.row().prefix;
+        if let Some(rest) = value.strip_prefix('-').filter(|rest| self.is_date(rest) && !is_count(rest)) {
+            let message = format!("{value} may be what is left out, or all up to it");
+            return Err(QueryError::new(message, span, format!("write -{name}:{rest}, or {name}:..{rest}")));
         }
         if value == ANY {
             // Any day, as `*` is any value of names: what has none stays out.
             return Ok(FieldValue::Dates { range: DateRange { from: None, to: None }, inferred });
         }
-        match parse_days(value, self.today, None) {
+        match parse_days(value, self.context.today, None) {
             Ok(range) => Ok(FieldValue::Dates { range, inferred }),
             Err(e) => Err(QueryError::new(e.to_string(), span, e.hint())),
         }
     }
+}
+
+/// Whether a value asks for the stories that have no day.
+fn is_none(value: &[String]) -> bool {
+    matches!(value, [one] if matches!(fold(one).as_str(), "none" | "unknown" | "undated"))
+}
+
+/// Whether an expression counts back from today, 7d: with a minus it does the same.
+fn is_count(text: &str) -> bool {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < text.len() && matches!(unit, "d" | "j" | "w" | "m" | "y" | "h")
+}
+
+/// The day of a value that has a time of day behind one, such as 2024-12-02T10:31.
+fn with_time(value: &str) -> Option<&str> {
+    value.split("..").find_map(|end| {
+        let (day, time) = (end.get(..ISO_DAY)?, end.get(ISO_DAY..)?);
+        let is_day = day.bytes().all(|b| b.is_ascii_digit() || b == b'-') && day.matches('-').count() == 2;
+        let time = time.strip_prefix(['T', 't', ' '])?;
+        (is_day && time.starts_with(|c: char| c.is_ascii_digit()) && time.contains(':')).then_some(day)
+    })
 }
 
 fn no_value(valued: &Valued) -> QueryError {
@@ -142,10 +252,20 @@ fn no_value(valued: &Valued) -> QueryError {
 /// Refuses a pattern where names are compared by their sound or found in a table: taken as
 /// it is, it would find nothing. `*` alone is any value; slugs and subjects are mere letters.
 fn check_name(field: Field, name: &str, span: &Range<usize>) -> Result<(), QueryError> {
-    if matches!(field, Field::Slug | Field::Subject) || name == ANY || !name.contains(['*', '?']) {
+    let is_expression = name.len() > 2 && name.starts_with('/') && name.ends_with('/');
+    let is_alike = name.rsplit_once('~').is_some_and(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    if matches!(field, Field::Slug | Field::Subject) || name == ANY {
         return Ok(());
     }
     let prefix = field.row().prefix;
+    if is_alike {
+        let message = format!("{prefix}: takes names as they are, and ~ means nothing there");
+        let hint = "people, places and organisations are found in other spellings too, without a sign";
+        return Err(QueryError::new(message, span.clone(), hint));
+    }
+    if !is_expression && !name.contains(['*', '?']) {
+        return Ok(());
+    }
     let message = format!("{prefix}: takes names, not parts of them");
     let hint = format!("write the name, or {name} without {prefix}: for a word; {prefix}:* is any");
     Err(QueryError::new(message, span.clone(), hint))
@@ -189,6 +309,10 @@ pub(super) fn numbers(value: &str, span: Range<usize>) -> Result<NumberRange, Qu
     let end = |text: &str| if text.is_empty() { Ok(None) } else { number(text) };
     let up = |n: Option<u64>| n.map(|n| n.saturating_add(1));
     let down = |n: Option<u64>| n.map(|n| n.saturating_sub(1));
+    if let Some(rest) = value.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        let message = format!("{value} may be what is left out, or all up to it");
+        return Err(QueryError::new(message, span, format!("write -words:{rest}, or words:..{rest}")));
+    }
     let range = match value {
         ANY => NumberRange { from: Some(0), to: None },
         ".." => return Err(fault("a range without numbers is everything".to_owned())),

@@ -186,7 +186,7 @@ fn day(value: &str, rest: &str) -> Option<String> {
         rest.split_whitespace().any(|word| {
             let mut parts = word.splitn(3, '-');
             let below = parts.next().and_then(|d| d.parse::<i32>().ok());
-            let name = parts.next().map(|name| fold(name)).and_then(|name| month_of(&name));
+            let name = parts.next().map(fold).and_then(|name| month_of(&name));
             below == Some(day) && name.and_then(|n| i32::try_from(n).ok()) == Some(month)
         })
     };

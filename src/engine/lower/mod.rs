@@ -128,8 +128,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Makes `query` ready for the archive that `reader` reads. With `any`, one of the
-    /// parts that are joined by AND is enough.
+    /// Makes `query` ready for the archive that `reader` reads. With `any`, for a query that
+    /// was read so, words stand for those much like them, and rank by their company too.
     ///
     /// # Errors
     /// The query asks for what this engine cannot do, or for more than it may cost.
@@ -146,7 +146,7 @@ impl Plan {
     }
 
     fn made(reader: &Reader, query: &Query, any: bool, listed: bool) -> Result<Plan, LowerError> {
-        let query = &query.carried_out(any);
+        let query = &query.carried_out();
         let budget = Arc::new(Budget::default());
         if listed {
             let f = &reader.fields;
@@ -390,19 +390,14 @@ impl Lowering<'_> {
     }
 
     fn all(&self, nodes: &[Node], scope: Scope) -> Result<Box<dyn Engine>, LowerError> {
-        let (mut must, mut should, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut must, mut excluded) = (Vec::new(), Vec::new());
         for (node, times) in distinct(nodes) {
             match &node.kind {
                 NodeKind::Not(inner) => excluded.push(&**inner),
-                // Filters hold whatever the words do.
+                // A filter that stands twice weighs no more.
                 NodeKind::Field(f, _) if f.row().kind != FieldKind::Words => must.push(self.node(node, scope)?),
-                _ if self.any => should.push(self.repeated(node, times, scope)?),
                 _ => must.push(self.repeated(node, times, scope)?),
             }
-        }
-        // Beside a filter, tantivy would make words optional: one of them has to be there.
-        if !should.is_empty() {
-            must.push(any_of(should));
         }
         if must.is_empty() {
             must.push(Box::new(AllQuery));
@@ -444,7 +439,6 @@ impl Lowering<'_> {
                 Mark::places(self.spec(node, scope)?, scope)
             }
             NodeKind::Wildcard(_) | NodeKind::Fuzzy(..) | NodeKind::Regex(_) => self.pattern_mark(node, scope)?,
-            NodeKind::And(nodes) if self.any => Mark::Any(of(nodes)?),
             NodeKind::And(nodes) => Mark::All(of(nodes)?),
             NodeKind::Or(nodes) => Mark::Any(of(nodes)?),
             NodeKind::Not(inner) => self.narrow().mark(inner, scope)?.negated(),

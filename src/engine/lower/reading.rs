@@ -3,10 +3,9 @@
 use super::bearers::{kind_of, place_name};
 use super::pattern::Pattern;
 use super::words::stems_of;
-use super::{ANY, LowerError, Lowering, Scope, held_back, term};
+use super::{ANY, ArchiveError, LowerError, Lowering, Scope, held_back, term};
 use crate::data::agencies;
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
-use crate::engine::exact::exact_term;
 use crate::engine::near::Budget;
 use crate::engine::reader::Reader;
 use crate::query::{FieldValue, Node, NodeKind, Query, describe};
@@ -37,7 +36,7 @@ pub struct Expansion {
 /// # Errors
 /// A pattern cannot be carried out, or the archive cannot be read.
 pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expansion>, LowerError> {
-    let query = &query.carried_out(any);
+    let query = &query.carried_out();
     let mut lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
     // What is listed is what the query finds.
     lowering.held = Rc::new(held_back(query));
@@ -112,17 +111,10 @@ impl Lowering<'_> {
                 self.list_word(word, scope, out);
                 self.list_alike(word, scope, out)?;
             }
-            NodeKind::Exact(word) => {
-                let column = self.column(scope);
-                let mut items = Vec::new();
-                let folded = fold(word);
-                let own = exact_term(&folded, word);
-                if self.variants(&folded, column)?.contains(&own) {
-                    items.push((word.clone(), self.stories(column, &own)));
-                }
-                out.push(Expansion { written: describe(node), total: items.len(), items });
+            NodeKind::Exact(word) => self.list_exact(word, scope, out)?,
+            NodeKind::Phrase(phrase) if phrase.exact => {
+                phrase.words.iter().try_for_each(|word| self.list_exact(word, scope, out))?;
             }
-            NodeKind::Phrase(phrase) if phrase.exact => {}
             NodeKind::Phrase(phrase) => {
                 for word in &phrase.words {
                     if word.contains(['*', '?']) {
@@ -193,6 +185,19 @@ impl Lowering<'_> {
             (word, stories)
         });
         shown.filter(|i| i.1 > 0).collect()
+    }
+
+    fn list_exact(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
+        let kind = NodeKind::Exact(word.to_owned());
+        // A word printed as it is levelled has no term of its own: its stories are those it is found in.
+        let query = self.node(&Node { span: 0..0, kind }, scope)?;
+        let counted = |n: Result<usize, ArchiveError>| n.map_err(|e| LowerError::new(e.to_string(), e.hint()));
+        let all = counted(self.reader.count(&*query))?;
+        let held = counted(self.reader.count_with_status(&*query, &self.held))?;
+        let stories = all.saturating_sub(held) as u64;
+        let items = if stories > 0 { vec![(word.to_owned(), stories)] } else { Vec::new() };
+        out.push(Expansion { written: format!("={word}"), total: items.len(), items });
+        Ok(())
     }
 
     fn list_folded(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {

@@ -4,7 +4,7 @@
 
 use super::calendar::{self, SOLAR_YEARS, Unit};
 use super::{DateError, DateRange};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The day that figures count from and the language that settles their order.
 #[derive(Clone, Copy, Debug)]
@@ -269,13 +269,17 @@ fn triple(a: &str, b: &str, c: &str, separator: Option<char>, basis: Basis<'_>) 
 /// Reads `24` of `2.12.24` as the year that ends so and lies nearest before next year's
 /// end; only where the language says in which order the figures stand.
 fn short_year(group: &str, basis: Basis<'_>) -> Option<i32> {
-    use chrono::Datelike;
     if group.len() != 2 || basis.day_first().is_none() || basis.counts_solar_years() {
         return None;
     }
-    let limit = basis.today.year() + 1;
-    let year = limit - limit.rem_euclid(100) + i32::try_from(number(group)).ok()?;
-    Some(if year > limit { year - 100 } else { year })
+    Some(recent_year(i32::try_from(number(group)).ok()?, basis.today))
+}
+
+/// The year that ends in two figures and lies nearest before next year's end.
+pub(super) fn recent_year(figures: i32, today: NaiveDate) -> i32 {
+    let limit = today.year() + 1;
+    let year = limit - limit.rem_euclid(100) + figures;
+    if year > limit { year - 100 } else { year }
 }
 
 #[cfg(test)]

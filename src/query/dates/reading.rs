@@ -36,6 +36,14 @@ pub(super) fn pieces(folded: &str, basis: Basis<'_>) -> Result<Vec<Piece>, DateE
     for chunk in folded.split_whitespace() {
         let start = chunk.as_ptr().addr() - folded.as_ptr().addr();
         let bare = chunk.trim_matches([',', ';', '(', ')']).trim_end_matches('.');
+        if let Some((before, year)) = short_year(bare, basis).filter(|(before, _)| start > 0 || !before.is_empty()) {
+            // dec '24: the year, as nobody writes a day.
+            flush(&mut out, &folded[pending..start]);
+            flush(&mut out, before);
+            out.push(Piece::Token(Token::Number(year)));
+            pending = start + chunk.len();
+            continue;
+        }
         let piece = if matches!(bare, "-" | "–" | "—" | "−") {
             (start > 0).then_some(Piece::Token(Token::Dash))
         } else if bare.len() <= 4 && bare.bytes().all(|b| b.is_ascii_digit()) {
@@ -52,6 +60,22 @@ pub(super) fn pieces(folded: &str, basis: Basis<'_>) -> Result<Vec<Piece>, DateE
     }
     flush(&mut out, &folded[pending..]);
     Ok(out)
+}
+
+/// Letters of the shortest month before an apostrophe: *dec'24*. Articles are shorter, but for
+/// the Italian ones.
+const MONTH_LETTERS_MIN: usize = 3;
+/// What stands before an apostrophe and a day in Italian.
+const ARTICLES: [&str; 6] = ["dell", "all", "dall", "nell", "sull", "quell"];
+
+/// The year of two figures behind an apostrophe, and what is glued before it.
+fn short_year<'a>(chunk: &'a str, basis: Basis<'_>) -> Option<(&'a str, u32)> {
+    let (before, figures) = chunk.rsplit_once(['\'', '\u{2019}', '\u{2018}', '\u{2BC}'])?;
+    let is_month = before.chars().count() >= MONTH_LETTERS_MIN && !ARTICLES.contains(&before);
+    (before.is_empty() || is_month && before.chars().all(char::is_alphabetic)).then_some(())?;
+    (figures.len() == 2 && figures.bytes().all(|b| b.is_ascii_digit())).then_some(())?;
+    let year = numeric::recent_year(figures.parse().ok()?, basis.today);
+    Some((before, u32::try_from(year).ok()?))
 }
 
 /// The division of one expression in one language.

@@ -43,6 +43,23 @@ fn other_reckonings() {
 }
 
 #[test]
+fn a_year_of_two_figures_behind_an_apostrophe() {
+    for (lang, text, days) in [
+        ("en", "dec '24", "2024-12-01..2024-12-31"),
+        ("en", "2 dec \u{2019}24", "2024-12-02"),
+        ("en", "Dec'24", "2024-12-01..2024-12-31"),
+        ("en", "june '98", "1998-06-01..1998-06-30"),
+        ("en", "summer '24", "2024-06-01..2024-08-31"),
+        ("en", "2 dec 24", "error"),
+        // The day behind an article stays one.
+        ("it", "l'11 settembre", "2024-09-11"),
+        ("it", "dall'11 al 13 settembre", "2024-09-11..2024-09-13"),
+    ] {
+        assert_eq!(asked(lang, text), days, "{text}");
+    }
+}
+
+#[test]
 fn boundaries() {
     assert_eq!(asked("en", "29 February 2024"), "2024-02-29");
     assert_eq!(asked("en", "29 February 2023"), "error");
