@@ -89,16 +89,23 @@ fn a_surname_that_is_split_from_another_takes_none_of_its_bearers() {
     let world = World::new(&[
         (
             "chief",
+            "MOSCOW, Dec 4 (Reuters) - The mayor of the city, Ivan Zaitsev, met bankers in New York on Wednesday.",
+        ),
+        ("head", "МОСКВА, 5 дек (РИА) - Генерал Михаил Зайцев встретился с журналистами в Женеве в четверг."),
+        (
+            "regan",
             "WASHINGTON, Dec 4 (Reuters) - Treasury Secretary Donald Regan met bankers in New York on Wednesday.",
         ),
-        ("head", "WASHINGTON, Dec 5 (Reuters) - President Ronald Reagan met reporters in Geneva on Thursday."),
+        ("reagan", "WASHINGTON, Dec 5 (Reuters) - President Ronald Reagan met reporters in Geneva on Thursday."),
     ]);
-    assert_eq!(world.found("person:Regan"), ["chief", "head"]);
-    for split in ["\"Regan\", \"Reagan\"", "\"Donald Regan\", \"Ronald Reagan\""] {
+    // Sound tells letters of one script apart, and joins scripts.
+    assert_eq!(world.found("person:Regan"), ["regan"]);
+    assert_eq!(world.found("person:Zaitsev"), ["chief", "head"]);
+    for split in ["\"Zaitsev\", \"Зайцев\"", "\"Ivan Zaitsev\", \"Михаил Зайцев\""] {
         world.write("index/names.toml", &format!("[[person]]\nsplit = [{split}]\n"));
-        assert_eq!(world.found("person:Regan"), ["chief"], "{split}");
-        assert_eq!(world.found("person:Reagan"), ["head"], "{split}");
-        assert_eq!(world.found("person:\"Ronald Reagan\""), ["head"], "{split}");
+        assert_eq!(world.found("person:Zaitsev"), ["chief"], "{split}");
+        assert_eq!(world.found("person:Зайцев"), ["head"], "{split}");
+        assert_eq!(world.found("person:\"Михаил Зайцев\""), ["head"], "{split}");
     }
 }
 
