@@ -224,6 +224,28 @@ fn the_first_stories_are_looked_at_again_whatever_page_is_asked_for() {
 }
 
 #[test]
+fn items_of_a_markdown_list_keep_what_is_theirs_behind_the_tenth() {
+    let world = World::new();
+    for n in 1..=11 {
+        world.write(
+            &format!("w/{n}.txt"),
+            format!("OSLO, Dec {n}, 2024 (AFP) - The storm number {n} passed over the coast.\n"),
+        );
+    }
+    world.run(&["-q", "index", "w"]);
+    let list = world.out(&["search", "--format", "md", "-n", "11", "storm"]);
+    let lines: Vec<&str> = list.lines().collect();
+    for number in 1..=11 {
+        let mark = format!("{number}. ");
+        let at = lines.iter().position(|line| line.starts_with(&mark)).expect("an item");
+        // CommonMark, 5.2: what belongs to an item is set in as far as its text.
+        let margin = |line: &str| line.len() - line.trim_start().len();
+        let passage = lines[at..].iter().position(|line| line.trim_start().starts_with('>')).expect("a passage");
+        assert_eq!((margin(lines[at + 1]), margin(lines[at + passage])), (mark.len(), mark.len()), "{list}");
+    }
+}
+
+#[test]
 fn many_queries_are_counted_in_one_opening() {
     let world = five();
     world.write("queries.txt", "tempête\n\nagency:AFP date:2024\nstorm AND\nabsent\n");
