@@ -43,6 +43,7 @@ mod stemming;
 mod told_apart;
 mod weighing;
 mod who;
+mod windowed;
 mod withdrawn;
 mod writer;
 

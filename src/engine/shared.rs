@@ -1,4 +1,5 @@
-//! Tantivy's folder, written so that whoever may read the archive may read all of it.
+//! Tantivy's folder, written so that whoever may read the archive may read all of it, and read so
+//! that a merge does not hold all that it merges.
 //!
 //! Tantivy writes its two small books, `meta.json` and `.managed.json`, as temporary files
 //! first, which operating systems keep from other users; their mode stays when they take
@@ -7,6 +8,7 @@
 
 use super::Archive;
 use super::archive::MARKER;
+use super::windowed::{self, Windowed};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -39,6 +41,9 @@ impl Shared {
 
 impl Directory for Shared {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        if windowed::is_for(path) {
+            return Ok(Arc::new(Windowed::open(&self.store, path)?));
+        }
         self.directory.get_file_handle(path)
     }
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
 use tantivy::indexer::IndexWriterOptions;
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::Term;
 use tantivy::{IndexWriter, TantivyDocument};
 
@@ -28,6 +29,13 @@ const READERS_AN_INDEXER: usize = 2;
 
 /// Merges under way at a time: each holds the dictionaries that it writes.
 const MERGES_MAX: usize = 2;
+
+/// Segments of about one size that are merged: every query opens the dictionaries of each. To merge
+/// four costs no more than 3 % of indexing beyond eight.
+const MERGED_MIN: usize = 4;
+/// Smaller segments are of one size, stories: what a day brings is not merged with what a month
+/// has.
+const OF_ONE_SIZE_MAX: u32 = 2_000;
 
 /// The archive's one writer. Adding and removing may happen from several threads.
 pub struct Writer {
@@ -59,6 +67,7 @@ impl Writer {
             .num_merge_threads(threads.min(MERGES_MAX))
             .build();
         let index = index.writer_with_options(options).map_err(|e| archive.engine(e))?;
+        index.set_merge_policy(Box::new(merge_policy()));
         let _ = index.garbage_collect_files().wait();
         Ok(Writer {
             archive: archive.clone(),
@@ -120,6 +129,13 @@ impl Writer {
         let archive = self.archive;
         self.index.wait_merging_threads().map_err(|e| archive.engine(e))
     }
+}
+
+fn merge_policy() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(MERGED_MIN);
+    policy.set_min_layer_size(OF_ONE_SIZE_MAX);
+    policy
 }
 
 fn source_key(path: &[u8]) -> u64 {
