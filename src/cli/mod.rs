@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod corrections;
 mod count;
+mod deferred;
 mod explain;
 mod export;
 mod index;
@@ -29,6 +30,7 @@ use anyhow::{Context, Result};
 use clap::builder::OsStringValueParser;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use config::Config;
+use deferred::Deferred;
 use pager::Out;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Read as _, Write};
@@ -101,33 +103,33 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Add or refresh files and folders
-    Index(index::Args),
+    Index(Deferred<index::Args>),
     /// List the stories that match a query
-    Search(search::Args),
+    Search(Deferred<search::Args>),
     /// Count the stories that match a query
-    Count(count::Args),
+    Count(Deferred<count::Args>),
     /// Show how the stories that match spread over time
-    Timeline(timeline::Args),
+    Timeline(Deferred<timeline::Args>),
     /// Write every story that matches into a file, with a manifest
-    Export(export::Args),
+    Export(Deferred<export::Args>),
     /// Show one story, with the reason for every value
-    Show(show::Args),
+    Show(Deferred<show::Args>),
     /// Show what would be read from files, without an archive
-    Inspect(inspect::Args),
+    Inspect(Deferred<inspect::Args>),
     /// List the people, places and organisations, or compare spellings
-    Names(names::Args),
+    Names(Deferred<names::Args>),
     /// Show how a query is read
-    Explain(explain::Args),
+    Explain(Deferred<explain::Args>),
     /// Show the days that a date expression means
-    When(when::Args),
+    When(Deferred<when::Args>),
     /// Show what is in the archive
-    Status(status::Args),
+    Status(Deferred<status::Args>),
     /// Check that the archive is whole
-    Check(check::Args),
+    Check(Deferred<check::Args>),
     /// List the wire formats that are read, or the formats of output
-    Formats(listings::Args),
+    Formats(Deferred<listings::Args>),
     /// List the fields of the query language, or those of output
-    Fields(listings::Args),
+    Fields(Deferred<listings::Args>),
     /// List the operators of the query language
     Operators,
     /// Print completions for a shell
@@ -238,20 +240,20 @@ fn clock() -> chrono::DateTime<chrono::Local> {
 
 fn run(command: Command, env: &Env) -> Result<u8> {
     match command {
-        Command::Index(args) => index::run(&args, env),
-        Command::Search(args) => search::run(&args, env),
-        Command::Count(args) => count::run(&args, env),
-        Command::Timeline(args) => timeline::run(&args, env),
-        Command::Export(args) => export::run(&args, env),
-        Command::Show(args) => show::run(&args, env),
-        Command::Inspect(args) => inspect::run(&args, env),
-        Command::Names(args) => names::run(&args, env),
-        Command::Explain(args) => explain::run(&args, env),
-        Command::When(args) => when::run(&args, env),
-        Command::Status(args) => status::run(&args, env),
-        Command::Check(args) => check::run(&args, env),
-        Command::Formats(args) => listings::formats(&args, env),
-        Command::Fields(args) => listings::fields(&args, env),
+        Command::Index(args) => index::run(&args.0, env),
+        Command::Search(args) => search::run(&args.0, env),
+        Command::Count(args) => count::run(&args.0, env),
+        Command::Timeline(args) => timeline::run(&args.0, env),
+        Command::Export(args) => export::run(&args.0, env),
+        Command::Show(args) => show::run(&args.0, env),
+        Command::Inspect(args) => inspect::run(&args.0, env),
+        Command::Names(args) => names::run(&args.0, env),
+        Command::Explain(args) => explain::run(&args.0, env),
+        Command::When(args) => when::run(&args.0, env),
+        Command::Status(args) => status::run(&args.0, env),
+        Command::Check(args) => check::run(&args.0, env),
+        Command::Formats(args) => listings::formats(&args.0, env),
+        Command::Fields(args) => listings::fields(&args.0, env),
         Command::Operators => listings::operators(env),
         Command::Completions { shell } => listings::completions(shell),
         Command::Man => manual::print(),
