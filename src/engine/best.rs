@@ -259,6 +259,8 @@ fn least(height: f32, rest: f32, left: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::{Bar, Segment};
+    use crate::engine::dictionary::Dictionary;
+    use crate::engine::hands::{Piece, cut_in_two, whole};
     use crate::engine::sets::Bits;
     use crate::engine::weighing::{self, Postings, Weighing};
     use rustc_hash::FxHashMap;
@@ -329,18 +331,18 @@ mod tests {
     type Scored = (f32, usize, DocId);
 
     /// The best `keep` stories of `sets` and what each weighs, and how many were offered.
-    fn best(searcher: &Searcher, weighing: &Weighing, sets: &[Bits], keep: usize) -> (Vec<Scored>, usize) {
-        let weights = weighing.weights(searcher).expect("terms");
+    fn best(searcher: &Searcher, weighing: &Weighing, sets: &[(Piece<'_>, Bits)], keep: usize) -> (Vec<Scored>, usize) {
+        let weights = weighing.weights(searcher, &Dictionary::default()).expect("terms");
         let mut bar = Bar::new(keep);
         let mut offered = Vec::new();
-        for (number, (segment, set)) in searcher.segment_readers().iter().zip(sets).enumerate() {
-            let open = |(term, weight): &_| Postings::open(segment, term, weight).expect("postings");
+        for (piece, set) in sets {
+            let open = |weighed: &_| Postings::open(piece, weighed).expect("postings");
             let lists = weights.iter().map(|group| group.iter().filter_map(open).collect()).collect();
             let mut last = None;
             Segment::new(lists).offer(set, &mut bar, &mut |doc, score| {
                 assert!(last < Some(doc), "in rising order, each once");
                 last = Some(doc);
-                offered.push((score, number, doc));
+                offered.push((score, piece.number, doc));
             });
         }
         let count = offered.len();
@@ -366,22 +368,23 @@ mod tests {
             let others = [0, 0, 0, 200][dice.roll(4)];
             let mut sets = Vec::new();
             let mut engines: Vec<Scored> = Vec::new();
-            for (number, segment) in searcher.segment_readers().iter().enumerate() {
+            // At times in pieces, as large segments are.
+            for piece in if dice.roll(2) == 0 { whole(&searcher) } else { cut_in_two(&searcher) } {
                 let mut weighed: FxHashMap<DocId, f32> = FxHashMap::default();
                 let mut add = |doc, score| {
                     weighed.insert(doc, score);
                 };
-                weight.for_each(segment, &mut add).expect("postings");
-                let mut set = Bits::none(segment.max_doc());
-                for doc in 0..segment.max_doc() {
+                weight.for_each(piece.segment, &mut add).expect("postings");
+                let mut set = Bits::none(&piece.docs);
+                for doc in piece.docs.clone() {
                     let score = weighed.get(&doc).copied();
                     let taken = if score.is_some() { dice.roll(one_of) == 0 } else { dice.roll(STORIES) < others };
                     if taken {
                         set.insert(doc);
-                        engines.push((score.unwrap_or_default(), number, doc));
+                        engines.push((score.unwrap_or_default(), piece.number, doc));
                     }
                 }
-                sets.push(set);
+                sets.push((piece, set));
             }
             let (all, offered) = best(&searcher, &weighing, &sets, usize::MAX);
             assert_eq!(offered, engines.len());

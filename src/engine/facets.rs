@@ -3,7 +3,7 @@
 use super::bearers::{NAME_MARK, part};
 use super::corrections::Corrected;
 use super::events::bins_of_entry;
-use super::hands::by_segment;
+use super::hands::{by_piece, whole};
 use super::one_name::key_of;
 use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
@@ -178,10 +178,11 @@ impl Reader {
     ) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
+        for piece in &whole(&self.searcher) {
+            let segment = piece.segment;
             // Of each story whether it matches, and whether it has a value.
             let mut stories: Vec<(bool, bool)> = vec![(false, false); segment.max_doc() as usize];
-            for_each_block(&*weight, segment, &mut |docs| {
+            for_each_block(&*weight, piece, &mut |docs| {
                 docs.iter().for_each(|doc| stories[*doc as usize].0 = true);
             })?;
             let index = segment.inverted_index(field)?;
@@ -231,11 +232,11 @@ impl Reader {
 
     pub(super) fn names(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
-        let counts = by_segment(&self.searcher, BTreeMap::new, |all: &mut BTreeMap<String, u64>, _, segment| {
-            let column = segment.fast_fields().str(field)?;
+        let counts = by_piece(&self.searcher, BTreeMap::new, |all: &mut BTreeMap<String, u64>, piece| {
+            let column = piece.segment.fast_fields().str(field)?;
             let mut counts: Vec<u64> = vec![0; column.as_ref().map_or(0, |c| c.num_terms())];
             let mut without = 0;
-            for_each_block(&*weight, segment, &mut |docs| {
+            for_each_block(&*weight, piece, &mut |docs| {
                 let Some(column) = &column else {
                     without += docs.len() as u64;
                     return;
@@ -288,9 +289,10 @@ impl Reader {
         let mut stories: Vec<u64> = Vec::new();
         let mut names: FxHashMap<(usize, String), u64> = FxHashMap::default();
         let mut without = 0;
-        for segment in self.searcher.segment_readers() {
+        for piece in &whole(&self.searcher) {
+            let segment = piece.segment;
             let Some(column) = segment.fast_fields().str(field)? else {
-                for_each_block(&*weight, segment, &mut |docs| without += docs.len() as u64)?;
+                for_each_block(&*weight, piece, &mut |docs| without += docs.len() as u64)?;
                 continue;
             };
             // Whom each term of this segment stands for.
@@ -312,7 +314,7 @@ impl Reader {
             stories.resize(numbers.len(), 0);
             let mut of_term: Vec<u64> = vec![0; bearer_of.len()];
             let mut here: Vec<usize> = Vec::new();
-            for_each_block(&*weight, segment, &mut |docs| {
+            for_each_block(&*weight, piece, &mut |docs| {
                 for doc in docs {
                     here.clear();
                     for ord in column.term_ords(*doc).filter_map(|o| usize::try_from(o).ok()) {
@@ -390,10 +392,10 @@ impl Reader {
         let count = || -> tantivy::Result<_> {
             let weight = self.unscored(query)?;
             let start = FxHashMap::<Option<i64>, u64>::default;
-            let counts = by_segment(&self.searcher, start, |counts, _, segment| {
-                let filed = segment.fast_fields().i64("filed")?;
+            let counts = by_piece(&self.searcher, start, |counts, piece| {
+                let filed = piece.segment.fast_fields().i64("filed")?;
                 let mut dates = Vec::new();
-                for_each_block(&*weight, segment, &mut |docs| {
+                for_each_block(&*weight, piece, &mut |docs| {
                     dates.clear();
                     dates.resize(docs.len(), None);
                     filed.first_vals(docs, &mut dates);
@@ -424,9 +426,10 @@ impl Reader {
             let weight = self.unscored(query)?;
             let mut counts: BTreeMap<Option<i64>, u64> = BTreeMap::new();
             let mut bins: Vec<i64> = Vec::new();
-            for segment in self.searcher.segment_readers() {
+            for piece in &whole(&self.searcher) {
+                let segment = piece.segment;
                 let entries = segment.fast_fields().i64("event")?;
-                for_each_block(&*weight, segment, &mut |docs| {
+                for_each_block(&*weight, piece, &mut |docs| {
                     for doc in docs {
                         bins.clear();
                         bins.extend(

@@ -1,23 +1,78 @@
-//! The segments of an archive, shared between two threads.
+//! The segments of an archive, pieces of them, or its records, shared between two threads.
 //!
 //! What a query costs is, for the most part, opening the lists of its terms in every segment and
-//! going through them; no segment has to wait for another.
+//! going through them; no document has to wait for another.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tantivy::schema::Field;
-use tantivy::{Searcher, SegmentReader};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 /// Of fewer stories, a second thread costs more than it saves.
 const STORIES_MIN: u64 = 20_000;
+/// The same of records that are read: each takes a block of the store to be unpacked.
+const HALVED_MIN: usize = 4;
+/// Documents of a segment are parted at multiples of this: what is added up together stays so.
+const PARTED_AT: DocId = 4096;
 
-/// Whether the stories are worth a second thread.
-pub(super) fn two(searcher: &Searcher) -> bool {
-    searcher.segment_readers().len() > 1 && searcher.num_docs() >= STORIES_MIN
+/// A segment, or a part of a large one.
+pub(super) struct Piece<'a> {
+    /// The segment's number.
+    pub(super) number: usize,
+    pub(super) segment: &'a SegmentReader,
+    /// Its documents.
+    pub(super) docs: Range<DocId>,
 }
 
-/// Calls `work` with every segment and its number, once, and with what the thread has gathered
-/// that does so, which begins as `start` makes it. Returns what the threads have gathered; which
-/// segments each had is left to chance.
+impl Piece<'_> {
+    /// Whether it is all of its segment.
+    pub(super) fn is_whole(&self) -> bool {
+        self.docs == (0..self.segment.max_doc())
+    }
+}
+
+/// Whether the stories are worth a second thread.
+fn two(searcher: &Searcher) -> bool {
+    searcher.num_docs() >= STORIES_MIN
+}
+
+/// The segments of an archive, each whole.
+pub(super) fn whole(searcher: &Searcher) -> Vec<Piece<'_>> {
+    let segments = searcher.segment_readers().iter().enumerate();
+    segments.map(|(number, segment)| Piece { number, segment, docs: 0..segment.max_doc() }).collect()
+}
+
+/// The segments, each cut in two, as large ones are.
+#[cfg(test)]
+pub(super) fn cut_in_two(searcher: &Searcher) -> Vec<Piece<'_>> {
+    let cut = |Piece { number, segment, docs }| {
+        let middle = docs.end / 2 / u64::BITS * u64::BITS;
+        [0..middle, middle..docs.end].map(|docs| Piece { number, segment, docs })
+    };
+    whole(searcher).into_iter().flat_map(cut).collect()
+}
+
+/// The same, none of which has more than half of all documents, where two threads share them. The
+/// pieces hang on the archive alone.
+fn pieces(searcher: &Searcher) -> Vec<Piece<'_>> {
+    if !two(searcher) {
+        return whole(searcher);
+    }
+    let all: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+    let most = DocId::try_from(all.div_ceil(2)).unwrap_or(DocId::MAX).next_multiple_of(PARTED_AT);
+    let parts = |Piece { number, segment, docs }| {
+        let parts: DocId = docs.end.div_ceil(most).max(1);
+        let step = docs.end.div_ceil(parts).next_multiple_of(PARTED_AT).max(1) as usize;
+        (0..docs.end.max(1)).step_by(step).map(move |start| {
+            let end = docs.end.min(start.saturating_add(step as DocId));
+            Piece { number, segment, docs: start..end }
+        })
+    };
+    whole(searcher).into_iter().flat_map(parts).collect()
+}
+
+/// Calls `work` with every segment, once, and with what the thread has gathered that does so, which
+/// begins as `start` makes it. Returns what the threads have gathered; which segments each had is
+/// left to chance.
 ///
 /// # Errors
 /// The first that `work` gives.
@@ -26,19 +81,39 @@ pub(super) fn by_segment<T: Send>(
     start: impl Fn() -> T + Sync,
     work: impl Fn(&mut T, usize, &SegmentReader) -> tantivy::Result<()> + Sync,
 ) -> tantivy::Result<Vec<T>> {
-    let segments = searcher.segment_readers();
+    let shared = whole(searcher);
+    share(shared, two(searcher), start, |gathered, piece| work(gathered, piece.number, piece.segment))
+}
+
+/// The same with pieces: of an archive that is one large segment too, each thread has a half.
+///
+/// # Errors
+/// As [`by_segment`].
+pub(super) fn by_piece<T: Send>(
+    searcher: &Searcher,
+    start: impl Fn() -> T + Sync,
+    work: impl Fn(&mut T, &Piece<'_>) -> tantivy::Result<()> + Sync,
+) -> tantivy::Result<Vec<T>> {
+    share(pieces(searcher), two(searcher), start, work)
+}
+
+fn share<T: Send>(
+    mut pieces: Vec<Piece<'_>>,
+    two: bool,
+    start: impl Fn() -> T + Sync,
+    work: impl Fn(&mut T, &Piece<'_>) -> tantivy::Result<()> + Sync,
+) -> tantivy::Result<Vec<T>> {
     // The largest first, so that none is left for the end.
-    let mut order: Vec<usize> = (0..segments.len()).collect();
-    order.sort_by_key(|number| std::cmp::Reverse(segments[*number].max_doc()));
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.docs.len()));
     let next = AtomicUsize::new(0);
     let hand = || -> tantivy::Result<T> {
         let mut gathered = start();
-        while let Some(number) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            work(&mut gathered, *number, &segments[*number])?;
+        while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(&mut gathered, piece)?;
         }
         Ok(gathered)
     };
-    if !two(searcher) {
+    if !two || pieces.len() < 2 {
         return Ok(vec![hand()?]);
     }
     std::thread::scope(|scope| {
@@ -56,34 +131,33 @@ pub(super) fn by_segment<T: Send>(
     })
 }
 
-/// Opens the dictionaries of `columns` in every segment on a thread of its own, the last segment
-/// first, while the words of a query are looked up from the first on. Who comes second finds them
-/// open.
-pub(super) fn open_ahead(searcher: &Searcher, columns: Vec<Field>) {
-    if !two(searcher) {
-        return;
+/// Calls `work` with the two halves of `items`, or with all of them where they are too few to be
+/// worth a second thread. Returns what comes of each, the first half's first.
+pub(super) fn in_halves<I: Sync, T: Send>(items: &[I], work: impl Fn(&[I]) -> T + Sync) -> Vec<T> {
+    if items.len() < HALVED_MIN {
+        return vec![work(items)];
     }
-    let searcher = searcher.clone();
-    let open = move || {
-        for column in columns {
-            for segment in searcher.segment_readers().iter().rev() {
-                // What cannot be opened is told to who needs it.
-                let _ = segment.inverted_index(column);
-            }
+    let (first, second) = items.split_at(items.len() / 2);
+    std::thread::scope(|scope| {
+        let other = std::thread::Builder::new().spawn_scoped(scope, || work(second));
+        let own = work(first);
+        match other.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(other)) => vec![own, other],
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // A machine that gives no thread is no reason to give no answer.
+            Err(_) => vec![own, work(second)],
         }
-    };
-    // Without a thread all is opened when it is needed.
-    let _ = std::thread::Builder::new().spawn(open);
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{STORIES_MIN, by_segment, two};
+    use super::{HALVED_MIN, PARTED_AT, STORIES_MIN, by_piece, by_segment, in_halves, pieces, two};
     use tantivy::schema::{Schema, TEXT};
     use tantivy::{Index, IndexWriter, Searcher, TantivyError, doc};
 
-    /// So many stories in four segments.
-    fn archive(stories: u64) -> Searcher {
+    /// So many stories, the first of them in segments of their own.
+    fn archive(stories: u64, segments: u64) -> Searcher {
         let mut schema = Schema::builder();
         let field = schema.add_text_field("text", TEXT);
         let index = Index::create_in_ram(schema.build());
@@ -91,7 +165,7 @@ mod tests {
         writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
         for story in 1..=stories {
             writer.add_document(doc!(field => "word")).expect("a writer");
-            if story < 4 {
+            if story < segments {
                 writer.commit().expect("memory");
             }
         }
@@ -102,7 +176,7 @@ mod tests {
     #[test]
     fn every_segment_has_its_turn_once() {
         for (stories, hands) in [(STORIES_MIN - 1, 1), (STORIES_MIN, 2)] {
-            let searcher = archive(stories);
+            let searcher = archive(stories, 4);
             assert_eq!(two(&searcher), hands == 2);
             let gathered = by_segment(&searcher, Vec::new, |seen, number, segment| {
                 seen.push((number, segment.max_doc()));
@@ -118,8 +192,39 @@ mod tests {
     }
 
     #[test]
+    fn pieces_are_all_documents_once_in_two_halves_at_most() {
+        for (stories, segments, count) in
+            [(STORIES_MIN - 1, 1, 1), (STORIES_MIN, 1, 2), (STORIES_MIN + 5, 4, 5), (2 * STORIES_MIN, 2, 3)]
+        {
+            let searcher = archive(stories, segments);
+            let all = pieces(&searcher);
+            assert_eq!(all.len(), count, "{stories} in {segments}");
+            let mut next = std::collections::BTreeMap::new();
+            for piece in &all {
+                let next = next.entry(piece.number).or_insert(0);
+                assert_eq!(*next, piece.docs.start, "one behind the other");
+                assert!(piece.docs.start.is_multiple_of(PARTED_AT) && !piece.docs.is_empty());
+                assert!(piece.docs.len() as u64 <= stories.div_ceil(2) + u64::from(PARTED_AT) || count == 1);
+                *next = piece.docs.end;
+            }
+            for (number, segment) in searcher.segment_readers().iter().enumerate() {
+                assert_eq!(next.get(&number), Some(&segment.max_doc()));
+            }
+            let gathered = by_piece(
+                &searcher,
+                || 0,
+                |sum, piece| {
+                    *sum += piece.docs.len() as u64;
+                    Ok(())
+                },
+            );
+            assert_eq!(gathered.expect("no error").iter().sum::<u64>(), stories);
+        }
+    }
+
+    #[test]
     fn an_error_of_any_segment_is_one_of_all() {
-        let searcher = archive(STORIES_MIN);
+        let searcher = archive(STORIES_MIN, 4);
         for bad in 0..4 {
             let done = by_segment(
                 &searcher,
@@ -129,6 +234,16 @@ mod tests {
                 },
             );
             assert!(done.is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_item_is_in_one_half() {
+        for count in 0..=2 * HALVED_MIN + 1 {
+            let items: Vec<usize> = (0..count).collect();
+            let halves = in_halves(&items, <[usize]>::to_vec);
+            assert_eq!(halves.len(), if count < HALVED_MIN { 1 } else { 2 });
+            assert_eq!(halves.concat(), items);
         }
     }
 }

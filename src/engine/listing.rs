@@ -2,7 +2,8 @@
 //! million rows of 24 bytes; records are read later, in batches.
 
 use super::best::{Bar, Segment};
-use super::hands::by_segment;
+use super::hands::{Piece, by_piece};
+use super::reader::begun;
 use super::sets::{Bits, Set};
 use super::weighing::{Postings, Weighing};
 use super::{ArchiveError, Reader};
@@ -11,7 +12,7 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, SegmentReader};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader};
 
 /// Rows kept at least before the worse half is thrown away: a small list is sorted rarely.
 const BUFFER_ROWS_MIN: usize = 1_024;
@@ -159,15 +160,15 @@ impl Reader {
     }
 
     fn by_date(&self, query: &dyn Query, order: Order, keep: usize) -> tantivy::Result<Collected<u64>> {
-        let set = Set::of(query, &self.searcher)?;
-        let lists = by_segment(
+        let set = Set::of(query, &self.searcher, &self.dictionary)?;
+        let lists = by_piece(
             &self.searcher,
             || Collected::new(keep),
-            |list, number, segment| {
-                let mut run = list.segment(number, segment)?;
+            |list, piece| {
+                let mut run = list.piece(piece)?;
                 let mut dates = Vec::new();
                 let mut ids = Vec::new();
-                set.for_each_block(segment, &mut |docs| {
+                set.for_each_block(piece, &mut |docs| {
                     dates.clear();
                     dates.resize(docs.len(), None);
                     run.moments.first_vals(docs, &mut dates);
@@ -194,19 +195,29 @@ impl Reader {
 
     fn by_relevance(&self, query: &dyn Query, keep: usize) -> tantivy::Result<Collected<(u32, u64)>> {
         let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
-        let lists = by_segment(
+        let lists = by_piece(
             &self.searcher,
             || Collected::new(keep),
-            |list, number, segment| {
-                let alive = segment.alive_bitset();
-                let mut run = list.segment(number, segment)?;
-                weight.for_each(segment, &mut |doc, score| {
+            |list, piece| {
+                let alive = piece.segment.alive_bitset();
+                let mut run = list.piece(piece)?;
+                let mut offer = |doc, score| {
                     if alive.is_none_or(|a| a.is_alive(doc)) {
                         let date = run.moments.first(doc);
                         run.count(date);
                         run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
                     }
-                })?;
+                };
+                if piece.is_whole() {
+                    weight.for_each(piece.segment, &mut offer)?;
+                } else {
+                    let mut scorer = begun(&*weight, piece)?;
+                    let mut doc = scorer.doc();
+                    while doc < piece.docs.end {
+                        offer(doc, scorer.score());
+                        doc = scorer.advance();
+                    }
+                }
                 run.end()
             },
         )?;
@@ -214,20 +225,20 @@ impl Reader {
     }
 
     fn by_weight(&self, query: &dyn Query, weighing: &Weighing, keep: usize) -> tantivy::Result<Collected<(u32, u64)>> {
-        let set = Set::of(query, &self.searcher)?;
-        let weights = weighing.weights(&self.searcher)?;
+        let set = Set::of(query, &self.searcher, &self.dictionary)?;
+        let weights = weighing.weights(&self.searcher, &self.dictionary)?;
         let start = || (Collected::new(keep), Bar::new(keep));
-        let lists = by_segment(&self.searcher, start, |(list, bar), number, segment| {
-            let set = set.bits(segment)?;
+        let lists = by_piece(&self.searcher, start, |(list, bar), piece| {
+            let set = set.bits(piece)?;
             let found = set.len();
             if found == 0 {
                 return Ok(());
             }
-            let mut run = list.segment(number, segment)?;
+            let mut run = list.piece(piece)?;
             run.list.total += found;
             run.list.undated += run.undated(&set, found);
             let group = |group: &Vec<_>| {
-                let lists = group.iter().map(|(term, weight)| Postings::open(segment, term, weight));
+                let lists = group.iter().map(|weighed| Postings::open(piece, weighed));
                 lists.filter_map(Result::transpose).collect::<tantivy::Result<Vec<_>>>()
             };
             let groups = weights.iter().map(group).collect::<tantivy::Result<Vec<_>>>()?;
@@ -332,10 +343,10 @@ struct Collected<K> {
     undated: usize,
 }
 
-/// The part of [`Collected`] that one segment adds.
+/// The part of [`Collected`] that one piece adds.
 struct Run<'a, K> {
     list: &'a mut Collected<K>,
-    /// Where this segment's rows begin.
+    /// Where this piece's rows begin.
     from: usize,
     number: u32,
     moments: Column<i64>,
@@ -363,10 +374,11 @@ impl<K: Rank> Collected<K> {
         all
     }
 
-    fn segment<'a>(&'a mut self, number: usize, segment: &'a SegmentReader) -> tantivy::Result<Run<'a, K>> {
+    fn piece<'a>(&'a mut self, piece: &Piece<'a>) -> tantivy::Result<Run<'a, K>> {
+        let segment = piece.segment;
         let fast = segment.fast_fields();
         let (moments, ids) = (fast.i64("instant")?, fast.u64("id")?);
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        let number = u32::try_from(piece.number).unwrap_or(u32::MAX);
         Ok(Run {
             from: self.rows.len(),
             list: self,
@@ -420,13 +432,13 @@ impl<K: Rank> Run<'_, K> {
         }
     }
 
-    /// Ends the segment.
+    /// Ends the piece.
     fn end(mut self) -> tantivy::Result<()> {
         self.close();
         self.paths.into_inner().transpose().map(|_| ())
     }
 
-    /// Throws away what cannot be among the best of this segment.
+    /// Throws away what cannot be among the best of this piece.
     fn close(&mut self) {
         let keep = self.list.keep;
         let Run { list, from, segment, paths, worst, .. } = self;

@@ -12,6 +12,7 @@ mod best;
 mod check;
 mod coded;
 mod corrections;
+mod dictionary;
 mod events;
 mod exact;
 mod facets;

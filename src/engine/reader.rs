@@ -2,6 +2,8 @@
 //! Lists are made in `listing.rs`, breakdowns in `facets.rs`; several archives become one
 //! index in `joined.rs`.
 
+use super::dictionary::{Dictionary, Entry};
+use super::hands::{Piece, in_halves};
 use super::joined::{Joined, Records};
 use super::listing::{Order, Row};
 use super::schema::{Fields, build};
@@ -9,10 +11,10 @@ use super::sets::Set;
 use super::{Archive, ArchiveError, Bearer, Corrections, State};
 use crate::story::{EntityKind, Status, Story, StoryId};
 use rustc_hash::FxHashMap;
-use std::sync::{Mutex, OnceLock};
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight};
-use tantivy::schema::{IndexRecordOption, Term, Value};
-use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
+use std::sync::{Arc, Mutex, OnceLock};
+use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, RangeQuery, Scorer, TermQuery, Weight};
+use tantivy::schema::{Field, IndexRecordOption, Term, Value};
+use tantivy::{DocAddress, DocId, DocSet, Index, Searcher, TantivyDocument};
 
 /// How often opening is tried again when a writer removes a segment under our hands.
 const OPENINGS_MAX: usize = 5;
@@ -33,6 +35,8 @@ pub struct Reader {
     pub(super) withdrawn: OnceLock<Vec<String>>,
     /// Names that were asked for, with whom they stand for.
     pub(super) asked_for: Mutex<FxHashMap<(EntityKind, String), Vec<Bearer>>>,
+    /// Terms that were asked for.
+    pub(super) dictionary: Dictionary,
 }
 
 impl Reader {
@@ -104,6 +108,7 @@ impl Reader {
             asked_at: None,
             withdrawn: OnceLock::new(),
             asked_for: Mutex::default(),
+            dictionary: Dictionary::default(),
         })
     }
 
@@ -182,7 +187,8 @@ impl Reader {
     /// # Errors
     /// A file of the archive cannot be read.
     pub fn count(&self, query: &dyn Query) -> Result<usize, ArchiveError> {
-        Set::of(query, &self.searcher).and_then(|set| set.count(&self.searcher)).map_err(|e| self.damaged(&e))
+        let set = Set::of(query, &self.searcher, &self.dictionary);
+        set.and_then(|set| set.count(&self.searcher)).map_err(|e| self.damaged(&e))
     }
 
     /// Counts the matching stories of any of `statuses`, but for those whose embargo is over. Costs nothing where the archive
@@ -207,7 +213,7 @@ impl Reader {
                 continue;
             }
             let term = Term::from_field_text(self.fields.status, status);
-            if self.searcher.doc_freq(&term)? > 0 {
+            if self.entry(&term)?.stories > 0 {
                 let stated = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
                 let stated = self.not_withdrawn(stated)?;
                 let held = match self.asked_at.filter(|_| *status == Status::Embargoed.as_str()) {
@@ -232,40 +238,57 @@ impl Reader {
         Box::new(RangeQuery::new(std::ops::Bound::Included(lowest), std::ops::Bound::Unbounded))
     }
 
+    /// Where a term stands in the segments.
+    pub(super) fn entry(&self, term: &Term) -> tantivy::Result<Arc<Entry>> {
+        self.dictionary.entry(&self.searcher, term)
+    }
+
+    /// How many stories hold a term, those included that are deleted but not yet merged away; none
+    /// where that cannot be read.
+    pub(super) fn held_by(&self, column: Field, text: &str) -> u64 {
+        self.entry(&Term::from_field_text(column, text)).map_or(0, |entry| entry.stories)
+    }
+
     pub(super) fn unscored(&self, query: &dyn Query) -> tantivy::Result<Box<dyn Weight>> {
         query.weight(EnableScoring::disabled_from_searcher(&self.searcher))
     }
 
-    /// Returns the stories of `rows`, in their order. They are read in the order in which
-    /// they lie, so that a block of the store is unpacked once.
+    /// Returns the stories of `rows`, in their order.
     ///
     /// # Errors
     /// A file of the archive cannot be read.
     pub fn read(&self, rows: &[Row]) -> Result<Vec<Story>, ArchiveError> {
-        let mut places: Vec<(DocAddress, usize)> = rows.iter().enumerate().map(|(i, row)| (row.address(), i)).collect();
-        places.sort_unstable();
-        let mut stories: Vec<Option<Story>> = Vec::new();
-        stories.resize_with(rows.len(), || None);
-        for (address, i) in places {
-            stories[i] = Some(self.story(address)?);
-        }
-        Ok(stories.into_iter().flatten().collect())
+        self.each(rows, |address| self.story(address))
     }
 
     /// Returns the texts of `rows`, in their order, of each at most `bytes_max`.
     pub(super) fn texts(&self, rows: &[Row], bytes_max: usize) -> Result<Vec<String>, ArchiveError> {
-        let mut places: Vec<(DocAddress, usize)> = rows.iter().enumerate().map(|(i, row)| (row.address(), i)).collect();
+        let cut = |bytes: &[u8]| {
+            let text = super::record::text_of(bytes)?;
+            let end = (0..=bytes_max.min(text.len())).rev().find(|e| text.is_char_boundary(*e)).unwrap_or(0);
+            Ok(text[..end].to_owned())
+        };
+        self.each(rows, |address| self.with_record(address, cut))
+    }
+
+    /// What `read` makes of the records of `rows`, in their order. They are read in the order in
+    /// which they lie, so that a block of the store is unpacked once, by two threads.
+    fn each<T: Send>(
+        &self,
+        rows: &[Row],
+        read: impl Fn(DocAddress) -> Result<T, ArchiveError> + Sync,
+    ) -> Result<Vec<T>, ArchiveError> {
+        let mut places: Vec<(DocAddress, usize)> = rows.iter().map(Row::address).zip(0..).collect();
         places.sort_unstable();
-        let mut texts = vec![String::new(); rows.len()];
-        for (address, i) in places {
-            self.with_record(address, |bytes| {
-                let text = super::record::text_of(bytes)?;
-                let end = (0..=bytes_max.min(text.len())).rev().find(|e| text.is_char_boundary(*e)).unwrap_or(0);
-                texts[i] = text[..end].to_owned();
-                Ok(())
-            })?;
+        let of_half = |half: &[(DocAddress, usize)]| {
+            half.iter().map(|(address, place)| Ok((*place, read(*address)?))).collect::<Result<Vec<_>, _>>()
+        };
+        let mut all = Vec::with_capacity(rows.len());
+        for half in in_halves(&places, of_half) {
+            all.extend(half?);
         }
-        Ok(texts)
+        all.sort_unstable_by_key(|(place, _)| *place);
+        Ok(all.into_iter().map(|(_, of_row)| of_row).collect())
     }
 
     fn story(&self, address: DocAddress) -> Result<Story, ArchiveError> {
@@ -302,19 +325,42 @@ impl Reader {
     }
 }
 
-/// Calls `each` with the stories of a segment that match and are not deleted, in blocks.
+/// Calls `each` with the stories of a piece that match and are not deleted, in blocks.
 pub(super) fn for_each_block(
     weight: &dyn Weight,
-    segment: &SegmentReader,
+    piece: &Piece<'_>,
     each: &mut dyn FnMut(&[DocId]),
 ) -> tantivy::Result<()> {
-    let Some(alive) = segment.alive_bitset() else { return weight.for_each_no_score(segment, each) };
+    let alive = piece.segment.alive_bitset();
     let mut living = Vec::with_capacity(tantivy::COLLECT_BLOCK_BUFFER_LEN);
-    weight.for_each_no_score(segment, &mut |docs| {
-        living.clear();
-        living.extend(docs.iter().copied().filter(|d| alive.is_alive(*d)));
-        each(&living);
-    })
+    let mut living = |docs: &[DocId]| match alive {
+        None => each(docs),
+        Some(alive) => {
+            living.clear();
+            living.extend(docs.iter().copied().filter(|d| alive.is_alive(*d)));
+            each(&living);
+        }
+    };
+    if piece.is_whole() {
+        return weight.for_each_no_score(piece.segment, &mut living);
+    }
+    let mut scorer = begun(weight, piece)?;
+    let mut block = [0; tantivy::COLLECT_BLOCK_BUFFER_LEN];
+    while scorer.doc() < piece.docs.end {
+        let filled = scorer.fill_buffer(&mut block);
+        let docs = &block[..filled];
+        living(&docs[..docs.partition_point(|doc| *doc < piece.docs.end)]);
+    }
+    Ok(())
+}
+
+/// The stories of a segment that match, from the first of a piece on.
+pub(super) fn begun(weight: &dyn Weight, piece: &Piece<'_>) -> tantivy::Result<Box<dyn Scorer>> {
+    let mut scorer = weight.scorer(piece.segment, 1.0)?;
+    if scorer.doc() < piece.docs.start {
+        scorer.seek(piece.docs.start);
+    }
+    Ok(scorer)
 }
 
 /// Reads the languages from the dictionaries of their column.

@@ -1,46 +1,53 @@
-//! The stories that a query finds, segment by segment, without order or weight.
+//! The stories that a query finds, piece by piece, without order or weight.
 //!
 //! What asks for terms alone, joined in any way, is carried out on bits, a list of postings at a
 //! time: an alternative of stems, or two common words joined by AND, cost several times as much
 //! when they are merged story by story. All else is left to the engine.
 
-use super::hands::by_segment;
+use super::dictionary::{Dictionary, Entry};
+use super::hands::{Piece, by_piece};
 use super::reader::for_each_block;
+use std::ops::Range;
+use std::sync::Arc;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, EnableScoring, Occur, Query, TermQuery, Weight};
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, Searcher};
 
 /// Stories of a list that are read in the time that one is looked for in it.
 const LOOKED_FOR: u64 = 16;
 /// Stories of one word of [`Bits`].
 pub(super) const WORD: u32 = u64::BITS;
 
-/// Stories of a segment, a bit for each.
+/// Stories of a segment, or of a stretch of it, a bit for each.
 #[derive(Clone, Debug)]
 pub(super) struct Bits {
+    /// The number of the first word: the stretch begins at that times [`WORD`].
+    first: u32,
     words: Vec<u64>,
 }
 
 impl Bits {
-    /// No story of as many.
-    pub(super) fn none(stories: u32) -> Bits {
-        Bits { words: vec![0; stories.div_ceil(WORD) as usize] }
+    /// No story of a stretch, which begins at a multiple of [`WORD`].
+    pub(super) fn none(docs: &Range<DocId>) -> Bits {
+        let first = docs.start / WORD;
+        Bits { first, words: vec![0; docs.end.div_ceil(WORD).saturating_sub(first) as usize] }
     }
 
-    fn all(stories: u32) -> Bits {
-        let mut bits = Bits { words: vec![u64::MAX; stories.div_ceil(WORD) as usize] };
+    fn all(docs: &Range<DocId>) -> Bits {
+        let mut bits = Bits::none(docs);
+        bits.words.fill(u64::MAX);
         if let Some(last) = bits.words.last_mut()
-            && !stories.is_multiple_of(WORD)
+            && !docs.end.is_multiple_of(WORD)
         {
-            *last = (1 << (stories % WORD)) - 1;
+            *last = (1 << (docs.end % WORD)) - 1;
         }
         bits
     }
 
     #[inline]
     pub(super) fn insert(&mut self, doc: DocId) {
-        if let Some(word) = self.words.get_mut((doc / WORD) as usize) {
+        if let Some(word) = (doc / WORD).checked_sub(self.first).and_then(|at| self.words.get_mut(at as usize)) {
             *word |= 1 << (doc % WORD);
         }
     }
@@ -52,18 +59,19 @@ impl Bits {
 
     /// The bits of the stories from `number` times [`WORD`] on.
     pub(super) fn word(&self, number: u32) -> u64 {
-        self.words.get(number as usize).copied().unwrap_or_default()
+        number.checked_sub(self.first).and_then(|at| self.words.get(at as usize)).copied().unwrap_or_default()
     }
 
     /// The first word from `number` on that has any story.
     pub(super) fn next_word(&self, number: u32) -> Option<u32> {
-        let rest = self.words.get(number as usize..)?;
-        rest.iter().position(|word| *word != 0).and_then(|at| u32::try_from(at).ok()).map(|at| number + at)
+        let from = number.max(self.first);
+        let rest = self.words.get((from - self.first) as usize..)?;
+        rest.iter().position(|word| *word != 0).and_then(|at| u32::try_from(at).ok()).map(|at| from + at)
     }
 
     /// Keeps of the stories those that `keep` says yes to, which is asked in their order.
     fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
-        for (number, word) in (0..).zip(&mut self.words) {
+        for (number, word) in (self.first..).zip(&mut self.words) {
             for bit in ones(*word) {
                 if !keep(number * WORD + bit) {
                     *word &= !(1 << bit);
@@ -79,7 +87,7 @@ impl Bits {
     /// Calls `each` with the stories, in blocks.
     pub(super) fn for_each_block(&self, each: &mut dyn FnMut(&[DocId])) {
         let mut block = Vec::with_capacity(WORD as usize);
-        for (number, word) in (0..).zip(&self.words).filter(|(_, word)| **word != 0) {
+        for (number, word) in (self.first..).zip(&self.words).filter(|(_, word)| **word != 0) {
             block.clear();
             block.extend(ones(*word).map(|bit| number * WORD + bit));
             each(&block);
@@ -106,39 +114,36 @@ pub(super) enum Set<'a> {
 
 impl<'a> Set<'a> {
     /// The set of a query.
-    pub(super) fn of(query: &'a dyn Query, searcher: &Searcher) -> tantivy::Result<Set<'a>> {
-        Ok(match Joined::of(query) {
+    pub(super) fn of(query: &'a dyn Query, searcher: &Searcher, dictionary: &Dictionary) -> tantivy::Result<Set<'a>> {
+        let entry = |term: &Term| dictionary.entry(searcher, term);
+        Ok(match Joined::of(query, &entry)? {
             Some(joined) => Set::Terms(joined),
             None => Set::Other(query.weight(EnableScoring::disabled_from_searcher(searcher))?),
         })
     }
 
-    /// Calls `each` with the stories of a segment that are in the set and not deleted, in blocks.
-    pub(super) fn for_each_block(
-        &self,
-        segment: &SegmentReader,
-        each: &mut dyn FnMut(&[DocId]),
-    ) -> tantivy::Result<()> {
+    /// Calls `each` with the stories of a piece that are in the set and not deleted, in blocks.
+    pub(super) fn for_each_block(&self, piece: &Piece<'_>, each: &mut dyn FnMut(&[DocId])) -> tantivy::Result<()> {
         match self {
-            Set::Terms(_) => self.bits(segment)?.for_each_block(each),
-            Set::Other(weight) => for_each_block(&**weight, segment, each)?,
+            Set::Terms(_) => self.bits(piece)?.for_each_block(each),
+            Set::Other(weight) => for_each_block(&**weight, piece, each)?,
         }
         Ok(())
     }
 
-    /// The stories of a segment that are in the set and not deleted.
-    pub(super) fn bits(&self, segment: &SegmentReader) -> tantivy::Result<Bits> {
+    /// The stories of a piece that are in the set and not deleted.
+    pub(super) fn bits(&self, piece: &Piece<'_>) -> tantivy::Result<Bits> {
         match self {
             Set::Terms(joined) => {
-                let mut bits = joined.open(segment)?.bits(segment.max_doc());
-                if let Some(alive) = segment.alive_bitset() {
+                let mut bits = joined.open(piece)?.bits(&piece.docs);
+                if let Some(alive) = piece.segment.alive_bitset() {
                     bits.retain(|doc| alive.is_alive(doc));
                 }
                 Ok(bits)
             }
             Set::Other(weight) => {
-                let mut bits = Bits::none(segment.max_doc());
-                for_each_block(&**weight, segment, &mut |docs| docs.iter().for_each(|doc| bits.insert(*doc)))?;
+                let mut bits = Bits::none(&piece.docs);
+                for_each_block(&**weight, piece, &mut |docs| docs.iter().for_each(|doc| bits.insert(*doc)))?;
                 Ok(bits)
             }
         }
@@ -146,27 +151,34 @@ impl<'a> Set<'a> {
 
     /// How many stories there are in all.
     pub(super) fn count(&self, searcher: &Searcher) -> tantivy::Result<usize> {
-        let counts = by_segment(
-            searcher,
-            || 0,
-            |count, _, segment| {
-                *count += match self {
-                    Set::Terms(Joined::Term(term)) if !segment.has_deletes() => {
-                        segment.inverted_index(term.field())?.doc_freq(term)? as usize
-                    }
-                    Set::Terms(_) => self.bits(segment)?.len(),
-                    Set::Other(weight) => weight.count(segment)? as usize,
-                };
-                Ok(())
-            },
-        )?;
+        let counts =
+            by_piece(
+                searcher,
+                || 0,
+                |count, piece| {
+                    *count +=
+                        match self {
+                            Set::Terms(Joined::Term(_, entry)) if !piece.segment.has_deletes() => {
+                                if piece.docs.start == 0 { entry.stories_of(piece.number) as usize } else { 0 }
+                            }
+                            Set::Terms(_) => self.bits(piece)?.len(),
+                            Set::Other(weight) if piece.is_whole() => weight.count(piece.segment)? as usize,
+                            Set::Other(weight) => {
+                                let mut found = 0;
+                                for_each_block(&**weight, piece, &mut |docs| found += docs.len())?;
+                                found
+                            }
+                        };
+                    Ok(())
+                },
+            )?;
         Ok(counts.iter().sum())
     }
 }
 
 /// Terms, and how they are joined.
 pub(super) enum Joined<'a> {
-    Term(&'a Term),
+    Term(&'a Term, Arc<Entry>),
     Every,
     Any(Vec<Joined<'a>>),
     /// All of the first, none of the second.
@@ -175,46 +187,50 @@ pub(super) enum Joined<'a> {
 
 impl<'a> Joined<'a> {
     /// The terms of a query; nothing where it asks for anything else.
-    fn of(query: &'a dyn Query) -> Option<Joined<'a>> {
+    fn of(
+        query: &'a dyn Query,
+        entry: &dyn Fn(&Term) -> tantivy::Result<Arc<Entry>>,
+    ) -> tantivy::Result<Option<Joined<'a>>> {
         if let Some(inner) = query.downcast_ref::<Box<dyn Query>>() {
-            return Joined::of(&**inner);
+            return Joined::of(&**inner, entry);
         }
         if let Some(term) = query.downcast_ref::<TermQuery>() {
-            return Some(Joined::Term(term.term()));
+            return Ok(Some(Joined::Term(term.term(), entry(term.term())?)));
         }
         if query.is::<AllQuery>() {
-            return Some(Joined::Every);
+            return Ok(Some(Joined::Every));
         }
         if query.is::<EmptyQuery>() {
-            return Some(Joined::Any(Vec::new()));
+            return Ok(Some(Joined::Any(Vec::new())));
         }
-        let boolean = query.downcast_ref::<BooleanQuery>()?;
+        let Some(boolean) = query.downcast_ref::<BooleanQuery>() else { return Ok(None) };
         let (mut must, mut should, mut without) = (Vec::new(), Vec::new(), Vec::new());
         for (occur, clause) in boolean.clauses() {
-            let clause = Joined::of(&**clause)?;
+            let Some(clause) = Joined::of(&**clause, entry)? else { return Ok(None) };
             match occur {
                 Occur::Must => must.push(clause),
                 Occur::Should => should.push(clause),
                 Occur::MustNot => without.push(clause),
             }
         }
-        match (must.is_empty(), should.is_empty(), without.is_empty()) {
+        Ok(match (must.is_empty(), should.is_empty(), without.is_empty()) {
             (true, _, true) if boolean.get_minimum_number_should_match() <= 1 => Some(Joined::Any(should)),
             (false, true, _) => Some(Joined::All(must, without)),
             // What is neither all nor any has rules of its own.
             _ => None,
-        }
+        })
     }
 
-    /// Opens the lists of a segment.
-    fn open(&self, segment: &SegmentReader) -> tantivy::Result<Opened> {
-        let open = |parts: &[Joined<'_>]| parts.iter().map(|p| p.open(segment)).collect::<tantivy::Result<Vec<_>>>();
+    /// Opens the lists of a piece.
+    fn open(&self, piece: &Piece<'_>) -> tantivy::Result<Opened> {
+        let open =
+            |parts: &[Joined<'_>]| parts.iter().map(|part| part.open(piece)).collect::<tantivy::Result<Vec<_>>>();
         Ok(match self {
-            Joined::Term(term) => {
-                let index = segment.inverted_index(term.field())?;
-                Opened::Lists(index.read_block_postings(term, IndexRecordOption::Basic)?.into_iter().collect())
+            Joined::Term(term, entry) => {
+                let list = entry.postings(term, piece.number, piece.segment, IndexRecordOption::Basic)?;
+                Opened::Lists(list.into_iter().collect())
             }
-            Joined::Every => Opened::Bits(Bits::all(segment.max_doc())),
+            Joined::Every => Opened::Bits(Bits::all(&piece.docs)),
             Joined::Any(parts) => {
                 let mut lists = Vec::new();
                 let mut others = Vec::new();
@@ -227,9 +243,9 @@ impl<'a> Joined<'a> {
                 if others.is_empty() {
                     return Ok(Opened::Lists(lists));
                 }
-                let mut any = Opened::Lists(lists).bits(segment.max_doc());
+                let mut any = Opened::Lists(lists).bits(&piece.docs);
                 for other in others {
-                    any.join(&other.bits(segment.max_doc()), |own, other| own | other);
+                    any.join(&other.bits(&piece.docs), |own, other| own | other);
                 }
                 Opened::Bits(any)
             }
@@ -238,7 +254,7 @@ impl<'a> Joined<'a> {
     }
 }
 
-/// The lists of one segment.
+/// The lists of one piece.
 enum Opened {
     /// Any of these lists.
     Lists(Vec<BlockSegmentPostings>),
@@ -257,13 +273,17 @@ impl Opened {
         }
     }
 
-    fn bits(self, stories: u32) -> Bits {
+    fn bits(self, docs: &Range<DocId>) -> Bits {
         match self {
             Opened::Lists(lists) => {
-                let mut bits = Bits::none(stories);
+                let mut bits = Bits::none(docs);
                 for mut list in lists {
-                    while !list.docs().is_empty() {
-                        list.docs().iter().for_each(|doc| bits.insert(*doc));
+                    if docs.start > 0 {
+                        list.seek(docs.start);
+                    }
+                    // What of the first and the last block lies outside has no bit.
+                    while list.docs().first().is_some_and(|first| *first < docs.end) {
+                        list.docs().iter().take_while(|doc| **doc < docs.end).for_each(|doc| bits.insert(*doc));
                         list.advance();
                     }
                 }
@@ -274,13 +294,13 @@ impl Opened {
                 // The shortest first: the others need only tell which of it they hold.
                 parts.sort_by_key(Opened::len);
                 let mut parts = parts.into_iter();
-                let Some(first) = parts.next() else { return Bits::none(stories) };
-                let mut bits = first.bits(stories);
+                let Some(first) = parts.next() else { return Bits::none(docs) };
+                let mut bits = first.bits(docs);
                 for part in parts {
-                    part.narrow(&mut bits, stories, true);
+                    part.narrow(&mut bits, docs, true);
                 }
                 for part in without {
-                    part.narrow(&mut bits, stories, false);
+                    part.narrow(&mut bits, docs, false);
                 }
                 bits
             }
@@ -288,7 +308,7 @@ impl Opened {
     }
 
     /// Leaves in `bits` what is, or is not, in this too.
-    fn narrow(self, bits: &mut Bits, stories: u32, within: bool) {
+    fn narrow(self, bits: &mut Bits, docs: &Range<DocId>, within: bool) {
         match self {
             Opened::Lists(mut lists) if bits.len() as u64 * LOOKED_FOR < lists.iter().map(freq).sum() => {
                 bits.retain(|doc| {
@@ -300,7 +320,7 @@ impl Opened {
                 });
             }
             other => {
-                let other = other.bits(stories);
+                let other = other.bits(docs);
                 bits.join(&other, |own, other| own & if within { other } else { !other });
             }
         }
@@ -313,11 +333,13 @@ fn freq(list: &BlockSegmentPostings) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Set;
+    use super::{Dictionary, Set};
+    use crate::engine::hands::cut_in_two;
+    use crate::engine::reader::begun;
     use tantivy::collector::{Count, DocSetCollector};
-    use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query, TermQuery};
+    use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, EnableScoring, Occur, Query, TermQuery};
     use tantivy::schema::{Field, IndexRecordOption, Schema, TEXT, Term};
-    use tantivy::{DocAddress, Index, IndexWriter, Searcher, doc};
+    use tantivy::{DocAddress, DocSet, Index, IndexWriter, Searcher, doc};
 
     const STORIES: usize = 3_000;
 
@@ -385,14 +407,16 @@ mod tests {
     #[test]
     fn bits_say_what_the_engine_says() {
         let (searcher, field) = archive();
+        let dictionary = Dictionary::default();
         let mut runner = proptest::test_runner::TestRunner::default();
         let checked = runner.run(&trees(), |tree| {
             let query = query(&tree, field);
-            let set = Set::of(&*query, &searcher).expect("terms");
+            let set = Set::of(&*query, &searcher, &dictionary).expect("terms");
             let mut found = std::collections::HashSet::new();
-            for (number, segment) in (0..).zip(searcher.segment_readers()) {
+            for piece in cut_in_two(&searcher) {
+                let number = u32::try_from(piece.number).expect("a few segments");
                 let mut add = |docs: &[u32]| found.extend(docs.iter().map(|doc| DocAddress::new(number, *doc)));
-                set.for_each_block(segment, &mut add).expect("postings");
+                set.for_each_block(&piece, &mut add).expect("postings");
             }
             proptest::prop_assert_eq!(&found, &searcher.search(&query, &DocSetCollector).expect("postings"));
             proptest::prop_assert_eq!(set.count(&searcher).expect("postings"), found.len());
@@ -400,5 +424,33 @@ mod tests {
             Ok(())
         });
         checked.expect("the same stories");
+    }
+
+    #[test]
+    fn a_piece_is_scored_as_in_the_whole() {
+        let (searcher, field) = archive();
+        let mut runner = proptest::test_runner::TestRunner::default();
+        let checked = runner.run(&trees(), |tree| {
+            let weight = query(&tree, field).weight(EnableScoring::enabled_from_searcher(&searcher)).expect("terms");
+            let (mut engines, mut own) = (Vec::new(), Vec::new());
+            for segment in searcher.segment_readers() {
+                weight.for_each(segment, &mut |doc, score| engines.push((doc, score))).expect("postings");
+            }
+            for piece in cut_in_two(&searcher) {
+                let mut scorer = begun(&*weight, &piece).expect("postings");
+                let mut doc = scorer.doc();
+                while doc < piece.docs.end {
+                    own.push((doc, scorer.score()));
+                    doc = scorer.advance();
+                }
+            }
+            proptest::prop_assert_eq!(own.len(), engines.len());
+            for (own, engines) in own.iter().zip(&engines) {
+                proptest::prop_assert_eq!(own.0, engines.0);
+                proptest::prop_assert!((own.1 - engines.1).abs() <= engines.1.abs() * 1e-5, "{own:?} {engines:?}");
+            }
+            Ok(())
+        });
+        checked.expect("the same scores");
     }
 }

@@ -4,6 +4,9 @@
 //! The shape that most rankings have, told apart from the set, so that `best.rs` can find the
 //! first stories of a list without a look at all of them. Says nothing of which stories match.
 
+use super::dictionary::{Dictionary, Entry};
+use super::hands::Piece;
+use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{
@@ -11,7 +14,7 @@ use tantivy::query::{
     TermQuery, Weight,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption, Term};
-use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, Searcher, TERMINATED};
 
 /// Terms of which a story's best counts.
 #[derive(Clone, Debug)]
@@ -116,17 +119,23 @@ impl Weighing {
     }
 
     /// What each term weighs in the whole archive, by group.
-    pub(super) fn weights(&self, searcher: &Searcher) -> tantivy::Result<Vec<Vec<(Term, Bm25Weight)>>> {
-        let weight = |group: &Group, term: &Term, boost: f32| {
-            let term_alone = std::slice::from_ref(term);
-            let weight = match group.stories {
-                Some(stories) => Bm25Weight::for_terms(&PooledStatistics { searcher, stories }, term_alone)?,
-                None => Bm25Weight::for_terms(searcher, term_alone)?,
-            };
-            Ok((term.clone(), weight.boost_by(boost * group.boost)))
+    pub(super) fn weights(&self, searcher: &Searcher, dictionary: &Dictionary) -> tantivy::Result<Vec<Vec<Weighed>>> {
+        let weigh = |group: &Group, term: &Term, boost: f32| {
+            let entry = dictionary.entry(searcher, term)?;
+            let stories = group.stories.unwrap_or(entry.stories);
+            let statistics = PooledStatistics { searcher, stories };
+            let weight = Bm25Weight::for_terms(&statistics, std::slice::from_ref(term))?;
+            Ok(Weighed { term: term.clone(), entry, weight: weight.boost_by(boost * group.boost) })
         };
-        self.groups.iter().map(|g| g.terms.iter().map(|(term, boost)| weight(g, term, *boost)).collect()).collect()
+        self.groups.iter().map(|g| g.terms.iter().map(|(term, boost)| weigh(g, term, *boost)).collect()).collect()
     }
+}
+
+/// A term, where it stands, and what it weighs.
+pub(super) struct Weighed {
+    term: Term,
+    entry: Arc<Entry>,
+    weight: Bm25Weight,
 }
 
 /// The stories of one segment that hold a term, with what they weigh by it.
@@ -139,10 +148,14 @@ pub(super) struct Postings {
 }
 
 impl Postings {
-    /// Opens those of a term; nothing where the segment has none.
-    pub(super) fn open(segment: &SegmentReader, term: &Term, weight: &Bm25Weight) -> tantivy::Result<Option<Postings>> {
-        let index = segment.inverted_index(term.field())?;
-        let Some(blocks) = index.read_block_postings(term, IndexRecordOption::WithFreqs)? else { return Ok(None) };
+    /// Opens those of a term in the segment of a piece; nothing where it has none.
+    pub(super) fn open(
+        Piece { number, segment, .. }: &Piece<'_>,
+        Weighed { term, entry, weight }: &Weighed,
+    ) -> tantivy::Result<Option<Postings>> {
+        let Some(blocks) = entry.postings(term, *number, segment, IndexRecordOption::WithFreqs)? else {
+            return Ok(None);
+        };
         let norms = segment.fieldnorms_readers().get_field(term.field())?;
         let norms = norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1));
         Ok(Some(Postings { blocks, at: 0, norms, weight: weight.clone() }))

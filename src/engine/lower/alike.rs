@@ -17,7 +17,6 @@ use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tantivy::schema::Term;
 
 /// The least likeness.
 const LIKENESS_MIN: f32 = 0.5;
@@ -192,17 +191,12 @@ impl Lowering<'_> {
     }
 
     fn is_common(&self, folded: &str) -> bool {
-        let term = Term::from_field_text(self.reader.fields.text, folded);
-        let stories = self.reader.searcher.doc_freq(&term).unwrap_or(0);
-        stories * COMMON_SHARE > self.reader.searcher.num_docs()
+        self.reader.held_by(self.reader.fields.text, folded) * COMMON_SHARE > self.reader.searcher.num_docs()
     }
 
     /// The stems of a word in the languages that have it in this archive.
     fn stems_by_language(&self, folded: &str) -> Vec<(&str, Vec<String>)> {
-        let held = |stem: &String| {
-            let term = Term::from_field_text(self.reader.fields.stem, stem);
-            self.reader.searcher.doc_freq(&term).is_ok_and(|n| n > 0)
-        };
+        let held = |stem: &String| self.reader.held_by(self.reader.fields.stem, stem) > 0;
         let stems = self.reader.languages().iter().map(|l| (l.as_str(), stem_terms(folded, Some(l))));
         stems.filter(|(_, stems)| stems.iter().any(held)).collect()
     }
@@ -212,9 +206,7 @@ impl Lowering<'_> {
     /// do not decide for the archive.
     pub(super) fn is_stemmed(&self, folded: &str) -> bool {
         let f = &self.reader.fields;
-        let stories = |column, term: &str| {
-            self.reader.searcher.doc_freq(&Term::from_field_text(column, term)).unwrap_or_default()
-        };
+        let stories = |column, term: &str| self.reader.held_by(column, term);
         let own = self.stems_by_language(folded);
         let mut counted: Vec<(&str, u64)> = Vec::with_capacity(own.len());
         counted.extend(own.iter().map(|(code, stems)| (*code, stems.iter().map(|s| stories(f.stem, s)).sum())));

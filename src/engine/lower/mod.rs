@@ -16,7 +16,6 @@ pub use reading::{Expansion, expansions, misspelt};
 use fields::ANY;
 
 use super::ArchiveError;
-use super::hands::open_ahead;
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
@@ -148,11 +147,9 @@ impl Plan {
     fn made(reader: &Reader, query: &Query, any: bool, listed: bool) -> Result<Plan, LowerError> {
         let query = &query.carried_out();
         let budget = Arc::new(Budget::default());
-        if listed {
-            let f = &reader.fields;
-            open_ahead(&reader.searcher, vec![f.stem, f.text, f.head_stem, f.lead_stem]);
-        }
+        let held_back = held_back(query);
         let mut lowering = Lowering::new(reader, any, Arc::clone(&budget));
+        lowering.look_up(&query.root, &held_back, listed);
         if any {
             lowering.seek_alike_of(&query.root)?;
         }
@@ -160,7 +157,6 @@ impl Plan {
         lowering.patterns.borrow_mut().begin();
         let without_date = lowering.undated_left_out(&query.root)?;
         lowering.patterns.borrow_mut().begin();
-        let held_back = held_back(query);
         if !listed {
             let marks = Marks::new(Mark::Holds);
             return Ok(Plan { matching, ranking: Ranking::None, marks, runs: None, without_date, held_back, budget });

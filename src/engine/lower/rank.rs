@@ -89,7 +89,7 @@ impl Lowering<'_> {
         let f = &self.reader.fields;
         let weighed = |a: &Alike| (Term::from_field_text(f.text, &a.word), ALIKE * a.likeness);
         let all = self.reader.searcher.num_docs();
-        let itself = self.reader.searcher.doc_freq(&Term::from_field_text(f.text, &fold(word))).unwrap_or(0);
+        let itself = self.reader.held_by(f.text, &fold(word));
         let stories = alike.iter().map(|a| a.stories).sum::<u64>().saturating_add(itself).min(all);
         Group { terms: alike.iter().map(weighed).collect(), stories: Some(stories), boost: 1.0 }
     }
@@ -162,10 +162,7 @@ impl Lowering<'_> {
         let f = &self.reader.fields;
         for word in words {
             let folded = fold(word);
-            let known = |column: Column, t: &str| {
-                self.reader.searcher.doc_freq(&Term::from_field_text(column, t)).is_ok_and(|n| n > 0)
-            };
-            if folded.chars().count() < LIKELY_LETTERS_MIN || known(f.text, &folded) {
+            if folded.chars().count() < LIKELY_LETTERS_MIN || self.reader.held_by(f.text, &folded) > 0 {
                 continue;
             }
             let Ok((mut like, _)) = self.expand(&Pattern::Fuzzy(folded.clone(), 1), f.text, 1000) else { continue };

@@ -13,7 +13,7 @@ use crate::story::{EntityKind, Field};
 use crate::text::fold;
 use std::rc::Rc;
 use std::sync::Arc;
-use tantivy::schema::{Field as Column, Term};
+use tantivy::schema::Field as Column;
 
 /// Most words that are listed of a pattern; how many they are in all is always said.
 const LISTED_MAX: usize = 20;
@@ -170,7 +170,7 @@ impl Lowering<'_> {
 
     /// How many stories hold a term, without those held back.
     pub(super) fn stories(&self, column: Column, text: &str) -> u64 {
-        let all = self.reader.searcher.doc_freq(&Term::from_field_text(column, text)).unwrap_or(0);
+        let all = self.reader.held_by(column, text);
         if all == 0 || self.held.is_empty() {
             return all;
         }

@@ -8,7 +8,7 @@ use crate::engine::analysis::{STEM_MARK, is_unstemmed, stem_terms};
 use crate::engine::marks::Mark;
 use crate::engine::near::NearQuery;
 use crate::engine::reader::Reader;
-use crate::query::{Node, Phrase};
+use crate::query::{Node, NodeKind, Phrase};
 use crate::text::fold;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -102,25 +102,47 @@ impl Lowering<'_> {
     /// The stems of a word that a column of the archive holds, each with the number of stories;
     /// each word is looked up once.
     pub(super) fn held_stems(&self, word: &str, column: Column) -> Held {
-        let stems = {
-            let mut known = self.stems.borrow_mut();
-            let known = known.entry(word.to_owned()).or_default();
-            if let Some((_, held)) = known.held.iter().find(|(c, _)| *c == column) {
-                return Rc::clone(held);
-            }
-            if known.all.is_empty() {
-                known.all = Rc::new(stems_of(self.reader, word));
-            }
-            Rc::clone(&known.all)
-        };
-        let stories =
-            |stem: &String| self.reader.searcher.doc_freq(&Term::from_field_text(column, stem)).unwrap_or_default();
+        let stems = self.stems(word);
+        let of_column = |known: &Stems| known.held.iter().find(|(c, _)| *c == column).map(|(_, held)| Rc::clone(held));
+        if let Some(held) = self.stems.borrow().get(word).and_then(of_column) {
+            return held;
+        }
+        let stories = |stem: &String| self.reader.held_by(column, stem);
         let counted = stems.iter().map(|stem| (stem.clone(), stories(stem)));
         let held: Held = Rc::new(counted.filter(|(_, stories)| *stories > 0).collect());
         if let Some(known) = self.stems.borrow_mut().get_mut(word) {
             known.held.push((column, Rc::clone(&held)));
         }
         held
+    }
+
+    /// Looks up together what a query is sure to need: the stems of its words, with `listed` in all
+    /// places that rank them, and the statuses that are held back.
+    pub(super) fn look_up(&self, root: &Node, statuses: &[&str], listed: bool) {
+        let f = &self.reader.fields;
+        let mut terms: Vec<Term> = statuses.iter().map(|status| Term::from_field_text(f.status, status)).collect();
+        let places = [f.stem, f.head_stem, f.lead_stem];
+        let columns = if listed { &places } else { &places[..1] };
+        let mut words = Vec::new();
+        stemmed_words(root, &mut words);
+        for word in words {
+            let stems = self.stems(word);
+            terms.extend(columns.iter().flat_map(|c| stems.iter().map(|stem| Term::from_field_text(*c, stem))));
+            if listed {
+                terms.push(Term::from_field_text(f.text, &fold(word)));
+            }
+        }
+        self.reader.dictionary.look_up(&self.reader.searcher, terms);
+    }
+
+    /// The stems of a word in all languages of the archive.
+    fn stems(&self, word: &str) -> Rc<Vec<String>> {
+        let mut known = self.stems.borrow_mut();
+        let known = known.entry(word.to_owned()).or_default();
+        if known.all.is_empty() {
+            known.all = Rc::new(stems_of(self.reader, word));
+        }
+        Rc::clone(&known.all)
     }
 
     /// The column that holds a part's words with their positions.
@@ -153,6 +175,17 @@ impl Lowering<'_> {
     pub(super) fn near(&self, spec: crate::engine::near::Spec, scope: Scope) -> Box<dyn Engine> {
         let column = self.column(scope);
         Box::new(NearQuery { column, spec: Arc::new(spec), budget: Arc::clone(&self.budget) })
+    }
+}
+
+/// The words of the text that are looked for by their stems, wherever they stand but in fields and
+/// among places.
+fn stemmed_words<'a>(node: &'a Node, out: &mut Vec<&'a str>) {
+    match &node.kind {
+        NodeKind::Word(word) if !is_unstemmed(word) && !word.contains('\u{200C}') => out.push(word),
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|node| stemmed_words(node, out)),
+        NodeKind::Not(node) => stemmed_words(node, out),
+        _ => {}
     }
 }
 
