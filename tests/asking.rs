@@ -291,3 +291,62 @@ fn a_hebrew_acronym_is_one_word_by_either_mark() {
     }
     assert_eq!(found(at, "org:האו\"ם"), found(at, "org:האו\u{5F4}ם"));
 }
+
+/// Words that a line's end cuts, that Persian joins, that are printed in more than one way.
+const PARTED: &[(&str, &str)] = &[
+    (
+        "cut",
+        "La paix\n\nPARIS, 3 mai 2024 (AFP) - Le Gouverne-\nment français a signé le trai-\nté de paix. Un cessez-\nle-feu suit.\n",
+    ),
+    ("whole", "La paix\n\nPARIS, 3 mai 2024 (AFP) - Le gouvernement français a signé le traité de paix lundi.\n"),
+    (
+        "joined",
+        "خبر\n\nتهران - ایرنا - قرارداد تازه بسته شد. دولت\u{200C}ها موافقت کردند و رئیس\u{200C}جمهور سخن گفت.\n",
+    ),
+    (
+        "marks",
+        "Le pre\u{301}sident\n\nPARIS, 3 mai 2024 (AFP) - Le pre\u{301}sident de l'E\u{301}lyse\u{301}e a parle\u{301} au gouver\u{AD}nement franc\u{327}ais.\n",
+    ),
+];
+
+#[test]
+fn a_word_written_in_parts_is_one_word_to_its_neighbours() {
+    let world = archive(PARTED);
+    let at = world.path();
+    for query in ["\"gouvernement français\"", "gouvernement PRE/1 français", "le W/1 gouvernement"] {
+        assert!(found(at, query).starts_with("cut"), "{query}: {}", found(at, query));
+    }
+    assert_eq!(found(at, "\"traité de paix\""), "cut whole");
+    assert_eq!(found(at, "gouvernement NOT W/1 français"), "");
+    assert_eq!(found(at, "=\"Gouvernement français\""), "cut");
+    assert_eq!(found(at, "=\"gouvernement français\""), "marks whole");
+    // Its parts are neighbours too: the hyphen may be one of the word's own.
+    assert_eq!(found(at, "\"cessez le feu\""), "cut");
+    for query in [
+        "\"شد دولت\u{200C}ها موافقت\"",
+        "\"شد دولت ها موافقت\"",
+        "=دولت\u{200C}ها",
+        "=\"دولت\u{200C}ها موافقت\"",
+        "دولت ها",
+        "رئیس جمهور",
+    ] {
+        assert_eq!(found(at, query), "joined", "{query}");
+    }
+    // The whole word is marked, its end on the next line too.
+    let (json, _) = run(at, &["search", "--format", "json", "\"gouvernement français\" path:*cut*"]);
+    let hits: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let hit = &hits["hits"][0];
+    let (snippet, span) = (hit["snippet"].as_str().expect("a passage"), &hit["spans"][0]);
+    let at = |i: usize| usize::try_from(span[i].as_u64().expect("a place")).expect("a place");
+    assert_eq!(&snippet[at(0)..at(1)], "Gouverne-\nment français");
+}
+
+#[test]
+fn an_exact_form_is_what_a_reader_sees() {
+    let world = archive(PARTED);
+    let at = world.path();
+    for query in ["=président", "=pre\u{301}sident", "=Élysée", "=\"gouvernement français\" path:*marks*"] {
+        assert_eq!(found(at, query), "marks", "{query}");
+    }
+    assert_eq!(found(at, "=president"), "");
+}

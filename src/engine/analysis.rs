@@ -7,6 +7,10 @@
 //! the story's language (`fr U+0002 soutien`): a French stem can only meet French copy,
 //! and word statistics stay those of one language in a mixed archive.
 //!
+//! A word that is cut at the end of a line, or that Persian joins of several parts, has a position
+//! for each part, since a reader may type the parts apart. The whole stands at the first, and once
+//! more with [`LONG`] behind it at all of them: the word behind the last part is its neighbour.
+//!
 //! A stem is taken twice, of the word as printed and of its folded form, so that copy
 //! or queries without accents meet the accented ones.
 //!
@@ -27,6 +31,8 @@ pub(crate) const RUN: &str = "\u{3}r";
 pub(crate) const LEAD: &str = "\u{3}l";
 /// Term at the first word of the body.
 pub(crate) const BODY: &str = "\u{3}b";
+/// Ends the term of a whole word that stands at the positions of all its parts.
+pub(crate) const LONG: char = '\u{7}';
 /// Positions left free between headline, lead and body: distances below it need no look
 /// at where the runs begin. More would widen the first position of every list.
 pub(crate) const RUN_GAP: u32 = 64;
@@ -151,6 +157,8 @@ impl Analysis {
         let mut marks = start.marks;
         let mut last = None;
         let mut count = 0;
+        // The whole of a word whose first part was the last word.
+        let mut begun: Option<String> = None;
         for word in words(text) {
             count += 1;
             let printed = &text[word.start..word.end];
@@ -172,22 +180,33 @@ impl Analysis {
                 }
                 last = Some(word);
                 names.at(word, &mut |name| each(word, Term::Placed(position, name)));
-                let rest = line_end_rest(text, word);
-                if let Some(rest) = rest {
-                    // A word cut at the end of a line stands whole at its first part's position.
-                    long.clear();
-                    long.push_str(lexemes.term(lexeme.folded()));
-                    push_folded(rest, long);
-                    clip(long, 0);
-                    each(word, Term::Placed(position, long));
+                if let Some(whole) = begun.take() {
+                    each(word, Term::Placed(position, &whole));
                 }
                 next = position + 1;
-                if !printed.is_ascii() && printed.contains(JOINER) {
+                let is_joined = !printed.is_ascii() && printed.contains(JOINER);
+                if is_joined {
+                    long.clear();
+                    long.push_str(lexemes.term(lexeme.folded()));
                     next = joined(printed, position, long, &mut |place, part| each(word, Term::Placed(place, part)));
                 } else if !lexeme.exact().is_empty() {
                     each(word, Term::Placed(position, lexemes.term(lexeme.exact())));
                 }
-                stems(lexemes, lexeme, printed, rest, &mut |stem| each(word, Term::Stem(stem)));
+                stems(lexemes, lexeme, printed, &mut |stem| each(word, Term::Stem(stem)));
+                if let Some(rest) = line_end_rest(text, word).filter(|_| !is_joined) {
+                    let whole = lexemes.of(&format!("{printed}{rest}"));
+                    let term = lexemes.term(whole.folded());
+                    each(word, Term::Placed(position, term));
+                    let spread = format!("{term}{LONG}");
+                    each(word, Term::Placed(position, &spread));
+                    begun = Some(spread);
+                    if !whole.exact().is_empty() {
+                        each(word, Term::Placed(position, lexemes.term(whole.exact())));
+                    }
+                    if !is_unstemmed(printed) {
+                        each(word, Term::Stem(lexemes.term(whole.stem())));
+                    }
+                }
             }
         }
         count
@@ -216,7 +235,11 @@ impl Analysis {
             }
             let lexeme = lexemes.of(printed);
             if !lexeme.folded().is_empty() {
-                stems(lexemes, lexeme, printed, line_end_rest(text, word), &mut |stem| each(word, stem));
+                stems(lexemes, lexeme, printed, &mut |stem| each(word, stem));
+                if let Some(rest) = line_end_rest(text, word).filter(|_| !is_unstemmed(printed)) {
+                    let whole = lexemes.of(&format!("{printed}{rest}"));
+                    each(word, lexemes.term(whole.stem()));
+                }
             }
         }
     }
@@ -234,32 +257,41 @@ fn lexemes_of<'a>(languages: &'a mut FxHashMap<String, Lexemes>, lang: Option<&s
 /// blank: the whole stands at the first part's position.
 const JOINER: char = '\u{200C}';
 
-/// Gives the parts of such a word with their positions; returns the position behind them.
-fn joined(printed: &str, position: u32, folded: &mut String, each: &mut impl FnMut(u32, &str)) -> u32 {
-    let parts = || printed.split(JOINER).filter(|p| words(p).next().is_some());
-    if parts().nth(1).is_none() {
+/// Gives the parts of such a word with their positions, and at each the whole; `long` holds the
+/// whole as it is levelled. Returns the position behind them.
+fn joined(printed: &str, position: u32, long: &mut String, each: &mut impl FnMut(u32, &str)) -> u32 {
+    if parts_of(printed).nth(1).is_none() {
         return position + 1;
     }
+    long.push(LONG);
     let mut next = position;
-    for part in parts() {
+    let mut folded = String::new();
+    for part in parts_of(printed) {
         folded.clear();
-        push_folded(part, folded);
-        each(next, folded);
+        push_folded(part, &mut folded);
+        each(next, &folded);
+        each(next, long);
         next += 1;
     }
     next
 }
 
-fn stems(lexemes: &mut Lexemes, lexeme: Lexeme, printed: &str, rest: Option<&str>, each: &mut impl FnMut(&str)) {
+fn parts_of(printed: &str) -> impl Iterator<Item = &str> {
+    printed.split(JOINER).filter(|part| words(part).next().is_some())
+}
+
+fn stems(lexemes: &mut Lexemes, lexeme: Lexeme, printed: &str, each: &mut impl FnMut(&str)) {
     if is_unstemmed(printed) {
         return;
     }
     for stem in [lexeme.stem(), lexeme.second_stem()].into_iter().filter(|s| !s.is_empty()) {
         each(lexemes.term(stem));
     }
-    if let Some(rest) = rest {
-        let whole = lexemes.of(&format!("{printed}{rest}"));
-        each(lexemes.term(whole.stem()));
+    if !printed.is_ascii() && printed.contains(JOINER) {
+        for part in parts_of(printed) {
+            let part = lexemes.of(part);
+            each(lexemes.term(part.stem()));
+        }
     }
 }
 
@@ -304,8 +336,29 @@ mod tests {
             [
                 term(0, "\u{645}\u{64A}\u{634}\u{648}\u{62F}"),
                 term(0, "\u{645}\u{64A}"),
+                term(0, "\u{645}\u{64A}\u{634}\u{648}\u{62F}\u{7}"),
                 term(1, "\u{634}\u{648}\u{62F}"),
+                term(1, "\u{645}\u{64A}\u{634}\u{648}\u{62F}\u{7}"),
                 term(2, "x")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_cut_at_the_end_of_a_line_stands_at_both_its_places() {
+        let term = |p: u32, t: &str| (p, t.to_owned());
+        assert_eq!(
+            folded("Gou-\nverné a"),
+            [
+                term(0, "gou"),
+                term(0, "gou\u{1}\u{5}"),
+                term(0, "gouverne"),
+                term(0, "gouverne\u{7}"),
+                term(0, "gouverne\u{1}Gouverné"),
+                term(1, "verne"),
+                term(1, "gouverne\u{7}"),
+                term(1, "verne\u{1}verné"),
+                term(2, "a")
             ]
         );
     }

@@ -3,7 +3,10 @@
 //! A variant is the folded word, [`EXACT_MARK`] and what tells how it was printed. Most words
 //! that are not printed as they fold have a capital first or are in capitals: for these a
 //! single character stands, which all such words of a dictionary share. Any other is given as
-//! printed.
+//! it is seen: whether an accent is a character of its own, and what is invisible, is no reader's
+//! matter ([`crate::text::seen`]).
+
+use crate::text::seen;
 
 /// Parts an exact variant from its folded form.
 pub(super) const EXACT_MARK: char = '\u{1}';
@@ -22,14 +25,20 @@ pub(super) fn exact_term(folded: &str, printed: &str) -> String {
 
 /// Appends what makes the variant of its folded form.
 pub(super) fn push_exact(folded: &str, printed: &str, term: &mut String) {
+    let printed = seen(printed);
     term.push(EXACT_MARK);
-    if is_title(folded, printed) {
+    if is_title(folded, &printed) {
         term.push(TITLE);
-    } else if is_capitals(folded, printed) {
+    } else if is_capitals(folded, &printed) {
         term.push(CAPITALS);
     } else {
-        term.push_str(printed);
+        term.push_str(&printed);
     }
+}
+
+/// Whether a word is printed otherwise than it folds.
+pub(super) fn is_variant(folded: &str, printed: &str) -> bool {
+    folded != printed && *folded != *seen(printed)
 }
 
 /// Tells whether the printed word is what raising the first letter of the folded one gives: one
@@ -47,7 +56,7 @@ fn is_capitals(folded: &str, printed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::exact_term;
+    use super::{exact_term, is_variant};
     use crate::text::fold;
 
     #[test]
@@ -59,9 +68,18 @@ mod tests {
             ("McRoe", "mcroe\u{1}McRoe"),
             ("Président", "president\u{1}Président"),
             ("Москва", "москва\u{1}\u{5}"),
+            ("Pre\u{301}si\u{AD}dent", "president\u{1}Président"),
         ] {
             assert_eq!(exact_term(&fold(printed), printed), term);
         }
+    }
+
+    #[test]
+    fn what_is_seen_alike_is_printed_alike() {
+        assert!(!is_variant("gouvernement", "gouver\u{AD}nement"));
+        assert!(!is_variant("й", "и\u{306}"));
+        assert!(is_variant("president", "pre\u{301}sident"));
+        assert!(is_variant("iran", "Iran"));
     }
 
     proptest::proptest! {

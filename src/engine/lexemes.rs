@@ -2,7 +2,7 @@
 //! to is found out once a thread and language.
 
 use super::analysis::{STEM_MARK, clip};
-use super::exact::push_exact;
+use super::exact::{is_variant, push_exact};
 use super::stemming::{Stemming, keeps_first_letter};
 use crate::data::languages;
 use crate::text::{fold::is_invisible, fold_into};
@@ -120,7 +120,7 @@ impl Lexemes {
         push_folded(printed, &mut self.terms);
         let folded = at(&self.terms);
         let visible = start < folded;
-        if visible && printed.len() <= TERM_BYTES_MAX && self.terms[start as usize..] != *printed {
+        if visible && printed.len() <= TERM_BYTES_MAX && is_variant(&self.terms[start as usize..], printed) {
             self.lower.clear();
             self.lower.push_str(&self.terms[start as usize..]);
             self.terms.push_str(&self.lower);

@@ -7,7 +7,9 @@
 //! Simplified and traditional Han are not levelled: they are different characters.
 
 // The build script includes this file too: it must depend on nothing of the crate.
+use std::borrow::Cow;
 use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Returns the folded form of `text`.
 ///
@@ -106,6 +108,20 @@ pub fn is_invisible(c: char) -> bool {
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{0640}')
+}
+
+/// Returns a text as it is seen: composed letters, without what is invisible.
+///
+/// ```
+/// use dateline::text::seen;
+/// assert_eq!(seen("pre\u{301}si\u{AD}dent"), "président");
+/// ```
+#[must_use]
+pub fn seen(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || (is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.chars().any(is_invisible)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !is_invisible(*c)).nfc().collect())
 }
 
 /// Characters that have no decomposition to lose, by far the most of East Asian text.

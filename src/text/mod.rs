@@ -7,7 +7,7 @@ pub mod fold;
 pub mod sentences;
 pub mod words;
 
-pub use fold::{fold, fold_into};
+pub use fold::{fold, fold_into, seen};
 pub use sentences::{Boundary, boundary};
 pub use words::{Word, stands_alone, words};
 

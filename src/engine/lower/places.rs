@@ -5,7 +5,7 @@ use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope};
 use crate::engine::analysis::{BODY, LEAD, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
 use crate::engine::annotations::{QUOTE, QUOTE_END};
-use crate::engine::exact::exact_term;
+use crate::engine::exact::{exact_term, is_variant};
 use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
 use crate::query::{Distance, FieldValue, Node, NodeKind, Phrase, describe};
 use crate::text::fold;
@@ -164,7 +164,7 @@ impl Builder<'_> {
     /// A word as the index folds it. Persian: joined, parted and blank-parted spellings of
     /// a word are one.
     fn folded(&mut self, word: &str) -> usize {
-        let whole = self.leaf(LeafSpec::term(fold(word)));
+        let whole = self.whole(fold(word));
         if !word.contains('\u{200C}') {
             return whole;
         }
@@ -174,15 +174,34 @@ impl Builder<'_> {
         self.slot(Slot::Union(vec![whole, parted]))
     }
 
+    /// A folded word, which may be written in parts that have a place each.
+    fn whole(&mut self, folded: String) -> usize {
+        let long = self.lowering.long(self.column, &folded);
+        let of = self.leaf(LeafSpec::term(folded));
+        self.lengthened(of, long)
+    }
+
+    fn lengthened(&mut self, of: usize, long: Option<String>) -> usize {
+        let Some(long) = long else { return of };
+        let by = self.leaf(LeafSpec { terms: vec![long], joined: true, ..LeafSpec::default() });
+        self.slot(Slot::Lengthened { of, by })
+    }
+
     /// A word as printed: its variant where case or accents differ from the folded form,
-    /// else the folded form wherever it has no variant.
+    /// else the folded form wherever it has no variant. What Persian joins has none.
     fn exact(&mut self, word: &str) -> Result<usize, LowerError> {
-        let folded = fold(word);
-        if folded != *word {
-            return Ok(self.leaf(LeafSpec::term(exact_term(&folded, word))));
+        if word.contains('\u{200C}') {
+            return Ok(self.folded(word));
         }
-        let without = self.lowering.variants(&folded, self.column)?;
-        Ok(self.leaf(LeafSpec { terms: vec![folded], without, joined: false }))
+        let folded = fold(word);
+        let long = self.lowering.long(self.column, &folded);
+        let of = if is_variant(&folded, word) {
+            self.leaf(LeafSpec::term(exact_term(&folded, word)))
+        } else {
+            let without = self.lowering.variants(&folded, self.column)?;
+            self.leaf(LeafSpec { terms: vec![folded], without, joined: false })
+        };
+        Ok(self.lengthened(of, long))
     }
 
     fn pattern(&mut self, pattern: &Pattern, written: &str) -> Result<usize, LowerError> {

@@ -4,7 +4,7 @@ use super::alike::Alike;
 use super::body::InBody;
 use super::{LowerError, Lowering, Scope, any_of, term};
 use crate::data::irregular;
-use crate::engine::analysis::{STEM_MARK, is_unstemmed, stem_terms};
+use crate::engine::analysis::{LONG, STEM_MARK, is_unstemmed, stem_terms};
 use crate::engine::marks::Mark;
 use crate::engine::near::NearQuery;
 use crate::engine::reader::Reader;
@@ -117,14 +117,16 @@ impl Lowering<'_> {
     }
 
     /// Looks up together what a query is sure to need: the stems of its words, with `listed` in all
-    /// places that rank them, and the statuses that are held back.
+    /// places that rank them, which words of its phrases are written in parts, and the statuses that are held back.
     pub(super) fn look_up(&self, root: &Node, statuses: &[&str], listed: bool) {
         let f = &self.reader.fields;
         let mut terms: Vec<Term> = statuses.iter().map(|status| Term::from_field_text(f.status, status)).collect();
         let places = [f.stem, f.head_stem, f.lead_stem];
         let columns = if listed { &places } else { &places[..1] };
-        let mut words = Vec::new();
-        stemmed_words(root, &mut words);
+        let (mut words, mut phrases) = (Vec::new(), Vec::new());
+        plain_parts(root, &mut words, &mut phrases);
+        let of_phrases = phrases.iter().flat_map(|phrase| &phrase.words);
+        terms.extend(of_phrases.map(|word| Term::from_field_text(f.text, &format!("{}{LONG}", fold(word)))));
         for word in words {
             let stems = self.stems(word);
             terms.extend(columns.iter().flat_map(|c| stems.iter().map(|stem| Term::from_field_text(*c, stem))));
@@ -133,6 +135,12 @@ impl Lowering<'_> {
             }
         }
         self.reader.dictionary.look_up(&self.reader.searcher, terms);
+    }
+
+    /// The term of a folded word at the places of all its parts, where a column has it in parts.
+    pub(super) fn long(&self, column: Column, folded: &str) -> Option<String> {
+        let long = format!("{folded}{LONG}");
+        (self.reader.held_by(column, &long) > 0).then_some(long)
     }
 
     /// The stems of a word in all languages of the archive.
@@ -163,6 +171,10 @@ impl Lowering<'_> {
             return self.placed(node, scope);
         }
         let column = self.column(scope);
+        // Nor does it know words that have several places.
+        if phrase.words.iter().any(|word| self.long(column, &fold(word)).is_some()) {
+            return self.placed(node, scope);
+        }
         // Tantivy's phrase is exact where nothing may stand between the words.
         Ok(match phrase.words.as_slice() {
             [one] => term(column, &fold(one), self.ranked),
@@ -178,13 +190,14 @@ impl Lowering<'_> {
     }
 }
 
-/// The words of the text that are looked for by their stems, wherever they stand but in fields and
-/// among places.
-fn stemmed_words<'a>(node: &'a Node, out: &mut Vec<&'a str>) {
+/// The words of the text that are looked for by their stems, and the phrases, but for those in
+/// fields and beside distances.
+fn plain_parts<'a>(node: &'a Node, words: &mut Vec<&'a str>, phrases: &mut Vec<&'a Phrase>) {
     match &node.kind {
-        NodeKind::Word(word) if !is_unstemmed(word) && !word.contains('\u{200C}') => out.push(word),
-        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|node| stemmed_words(node, out)),
-        NodeKind::Not(node) => stemmed_words(node, out),
+        NodeKind::Word(word) if !is_unstemmed(word) && !word.contains('\u{200C}') => words.push(word),
+        NodeKind::Phrase(phrase) => phrases.push(phrase),
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|node| plain_parts(node, words, phrases)),
+        NodeKind::Not(node) => plain_parts(node, words, phrases),
         _ => {}
     }
 }

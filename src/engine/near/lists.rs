@@ -63,6 +63,8 @@ pub(crate) enum Slot {
     Phrase(Vec<usize>),
     /// Spans of any of these lists.
     Union(Vec<usize>),
+    /// Spans of the list `of`, each as long as one of the list `by` that begins where it does.
+    Lengthened { of: usize, by: usize },
     /// Spans of a list between a span of the list `from` and the next of `to`.
     Inside { of: usize, from: usize, to: usize },
 }
@@ -129,6 +131,16 @@ pub(crate) fn derive(slot: &Slot, before: &[List], out: &mut List) {
                 if span.last < end {
                     out.spans.push(*span);
                 }
+            }
+        }
+        Slot::Lengthened { of, by } => {
+            out.clear();
+            let by = &before[*by];
+            for span in &before[*of].spans {
+                let long = by.spans.get(by.from(span.first)).filter(|long| long.first == span.first);
+                let span = long.copied().unwrap_or(*span);
+                out.longest = out.longest.max(span.last - span.first);
+                out.spans.push(span);
             }
         }
         Slot::Union(lists) => {

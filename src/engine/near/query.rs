@@ -82,7 +82,7 @@ fn leaves_of(spec: &Spec) -> Vec<usize> {
         match &spec.slots[of] {
             Slot::Leaf(leaf) => out.push(*leaf),
             Slot::Phrase(slots) | Slot::Union(slots) => slots.iter().for_each(|s| slot(spec, *s, out)),
-            Slot::Inside { of, .. } => slot(spec, *of, out),
+            Slot::Inside { of, .. } | Slot::Lengthened { of, .. } => slot(spec, *of, out),
         }
     }
     fn shape(spec: &Spec, of: &Shape, out: &mut Vec<usize>) {
@@ -146,7 +146,7 @@ fn need(shape: &Shape, slots: &[Slot], needed: &mut [bool]) {
         needed[of] = true;
         match &slots[of] {
             Slot::Phrase(words) => words.iter().for_each(|w| slot(*w, slots, needed)),
-            Slot::Inside { of, .. } => slot(*of, slots, needed),
+            Slot::Inside { of, .. } | Slot::Lengthened { of, .. } => slot(*of, slots, needed),
             Slot::Leaf(_) | Slot::Union(_) => {}
         }
     }
@@ -222,7 +222,7 @@ fn seek_slot(slot: usize, slots: &[Slot], sources: &mut [Source], target: DocId)
     match &slots[slot] {
         Slot::Leaf(leaf) => sources[*leaf].seek(target),
         Slot::Phrase(words) => all(words.len(), target, &mut |i, t| seek_slot(words[i], slots, sources, t)),
-        Slot::Inside { of, .. } => seek_slot(*of, slots, sources, target),
+        Slot::Inside { of, .. } | Slot::Lengthened { of, .. } => seek_slot(*of, slots, sources, target),
         Slot::Union(lists) => lists.iter().map(|l| seek_slot(*l, slots, sources, target)).min().unwrap_or(TERMINATED),
     }
 }
@@ -297,7 +297,9 @@ impl NearScorer {
                 Slot::Leaf(leaf) => {
                     *steps += self.sources[*leaf].fill(self.doc, &mut self.positions, list) as u64;
                 }
-                Slot::Phrase(_) | Slot::Union(_) | Slot::Inside { .. } => derive(slot, before, list),
+                Slot::Phrase(_) | Slot::Union(_) | Slot::Inside { .. } | Slot::Lengthened { .. } => {
+                    derive(slot, before, list);
+                }
             }
             if self.needed[i] && list.spans.is_empty() {
                 return false;
