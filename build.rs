@@ -25,6 +25,9 @@ mod known;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/enrich/entities/lexicon.rs"]
 mod lexicon;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/text/marks.rs"]
+mod marks;
 #[allow(unreachable_pub)]
 #[path = "src/data/place_key.rs"]
 mod place_key;
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/text/fold.rs");
+    println!("cargo::rerun-if-changed=src/text/marks.rs");
     println!("cargo::rerun-if-changed=src/data/place_key.rs");
     println!("cargo::rerun-if-changed=src/data/time_kind.rs");
     println!("cargo::rerun-if-changed=src/data/time_lexicon.rs");

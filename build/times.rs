@@ -2,6 +2,7 @@
 //! months from `data/months.tsv` and those of days from CLDR's table.
 
 use super::fold::fold;
+use super::marks::marks;
 use super::time_kind::{Kind, PARTS, UNITS, pack};
 use super::time_lexicon::{Build, Lexicon as Written};
 use super::times_layout::lay_out;
@@ -42,11 +43,15 @@ pub(crate) struct Phrase {
     pub(crate) value: i32,
     pub(crate) weak: bool,
     pub(crate) capital: Option<bool>,
+    /// The marked letters of its first word.
+    pub(crate) marks: String,
 }
 
 #[derive(Default)]
 pub(crate) struct Lexicon {
     pub(crate) phrases: BTreeMap<String, Vec<Phrase>>,
+    /// The marked letters of each folded word, as often as it is written with others.
+    pub(crate) marks: BTreeMap<String, BTreeSet<String>>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) endings: Vec<(String, i32)>,
     pub(crate) literals: HashMap<String, i32>,
@@ -71,14 +76,30 @@ impl Lexicon {
     fn add(&mut self, form: &str, kind: Kind, value: i32, weak: bool) {
         let capital = if form.contains('_') { Some(false) } else { form.contains('^').then_some(true) };
         let weak = weak || form.contains('*');
-        let words = words_of(&fold(&form.replace(['^', '_', '*'], "")));
+        let printed = form.replace(['^', '_', '*'], "");
+        let words = words_of(&fold(&printed));
+        let written = self.keep_marks(&printed, &words);
         let Some((first, rest)) = words.split_first() else { return };
-        let phrase = Phrase { rest: rest.to_vec(), kind, value, weak, capital };
+        let marks = written.first().cloned().unwrap_or_default();
+        let phrase = Phrase { rest: rest.to_vec(), kind, value, weak, capital, marks };
         let list = self.phrases.entry(first.clone()).or_default();
-        let same = |p: &Phrase| p.rest == phrase.rest && p.kind == kind && p.value == value;
+        let same =
+            |p: &Phrase| (&p.rest, &p.marks) == (&phrase.rest, &phrase.marks) && p.kind == kind && p.value == value;
         if !list.iter().any(same) {
             list.push(phrase);
         }
+    }
+
+    /// Keeps and returns the marked letters of each word of a form; those of the whole form where
+    /// its words are not the folded ones.
+    fn keep_marks(&mut self, form: &str, folded: &[String]) -> Vec<String> {
+        let printed = words_of(form);
+        let same = printed.len() == folded.len();
+        let written: Vec<String> = (0..folded.len()).map(|i| marks(if same { &printed[i] } else { form })).collect();
+        for (word, marks) in folded.iter().zip(&written) {
+            self.marks.entry(word.clone()).or_default().insert(marks.clone());
+        }
+        written
     }
 
     fn literal(&mut self, word: &str) -> i32 {

@@ -138,6 +138,7 @@ fn heads(lexicon: &Lexicon, by_kind: &[Candidates], by_literal: &[Candidates]) -
             is,
             next,
             starts: starts.into(),
+            marks: lexicon.marks.get(*word).into_iter().flatten().map(|m| m.as_str().into()).collect(),
         });
         phrases.extend(list.into_iter().map(|p| written::Phrase {
             rest: p.rest.iter().map(|w| number[w]).collect(),
@@ -145,6 +146,7 @@ fn heads(lexicon: &Lexicon, by_kind: &[Candidates], by_literal: &[Candidates]) -
             value: p.value,
             weak: p.weak,
             capital: p.capital,
+            marks: p.marks.as_str().into(),
         }));
     }
     (slots, heads, phrases)

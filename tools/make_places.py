@@ -299,6 +299,8 @@ def main():
     for code, names in territories.items():
         for n in names:
             owner[key(n)].add(f"c:{code}")
+    # A capital's name by hand is no name of the city around it: नई दिल्ली is not Delhi.
+    of_capital = {key(n): i for i, names in extra.items() if i[1:] in capitals for n in names}
     for i, names in extra.items():
         for n in names:
             owner[key(n)].add(i)
@@ -352,7 +354,7 @@ def main():
             room //= 4
         if c["geonameid"] in capitals:
             room = max(room, 24)
-        good = from_cldr[c["geonameid"]]
+        good = [n for n in from_cldr[c["geonameid"]] if of_capital.get(key(n), ident) == ident]
         alternates = [a for a in c["alternatenames"] if plausible(a)]
         alternates = [a for a in alternates if owner[key(a)] <= {ident}]
         known = {key(c["name"])}

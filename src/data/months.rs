@@ -1,6 +1,7 @@
 //! Names of months in every language and calendar of the table `data/months.tsv`.
 
 use crate::text::fold;
+use crate::text::marks::{marks, may_be};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -31,6 +32,17 @@ impl Calendar {
 }
 
 type Meaning = (Calendar, u32, &'static str);
+
+/// The marked letters that a folded name is written with, for each spelling.
+static MARKS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let mut all: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    for line in TABLE.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        for name in line.split('\t').nth(3).unwrap_or("").split('|').map(|n| n.trim().trim_end_matches('.')) {
+            all.entry(fold(name)).or_default().push(marks(name));
+        }
+    }
+    all
+});
 
 static NAMES: LazyLock<FxHashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
     let mut names: FxHashMap<String, Vec<Meaning>> = FxHashMap::default();
@@ -88,9 +100,22 @@ pub fn meanings(folded: &str) -> &'static [(Calendar, u32, &'static str)] {
     NAMES.get(folded).map_or(&[], Vec::as_slice)
 }
 
+/// Returns everything that a name may mean as it is printed: a letter of its own that no name
+/// has makes it another word, as *się* is not *sie*.
+#[must_use]
+pub fn printed(name: &str, folded: &str) -> &'static [Meaning] {
+    let found = meanings(folded);
+    if found.is_empty() || name.is_ascii() {
+        return found;
+    }
+    let marked = marks(name);
+    let written = MARKS.get(folded).is_some_and(|all| all.iter().any(|written| may_be(&marked, written)));
+    if marked.is_empty() || written { found } else { &[] }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Calendar, NAMES, may_begin_with, month};
+    use super::{Calendar, NAMES, may_begin_with, month, printed};
     use crate::text::fold;
 
     #[test]
@@ -109,5 +134,7 @@ mod tests {
             assert_eq!(month(&fold(name)), Some((Calendar::Gregorian, number)), "{name}");
         }
         assert_eq!(month("monday"), None);
+        assert!(printed("się", "sie").is_empty() && !printed("sie", "sie").is_empty());
+        assert!(!printed("WRZEŚNIA", "wrzesnia").is_empty());
     }
 }

@@ -121,6 +121,8 @@ pub struct Phrase {
     pub weak: bool,
     /// Whether it must be printed with a capital, or with a small letter.
     pub capital: Option<bool>,
+    /// The marked letters that its first word is written with.
+    pub marks: Box<str>,
 }
 
 /// A word that phrases begin with or have within them.
@@ -139,6 +141,8 @@ pub struct Head {
     pub next: u64,
     /// The kinds by which rules may begin with it, each once, of literals each one.
     pub starts: Box<[(Kind, i32)]>,
+    /// The marked letters that it is written with, for each spelling.
+    pub marks: Box<[Box<str>]>,
 }
 
 /// The words and rules of one language.

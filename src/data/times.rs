@@ -6,6 +6,7 @@
 
 pub use super::time_kind::{ANYTHING, KINDS, Kind, PARTS, REST, UNITS, bit, literal_bit, pack, tag, unpack, word_hash};
 pub use super::time_lexicon::{Build, Candidate, Head, Lexicon, Phrase, Place, Rule, Test};
+use crate::text::marks::{marks, may_be};
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock};
 
@@ -56,6 +57,17 @@ impl Lexicon {
             }
             slot = (slot + 1) & mask;
         }
+    }
+
+    /// Returns the number of the head for a printed word and its folded form; 0 also where the
+    /// word has letters of its own that the head is not written with: *się* is not *sie*.
+    #[must_use]
+    pub fn head_as_printed(&self, printed: &str, folded: &str) -> u16 {
+        let head = self.head(folded);
+        let Some(entry) = self.entry(head) else { return 0 };
+        let marked = marks(printed);
+        let is = marked.is_empty() || entry.marks.iter().any(|written| may_be(&marked, written));
+        if is { head } else { 0 }
     }
 
     /// Returns the head of a number; nothing for 0.

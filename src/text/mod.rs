@@ -4,10 +4,12 @@
 //! typed and a word printed meet. Knows nothing of stories, languages or engines.
 
 pub mod fold;
+pub mod marks;
 pub mod sentences;
 pub mod words;
 
 pub use fold::{fold, fold_into, seen};
+pub(crate) use sentences::begins_paragraph;
 pub use sentences::{Boundary, boundary};
 pub use words::{Word, stands_alone, words};
 

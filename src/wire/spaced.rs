@@ -1,5 +1,5 @@
-//! Headlines of typewriters with a blank behind every letter: `M I N I S T E R S   M E E T`. Nobody finds
-//! their words, so such a line is closed up; nothing else is altered.
+//! Headlines of typewriters with a blank behind every letter: `M I N I S T E R S   M E E T`, and places of
+//! datelines: `P A R I S, 3 May 1926`. Nobody finds their words, so they are closed up; nothing else is altered.
 
 use super::draft::floor;
 use std::borrow::Cow;
@@ -8,6 +8,8 @@ use std::borrow::Cow;
 const HEAD_BYTES_MAX: usize = 4 << 10;
 /// Letters of such a line, and of the longest of its words.
 const LETTERS_MIN: usize = 6;
+/// The same of a place before its date.
+const PLACE_LETTERS_MIN: usize = 4;
 const WORD_LETTERS_MIN: usize = 4;
 /// Letters of a line without wider gaps that is one word: a longer one may be several.
 const ALONE_LETTERS_MAX: usize = 14;
@@ -23,7 +25,7 @@ pub(super) fn closed_up(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        match closed(line).filter(|_| is_spaced(line)) {
+        match Some(line).filter(|line| is_spaced(line)).and_then(|line| closed(line).or_else(|| place_closed(line))) {
             Some(closed) => {
                 out.push_str(&closed);
                 out.push_str(&line[line.trim_end().len()..]);
@@ -34,8 +36,21 @@ pub(super) fn closed_up(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A line whose place alone is spaced: capitals up to a comma, and a date behind it.
+fn place_closed(line: &str) -> Option<String> {
+    let (place, rest) = line.trim().split_once(',')?;
+    let letters = |c: char| c.is_uppercase() || c == ' ';
+    let dated = rest.starts_with(' ') && rest.contains(|c: char| c.is_ascii_digit());
+    let place = closed_of(place, PLACE_LETTERS_MIN).filter(|_| dated && place.chars().all(letters))?;
+    Some(place + "," + rest)
+}
+
 /// The words of a line in which every sign stands alone; wider gaps part them.
 fn closed(line: &str) -> Option<String> {
+    closed_of(line, LETTERS_MIN)
+}
+
+fn closed_of(line: &str, letters_min: usize) -> Option<String> {
     let mut words: Vec<String> = vec![String::new()];
     let mut gap = 1;
     for sign in line.trim().split(' ') {
@@ -54,7 +69,7 @@ fn closed(line: &str) -> Option<String> {
     }
     let letters = |word: &String| word.chars().filter(|c| c.is_alphabetic()).count();
     let (all, longest) = (words.iter().map(letters).sum::<usize>(), words.iter().map(letters).max()?);
-    let fits = all >= LETTERS_MIN && longest >= WORD_LETTERS_MIN && (words.len() > 1 || all <= ALONE_LETTERS_MAX);
+    let fits = all >= letters_min && longest >= WORD_LETTERS_MIN && (words.len() > 1 || all <= ALONE_LETTERS_MAX);
     fits.then(|| words.join(" "))
 }
 
@@ -70,6 +85,9 @@ mod tests {
             ("É L E C T I O N S  À  P A R I S", "ÉLECTIONS À PARIS"),
             ("O S L O  -  M E E T I N G", "OSLO - MEETING"),
             ("B U L L E T I N", "BULLETIN"),
+            ("P A R I S, 3 May 1926 (Havas) - It rained.", "PARIS, 3 May 1926 (Havas) - It rained."),
+            ("N E W  Y O R K, May 3 - It rained.", "NEW YORK, May 3 - It rained."),
+            ("A B C D, e and f", "A B C D, e and f"),
             // Nothing parts the words, or they are none.
             ("M I N I S T E R S M E E T I N", "M I N I S T E R S M E E T I N"),
             ("P W D L F A Pts", "P W D L F A Pts"),

@@ -191,7 +191,7 @@ fn the_page_around_a_dispatch_is_no_headline() {
         ("Reuters 12:01 GMT 7 June 2021", None),
         ("THE BRIDGE TIMES, Monday, June 7, 2021\n\n  BRIDGE OPENS.\n", Some("BRIDGE OPENS.")),
         ("Par Fil Spécial\nLe pont rouvre", Some("Le pont rouvre")),
-        ("MINISTERS MEET\nIN OSLO\n-------", Some("MINISTERS MEET\nIN OSLO")),
+        ("MINISTERS MEET\nIN OSLO\n-------", Some("MINISTERS MEET IN OSLO")),
         (
             "u a BC-BRIDGE 1STLD 01-20 0312\n^BC-Bridge, 1st Ld, a0123,0320<\n^Bridge Opens<\n^Eds: Adds toll<\n^By A. LEM=\n^Associated Press Writer=",
             Some("Bridge Opens"),
@@ -241,7 +241,7 @@ fn key_words_of_efe_are_the_slug() {
     assert_eq!(efe.slug.map(|s| s.value).as_deref(), Some("NOR PUERTO"));
     assert_eq!(efe.headline.map(|h| h.value).as_deref(), Some("Un barco deja 43 heridos en Oslo"));
     let other = story(&text.replace("EFE", "Reuters"));
-    assert_eq!(other.headline.map(|h| h.value).as_deref(), Some("NOR PUERTO\nUn barco deja 43 heridos en Oslo"));
+    assert_eq!(other.headline.map(|h| h.value).as_deref(), Some("NOR PUERTO Un barco deja 43 heridos en Oslo"));
 }
 
 #[test]

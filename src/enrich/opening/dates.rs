@@ -94,7 +94,7 @@ fn month_of(text: &str, pos: usize, (ends, count): ([usize; 3], usize)) -> Optio
             continue;
         }
         let name = fold(&text[pos..end]);
-        let mut month = months::meanings(&name);
+        let mut month = months::printed(&text[pos..end], &name);
         if month.is_empty() {
             month = name.strip_suffix("ماه").map_or(month, months::meanings);
         }

@@ -5,16 +5,13 @@ use super::{block, cjk, dates, source};
 use crate::data::agencies::by_alias;
 use crate::data::places::lookup;
 use crate::enrich::{filed, wire_stamp};
+use crate::text::begins_paragraph;
 
 const SIGN_OFF_CHARS_MAX: usize = 48;
 const SIGN_OFF_LINES_MAX: usize = 8;
 
-/// Bytes of a line beyond which it cannot be wrapped copy, and is a paragraph of its own.
-const WRAPPED_BYTES_MAX: usize = 160;
-
 /// Returns the end of the paragraph at `start`: before a line without text, before one that
-/// is set in further than the line before it, behind one too long to have been wrapped, or
-/// `end`.
+/// begins another, or `end`.
 pub(super) fn paragraph_end(text: &str, start: usize, end: usize) -> usize {
     let mut from = start.min(end);
     let mut line_start = memchr::memrchr(b'\n', &text.as_bytes()[..from]).map_or(0, |n| n + 1);
@@ -22,20 +19,13 @@ pub(super) fn paragraph_end(text: &str, start: usize, end: usize) -> usize {
         let line = from + i + 1;
         let next = memchr::memchr(b'\n', &text.as_bytes()[line..end]).map_or(end, |n| line + n);
         let before = &text[line_start..from + i];
-        let set_in = indent(&text[line..next]) > indent(before).max(1) || text[line..next].starts_with('\u{3000}');
-        if set_in || before.len() > WRAPPED_BYTES_MAX || text[line..next].chars().all(char::is_whitespace) {
+        if begins_paragraph(before, &text[line..next]) || text[line..next].chars().all(char::is_whitespace) {
             return trim(text, start, from + i).1;
         }
         from = line;
         line_start = line;
     }
     trim(text, start.min(end), end).1
-}
-
-/// Columns that a line is set in by; a tab and an ideographic blank count as two.
-fn indent(line: &str) -> usize {
-    let blanks = line.chars().take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}'));
-    blanks.map(|c| if c == ' ' { 1 } else { 2 }).sum()
 }
 
 /// What a text ends with.

@@ -173,7 +173,10 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         && let Some((start, end)) = opening.headline
     {
         story.layout.headline = Some(Span::new(start, end));
-        story.headline = Some(sourced(text, (start, end), "headline/first-paragraph"));
+        let mut headline = sourced(text, (start, end), "headline/first-paragraph");
+        // One line, as those that a field states.
+        headline.value = headline.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        story.headline = Some(headline);
     }
     if story.byline.is_none() {
         story.byline = opening.byline.filter(|(s, e)| e > s).map(|b| sourced(text, b, "byline/opening"));

@@ -293,8 +293,15 @@ fn check_spans(story: &Story) -> Result<(), proptest::test_runner::TestCaseError
     for agency in story.agency.iter().chain(&story.credits) {
         proptest::prop_assert!(agency.evidence.iter().all(|e| same(&e.origin, &agency.as_written)));
     }
-    let values = [&story.headline, &story.byline];
-    for value in values.into_iter().flatten().chain(&story.flags) {
+    if let Some(headline) = &story.headline {
+        // One line, whatever lines it was read from.
+        let same = |origin: &Origin| match origin {
+            Origin::Text(span) => span.of(&story.text).split_whitespace().eq(headline.value.split_whitespace()),
+            _ => true,
+        };
+        proptest::prop_assert!(headline.evidence.iter().all(|e| same(&e.origin)) && !headline.value.contains('\n'));
+    }
+    for value in story.byline.iter().chain(&story.flags) {
         proptest::prop_assert!(value.evidence.iter().all(|e| same(&e.origin, &value.value)));
     }
     if let Some(line) = &story.dateline {

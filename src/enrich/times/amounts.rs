@@ -41,13 +41,19 @@ pub(super) fn amount(c: &Captures) -> Option<i32> {
         return (vague > 0).then_some(vague);
     }
     let first = c.get(Kind::Num);
-    // "vingt et un", "twenty-one": tens and units.
     match (first, c.nth(Kind::Num, 1)) {
-        (Some(a), Some(b)) if a % 10 == 0 && b < 10 => Some(a + b),
-        // Arabic says the units first.
-        (Some(a), Some(b)) if a < 10 && (20..100).contains(&b) && b % 10 == 0 => Some(a + b),
+        (Some(a), Some(b)) if is_one_number(a, b) => Some(a + b),
         (first, _) => first.or(Some(1)),
     }
+}
+
+/// Tells whether two numbers one behind the other are one: hundreds or tens and what is less,
+/// *vingt et un*, *twenty-one*; in Arabic the units come first.
+pub(super) fn is_one_number(a: i32, b: i32) -> bool {
+    let tens = a >= 10 && a % 10 == 0 && b < 10;
+    let hundreds = a >= 100 && a % 100 == 0 && b < 100;
+    let units_first = a < 10 && (20..100).contains(&b) && b % 10 == 0;
+    tens || hundreds || units_first
 }
 
 pub(super) fn duration(c: &Captures) -> Option<Value> {

@@ -122,15 +122,25 @@ impl<'a> Around<'a> {
     /// The word between a place and the expression that looks either way and ends nearest.
     fn before(&self, from: usize) -> Option<Cue> {
         let looks = |i| looks(self.scan, i, self.first).map(|(end, value)| (end, std::cmp::Reverse(i), value));
-        let cues = || (from..self.first).filter_map(looks);
+        let stretch = (self.first..=self.last).any(|i| self.is_range(i));
+        let cues = || (from..self.first).filter_map(looks).filter(|(.., told)| !(stretch && *told == value::FROM));
         let (end, std::cmp::Reverse(at), told) = cues().max_by_key(|(e, at, _)| (*e, *at))?;
         // "Wahlen sind für November geplant": the auxiliary waits for its verb; without one it is a
         // verb of the present, which tells nothing: "Die Wahl ist am 9. Juni".
         if told == value::PERFECT && !self.has_participle(end) {
             return self.behind().filter(|cue| cue.ahead).map(|cue| Cue { sure: false, ..cue });
         }
+        // "Sarà aperta dal 14 giugno": the verb tells where the day lies.
+        if told == value::FROM
+            && let Some((_, std::cmp::Reverse(at), verb)) =
+                cues().filter(|(e, ..)| *e < end).max_by_key(|(e, at, _)| (*e, *at))
+            && (is_ahead(verb) || self.is_to_come(from, at))
+        {
+            let sure = verb != value::AHEAD_WEAK && !self.is_attribute();
+            return Some(Cue { ahead: true, firm: at >= self.firm, tight: true, sure });
+        }
         // "Hit a record Dec. 13": what only hints gives way to the verb of the clause.
-        if matches!(told, value::BACK_WEAK | value::SINCE | value::AHEAD_WEAK) && end < self.first {
+        if matches!(told, value::BACK_WEAK | value::SINCE | value::FROM | value::AHEAD_WEAK) && end < self.first {
             let verb = cues().filter(|(e, ..)| *e < end).max_by_key(|(e, at, _)| (*e, *at));
             if let Some((_, std::cmp::Reverse(at), verb @ (value::BACK | 1 | value::AUXILIARY))) = verb
                 && (is_ahead(verb) || self.is_to_come(from, at)) != is_ahead(told)
@@ -141,7 +151,7 @@ impl<'a> Around<'a> {
         let distance = self.first - end;
         let to_come = !is_ahead(told) && self.is_to_come(from, at);
         let ahead = is_ahead(told) || to_come;
-        let near = matches!(told, value::BACK | value::BACK_WEAK | value::SINCE | value::PERFECT)
+        let near = matches!(told, value::BACK | value::BACK_WEAK | value::SINCE | value::FROM | value::PERFECT)
             || distance <= FIRM_AHEAD_TOKENS;
         let sure = match told {
             _ if to_come => told == value::BACK,
@@ -149,8 +159,8 @@ impl<'a> Around<'a> {
                 !self.is_left_open(end) && (told == value::BACK || self.has_participle(end))
             }
             value::SAYING => distance <= SAID_TOKENS || self.only_phrases(end),
-            value::SINCE if distance == 0 => true,
-            value::BACK_WEAK | value::SINCE | value::AHEAD_WEAK => {
+            value::SINCE | value::FROM if distance == 0 => true,
+            value::BACK_WEAK | value::SINCE | value::FROM | value::AHEAD_WEAK => {
                 let verb = cues().filter(|(e, ..)| *e < end).max_by_key(|(e, at, _)| (*e, *at));
                 verb.is_some_and(|(_, _, v)| matches!(v, value::BACK | 1 | value::AUXILIARY) && is_ahead(v) == ahead)
             }
@@ -196,10 +206,9 @@ impl<'a> Around<'a> {
     /// *The May 3 attack*, *the summit of May 3*: tells whether the expression belongs to a noun.
     fn is_attribute(&self) -> bool {
         let scan = self.scan;
-        let range = |i: usize| scan.tokens.get(i).is_some_and(|t| t.is & bit(Kind::Range) != 0);
         let genitive = |i: usize| value_of(scan, i, |v| v == value::GENITIVE).is_some_and(|(end, _)| end == self.first);
         let before = self.first.saturating_sub(APART_TOKENS)..self.first;
-        if before.into_iter().any(genitive) && !(self.first..=self.last).any(range) {
+        if before.into_iter().any(genitive) && !(self.first..=self.last).any(|i| self.is_range(i)) {
             return true;
         }
         let article = value_of(scan, self.first, |v| v == value::NOUN_FOLLOWS).is_some()
@@ -209,6 +218,10 @@ impl<'a> Around<'a> {
             .get(self.last)
             .is_some_and(|t| t.class == Class::Word && matches!(t.gap, Gap::Blank | Gap::Line) && !is_known(scan, t));
         scan.lexicon.code() == "en" && article && noun
+    }
+
+    fn is_range(&self, at: usize) -> bool {
+        self.scan.tokens.get(at).is_some_and(|t| t.is & bit(Kind::Range) != 0)
     }
 
     /// *For June 9*: tells whether a word that looks ahead before a day stands right there.
@@ -284,24 +297,30 @@ impl<'a> Around<'a> {
     fn cue_behind(&self, told: i32, end: usize, heads: bool) -> Cue {
         let sure = match told {
             value::PERFECT => heads && self.has_participle(end.min(self.first)) || self.participle_from(end),
-            value::BACK_WEAK | value::SINCE | value::AHEAD_WEAK => false,
+            value::BACK_WEAK | value::SINCE | value::FROM | value::AHEAD_WEAK => false,
             _ => heads,
         };
-        let sure = sure && !self.is_attribute() && !self.has_time_behind(end);
+        let happens = told == value::HAPPENS && !self.is_dated_behind(end);
+        let sure = sure && (happens || !self.is_attribute()) && !self.has_time_behind(end);
         Cue { ahead: is_ahead(told), firm: told > value::SAYING, tight: true, sure }
     }
 
     /// *The men accused of the robbery of Oct. 2 will appear on Friday*: behind a subject with a time
     /// in it the verb has a time of its own.
     fn has_time_behind(&self, verb_end: usize) -> bool {
+        self.first - self.own > HEAD_TOKENS_BEFORE
+            && !VERB_LAST.contains(&self.scan.lexicon.code())
+            && self.is_dated_behind(verb_end)
+    }
+
+    /// Tells whether a time stands between a verb and the end of its clause.
+    fn is_dated_behind(&self, verb_end: usize) -> bool {
         let scan = self.scan;
         let to = (verb_end + HEAD_TOKENS).min(scan.tokens.len());
         let ends = |i: &usize| starts_sentence(scan, *i) || ends_clause(scan, *i);
         let clause = (verb_end..to).find(ends).unwrap_or(to);
         let dated = bit(Kind::Weekday) | bit(Kind::Month) | bit(Kind::Day);
-        self.first - self.own > HEAD_TOKENS_BEFORE
-            && !VERB_LAST.contains(&scan.lexicon.code())
-            && (verb_end..clause).any(|i| scan.tokens[i].is & dated != 0)
+        (verb_end..clause).any(|i| scan.tokens[i].is & dated != 0)
     }
 
     fn participle_from(&self, from: usize) -> bool {

@@ -34,8 +34,13 @@ pub(super) mod value {
     pub(in super::super) const PERFECT: i32 = 11;
     /// Looks back right before a time: *since*.
     pub(in super::super) const SINCE: i32 = 14;
+    /// The same, but where a stretch begins or the verb looks ahead it is its beginning: *dal*.
+    pub(in super::super) const FROM: i32 = 15;
     /// Looks back, but tells nothing for certain: *results*.
     pub(in super::super) const BACK_WEAK: i32 = 13;
+    /// Looks ahead, and what its subject is dated by is when it takes place: *the meeting of June 14
+    /// will be held*.
+    pub(in super::super) const HAPPENS: i32 = 16;
     /// The value of endings of participles, and of those that count only behind such a word.
     pub(in super::super) const PARTICIPLE: i32 = -1;
     pub(in super::super) const BOUND_PARTICIPLE: i32 = 12;
@@ -71,7 +76,7 @@ pub(super) fn is_infinitive(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Tells whether a value looks ahead.
 pub(super) fn is_ahead(told: i32) -> bool {
-    matches!(told, 1 | value::AUXILIARY | value::AHEAD_WEAK)
+    matches!(told, 1 | value::AUXILIARY | value::AHEAD_WEAK | value::HAPPENS)
 }
 
 /// Tells whether a word is one of the table.

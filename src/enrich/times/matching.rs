@@ -3,6 +3,7 @@
 //! Only where a word of the lexicon or a figure stands are rules tried, and only those that
 //! may begin with it. Of all that match, the longest holds; of equals, the first.
 
+use super::amounts::is_one_number;
 use super::between::Between;
 use super::captures::{Captures, Read};
 use super::context::{is_yearly, leaning, starts_sentence};
@@ -11,7 +12,7 @@ use super::named::{ends_in_two, is_year_of_two};
 use super::places::{Match, joined, matches_from, phrase_end, roman};
 use super::scan::{Class, Gap, Scan, Token};
 use super::stretches::{counts_things, ends_stretch, is_two_days, join, joins_days, two_days};
-use crate::data::times::{ANYTHING, Build, Kind, Phrase, Rule, UNITS, bit};
+use crate::data::times::{ANYTHING, Build, Kind, Phrase, Place, Rule, UNITS, bit};
 use crate::story::Span;
 
 /// Reads every expression of time in a scanned text, in order.
@@ -201,7 +202,7 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
     if rule.build == Build::Date && is_named_day(scan, at, found) {
         return false;
     }
-    if counts_a_year(scan, rule.build, at, found) {
+    if counts_a_year(scan, rule.build, at, found) || counts_two(scan, rule, at, found) {
         return false;
     }
     if rule.build == Build::Date && ends_in_two(scan, at, found) && !is_year_of_two(scan, found) {
@@ -250,6 +251,42 @@ fn counts_a_year(scan: &Scan<'_>, build: Build, at: usize, found: &Match) -> boo
         && found.captures.get(Kind::Unit).is_some_and(year)
         && found.captures.get(Kind::Num).is_some_and(|n| (1901..=2099).contains(&n) && n % 100 != 0)
         && scan.tokens[at..found.end].iter().any(number)
+}
+
+/// Tells whether two numbers stand before a unit that are not one: *192 a year ago*, *161 from 20 one
+/// year earlier*; or whether the unit is of a word of its own, *48 year-ago*.
+fn counts_two(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
+    let counts = matches!(
+        rule.build,
+        Build::Duration
+            | Build::Ago
+            | Build::AgoDay
+            | Build::Hence
+            | Build::Earlier
+            | Build::EarlierThan
+            | Build::Later
+            | Build::LaterThan
+            | Build::Before
+            | Build::After
+    );
+    let c = &found.captures;
+    if !counts || c.get(Kind::Unit).is_none() {
+        return false;
+    }
+    let tokens = &scan.tokens[at..found.end];
+    let figure = tokens.first().is_some_and(|t| t.class == Class::Number);
+    // "3 to 5 years": a word stands between the two.
+    let is_number = |p: &Place| p.tests.iter().any(|t| matches!(t.kind, Kind::Num | Kind::Int));
+    let beside = rule.places.windows(2).any(|pair| is_number(&pair[0]) && is_number(&pair[1]));
+    let two = match (c.get(Kind::Num), c.nth(Kind::Num, 1)) {
+        (Some(a), Some(b)) if beside => figure || !is_one_number(a, b),
+        _ => false,
+    };
+    // "48 year-ago": the unit belongs to what follows it, not to the figure.
+    let grown = scan.tokens.get(at + 1).zip(scan.tokens.get(at + 2)).is_some_and(|(unit, behind)| {
+        figure && unit.gap == Gap::Blank && behind.gap == Gap::Hyphen && behind.is & bit(Kind::Ago) != 0
+    });
+    two || grown
 }
 
 fn lone_year(scan: &Scan<'_>, at: usize, end: usize) -> bool {

@@ -7,8 +7,8 @@ use crate::data::calendars;
 use crate::data::times::Kind;
 use chrono::{Datelike, NaiveDate};
 
-/// A day without its year may lie this far ahead though nothing looks ahead, if the one
-/// that is past lies further back than [`FAR_PAST_DAYS`].
+/// A feast or season without its year may lie this far ahead though nothing looks ahead, if the
+/// one that is past lies further back than [`FAR_PAST_DAYS`].
 pub(super) const NEAR_FUTURE_DAYS: i64 = 95;
 pub(super) const FAR_PAST_DAYS: i64 = 270;
 
@@ -113,13 +113,15 @@ pub(crate) fn nearest_day(p: &Partial, near: NaiveDate, lean: Option<bool>, sure
     match (past, future) {
         (Some(past), Some(future)) => {
             let (back, on) = ((near - past).num_days(), (future - near).num_days());
-            // What looks back may still name the day after: a dispatch is filed at night.
+            // What looks back may still name the day after, and what looks ahead the day before: a
+            // dispatch is filed at night.
             let forward = match lean {
-                Some(true) if sure => back > 0,
-                Some(true) => back > 0 && (on < FAR_PAST_DAYS || back > NEAR_FUTURE_DAYS),
+                Some(true) if sure => back > 1,
                 Some(false) if sure => on <= 1,
-                Some(false) => on <= 1 || (on <= NEAR_FUTURE_DAYS && back >= FAR_PAST_DAYS),
-                None => 2 * on <= back,
+                // Nothing tells for certain: the nearest, and where neither lies twice as near the one
+                // that the sentence looks to.
+                Some(true) => on <= 2 * back,
+                Some(false) | None => 2 * on <= back,
             };
             Some(if forward { future } else { past })
         }

@@ -4,6 +4,7 @@ use super::captures::Captures;
 use super::scan::{Class, Gap, Scan, Token};
 use crate::data::times::{Kind, Phrase, Place, Test, bit};
 use crate::data::zones;
+use crate::text::marks::{marks, may_be};
 
 /// Years of the Islamic calendar that are written in figures today: those of the Iranian one are
 /// less.
@@ -90,6 +91,14 @@ fn try_test(
 /// Returns the token behind a phrase that begins at a place.
 pub(super) fn phrase_end(scan: &Scan<'_>, at: usize, phrase: &Phrase) -> Option<usize> {
     let first = &scan.tokens[at];
+    // "Się" is written in the table, and no month.
+    let other = || {
+        let many = scan.lexicon.entry(first.head).is_some_and(|h| h.marks.len() > 1);
+        many && !first.is_ascii() && !may_be(&marks(scan.shown(first)), &phrase.marks)
+    };
+    if other() {
+        return None;
+    }
     if phrase.capital.is_some_and(|c| scan.shown(first).starts_with(char::is_uppercase) != c) {
         return None;
     }
@@ -120,9 +129,10 @@ fn is_clock(scan: &Scan<'_>, at: usize) -> bool {
     let next = |ahead: usize| scan.tokens.get(at + ahead).filter(|t| matches!(t.gap, Gap::None | Gap::Blank));
     let told = |ahead: usize| {
         let Some(word) = next(ahead).filter(|t| t.class == Class::Word) else { return false };
-        let name = scan.levelled(word);
+        let name = scan.levelled(word).to_ascii_lowercase();
         // In small letters most names of zones are words.
-        HOURS.contains(&name) || (zones::minutes(name).is_some() && scan.shown(word).starts_with(char::is_uppercase))
+        HOURS.contains(&name.as_str())
+            || (zones::minutes(&name).is_some() && scan.shown(word).starts_with(char::is_uppercase))
     };
     let mark = |c: char| next(1).is_some_and(|t| t.class == Class::Mark && t.value == u32::from(c));
     let figures = next(2).is_some_and(|t| t.class == Class::Number && t.digits == 4);

@@ -289,7 +289,7 @@ impl Resolver {
             (Some(past), Some(next), lean) => {
                 let (back, on) = ((near - past).num_days(), (next - near).num_days());
                 let forward = match lean {
-                    Some(true) => back > 0,
+                    Some(true) => back > 1,
                     Some(false) => on <= 1,
                     None => on < back,
                 };

@@ -59,6 +59,13 @@ pub(super) struct Token {
     pub(super) is: u64,
 }
 
+impl Token {
+    /// Tells whether a word is of ASCII letters alone.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.folded_len == 0
+    }
+}
+
 /// A day in figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Figure {
@@ -236,7 +243,7 @@ impl<'a> Scan<'a> {
             self.lexicon.head(shown)
         } else {
             fold_into(shown, &mut self.folded);
-            self.lexicon.head(&self.folded[from..])
+            self.lexicon.head_as_printed(shown, &self.folded[from..])
         };
         let roman = if matches!(shown.as_bytes()[0], b'I' | b'V' | b'X') { bit(Kind::Roman) } else { 0 };
         self.tokens.push(Token {

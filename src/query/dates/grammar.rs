@@ -5,7 +5,7 @@
 use super::calendar::{Unit, back};
 use super::lexicon::{self, Lexicon, Meaning};
 use super::numeric::Basis;
-use super::reading::{Lattice, Piece, pieces};
+use super::reading::{Lattice, Marked, Piece, pieces};
 use super::shapes::{Fault, Found, Frame, period};
 use super::{DateError, DateRange};
 use chrono::{Datelike, NaiveDate};
@@ -16,7 +16,8 @@ const HOME_LANGUAGES: [&str; 2] = ["en", "fr"];
 /// Reads an expression in words; `shown` is how messages call it.
 pub(super) fn parse(folded: &str, shown: &str, basis: Basis<'_>) -> Result<DateRange, DateError> {
     let pieces = pieces(folded, basis)?;
-    let mut attempt = Attempt { pieces, basis, readings: Vec::new(), fault: None };
+    let marked = Marked::of(basis.printed);
+    let mut attempt = Attempt { pieces, marked, basis, readings: Vec::new(), fault: None };
     let asked = basis.lang.and_then(|l| l.split(['-', '_']).next());
     if let Some(asked) = asked {
         // The language asked for settles it, English being understood everywhere.
@@ -37,6 +38,7 @@ pub(super) fn parse(folded: &str, shown: &str, basis: Basis<'_>) -> Result<DateR
 /// What the languages tried so far have made of an expression.
 struct Attempt<'a> {
     pieces: Vec<Piece>,
+    marked: Marked,
     basis: Basis<'a>,
     readings: Vec<DateRange>,
     fault: Option<Fault>,
@@ -51,7 +53,8 @@ impl Attempt<'_> {
                 buddhist: lexicon.code == "th",
                 figures_date: matches!(lexicon.code, "zh" | "ja" | "ko"),
             };
-            let Some(lattice) = Lattice::new(&self.pieces, lexicon, abbreviations) else { continue };
+            let lattice = Lattice::new(&self.pieces, lexicon, abbreviations, &self.marked);
+            let Some(lattice) = lattice else { continue };
             lattice.visit(&mut |sequence| match range(&normal(sequence), frame) {
                 Ok(Some(reading)) => {
                     if !self.readings.contains(&reading) {

@@ -89,6 +89,8 @@ pub(super) enum Meaning {
 pub(super) struct Entry {
     pub(super) phrase: Vec<Token>,
     pub(super) meaning: Meaning,
+    /// The marked letters that it is written with; our own table is written without them.
+    pub(super) marks: Option<String>,
     /// Whether it is short enough to be another language's word.
     pub(super) abbreviated: bool,
 }
@@ -124,7 +126,8 @@ pub(super) fn all() -> &'static [Lexicon] {
 
 fn load() -> Vec<Lexicon> {
     let mut lexicons: Vec<Lexicon> = Vec::new();
-    for line in NAMES.lines().chain(GRAMMAR.lines()).filter(|l| !l.starts_with('#')) {
+    let names = NAMES.lines().map(|l| (l, true));
+    for (line, marked) in names.chain(GRAMMAR.lines().map(|l| (l, false))).filter(|(l, _)| !l.starts_with('#')) {
         let mut columns = line.split('\t');
         let (Some(code), Some(kind)) = (columns.next(), columns.next()) else { continue };
         let at = lexicons.iter().position(|l| l.code == code).unwrap_or_else(|| {
@@ -133,7 +136,7 @@ fn load() -> Vec<Lexicon> {
         });
         for (column, cell) in columns.enumerate() {
             for phrase in cell.split('|').filter(|p| !p.is_empty()) {
-                add(&mut lexicons[at], kind, column, phrase);
+                add(&mut lexicons[at], kind, column, phrase, marked);
             }
         }
     }
@@ -141,7 +144,7 @@ fn load() -> Vec<Lexicon> {
     lexicons
 }
 
-fn add(lexicon: &mut Lexicon, kind: &str, column: usize, phrase: &str) {
+fn add(lexicon: &mut Lexicon, kind: &str, column: usize, phrase: &str, marked: bool) {
     if let Some((before, after)) = phrase.split_once("{0}") {
         let units = [Unit::Day, Unit::Week, Unit::Month, Unit::Year];
         if let Some(&unit) = units.get(column) {
@@ -153,9 +156,10 @@ fn add(lexicon: &mut Lexicon, kind: &str, column: usize, phrase: &str) {
     let tokens = words_of(phrase);
     let (Some(meaning), Some(first)) = (meaning(kind, column), tokens.first()) else { return };
     let entries = lexicon.entries.entry(first.clone()).or_default();
-    if !entries.iter().any(|e| e.phrase == tokens && e.meaning == meaning) {
+    let marks = marked.then(|| crate::text::marks::marks(phrase));
+    if !entries.iter().any(|e| e.phrase == tokens && e.meaning == meaning && e.marks == marks) {
         let abbreviated = kind.ends_with("-abbr");
-        entries.push(Entry { phrase: tokens, meaning, abbreviated });
+        entries.push(Entry { phrase: tokens, meaning, marks, abbreviated });
     }
 }
 

@@ -152,7 +152,7 @@ pub fn parse_date_expr(text: &str, reference: NaiveDate, lang: Option<&str>) -> 
     }
     // Urdu has the same figures, and years of our era: those of the Iranian calendar tell themselves.
     let persian_figures = text.contains(|c| ('۰'..='۹').contains(&c));
-    let basis = Basis { today: reference, lang, persian_figures };
+    let basis = Basis { today: reference, lang, persian_figures, printed: text };
     let folded = crate::text::fold(text);
     let whole = folded.trim().trim_matches(['"', '«', '»', '“', '”']).trim();
     let range = match whole.split_once("..") {

@@ -15,6 +15,8 @@ pub(super) struct Basis<'a> {
     pub(super) lang: Option<&'a str>,
     /// Whether the figures are those of Persian, whose years are of the Iranian calendar.
     pub(super) persian_figures: bool,
+    /// The expression as it was typed.
+    pub(super) printed: &'a str,
 }
 
 impl Basis<'_> {
@@ -202,6 +204,24 @@ fn pair(a: &str, b: &str, basis: Basis<'_>) -> Reading {
     }
 }
 
+/// `2.12.`: the last such day, as a day without its year is; only with both full stops.
+///
+/// # Errors
+///
+/// One that no year has.
+pub(super) fn day_and_month(text: &str, basis: Basis<'_>) -> Result<Option<DateRange>, DateError> {
+    let Some((day, month)) = text.strip_suffix('.').and_then(|t| t.split_once('.')) else { return Ok(None) };
+    let figures = |t: &str| (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    if !figures(day) || !figures(month) {
+        return Ok(None);
+    }
+    let in_year = |year: i32| NaiveDate::from_ymd_opt(year, number(month), number(day));
+    match super::shapes::nearest_of(basis.today.year(), None, basis.today, in_year) {
+        Some(day) => Ok(Some(DateRange::day(day))),
+        None => Err(DateError::Impossible { text: text.to_owned() }),
+    }
+}
+
 /// `2024-W49`, `2024-Q3`, `T3-2024`, `2024-H1`: a part of a year by its number.
 fn marked(figures: &Figures<'_>, a: &str, b: &str) -> Reading {
     let (year, n) = match (year_of(a), year_of(b)) {
@@ -288,7 +308,7 @@ mod tests {
 
     fn show(text: &str, lang: Option<&str>) -> String {
         let today = "2024-12-02".parse().expect("a day");
-        match parse(text, Basis { today, lang, persian_figures: false }) {
+        match parse(text, Basis { today, lang, persian_figures: false, printed: text }) {
             Ok(Some(range)) => range.to_string(),
             Ok(None) => "no".to_owned(),
             Err(error) => error.to_string(),

@@ -4,10 +4,11 @@
 //! *du*, *vor*). This file walks every division into phrases, the coarsest first, and
 //! hands each sequence of meanings to whoever combines them.
 
-use super::lexicon::{Lexicon, Meaning};
+use super::lexicon::{Entry, Lexicon, Meaning};
 use super::numeric::{self, Basis};
 use super::tokens::{Token, tokens};
 use super::{DateError, DateRange};
+use crate::text::marks::{marks, may_be};
 
 /// Tokens of the longest expression that is tried; the longest known ones have about 15.
 const MAX_TOKENS: usize = 24;
@@ -41,6 +42,12 @@ pub(super) fn pieces(folded: &str, basis: Basis<'_>) -> Result<Vec<Piece>, DateE
             flush(&mut out, &folded[pending..start]);
             flush(&mut out, before);
             out.push(Piece::Token(Token::Number(year)));
+            pending = start + chunk.len();
+            continue;
+        }
+        if let Some(day) = numeric::day_and_month(chunk.trim_matches([',', ';', '(', ')']), basis)? {
+            flush(&mut out, &folded[pending..start]);
+            out.push(Piece::Period(day));
             pending = start + chunk.len();
             continue;
         }
@@ -78,6 +85,30 @@ fn short_year<'a>(chunk: &'a str, basis: Basis<'_>) -> Option<(&'a str, u32)> {
     Some((before, u32::try_from(year).ok()?))
 }
 
+/// The words of an expression that are printed with marked letters: folded, and the letters.
+pub(super) struct Marked(Vec<(Token, String)>);
+
+impl Marked {
+    pub(super) fn of(printed: &str) -> Marked {
+        let word = |word: crate::text::Word| {
+            let word = &printed[word.start..word.end];
+            let marks = marks(word);
+            (!marks.is_empty()).then(|| tokens(&crate::text::fold(word)).into_iter().map(move |t| (t, marks.clone())))
+        };
+        Marked(crate::text::words(printed).filter_map(word).flatten().collect())
+    }
+
+    /// Tells whether a phrase may be what is printed: *się* is no abbreviation of *sierpień*.
+    fn allow(&self, entry: &Entry) -> bool {
+        let suits = |token: &Token| {
+            let mut printed = self.0.iter().filter(|(t, _)| t == token).peekable();
+            let fits = |marks: &str| entry.marks.as_ref().is_none_or(|written| may_be(marks, written));
+            printed.peek().is_none() || printed.any(|(_, marks)| fits(marks))
+        };
+        self.0.is_empty() || entry.phrase.iter().all(suits)
+    }
+}
+
 /// The division of one expression in one language.
 pub(super) struct Lattice {
     /// For each piece, the phrases that begin there: how many pieces, and a meaning.
@@ -88,11 +119,12 @@ pub(super) struct Lattice {
 
 impl Lattice {
     /// Finds the phrases; abbreviations count only where `abbreviations` are asked for.
-    pub(super) fn new(pieces: &[Piece], lexicon: &Lexicon, abbreviations: bool) -> Option<Lattice> {
+    pub(super) fn new(pieces: &[Piece], lexicon: &Lexicon, abbreviations: bool, marked: &Marked) -> Option<Lattice> {
         if pieces.is_empty() || pieces.len() > MAX_TOKENS {
             return None;
         }
-        let mut starts: Vec<_> = (0..pieces.len()).map(|at| phrases(pieces, at, lexicon, abbreviations)).collect();
+        let usable = |entry: &Entry| (abbreviations || !entry.abbreviated) && marked.allow(entry);
+        let mut starts: Vec<_> = (0..pieces.len()).map(|at| phrases(pieces, at, lexicon, &usable)).collect();
         for at in 0..pieces.len() {
             let counted = counted_back(pieces, at, lexicon, &starts);
             starts[at].extend(counted);
@@ -164,7 +196,7 @@ fn counts_ahead(starts: &[Vec<(usize, Meaning)>], at: usize) -> bool {
     behind(at).iter().any(|(n, meaning)| *meaning == Meaning::In && is_counted(at + n))
 }
 
-fn phrases(pieces: &[Piece], at: usize, lexicon: &Lexicon, abbreviations: bool) -> Vec<(usize, Meaning)> {
+fn phrases(pieces: &[Piece], at: usize, lexicon: &Lexicon, usable: &dyn Fn(&Entry) -> bool) -> Vec<(usize, Meaning)> {
     let token = match &pieces[at] {
         Piece::Period(range) => return vec![(1, Meaning::Period(*range))],
         Piece::Token(Token::Dash) => return vec![(1, Meaning::To)],
@@ -175,7 +207,7 @@ fn phrases(pieces: &[Piece], at: usize, lexicon: &Lexicon, abbreviations: bool) 
         out.push((1, Meaning::Number(*n)));
     }
     for entry in lexicon.starting(token) {
-        if (abbreviations || !entry.abbreviated) && stands_at(pieces, at, &entry.phrase) {
+        if stands_at(pieces, at, &entry.phrase) && usable(entry) {
             out.push((entry.phrase.len(), entry.meaning));
         }
     }

@@ -114,7 +114,10 @@ fn counted(sequence: &[M], frame: Frame) -> Found {
         [M::AgoOf(n, unit)] | [M::Number(n), M::Unit(unit), M::Ago] | [M::Ago, M::Number(n), M::Unit(unit)] => {
             ago(n, unit)
         }
-        [M::Ago, M::Unit(unit)] => ago(1, unit),
+        // "Неделю назад", "week ago": one, untold.
+        [M::Ago, M::Unit(unit)] | [M::Unit(unit), M::Ago] if unit != Unit::Hour => ago(1, unit),
+        // "One year ago today".
+        [M::Day(0), ref counting @ ..] | [ref counting @ .., M::Day(0)] if is_ago(counting) => counted(counting, frame),
         // "1 an" as "1y"; "2024年" is a year and "3日" a day of the month.
         [M::Number(n), M::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year))]
             if n < YEAR_MIN && !frame.figures_date && (n > 1 || unit != Unit::Day) =>
@@ -136,6 +139,11 @@ fn counted(sequence: &[M], frame: Frame) -> Found {
         }
         _ => Ok(None),
     }
+}
+
+/// Tells whether so many units ago is told.
+fn is_ago(sequence: &[M]) -> bool {
+    sequence.iter().any(|m| matches!(m, M::Ago | M::AgoOf(..)))
 }
 
 fn run(k: i32, n: u32, unit: Unit, frame: Frame) -> Found {

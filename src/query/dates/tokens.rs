@@ -54,13 +54,22 @@ fn is_range_dash(text: &str, gap_start: usize, gap_end: usize) -> bool {
         '–' | '—' | '〜' | '~' | '―' => gap_start > 0,
         '-' | '−' | '‐' | '‑' => {
             let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            let between_digits = digit(text[..gap_start].chars().next_back()) && digit(text[gap_end..].chars().next());
+            let between_digits = digit(figure_before(text, gap_start)) && digit(text[gap_end..].chars().next());
             let between_blanks =
                 gap.starts_with(char::is_whitespace) && gap.ends_with(char::is_whitespace) && gap_start > 0;
             between_digits || between_blanks
         }
         _ => false,
     }
+}
+
+/// The last sign before a place, letters behind a figure passed over: *1er-5 décembre*, *1st-5th*.
+fn figure_before(text: &str, end: usize) -> Option<char> {
+    const SUFFIX_LETTERS_MAX: usize = 3;
+    let before = &text[..end];
+    let bare = before.trim_end_matches(char::is_alphabetic);
+    let suffix = before[bare.len()..].chars().count();
+    if suffix <= SUFFIX_LETTERS_MAX { bare.chars().next_back() } else { before.chars().next_back() }
 }
 
 #[cfg(test)]
@@ -81,6 +90,7 @@ mod tests {
         assert_eq!(show("1er decembre 2024"), "1 er decembre 2024");
         assert_eq!(show("mi-novembre"), "mi novembre");
         assert_eq!(show("2-5 decembre"), "2 TO 5 decembre");
+        assert_eq!(show("1er-5 decembre"), "1 er TO 5 decembre");
         assert_eq!(show("mai – juin 2024"), "mai TO juin 2024");
         assert_eq!(show("2024年12月02日"), "2024 年 12 月 2 日");
         assert_eq!(show("23-го"), "23 го");
