@@ -7,7 +7,7 @@ use super::hands::{by_piece, whole};
 use super::one_name::key_of;
 use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
-use crate::data::{known, places};
+use crate::data::{known, place_asked, places};
 use crate::story::{EntityKind, Status};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -37,14 +37,15 @@ fn added_up<K: Ord, C: IntoIterator<Item = (K, u64)>>(counts: Vec<C>) -> BTreeMa
 }
 
 /// Tells whether a query for a name would find others too, by what the tables say: of what has an id,
-/// others whose name it is; of a place that nothing told, those that are called so.
+/// others whose name it is, and the same body of other countries; of what nothing told, those that are
+/// called so.
 fn is_of_others(kind: EntityKind, name: &str, id: &str) -> bool {
     match kind {
-        EntityKind::Place if id.is_empty() => places::lookup(name).next().is_some(),
-        EntityKind::Place => false,
-        EntityKind::Person | EntityKind::Org => {
-            id.strip_prefix("q:").is_some_and(|own| known::lookup(kind, name).any(|(k, _)| k.id() != own))
-        }
+        EntityKind::Place => id.is_empty() && !place_asked::asked(name).is_empty(),
+        EntityKind::Person | EntityKind::Org => match id.strip_prefix("q:") {
+            Some(own) => known::lookup(kind, name).any(|(k, _)| k.id() != own),
+            None => !id.is_empty() || known::lookup(kind, name).next().is_some(),
+        },
     }
 }
 

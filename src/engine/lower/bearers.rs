@@ -134,12 +134,33 @@ impl Lowering<'_> {
         }
         let mut terms: Vec<String> = Vec::new();
         for name in names {
+            if let Some(exact) = self.as_counted(name).filter(|_| mark == "=") {
+                terms.extend(exact);
+                continue;
+            }
             let ids = self.place_ids(name).into_iter();
             let ids = ids.filter(|id| !usual(id).is_some_and(|n| corrections.is_banned(kind, n)));
             terms.extend(ids.map(|id| format!("{mark}{id}")));
             terms.push(format!("w:{}", fold(&tidy(name))));
         }
         terms
+    }
+
+    /// The terms of the places that are counted under a name, so that a count can be followed: those
+    /// whose usual name it is, not those that are called so as well, and what nothing told to be
+    /// one of them. Nothing of a name under which no place is counted, such as another language's.
+    fn as_counted(&self, name: &str) -> Option<Vec<String>> {
+        let folded = fold(&tidy(name));
+        let untold = [UNTOLD, &folded].concat();
+        let listed = if is_body(name) { Vec::new() } else { asked(name) };
+        let own = listed.iter().filter(|place| fold(place.name()) == folded);
+        let own: Vec<String> = own.map(|place| format!("={}", place.id())).collect();
+        let is_counted = !own.is_empty()
+            || listed.is_empty() && {
+                let term = Term::from_field_text(self.reader.fields.place, &untold);
+                self.reader.searcher.doc_freq(&term).is_ok_and(|stories| stories > 0)
+            };
+        is_counted.then(|| own.into_iter().chain([untold]).collect())
     }
 
     /// The ids of the places that a name asks for; a name that the table lacks is taken for an
