@@ -1,12 +1,13 @@
 //! Counts of a set by agency, place, language, day… read from columns in one pass.
 
 use super::bearers::{NAME_MARK, part};
-use super::corrections::Corrected;
+use super::corrections::{Corrected, Corrections};
 use super::events::bins_of_entry;
 use super::hands::{by_piece, whole};
 use super::one_name::key_of;
 use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
+use crate::data::place_asked::asked;
 use crate::data::{known, places};
 use crate::story::{EntityKind, Status};
 use rustc_hash::FxHashMap;
@@ -19,12 +20,12 @@ use tantivy::{DocSet, TERMINATED};
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
 
-/// Before the code of a country, in the terms of places.
-const COUNTRY: &str = "c:";
-
-/// The name of a country, by its code.
+/// The name of a country, by its code; with what tells it from others where a query for the name alone
+/// finds more: `Georgia [country]`.
 fn country_name(code: &str) -> Option<String> {
-    places::country(code).map(|place| place.name().to_owned())
+    let country = places::country(code)?;
+    let is_sure = asked(country.name()).iter().all(|place| place.is_within(country));
+    Some(if is_sure { country.name().to_owned() } else { told_apart(EntityKind::Place, country.name(), country.id()) })
 }
 
 /// What several threads have counted, all together.
@@ -40,7 +41,7 @@ fn added_up<K: Ord, C: IntoIterator<Item = (K, u64)>>(counts: Vec<C>) -> BTreeMa
 /// others whose name it is; of a place that nothing told, those that are called so.
 fn is_of_others(kind: EntityKind, name: &str, id: &str) -> bool {
     match kind {
-        EntityKind::Place if id.is_empty() => places::lookup(name).next().is_some(),
+        EntityKind::Place if id.is_empty() => !asked(name).is_empty(),
         EntityKind::Place => false,
         EntityKind::Person | EntityKind::Org => {
             id.strip_prefix("q:").is_some_and(|own| known::lookup(kind, name).any(|(k, _)| k.id() != own))
@@ -137,12 +138,47 @@ impl Reader {
     pub fn facets(&self, query: &dyn Query, facet: Facet) -> Result<BTreeMap<String, u64>, ArchiveError> {
         match facet {
             Facet::Agency => self.by_name(query, "agency"),
-            Facet::From => self.by_name(query, "from_label"),
-            Facet::Person => self.by_bearer(query, "person", EntityKind::Person),
-            Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place),
+            // A dateline says what it says, whatever the user's corrections are.
+            Facet::From => self.by_bearer(query, "from_label", EntityKind::Place, &Corrections::default()),
+            Facet::Person => self.by_bearer(query, "person", EntityKind::Person, &self.corrections),
+            Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place, &self.corrections),
+            Facet::Country => self.by_country(query).map_err(|e| self.damaged(&e)),
+            Facet::Slug => "slug",
+            Facet::Status => "status",
+            Facet::Format => "format",
+            Facet::Encoding => "encoding",
+            Facet::Day => "day",
+            Facet::Month => "month",
+            Facet::Year => "year",
+        }
+    }
+
+    /// Tells whether its values are times, listed in their own order.
+    #[must_use]
+    pub fn is_time(self) -> bool {
+        matches!(self, Facet::Day | Facet::Month | Facet::Year)
+    }
+}
+
+impl Reader {
+    /// Counts the matching stories by `facet`. A story with several values counts under
+    /// each; one without is counted under the empty key.
+    ///
+    /// # Errors
+    /// A file of the archive cannot be read.
+    pub fn facets(&self, query: &dyn Query, facet: Facet) -> Result<BTreeMap<String, u64>, ArchiveError> {
+        match facet {
+            Facet::Agency => self.by_name(query, "agency"),
+            // A dateline says what it says, whatever the user's corrections are.
+            Facet::From => self.by_bearer(query, "from_label", EntityKind::Place, &Corrections::default()),
+            Facet::Person => self.by_bearer(query, "person", EntityKind::Person, &self.corrections),
+            Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place, &self.corrections),
+            Facet::Country if self.corrections.has(EntityKind::Place) => {
+                self.by_country(query).map_err(|e| self.damaged(&e))
+            }
             Facet::Country => self.by_term(query, self.fields.place, COUNTRY, country_name),
             Facet::Slug => self.by_term(query, self.fields.slug, "", |slug| Some(slug.to_owned())),
-            Facet::Org => self.by_bearer(query, "org", EntityKind::Org),
+            Facet::Org => self.by_bearer(query, "org", EntityKind::Org, &self.corrections),
             Facet::Lang => self.by_name(query, "lang"),
             Facet::Status => self.by_status(query).map_err(|e| self.damaged(&e)),
             Facet::Format => self.by_name(query, "format"),
@@ -211,6 +247,50 @@ impl Reader {
         Ok(counts)
     }
 
+    /// Counts by country, place by place, as the user's corrections have it. A name that nothing told is a
+    /// country's where it can be nothing else, as a query has it.
+    fn by_country(&self, query: &dyn Query) -> tantivy::Result<BTreeMap<String, u64>> {
+        let weight = self.unscored(query)?;
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for piece in &whole(&self.searcher) {
+            let segment = piece.segment;
+            let Some(column) = segment.fast_fields().str("place_label")? else {
+                for_each_block(&*weight, piece, &mut |docs| *counts.entry("").or_default() += docs.len() as u64)?;
+                continue;
+            };
+            let mut country_of: Vec<Option<&str>> = Vec::new();
+            let mut terms = column.dictionary().stream()?;
+            while terms.advance() {
+                let term = String::from_utf8_lossy(terms.key());
+                let (id, name) = part(&term);
+                country_of.push(match self.corrections.identity(EntityKind::Place, id, name) {
+                    Corrected::As(id) if id.is_empty() => match asked(name).as_slice() {
+                        [one] if one.kind() == places::Kind::Country => Some(one.country()),
+                        _ => None,
+                    },
+                    Corrected::As(id) => places::by_id(&id).map(|place| place.country()),
+                    Corrected::Nobody => None,
+                });
+            }
+            let mut here: Vec<&str> = Vec::new();
+            for_each_block(&*weight, piece, &mut |docs| {
+                for doc in docs {
+                    here.clear();
+                    let ords = column.term_ords(*doc).filter_map(|ord| usize::try_from(ord).ok());
+                    here.extend(ords.filter_map(|ord| country_of.get(ord).copied().flatten()));
+                    here.sort_unstable();
+                    here.dedup();
+                    if here.is_empty() {
+                        here.push("");
+                    }
+                    here.iter().for_each(|code| *counts.entry(code).or_default() += 1);
+                }
+            })?;
+        }
+        let named = counts.into_iter().map(|(code, n)| (country_name(code).unwrap_or_default(), n));
+        Ok(named.collect())
+    }
+
     /// Counts by status; what a kill has taken back is counted as that.
     fn by_status(&self, query: &dyn Query) -> tantivy::Result<BTreeMap<String, u64>> {
         let mut counts = self.names(query, "status")?;
@@ -272,8 +352,9 @@ impl Reader {
         query: &dyn Query,
         field: &str,
         kind: EntityKind,
+        corrections: &Corrections,
     ) -> Result<BTreeMap<String, u64>, ArchiveError> {
-        self.bearer_counts(query, field, kind).map_err(|e| self.damaged(&e))
+        self.bearer_counts(query, field, kind, corrections).map_err(|e| self.damaged(&e))
     }
 
     /// Counts bearers under their most frequent name. Names with one id are one bearer,
@@ -283,12 +364,15 @@ impl Reader {
         query: &dyn Query,
         field: &str,
         kind: EntityKind,
+        corrections: &Corrections,
     ) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
         let mut stories: Vec<u64> = Vec::new();
         let mut names: FxHashMap<(usize, String), u64> = FxHashMap::default();
         let mut without = 0;
+        // The names that the user gave.
+        let mut by_user: FxHashMap<String, String> = FxHashMap::default();
         for piece in &whole(&self.searcher) {
             let segment = piece.segment;
             let Some(column) = segment.fast_fields().str(field)? else {
@@ -302,12 +386,15 @@ impl Reader {
                 let term = String::from_utf8_lossy(terms.key());
                 let (id, name) = part(&term);
                 let next = numbers.len();
-                let key = match self.corrections.identity(kind, id, name) {
+                let key = match corrections.identity(kind, id, name) {
                     // In capitals it is the same name, as a query has it.
                     Corrected::As(id) if id.is_empty() => Some(format!("{NAME_MARK}{}", key_of(kind, name))),
                     Corrected::As(id) => Some(id.into_owned()),
                     Corrected::Nobody => None,
                 };
+                if let Some((key, own)) = key.as_ref().zip(corrections.name_of(kind, id, name)) {
+                    by_user.insert(key.clone(), own.to_owned());
+                }
                 bearer_of.push(key.map(|key| *numbers.entry(key).or_insert(next)));
                 name_of.push(name.to_owned());
             }
@@ -344,7 +431,10 @@ impl Reader {
         let keys: FxHashMap<usize, &str> = numbers.iter().map(|(key, number)| (*number, key.as_str())).collect();
         // Who is in the table goes by the name there, whatever spelling is the most frequent.
         for (bearer, (_, name)) in &mut best {
-            if let Some(known) = keys.get(bearer).and_then(|key| known::by_id(key)) {
+            let key = keys.get(bearer);
+            if let Some(own) = key.and_then(|key| by_user.get(*key)) {
+                own.clone_into(name);
+            } else if let Some(known) = key.and_then(|key| known::by_id(key)) {
                 known.name().clone_into(name);
             }
         }

@@ -4,7 +4,7 @@ use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope};
 use crate::engine::analysis::{BODY, LEAD, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
-use crate::engine::annotations::{QUOTE, QUOTE_END};
+use crate::engine::annotations::{QUOTE, QUOTE_END, behind_term};
 use crate::engine::exact::exact_term;
 use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
 use crate::query::{Distance, FieldValue, Node, NodeKind, Phrase, describe};
@@ -140,7 +140,8 @@ impl Builder<'_> {
                 for name in names {
                     terms.extend(self.lowering.placed_bearers(*field, name)?);
                 }
-                Shape::List(self.leaf(LeafSpec { terms, joined: true, ..LeafSpec::default() }))
+                let joined = kind_of(*field).map(behind_term);
+                Shape::List(self.leaf(LeafSpec { terms, joined, ..LeafSpec::default() }))
             }
             NodeKind::All | NodeKind::And(_) | NodeKind::Not(_) | NodeKind::Field(..) => {
                 return Err(LowerError::new(
@@ -182,7 +183,7 @@ impl Builder<'_> {
             return Ok(self.leaf(LeafSpec::term(exact_term(&folded, word))));
         }
         let without = self.lowering.variants(&folded, self.column)?;
-        Ok(self.leaf(LeafSpec { terms: vec![folded], without, joined: false }))
+        Ok(self.leaf(LeafSpec { terms: vec![folded], without, joined: None }))
     }
 
     fn pattern(&mut self, pattern: &Pattern, written: &str) -> Result<usize, LowerError> {
