@@ -3,14 +3,14 @@
 
 use chrono::NaiveDate;
 use dateline::data::places;
-use dateline::engine::{Archive, FileState, LedgerRow, Order, Outcome, Reader, Writer};
+use dateline::engine::{Archive, Facet, FileState, LedgerRow, Order, Outcome, Reader, Writer};
 use dateline::query::{self, Context};
 use dateline::search::{self, Request};
 use dateline::story::{Entity, EntityKind, Span, Story, StoryId};
 use std::path::Path;
 
 /// A story whose mentions are marked: `[p Vladimir Poutine]`, `[l Alep]`, `[o ONU]`; an id behind
-/// the kind tells who it is, `[p:putin-vladimir he]`.
+/// the kind tells who or where it is, `[p:putin-vladimir he]`, `[l:g285787 Kuwait]`; `[l:? EC]` is a place that nothing told.
 fn story(id: u64, marked: &str) -> Story {
     let (mut text, mut found) = (String::new(), Vec::new());
     let mut rest = marked;
@@ -33,7 +33,11 @@ fn story(id: u64, marked: &str) -> Story {
             "l" => (EntityKind::Place, &mut story.places),
             _ => (EntityKind::Org, &mut story.orgs),
         };
-        let place = places::lookup(&name).next().filter(|_| kind == EntityKind::Place).map(|p| p.to_ref());
+        let place = match id.as_deref().map(|id| &id[2..]).filter(|_| kind == EntityKind::Place) {
+            Some(id) => places::by_id(id),
+            None => places::lookup(&name).next().filter(|_| kind == EntityKind::Place),
+        };
+        let (id, place) = (id.filter(|_| kind != EntityKind::Place), place.map(|p| p.to_ref()));
         if let Some(known) = list.iter_mut().find(|e| e.name.ends_with(&name)) {
             known.mentions.push(span);
             continue;
@@ -138,6 +142,36 @@ fn a_place_that_nothing_told_is_found_by_its_name_alone() {
     // The tables know which Paris that is.
     assert!(ids(&reader, "place:\"Paris [none]\"").is_empty());
     assert_eq!(ids(&reader, "place:Paris"), [1]);
+}
+
+#[test]
+fn a_count_by_place_can_be_followed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let stories = [
+        "Oil from [l:c:KW Kuwait] went up.",
+        "Ships left [l:g285787 Kuwait] at dawn, the state of [l:c:KW Kuwait] said.",
+        "Rain fell on [l:g285787 Kuwait City].",
+        "The capital, [l:g3469058 Brasília], slept.",
+        "[l:c:BR Brasilia] on säätänyt lain.",
+        "Nothing told where [l:? UK] was.",
+        "[l:c:GB UK] ministers met.",
+        "The [l:? EC] met a [l:? Kuwaiti] envoy and [l:? Nulle Part].",
+    ];
+    let reader = archive(folder.path(), &stories);
+    for text in ["*", "envoy", "oil OR ships", "capital OR laki"] {
+        let parsed = query::parse(text, &Context { today: NaiveDate::default(), any: false }).expect("a query");
+        let (counts, _) = search::facets(&reader, &parsed.query, false, Facet::Place).expect("counts");
+        let mut followed = 0;
+        for (label, count) in counts.iter().filter(|(label, _)| !label.is_empty()) {
+            let query = format!("({text}) place:=\"{label}\"");
+            assert_eq!(ids(&reader, &query).len() as u64, *count, "{query}");
+            followed += 1;
+        }
+        assert!(followed > 0, "{text}");
+    }
+    // Another language's name is asked for as ever.
+    assert_eq!(ids(&reader, "place:=Koweït"), [1, 2]);
+    assert_eq!(ids(&reader, "place:=UK"), [6, 7]);
 }
 
 #[test]

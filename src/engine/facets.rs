@@ -7,8 +7,7 @@ use super::hands::{by_piece, whole};
 use super::one_name::key_of;
 use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
-use crate::data::place_asked::asked;
-use crate::data::{known, places};
+use crate::data::{known, place_asked, places};
 use crate::story::{EntityKind, Status};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -24,7 +23,7 @@ const DAY_SECONDS: i64 = 86_400;
 /// finds more: `Georgia [country]`.
 fn country_name(code: &str) -> Option<String> {
     let country = places::country(code)?;
-    let is_sure = asked(country.name()).iter().all(|place| place.is_within(country));
+    let is_sure = place_asked::asked(country.name()).iter().all(|place| place.is_within(country));
     Some(if is_sure { country.name().to_owned() } else { told_apart(EntityKind::Place, country.name(), country.id()) })
 }
 
@@ -38,14 +37,15 @@ fn added_up<K: Ord, C: IntoIterator<Item = (K, u64)>>(counts: Vec<C>) -> BTreeMa
 }
 
 /// Tells whether a query for a name would find others too, by what the tables say: of what has an id,
-/// others whose name it is; of a place that nothing told, those that are called so.
+/// others whose name it is, and the same body of other countries; of what nothing told, those that are
+/// called so.
 fn is_of_others(kind: EntityKind, name: &str, id: &str) -> bool {
     match kind {
-        EntityKind::Place if id.is_empty() => !asked(name).is_empty(),
-        EntityKind::Place => false,
-        EntityKind::Person | EntityKind::Org => {
-            id.strip_prefix("q:").is_some_and(|own| known::lookup(kind, name).any(|(k, _)| k.id() != own))
-        }
+        EntityKind::Place => id.is_empty() && !place_asked::asked(name).is_empty(),
+        EntityKind::Person | EntityKind::Org => match id.strip_prefix("q:") {
+            Some(own) => known::lookup(kind, name).any(|(k, _)| k.id() != own),
+            None => !id.is_empty() || known::lookup(kind, name).next().is_some(),
+        },
     }
 }
 
@@ -143,40 +143,6 @@ impl Reader {
             Facet::Person => self.by_bearer(query, "person", EntityKind::Person, &self.corrections),
             Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place, &self.corrections),
             Facet::Country => self.by_country(query).map_err(|e| self.damaged(&e)),
-            Facet::Slug => "slug",
-            Facet::Status => "status",
-            Facet::Format => "format",
-            Facet::Encoding => "encoding",
-            Facet::Day => "day",
-            Facet::Month => "month",
-            Facet::Year => "year",
-        }
-    }
-
-    /// Tells whether its values are times, listed in their own order.
-    #[must_use]
-    pub fn is_time(self) -> bool {
-        matches!(self, Facet::Day | Facet::Month | Facet::Year)
-    }
-}
-
-impl Reader {
-    /// Counts the matching stories by `facet`. A story with several values counts under
-    /// each; one without is counted under the empty key.
-    ///
-    /// # Errors
-    /// A file of the archive cannot be read.
-    pub fn facets(&self, query: &dyn Query, facet: Facet) -> Result<BTreeMap<String, u64>, ArchiveError> {
-        match facet {
-            Facet::Agency => self.by_name(query, "agency"),
-            // A dateline says what it says, whatever the user's corrections are.
-            Facet::From => self.by_bearer(query, "from_label", EntityKind::Place, &Corrections::default()),
-            Facet::Person => self.by_bearer(query, "person", EntityKind::Person, &self.corrections),
-            Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place, &self.corrections),
-            Facet::Country if self.corrections.has(EntityKind::Place) => {
-                self.by_country(query).map_err(|e| self.damaged(&e))
-            }
-            Facet::Country => self.by_term(query, self.fields.place, COUNTRY, country_name),
             Facet::Slug => self.by_term(query, self.fields.slug, "", |slug| Some(slug.to_owned())),
             Facet::Org => self.by_bearer(query, "org", EntityKind::Org, &self.corrections),
             Facet::Lang => self.by_name(query, "lang"),
@@ -264,7 +230,7 @@ impl Reader {
                 let term = String::from_utf8_lossy(terms.key());
                 let (id, name) = part(&term);
                 country_of.push(match self.corrections.identity(EntityKind::Place, id, name) {
-                    Corrected::As(id) if id.is_empty() => match asked(name).as_slice() {
+                    Corrected::As(id) if id.is_empty() => match place_asked::asked(name).as_slice() {
                         [one] if one.kind() == places::Kind::Country => Some(one.country()),
                         _ => None,
                     },

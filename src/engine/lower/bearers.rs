@@ -173,7 +173,7 @@ impl Lowering<'_> {
         match ids.as_slice() {
             [] => terms.extend([format!("w:{}", fold(&tidy(name))), untold_term(name)]),
             ids if mark.is_empty() => terms.extend(self.untold(ids)),
-            _ => {}
+            _ => terms.push(untold_term(name)),
         }
         (ids, terms)
     }
@@ -222,7 +222,7 @@ impl Lowering<'_> {
         let mut wanted: Vec<String> = ids.iter().filter_map(|id| identity(id, "")).collect();
         wanted.extend(identity("", name).filter(|id| is_named && !id.is_empty()));
         let key = key_of(kind, name);
-        let untold = if mark.is_empty() { self.untold(ids) } else { Vec::new() };
+        let untold = if mark.is_empty() { self.untold(ids) } else { vec![untold_term(name)] };
         let found = self.reader.bearers(kind, &mut |id, own| match identity(id, own) {
             None => false,
             Some(own_id) if own_id.is_empty() && ids.is_empty() => key_of(kind, own) == key,
