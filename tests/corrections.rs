@@ -261,12 +261,14 @@ fn whoever_is_merely_alike_is_not_corrected_too() {
     let world = World::new(WALKERS);
     let georges = "person:\"Georges Walker\"";
     assert_eq!(world.found(georges), ["georges"]);
-    for entry in
-        ["name = \"George Walker\"\nalias = [\"The Bull\", \"Bull\"]", "merge = [\"George Walker\", \"Anna Berg\"]"]
-    {
+    // Anna Bergh may be Anna Berg by her name's sound.
+    for (entry, found) in [
+        ("name = \"George Walker\"\nalias = [\"The Bull\", \"Bull\"]", 2),
+        ("merge = [\"George Walker\", \"Anna Berg\"]", 3),
+    ] {
         world.write("index/names.toml", &format!("[[person]]\n{entry}\n"));
         assert_eq!(world.found(georges), ["georges"], "{entry}");
-        assert_eq!(count(&world, "person:\"George Walker\""), 2, "{entry}");
+        assert_eq!(count(&world, "person:\"George Walker\""), found, "{entry}");
         assert_eq!(count(&world, "person:Walker"), 3, "{entry}");
     }
     assert_eq!(world.found("person:\"Anna Berg\""), world.found("person:\"George Walker\""));

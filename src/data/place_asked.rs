@@ -21,24 +21,24 @@ const STATE_OVER_CITY: u32 = 2;
 /// ```
 #[must_use]
 pub fn asked(name: &str) -> Vec<Place> {
-    let of_name = by_usual_name(&key_of(name), all_of(name), STATE_OVER_CITY);
+    let of_name = of_name(name, STATE_OVER_CITY);
     if of_name.is_empty() { told(name) } else { of_name }
 }
 
 /// The same where each place is asked for without what lies in it, and without what it lies in.
 #[must_use]
 pub fn asked_alone(name: &str) -> Vec<Place> {
-    let of_name = by_usual_name(&key_of(name), all_of(name), 0);
+    let of_name = of_name(name, 0);
     if of_name.is_empty() { told(name) } else { of_name }
 }
 
-fn all_of(name: &str) -> Vec<Place> {
-    let mut ids = ids_for(name);
-    if ids.is_empty() && name.contains(',') {
+fn of_name(name: &str, state_over_city: u32) -> Vec<Place> {
+    let found = by_usual_name(&key_of(name), ids_for(name).into_iter().filter_map(by_id).collect(), state_over_city);
+    if found.is_empty() && name.contains(',') {
         // *Washington, D.C.* is a name as a whole.
-        ids = ids_for(&name.replace(',', " "));
+        return of_name(&name.replace(',', " "), state_over_city);
     }
-    ids.into_iter().filter_map(by_id).collect()
+    found
 }
 
 /// The places of a name with what tells which is meant.
