@@ -51,6 +51,8 @@ const CYRILLIC: &[(&str, &[&str])] = &[
     ("ів", &["и"]),
     ("ові", &["", "о"]),
     ("єм", &["й"]),
+    ("ної", &["на"]),
+    ("ній", &["на"]),
     ("ої", &["а"]),
     ("ії", &["ія"]),
     ("ією", &["ія"]),
@@ -216,7 +218,10 @@ const GREEK: &[(&str, &[&str])] = &[
 ];
 
 /// Arabic letters written onto the word that follows: and, so, in, to, as.
-const ARABIC_ONTO: &[&str] = &["وال", "بال", "كال", "فال", "ولل", "لل", "وب", "ول", "ال", "و", "ب", "ل", "ك", "ف"];
+const ARABIC_ONTO: &[&str] = &[
+    "وبال", "فبال", "وكال", "وال", "بال", "كال", "فال", "ولل", "فلل", "لل", "وب", "ول", "وك", "فب", "فل", "فك", "ال",
+    "و", "ب", "ل", "ك", "ف",
+];
 
 /// Returns the base forms that `word` may be a form of in `lang`, itself not among them.
 #[must_use]
@@ -229,7 +234,7 @@ pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
             for onto in ARABIC_ONTO {
                 if let Some(bare) = word.strip_prefix(onto).filter(|b| b.chars().count() >= LETTERS_LEFT_MIN) {
                     // What "and the" is written onto has its article back first.
-                    if onto.len() > 4 || *onto == "لل" {
+                    if onto.ends_with("ال") && *onto != "ال" || onto.ends_with("لل") {
                         out.push(format!("ال{bare}"));
                     }
                     out.push(bare.to_owned());
@@ -295,6 +300,7 @@ mod tests {
             ("України", "uk", "Україна"),
             ("Путіним", "uk", "Путін"),
             ("Зеленським", "uk", "Зеленський"),
+            ("Верховній", "uk", "Верховна"),
             ("Krakowie", "pl", "Krakow"),
             ("Tuska", "pl", "Tusk"),
             ("Orbanom", "sr", "Orban"),
@@ -306,6 +312,12 @@ mod tests {
             ("وبوتين", "ar", "بوتين"),
             ("بالجزائر", "ar", "الجزائر"),
             ("للدوحة", "ar", "الدوحة"),
+            ("وبالجزائر", "ar", "الجزائر"),
+            ("فللدوحة", "ar", "الدوحة"),
+            ("وبماكرون", "ar", "ماكرون"),
+            ("ولأردوغان", "ar", "أردوغان"),
+            ("فلبوتين", "ar", "بوتين"),
+            ("كبايدن", "ar", "بايدن"),
             ("Putinille", "fi", "Putin"),
             ("Macronin", "fi", "Macron"),
             ("Niinistön", "fi", "Niinistö"),

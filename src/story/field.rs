@@ -127,7 +127,7 @@ pub const FIELDS: &[FieldRow] = &[
         FieldKind::Bearer,
         "places",
         "place:Syria",
-        "a place named or filed from, or one in it; place:=Syria for itself alone",
+        "a place named or filed from, or one in it; place:=Syria as --by place counts it",
     ),
     row(
         Field::Org,

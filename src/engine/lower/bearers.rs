@@ -171,6 +171,8 @@ impl Lowering<'_> {
         };
         let mut terms: Vec<String> = ids.iter().map(|id| format!("{mark}{id}")).collect();
         match ids.as_slice() {
+            // What is counted under the name, where anything is.
+            [] if !mark.is_empty() && self.is_a_place(&untold_term(name)) => terms.push(untold_term(name)),
             [] => terms.extend([format!("w:{}", fold(&tidy(name))), untold_term(name)]),
             ids if mark.is_empty() => terms.extend(self.untold(ids)),
             _ => terms.push(untold_term(name)),
@@ -185,14 +187,16 @@ impl Lowering<'_> {
         names.sort_unstable();
         names.dedup();
         let terms = names.into_iter().map(|name| (untold_term(&name), name));
-        let is_here = |term: &str| {
-            let term = Term::from_field_text(self.reader.fields.place, term);
-            self.reader.searcher.doc_freq(&term).is_ok_and(|stories| stories > 0)
-        };
-        let here = terms.filter(|(term, _)| is_here(term));
+        let here = terms.filter(|(term, _)| self.is_a_place(term));
         here.filter(|(_, name)| asked(name).iter().all(|place| ids.contains(&place.id())))
             .map(|(term, _)| term)
             .collect()
+    }
+
+    /// Tells whether any story has a term of places.
+    fn is_a_place(&self, term: &str) -> bool {
+        let term = Term::from_field_text(self.reader.fields.place, term);
+        self.reader.searcher.doc_freq(&term).is_ok_and(|stories| stories > 0)
     }
 
     /// The same where the user's corrections are about any of these places or what lies in them: place

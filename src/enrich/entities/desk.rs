@@ -4,8 +4,13 @@
 //! For [`super::document`], which asks about every mention of the model. It says no where it
 //! does not know.
 
-use super::lexicon::{COMMON, COUNTRY, FUNCTION, Flags, GIVEN, NAME, ORG, PLACES, ROLE, SPEECH, SURNAME, TIME, TITLE};
+use super::lexicon::{
+    COMMON, COUNTRY, DEMONYM, FUNCTION, Flags, GIVEN, LEGAL, NAME, ORG, ORG_HEAD, PLACES, ROLE, SPEECH, SURNAME, TIME,
+    TITLE,
+};
+use super::tokens::Join;
 use super::traits::{Case, Sheet};
+use crate::data::spelled::Surety;
 use crate::data::{known, places};
 use crate::names;
 use crate::story::{EntityKind, Span};
@@ -328,6 +333,35 @@ pub(super) fn join_of_two(text: &str, sheet: &Sheet<'_>, name: (usize, usize, En
     joins.find(|at| (is_known(of(from, *at)) || is_known(of(at + 1, to))) && !is_known(of(from, to)))
 }
 
+/// Divides what was read as one person where an Arabic *and* is written onto somebody well-known:
+/// *ببوتين وبماكرون*.
+pub(super) fn divided_by_conjunctions(
+    text: &str,
+    sheet: &Sheet<'_>,
+    name: (usize, usize, EntityKind),
+) -> Vec<(usize, usize, EntityKind)> {
+    let (mut from, to, kind) = name;
+    let mut out = Vec::new();
+    let is_person = |at: usize| {
+        let found = sheet.listed.binary_search_by_key(&at, |l| l.from).map(|i| sheet.listed[i]);
+        found.is_ok_and(|l| l.kind == EntityKind::Person && l.surety == Surety::Sure)
+    };
+    if kind == EntityKind::Person {
+        for at in from + 1..to {
+            let token = sheet.tokens[at];
+            let word = &text[token.start as usize..token.end as usize];
+            let is_joined = word.starts_with(['و', 'ف']) && sheet.is_spaced(at);
+            // The letter may be the name's own: *واين روني*.
+            if is_joined && is_person(at) && known::lookup(kind, word).next().is_none() {
+                out.push((from, at, kind));
+                from = at;
+            }
+        }
+    }
+    out.push((from, to, kind));
+    out
+}
+
 /// Returns where a country that was read as part of a well-known person's name is parted from
 /// it, and whether the country comes first: *Putin Türkiye*, *Israel Benjamin Netanyahu*.
 pub(super) fn country_beside_person(
@@ -455,6 +489,136 @@ pub(super) fn is_case_of_known(word: &str, lang: &str) -> bool {
         && known::lookup(EntityKind::Person, word).next().is_none()
         && known::lookup(EntityKind::Org, word).next().is_none()
         && is_rather_person(word, lang)
+}
+
+/// Takes the noun away that a well-known person's genitive was read together with: *Macrons Brief*.
+pub(super) fn owner_alone(
+    text: &str,
+    sheet: &Sheet<'_>,
+    lang: &str,
+    name: (usize, usize, EntityKind),
+) -> (usize, usize, EntityKind) {
+    let (from, to, kind) = name;
+    let of = |from: usize, to: usize| &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
+    let is_owner = kind == EntityKind::Person
+        && to == from + 2
+        && lang == "de"
+        && sheet.is_spaced(from + 1)
+        && sheet.traits[from].flags & GIVEN == 0
+        && is_case_of_known(of(from, from + 1), lang)
+        && known::lookup(kind, of(from, to)).next().is_none();
+    if is_owner { (from, from + 1, kind) } else { name }
+}
+
+/// Makes a person of what French calls by where somebody is from: *la Bernoise Flavia Wasserfallen*.
+pub(super) fn person_behind_demonym(
+    sheet: &Sheet<'_>,
+    lang: &str,
+    name: (usize, usize, EntityKind),
+) -> (usize, usize, EntityKind) {
+    let (from, to, kind) = name;
+    let flags = |at: usize| sheet.traits[at].flags;
+    let is_person = kind == EntityKind::Org
+        && lang == "fr"
+        && to == from + 3
+        && flags(from) & DEMONYM != 0
+        && flags(from + 1) & GIVEN != 0
+        && (from + 1..to).all(|at| flags(at) & (ORG | ORG_HEAD | LEGAL) == 0 && sheet.is_spaced(at));
+    if is_person { (from + 1, to, EntityKind::Person) } else { name }
+}
+
+/// Returns where a surname begins with the nickname in quotation marks before it: *"Pepe" Álvarez*, *"El
+/// Chapo" Guzmán*.
+pub(super) fn with_nickname(text: &str, sheet: &Sheet<'_>, from: usize) -> usize {
+    const ARTICLES: [&str; 8] = ["El", "La", "Il", "Lo", "The", "Le", "Der", "Die"];
+    let of = |back: usize| {
+        let token = from.checked_sub(back).and_then(|at| sheet.tokens.get(at));
+        token.map_or("", |t| &text[t.start as usize..t.end as usize])
+    };
+    // Guillemets rather hold titles of works: *«Любить» Ричард*.
+    let is_mark = |mark: &str| matches!(mark, "\"" | "“" | "”" | "„");
+    let is_title = |back: usize| sheet.traits[from - back].case == Case::Title;
+    let is_surname = sheet.tokens[from].join == Join::Space && sheet.traits[from].flags & GIVEN == 0;
+    if from < 3 || !is_mark(of(1)) || !is_title(2) || !is_surname {
+        return from;
+    }
+    if is_mark(of(3)) {
+        return if sheet.traits[from - 2].flags & GIVEN != 0 { from - 3 } else { from };
+    }
+    if ARTICLES.contains(&of(3)) && is_mark(of(4)) { from - 4 } else { from }
+}
+
+/// Takes the mark before a name into it that closes within: *"Pepe" Álvarez*.
+pub(super) fn with_opening_quote(text: &str, span: Span) -> Span {
+    let Some(last) = text[..span.start as usize].chars().next_back() else { return span };
+    let closing = match last {
+        '"' => '"',
+        '“' => '”',
+        '„' => '“',
+        '«' => '»',
+        '‘' => '’',
+        _ => return span,
+    };
+    let name = span.of(text);
+    let is_closed = name.matches(closing).count() == 1 && !name.ends_with(closing) && !name.contains(['„', '«', '‘']);
+    if is_closed { Span { start: span.start - last.len_utf8() as u32, end: span.end } } else { span }
+}
+
+/// Tells whether words between a person and a name say that the person is called so.
+pub(super) fn is_alias(text: &str, person: Span, name: Span) -> bool {
+    const SAY_SO: [&str; 30] = [
+        "alias",
+        "aka",
+        "a.k.a.",
+        "known as",
+        "also known as",
+        "better known as",
+        "widely known as",
+        "nicknamed",
+        "detto",
+        "detta",
+        "soprannominato",
+        "soprannominata",
+        "genannt",
+        "apodado",
+        "apodada",
+        "conocido como",
+        "conocida como",
+        "conhecido como",
+        "conhecida como",
+        "surnommé",
+        "surnommée",
+        "bijgenaamd",
+        "kallad",
+        "znany jako",
+        "znana jako",
+        "по прозвищу",
+        "по кличке",
+        "на прізвисько",
+        "lakaplı",
+        "الملقب",
+    ];
+    let Some(between) = text.get(person.end as usize..name.start as usize) else { return false };
+    let is_mark = |c: char| c.is_whitespace() || ",(\"'“”„«»‘’".contains(c);
+    SAY_SO.contains(&between.trim_matches(is_mark))
+}
+
+/// Tells whether what was read as a person is a well-known body in a case: *у Верховній Раді*.
+pub(super) fn is_body_in_a_case(text: &str, sheet: &Sheet<'_>, name: (usize, usize), lang: &str) -> bool {
+    const LANGUAGES: [&str; 5] = ["ru", "uk", "pl", "cs", "el"];
+    let (from, to) = name;
+    if to != from + 2 || !LANGUAGES.contains(&lang) || sheet.traits[from].flags & GIVEN != 0 {
+        return false;
+    }
+    let forms = |at: usize| {
+        let token = sheet.tokens[at];
+        let word = &text[token.start as usize..token.end as usize];
+        let bases = names::base_forms(word, Some(lang));
+        std::iter::once(word.to_owned()).chain(bases).collect::<Vec<_>>()
+    };
+    let (first, second) = (forms(from), forms(from + 1));
+    let mut both = first.iter().flat_map(|a| second.iter().map(move |b| format!("{a} {b}")));
+    both.any(|body| known::lookup(EntityKind::Org, &body).any(|(_, ambiguous)| !ambiguous))
 }
 
 #[cfg(test)]

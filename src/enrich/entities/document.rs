@@ -25,6 +25,8 @@ const LISTED: &str = "entities/known-name";
 const PART: &str = "entities/part-of-full-name";
 /// A name by the acronym behind it in brackets.
 const ACRONYM: &str = "entities/acronym-in-brackets";
+/// A name by what somebody is said to be called beside it: *alias*, *known as*.
+const ALIAS: &str = "entities/alias";
 /// Different names of a story; what names more is a list, and its tail is left apart.
 const COMPARED_MAX: usize = 2_000;
 
@@ -39,8 +41,8 @@ struct Mention {
     listed: bool,
     /// Whether it is a given name that stands alone behind its title: *Prince William*.
     regnal: bool,
-    /// The mention before it, where this one is its acronym.
-    acronym_of: Option<usize>,
+    /// The mention before it that this one is another name of: its acronym, its alias.
+    other_name_of: Option<(usize, &'static str)>,
 }
 
 /// A bearer in the making.
@@ -49,8 +51,8 @@ struct Bearer {
     /// Words of the fullest form.
     words: Vec<String>,
     length: usize,
-    /// Its acronyms.
-    acronyms: Vec<String>,
+    /// Its acronyms and aliases.
+    other_names: Vec<String>,
     name: Span,
     mentions: Vec<Span>,
     rules: Vec<(Span, &'static str)>,
@@ -66,7 +68,7 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| {
         let mention = &mentions[i];
-        (std::cmp::Reverse(mention.length), mention.acronym_of.is_none(), mention.span.start)
+        (std::cmp::Reverse(mention.length), mention.other_name_of.is_none(), mention.span.start)
     });
     for i in order {
         let mention = &mentions[i];
@@ -77,7 +79,7 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
                     kind: mention.kind,
                     words: mention.words.clone(),
                     length: mention.length,
-                    acronyms: Vec::new(),
+                    other_names: Vec::new(),
                     name: mention.span,
                     mentions: Vec::new(),
                     rules: Vec::new(),
@@ -95,8 +97,8 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
             // Of inflected forms the shortest is the nearest to the base form.
             bearer.name = mention.span;
         }
-        if rule == ACRONYM {
-            bearer.acronyms.extend(mention.words.iter().cloned());
+        if rule == ACRONYM || rule == ALIAS {
+            bearer.other_names.push(mention.words.join(" "));
         }
         bearer.mentions.push(mention.span);
         if !bearer.rules.iter().any(|(_, r)| *r == rule) {
@@ -146,7 +148,13 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
             None => [Some(name), None],
         }
     };
-    let all: Vec<(usize, usize, EntityKind)> = labels::names(labels).flat_map(divided).flatten().collect();
+    let all: Vec<_> = labels::names(labels)
+        .flat_map(|name| desk::divided_by_conjunctions(text, sheet, name))
+        .map(|name| desk::owner_alone(text, sheet, lang, name))
+        .map(|name| desk::person_behind_demonym(sheet, lang, name))
+        .flat_map(divided)
+        .flatten()
+        .collect();
     let all = with_inflected(text, lang, sheet, all);
     for (mut from, mut to, mut kind) in joined(text, sheet, all) {
         if from < last_end {
@@ -174,11 +182,22 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         } else if let Some(end) = desk::country_with_bracket(text, sheet, from, to) {
             (to, kind) = (end, EntityKind::Place);
         }
+        if kind == EntityKind::Person && from + 1 == to {
+            let first = desk::with_nickname(text, sheet, from);
+            // What was read of it as a name of its own is a part of this one.
+            while first < from && out.last().is_some_and(|m| m.span.start >= sheet.tokens[first].start) {
+                out.pop();
+            }
+            from = first;
+        }
         let mut span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
         if kind == EntityKind::Person {
             span = unspaced::whole(text, span);
+            span = desk::with_opening_quote(text, span);
         }
-        if kind == EntityKind::Person && desk::is_company(span.of(text)) {
+        if kind == EntityKind::Person
+            && (desk::is_company(span.of(text)) || desk::is_body_in_a_case(text, sheet, (from, to), lang))
+        {
             kind = EntityKind::Org;
         }
         let is_single = from + 1 == to;
@@ -191,6 +210,13 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
             kind = EntityKind::Person;
         }
         let folded = parts(span.of(text));
+        let before = out.last().filter(|before| before.kind == EntityKind::Person);
+        let is_alias = before.is_some_and(|before| desk::is_alias(text, before.span, span));
+        let is_own_alias =
+            |m: &Mention| matches!(m.other_name_of, Some((_, ALIAS))) && m.words == folded && m.kind != kind;
+        if is_alias || out.iter().any(is_own_alias) {
+            kind = EntityKind::Person;
+        }
         if folded.is_empty() || desk::is_none(text, sheet, (from, to), kind) {
             continue;
         }
@@ -199,14 +225,19 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
             && kind == EntityKind::Org
             && mark(text, sheet, from - 1) == "("
             && mark(text, sheet, to) == ")";
-        let acronym_of =
-            (bracketed && out.last().is_some_and(|m| is_acronym_of(span.of(text), m))).then(|| out.len() - 1);
+        let last = out.len().saturating_sub(1);
+        let is_acronym = bracketed && out.last().is_some_and(|m| is_acronym_of(span.of(text), m));
+        let other_name_of = match (is_acronym, is_alias) {
+            (true, _) => Some((last, ACRONYM)),
+            (_, true) => Some((last, ALIAS)),
+            _ => None,
+        };
         let listed = sheet.listed.binary_search_by_key(&from, |l| l.from);
         let listed = listed.is_ok_and(|at| sheet.listed[at].to == to && sheet.listed[at].kind == kind);
         let unspaced = span.of(text).chars().next().is_some_and(stands_alone);
         let length = if unspaced { span.of(text).chars().count() } else { folded.len() };
         let regnal = kind == EntityKind::Person && folded.len() == 1 && desk::is_behind_regnal_title(text, span);
-        out.push(Mention { span, kind, words: folded, length, listed, regnal, acronym_of });
+        out.push(Mention { span, kind, words: folded, length, listed, regnal, other_name_of });
         last_end = to;
     }
     places_over_people(sheet, &mut out);
@@ -277,6 +308,11 @@ fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -
             out.push(firm);
             continue;
         }
+        if let Some(body) = out.last().and_then(|before| listed_body(text, sheet, *before, name)) {
+            out.pop();
+            out.push(body);
+            continue;
+        }
         let before = out.last().copied().filter(|_| kind == EntityKind::Place);
         match before.and_then(|before| desk::country_of_two(text, sheet, before, name)) {
             Some(from) => {
@@ -308,6 +344,27 @@ fn firm_of_partners(
         && matches!(mark(text, sheet, to), "and" | "&" | "et" | "und")
         && FIRMS.contains(&mark(text, sheet, to + 1));
     (are_words && is_firm).then_some((from, to + 2, EntityKind::Org))
+}
+
+/// Joins what was read as two bodies where the tables have one with *and* in its name: *Cassa Depositi e
+/// Prestiti*.
+fn listed_body(
+    text: &str,
+    sheet: &Sheet<'_>,
+    before: (usize, usize, EntityKind),
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, usize, EntityKind)> {
+    let ((from, end, EntityKind::Org), (next, to, _)) = (before, name) else { return None };
+    let is_joined = next == end + 1 && matches!(mark(text, sheet, end), "y" | "e" | "and" | "et" | "und" | "i" | "и");
+    let begins = (from..end).find(|at| is_phrase_of_body(sheet, *at, 0))?;
+    let is_one = (begins + 1..to - 1).all(|at| is_phrase_of_body(sheet, at, 1)) && is_phrase_of_body(sheet, to - 1, 2);
+    (is_joined && is_one).then_some((from, to, EntityKind::Org))
+}
+
+/// Tells whether a token is a part of a listed body's name: its first word, one within, the last.
+fn is_phrase_of_body(sheet: &Sheet<'_>, at: usize, part: u8) -> bool {
+    const BODY: u8 = 4;
+    sheet.traits[at].phrase == BODY + part
 }
 
 /// Adds the countries that stand in a list behind the last name before a token.
@@ -429,13 +486,13 @@ fn find(
         b.words.len() == own.len()
             && b.words.iter().zip(own).all(|(a, b)| same(a, b))
             && !(mention.kind == EntityKind::Place && desk::are_two_countries(&b.words, own, lang))
-            || own.len() == 1 && b.acronyms.contains(&own[0])
+            || !b.other_names.is_empty() && b.other_names.contains(&own.join(" "))
     };
     if let Some((at, _)) = candidates().find(|(_, b)| equal(b)) {
         return Some((at, MODEL));
     }
-    if let Some(at) = mention.acronym_of.and_then(|before| of[before]) {
-        return Some((at, ACRONYM));
+    if let Some((at, rule)) = mention.other_name_of.and_then(|(before, rule)| Some((of[before]?, rule))) {
+        return Some((at, rule));
     }
     if mention.kind != EntityKind::Person {
         return None;

@@ -1,6 +1,6 @@
 //! What a word is without the endings and prefixes that its language glues to names:
-//! Slavic cases (*Путина*), German genitives (*Nigerias*), Arabic conjunctions,
-//! prepositions and the article (*وبوتين*).
+//! Slavic cases (*Путина*), German genitives (*Nigerias*), Greek cases and Greek letters, Arabic
+//! conjunctions, prepositions and the article (*وبوتين*).
 //!
 //! No dictionary: candidates are asked for in the lexicons, and the first that is a name
 //! lends the word what it is known as.
@@ -23,6 +23,7 @@ pub(super) fn read(folded: &str, lang: &str, known_as: Flags, known: &dyn Fn(u64
         Some('\u{0400}'..='\u{04FF}') => slavic(folded, &["а", "я", "й", "ь", "о", "е", "ы", "и"], known_as, known),
         Some('\u{0600}'..='\u{06FF}') if lang == "fa" => persian(folded, known_as, known),
         Some('\u{0600}'..='\u{06FF}') => arabic(folded, known_as, known),
+        Some('\u{0370}'..='\u{03FF}') => greek(folded, known_as, known),
         Some(c) if c.is_alphabetic() => match lang {
             "pl" | "cs" | "sk" | "hr" | "sl" | "sr" | "bs" => {
                 slavic(folded, &["a", "o", "e", "y", "i", "ia"], known_as, known)
@@ -99,6 +100,90 @@ fn arabic(folded: &str, known_as: Flags, known: &dyn Fn(u64) -> Flags) -> (Optio
     ((rest.len() < folded.len()).then(|| hash::of(rest)), flags)
 }
 
+/// What Greek writes with one letter or two, and how the languages of the tables write it; the
+/// longest first.
+const GREEK_SOUNDS: &[(&str, &[&str])] = &[
+    ("ντζ", &["j", "g"]),
+    ("ντ", &["d", "nd", "nt"]),
+    ("μπ", &["b", "mb", "mp"]),
+    ("γκ", &["g", "ng"]),
+    ("γγ", &["ng"]),
+    ("γχ", &["nh"]),
+    ("τζ", &["j", "g", "dz"]),
+    ("τσ", &["ch", "c", "ts"]),
+    ("ου", &["u", "ou", "oo", "w"]),
+    ("αι", &["e", "ai"]),
+    ("ει", &["i", "ei", "ey"]),
+    ("οι", &["i", "oi"]),
+    ("αυ", &["au", "av"]),
+    ("ευ", &["eu", "ev"]),
+    ("α", &["a"]),
+    ("β", &["v", "w", "b"]),
+    ("γ", &["g", "y"]),
+    ("δ", &["d"]),
+    ("ε", &["e"]),
+    ("ζ", &["z", "s"]),
+    ("η", &["i", "e"]),
+    ("θ", &["th"]),
+    ("ι", &["i", "y", "j"]),
+    ("κ", &["k", "c"]),
+    ("λ", &["l"]),
+    ("μ", &["m"]),
+    ("ν", &["n"]),
+    ("ξ", &["x", "ks"]),
+    ("ο", &["o"]),
+    ("π", &["p"]),
+    ("ρ", &["r"]),
+    ("σ", &["s", "sh"]),
+    ("τ", &["t"]),
+    ("υ", &["y", "i"]),
+    ("φ", &["f", "ph"]),
+    ("χ", &["h", "ch"]),
+    ("ψ", &["ps"]),
+    ("ω", &["o"]),
+];
+/// Latin spellings that are tried of a Greek word.
+const SPELLINGS_MAX: usize = 24;
+/// Letters of a Greek name whose Latin spelling says something.
+const GREEK_CHARS_MIN: usize = 4;
+/// What Greek endings of cases stand for in the nominative.
+const GREEK_CASES: &[(&str, &[&str])] =
+    &[("ου", &["οσ"]), ("η", &["ησ"]), ("α", &["ασ"]), ("ο", &["οσ"]), ("ασ", &["α"]), ("ησ", &["η"])];
+
+/// Reads a Greek word in the nominative, then in Latin letters: lists of names have few in Greek.
+fn greek(folded: &str, known_as: Flags, known: &dyn Fn(u64) -> Flags) -> (Option<u64>, Flags) {
+    let cases = || GREEK_CASES.iter().filter_map(|(end, bases)| Some((folded.strip_suffix(end)?, *bases)));
+    let nominatives: Vec<String> =
+        cases().flat_map(|(stem, bases)| bases.iter().map(move |base| format!("{stem}{base}"))).collect();
+    let stem = cases().next().map(|(stem, _)| hash::of(stem));
+    // A town may be somebody as well: *Βλαντίμιρ*.
+    if known_as & !PLACES != 0 || folded.chars().count() < GREEK_CHARS_MIN {
+        return (stem, 0);
+    }
+    let words = || std::iter::once(folded).chain(nominatives.iter().map(String::as_str));
+    let found = nominatives.iter().map(|word| known(hash::of(word)) & NAMES).find(|flags| *flags != 0);
+    let in_latin = || {
+        let spellings = words().flat_map(latin_spellings);
+        spellings.map(|word| known(hash::of(&word)) & (GIVEN | SURNAME | NAME)).find(|flags| *flags != 0)
+    };
+    (stem, found.or_else(in_latin).unwrap_or(0))
+}
+
+/// Returns how a folded Greek word may be written in Latin letters, the likeliest first.
+fn latin_spellings(word: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut rest = word;
+    while !rest.is_empty() {
+        let Some((greek, latin)) = GREEK_SOUNDS.iter().find(|(greek, _)| rest.starts_with(greek)) else {
+            return Vec::new();
+        };
+        rest = &rest[greek.len()..];
+        let longer = latin.iter().flat_map(|letters| out.iter().map(move |before| format!("{before}{letters}")));
+        out = longer.take(SPELLINGS_MAX).collect();
+    }
+    out
+}
+
 /// Takes off plural and possessive endings, and the prefixes of verbs.
 fn persian(folded: &str, known_as: Flags, known: &dyn Fn(u64) -> Flags) -> (Option<u64>, Flags) {
     if known_as != 0 {
@@ -123,6 +208,19 @@ fn persian(folded: &str, known_as: Flags, known: &dyn Fn(u64) -> Flags) -> (Opti
     (None, 0)
 }
 
+/// Conjunctions that Arabic writes onto a word, and the prepositions that may stand between.
+const CONJUNCTIONS: [char; 2] = ['و', 'ف'];
+const PREPOSITIONS: [char; 3] = ['ب', 'ل', 'ك'];
+
+/// Yields what is left of an Arabic word behind a conjunction, a preposition or both, the shortest
+/// prefix first: *وبماكرون*.
+pub(super) fn without_onto(word: &str) -> impl Iterator<Item = &str> {
+    let first = word.strip_prefix(CONJUNCTIONS);
+    let only = first.or_else(|| word.strip_prefix(PREPOSITIONS));
+    let both = first.and_then(|rest| rest.strip_prefix(PREPOSITIONS));
+    only.into_iter().chain(both).filter(|rest| rest.chars().count() >= STEM_CHARS_MIN)
+}
+
 /// Endings of two forms of one Slavic word are at most so long.
 const ENDING_CHARS_MAX: usize = 3;
 
@@ -139,12 +237,8 @@ pub(super) fn same_word(a: &str, b: &str, lang: &str) -> bool {
             shared > STEM_CHARS_MIN && longest - shared <= ENDING_CHARS_MAX
         }
         "ar" => {
-            let bare = |word: &str| -> String {
-                let shorter =
-                    word.strip_prefix('و').or_else(|| word.strip_prefix('ل')).or_else(|| word.strip_prefix('ب'));
-                shorter.filter(|s| s.chars().count() >= STEM_CHARS_MIN).unwrap_or(word).to_owned()
-            };
-            bare(a) == *b || bare(b) == *a
+            let is_bare_of = |bare: &str, word: &str| without_onto(word).any(|rest| rest == bare);
+            is_bare_of(a, b) || is_bare_of(b, a)
         }
         "de" | "nl" | "sv" | "da" | "no" => a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a),
         _ => false,

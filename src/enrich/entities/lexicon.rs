@@ -69,8 +69,8 @@ const HEAD: usize = KINDS * 4;
 /// A table in the bytes that hold it.
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
-    kinds: &'a [u8],
-    lines: &'a [u8],
+    kinds: &'a [[u8; 4]],
+    lines: &'a [[[u8; 4]; SLOTS]],
 }
 
 impl<'a> Lexicon<'a> {
@@ -81,29 +81,31 @@ impl<'a> Lexicon<'a> {
             return Lexicon { kinds: &[], lines: &[] };
         }
         let (kinds, lines) = bytes.split_at(HEAD);
-        Lexicon { kinds, lines }
+        Lexicon { kinds: kinds.as_chunks().0, lines: lines.as_chunks().0.as_chunks().0 }
     }
 
     /// Returns what the phrase of a hash is known as, 0 where it is not.
     #[must_use]
     #[inline]
     pub fn get(&self, hash: u64) -> Flags {
-        let count = self.lines.len() / LINE;
-        let (mut line, tag) = place(hash, count);
+        let count = self.lines.len();
+        let (mut at, tag) = place(hash, count);
         for _ in 0..count {
-            let slots = &self.lines[line * LINE..(line + 1) * LINE];
-            for slot in slots.chunks_exact(4) {
-                let slot = u32::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
-                if slot >> 8 == tag {
-                    let at = (slot & 0xFF) as usize * 4;
-                    let kind = &self.kinds[at..at + 4];
-                    return u32::from_le_bytes([kind[0], kind[1], kind[2], kind[3]]);
-                }
-                if slot == 0 {
-                    return 0;
-                }
+            // A loop over all slots without a way out is done in a few steps; the first of two counts.
+            let (mut found, mut is_free) = (0, false);
+            for slot in self.lines[at].iter().rev() {
+                let slot = u32::from_le_bytes(*slot);
+                found = if slot >> 8 == tag { slot } else { found };
+                is_free |= slot == 0;
             }
-            line = (line + 1) % count;
+            if found != 0 {
+                let kind = self.kinds.get((found & 0xFF) as usize);
+                return kind.map_or(0, |kind| u32::from_le_bytes(*kind));
+            }
+            if is_free {
+                return 0;
+            }
+            at = (at + 1) % count;
         }
         0
     }

@@ -7,6 +7,7 @@
 //! around can speak against it. It refuses what is only a part of a longer word or name.
 
 use super::hash;
+use super::inflection::without_onto;
 use super::labels::Part;
 use super::lexicon::{COMMON, FUNCTION};
 use super::tokens::{Join, Token};
@@ -198,12 +199,12 @@ impl Search<'_> {
         }
         // A conjunction, a preposition or an article before it.
         let word = self.token(from);
-        let prefix = word.chars().next().filter(|c| "وفبلكהובלמשכ".contains(*c))?;
-        let rest = &word[prefix.len_utf8()..];
-        if rest.chars().count() < BEHIND_PREFIX_MIN {
-            return None;
-        }
-        self.walk(start, from, prefix.len_utf8(), folded).filter(|f| f.surety == Surety::Sure)
+        let hebrew = word.strip_prefix(['ה', 'ו', 'ב', 'ל', 'מ', 'ש', 'כ']);
+        // In Arabic a preposition may follow a conjunction: *وبماكرون*.
+        let mut rests = without_onto(word).chain(hebrew).filter(|rest| rest.chars().count() >= BEHIND_PREFIX_MIN);
+        rests.find_map(|rest| {
+            self.walk(start, from, word.len() - rest.len(), folded).filter(|f| f.surety == Surety::Sure)
+        })
     }
 
     /// Walks from a token on, without its first `skipped` bytes.

@@ -92,22 +92,27 @@ impl<'a> Model<'a> {
                 likely[likely_count] = feature;
                 likely_count += usize::from(self.may_hold(feature));
             }
+            // Every line is touched before any is read: memory brings them all at once.
+            let mut places = [(0usize, 0u32); FEATURES_MAX];
+            for (at, &feature) in places.iter_mut().zip(&likely[..likely_count]) {
+                let (line, _) = place(feature, self.lines.len());
+                *at = (line, self.lines.get(line).map_or(0, |line| tag_of(line, ROWS - 1)));
+            }
             let mut beyond = [0u64; FEATURES_MAX];
             let mut beyond_count = 0;
-            for &feature in &likely[..likely_count] {
-                let (line, tag) = place(feature, self.lines.len());
+            for (&feature, &(line, last)) in likely[..likely_count].iter().zip(&places) {
                 let Some(line) = self.lines.get(line) else { continue };
-                let tags = [tag_of(line, 0), tag_of(line, 1), tag_of(line, 2), tag_of(line, 3)];
-                let hits = u32::from(tags[0] == tag)
-                    | u32::from(tags[1] == tag) << 1
-                    | u32::from(tags[2] == tag) << 2
-                    | u32::from(tags[3] == tag) << 3;
+                let tag = tag(feature);
+                let hits = u32::from(tag_of(line, 0) == tag)
+                    | u32::from(tag_of(line, 1) == tag) << 1
+                    | u32::from(tag_of(line, 2) == tag) << 2
+                    | u32::from(last == tag) << 3;
                 // Without a hit some row is added as zeros.
                 let row = (hits | 8).trailing_zeros() as usize;
                 add_row(row_of(line, row), if hits == 0 { 0 } else { 0xFF }, sums);
                 // The line is full: the feature may lie in a later one.
                 beyond[beyond_count] = feature;
-                beyond_count += usize::from(hits == 0 && tags[ROWS - 1] != 0);
+                beyond_count += usize::from(hits == 0 && last != 0);
             }
             for &feature in &beyond[..beyond_count] {
                 self.add_beyond(feature, sums);

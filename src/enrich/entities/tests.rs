@@ -231,3 +231,97 @@ fn a_part_of_a_town_is_no_place() {
     let s = story("en", "THREE SHOTS WERE FIRED AT THE MOTORCADE TODAY IN DOWNTOWN DALLAS, POLICE SAID.");
     assert!(s.places.iter().any(|p| p.name == "DALLAS") && s.places.len() == 1, "{:?}", names(&s));
 }
+
+/// The people of a text with the ids that linking gives them.
+fn linked(lang: &str, text: &str) -> Vec<(String, Option<String>)> {
+    let mut s = story(lang, text);
+    crate::enrich::link::link(&mut s);
+    s.people.into_iter().map(|p| (p.name, p.id)).collect()
+}
+
+#[test]
+fn greek_people_in_any_case() {
+    for (sentence, person) in [
+        ("Ο Αμερικανός υπουργός συνάντησε χθες τον Βλαντίμιρ Πούτιν στη Μόσχα.", "q:putin-vladimir"),
+        ("Οι δηλώσεις του Εμανουέλ Μακρόν προκάλεσαν αντιδράσεις.", "q:macron-emmanuel"),
+        ("Ο πρωθυπουργός μίλησε στον Ερντογάν για τη συμφωνία.", "q:erdogan-recep-tayyip"),
+        ("Η επιστολή του Κυριάκου Μητσοτάκη δημοσιεύθηκε.", "q:mitsotakis-kyriakos"),
+        ("Τηλεφώνησε στον Μπενιαμίν Νετανιάχου το βράδυ.", "q:netanyahu-benjamin"),
+        ("Σύμφωνα με τον Όλαφ Σολτς, η λύση είναι κοντά.", "q:scholz-olaf"),
+        ("Η πρόεδρος Ούρσουλα φον ντερ Λάιεν απάντησε.", "q:von-der-leyen-ursula"),
+        ("Ο καγκελάριος κάλεσε την Άγκελα Μέρκελ.", "q:merkel-angela"),
+        ("Ο πρόεδρος Ντόναλντ Τραμπ έφτασε στην Αθήνα.", "q:trump-donald"),
+    ] {
+        let people = linked("el", sentence);
+        assert!(people.iter().any(|(_, id)| id.as_deref() == Some(person)), "{sentence}: {people:?}");
+    }
+    // Nobody of the tables: the given name alone tells, in Latin letters.
+    for (sentence, person) in [
+        ("Ο δήμαρχος Γκούσταβ Λίντμπεργκ δεν απάντησε.", "Γκούσταβ Λίντμπεργκ"),
+        ("Η Ρομπέρτα Φαλκόνε δήλωσε ότι συμφωνεί.", "Ρομπέρτα Φαλκόνε"),
+        ("Συνάντησε τον Ντάνιελ Σορένσεν στο λιμάνι.", "Ντάνιελ Σορένσεν"),
+    ] {
+        let people = linked("el", sentence);
+        assert!(people.iter().any(|(name, _)| name == person), "{sentence}: {people:?}");
+    }
+}
+
+#[test]
+fn arabic_people_behind_letters_written_onto_them() {
+    for (word, person) in [
+        ("ببوتين", "q:putin-vladimir"),
+        ("لبوتين", "q:putin-vladimir"),
+        ("فلبوتين", "q:putin-vladimir"),
+        ("وبماكرون", "q:macron-emmanuel"),
+        ("كبايدن", "q:biden-joe"),
+        ("ولأردوغان", "q:erdogan-recep-tayyip"),
+        ("وبزيلينسكي", "q:zelensky-volodymyr"),
+        ("ولنتنياهو", "q:netanyahu-benjamin"),
+    ] {
+        let text = format!("وأضاف المتحدث في مؤتمر صحفي أن الرسالة وصلت {word} يوم الثلاثاء.");
+        let people = linked("ar", &text);
+        assert_eq!(people, [(word.to_owned(), Some(person.to_owned()))]);
+    }
+    // Two whom *and* joins are two.
+    let people = linked("ar", "وأشاد الكرملين ببوتين وبماكرون بعد القمة.");
+    let ids: Vec<Option<&str>> = people.iter().map(|(_, id)| id.as_deref()).collect();
+    assert_eq!(ids, [Some("q:putin-vladimir"), Some("q:macron-emmanuel")]);
+}
+
+#[test]
+fn an_alias_is_the_person_before_it() {
+    let s = story(
+        "en",
+        "Crown Prince Mohammed bin Salman, widely known as MBS, arrived in London on Tuesday. MBS left at night.",
+    );
+    assert_eq!(names(&s)[0], "person Mohammed bin Salman ×3");
+    assert!(s.people[0].evidence.iter().any(|e| e.rule == "entities/alias"));
+    let s = story("it", "L'ex sindaco Giuseppe Sala, detto Beppe, ha incontrato i giornalisti a Milano.");
+    assert_eq!(names(&s)[0], "person Giuseppe Sala ×2");
+    // Who is named behind a comma alone is somebody else.
+    let s = story("en", "President Emmanuel Macron, Angela Merkel and others met in Paris on Monday.");
+    assert_eq!(s.people.len(), 2);
+}
+
+#[test]
+fn a_nickname_keeps_both_marks() {
+    let s = story("es", "El secretario general, \"Pepe\" Álvarez, pidió diálogo social en Madrid.");
+    assert_eq!(s.people[0].name, "\"Pepe\" Álvarez");
+    assert_eq!(s.people[0].mentions[0].of(&s.text), "\"Pepe\" Álvarez");
+}
+
+#[test]
+fn an_owner_is_named_without_what_is_owned() {
+    let s = story("de", "Der Sprecher sagte am Montag in Berlin, Macrons Brief sei noch nicht angekommen.");
+    assert_eq!(names(&s)[0], "person Macrons ×1");
+}
+
+#[test]
+fn bodies_with_and_in_their_name_or_in_a_case() {
+    let s = story("it", "La Cassa Depositi e Prestiti ha smentito la notizia, ha detto un portavoce.");
+    assert_eq!(names(&s), ["org Cassa Depositi e Prestiti ×1"]);
+    let s = story("uk", "Віталій Кличко та Юлія Тимошенко виступили у Верховній Раді.");
+    assert_eq!(has(&s, &[(EntityKind::Org, "Верховній Раді")]), [""; 0]);
+    let s = story("fr", "Le conseiller Ruedi Noser et la Bernoise Flavia Wasserfallen se sont exprimés à Lausanne.");
+    assert_eq!(has(&s, &[(EntityKind::Person, "Flavia Wasserfallen")]), [""; 0]);
+}

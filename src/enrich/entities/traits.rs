@@ -148,8 +148,7 @@ impl<'l> Sheet<'l> {
         self.lang = hash::of(lang);
         tokens(text, &mut self.tokens);
         for at in 0..self.tokens.len() {
-            let traits = self.spelling(text, at, lang);
-            self.traits.push(traits);
+            self.spell(text, at, lang);
         }
         self.phrases();
         let mut start = 0;
@@ -174,23 +173,25 @@ impl<'l> Sheet<'l> {
         (self.listed, self.folded) = (found, folded);
     }
 
-    fn spelling(&mut self, text: &str, at: usize, lang: &str) -> Traits {
+    /// Notes what the letters of a token say, from memory where they were met.
+    fn spell(&mut self, text: &str, at: usize, lang: &str) {
         let token = self.tokens[at];
         let raw = &text[token.start as usize..token.end as usize];
         if !token.is_word {
             let mark = hash::of(level_mark(raw));
-            return Traits { key: mark, word: mark, raw: mark, stem: mark, shape: mark, ..Traits::default() };
+            self.traits.push(Traits { key: mark, word: mark, raw: mark, stem: mark, shape: mark, ..Traits::default() });
+            return;
         }
         let known = mix(hash::of(raw), self.lang);
         let place = known as usize % SPELLINGS;
         match self.spellings.get(place) {
-            Some((number, traits)) if *number == known => return *traits,
+            Some((number, traits)) if *number == known => return self.traits.push(*traits),
             Some(_) => {}
             None => self.spellings.resize(SPELLINGS, (0, Traits::default())),
         }
         let traits = self.spelling_of(raw, lang);
         self.spellings[place] = (known, traits);
-        traits
+        self.traits.push(traits);
     }
 
     /// What the letters of a word say; the same wherever it stands.
@@ -233,7 +234,9 @@ impl<'l> Sheet<'l> {
             traits.group = self.clusters.get(key);
         }
         traits.stem = traits.word;
-        if case != Case::Lower || traits.flags == 0 {
+        // Small Greek letters spell no name, whatever they sound like.
+        let is_small_greek = case == Case::Lower && self.folded.starts_with(|c| matches!(c, '\u{370}'..='\u{3FF}'));
+        if case != Case::Lower || traits.flags == 0 && !is_small_greek {
             let (stem, flags) = inflection::read(&self.folded, lang, traits.flags, &known);
             traits.stem = stem.unwrap_or(traits.word);
             traits.flags |= flags;
