@@ -27,6 +27,16 @@ fn country_name(code: &str) -> Option<String> {
     Some(if is_sure { country.name().to_owned() } else { told_apart(EntityKind::Place, country.name(), country.id()) })
 }
 
+/// The code of the country that a name which nothing told in its story is of, where it can be nothing else.
+fn country_only(name: &str) -> Option<&'static str> {
+    let found = place_asked::asked(name);
+    let [country] = found.as_slice() else { return None };
+    let key = key_of(EntityKind::Place, name);
+    // A code is none of its names: *EC* is hardly ever Ecuador.
+    let is_named = || country.all_names().any(|own| own == key);
+    (country.kind() == places::Kind::Country && is_named()).then(|| country.country())
+}
+
 /// What several threads have counted, all together.
 fn added_up<K: Ord, C: IntoIterator<Item = (K, u64)>>(counts: Vec<C>) -> BTreeMap<K, u64> {
     let mut all = BTreeMap::new();
@@ -230,10 +240,7 @@ impl Reader {
                 let term = String::from_utf8_lossy(terms.key());
                 let (id, name) = part(&term);
                 country_of.push(match self.corrections.identity(EntityKind::Place, id, name) {
-                    Corrected::As(id) if id.is_empty() => match place_asked::asked(name).as_slice() {
-                        [one] if one.kind() == places::Kind::Country => Some(one.country()),
-                        _ => None,
-                    },
+                    Corrected::As(id) if id.is_empty() => country_only(name),
                     Corrected::As(id) => places::by_id(&id).map(|place| place.country()),
                     Corrected::Nobody => None,
                 });
