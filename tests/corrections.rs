@@ -168,3 +168,161 @@ fn putin_is_found_in_every_script_of_the_sample_corpus() {
         assert_eq!(world.found(asked), found, "{asked}");
     }
 }
+
+/// The number of stories that a query finds.
+fn count(world: &World, query: &str) -> usize {
+    world.found(query).len()
+}
+
+const TOWNS: &[(&str, &str)] = &[
+    ("texas", "PARIS, Texas, May 6, 2024 (AP) - A fire broke out on Monday, officials of the town said."),
+    ("france", "PARIS, May 7, 2024 (AFP) - The heiress went from Lyon to Paris, France, on Tuesday."),
+    (
+        "aleppo",
+        "LONDON, May 1, 2024 (Reuters) - A fire in Foobarville, officials said on Wednesday. They met in Aleppo.",
+    ),
+    ("foobar", "LONDON, May 2, 2024 (Reuters) - A second fire broke out in Foobarville, officials said on Thursday."),
+];
+
+#[test]
+fn a_correction_changes_what_it_names_and_nothing_else() {
+    let world = World::new(TOWNS);
+    let queries = [
+        "place:\"Paris [Texas]\"",
+        "place:\"Paris [France]\"",
+        "place:=\"Paris [Texas]\"",
+        "place:Paris",
+        "place:Texas",
+        "place:France",
+        "place:=France",
+        "place:Syria",
+        "place:London",
+        "place:Foobarville",
+    ];
+    let counts = || queries.map(|query| world.found(query));
+    let before = counts();
+    assert_eq!(world.found(queries[0]), ["texas"]);
+    for entry in
+        ["[[person]]\nban = [\"Foo Bar\"]", "[[place]]\nname = \"Paris [France]\"\nalias = [\"City of Light\"]"]
+    {
+        world.write("index/names.toml", entry);
+        assert_eq!(counts(), before, "{entry}");
+    }
+    assert_eq!(world.found("place:\"City of Light\""), ["france"]);
+    world.write("index/names.toml", "[[place]]\nban = [\"Paris [Texas]\"]\n");
+    assert_eq!(world.found("place:Paris"), ["france"]);
+    // The state is named beside its town.
+    assert_eq!(world.found("place:Texas"), ["texas"]);
+    world.write("index/names.toml", "[[place]]\nban = [\"Paris [Texas]\", \"Texas\"]\n");
+    assert!(world.found("place:Texas").is_empty());
+}
+
+#[test]
+fn what_is_said_of_a_place_reaches_what_it_lies_in() {
+    let world = World::new(TOWNS);
+    assert_eq!(world.found("place:Syria"), ["aleppo"]);
+    for entry in ["merge = [\"Foobarville\", \"Aleppo\"]", "name = \"Aleppo\"\nalias = [\"Foobarville\"]"] {
+        world.write("index/names.toml", &format!("[[place]]\n{entry}\n"));
+        for query in ["place:Aleppo", "place:Foobarville", "place:Syria", "place:Syria W/9 officials"] {
+            assert_eq!(world.found(query), ["aleppo", "foobar"], "{query}");
+        }
+        let counts = world.out(&["count", "--by", "country", "*"]);
+        let of_syria = counts.lines().find(|line| line.starts_with("Syria ")).unwrap_or_default();
+        assert_eq!(of_syria.split_whitespace().nth(1), Some("2"), "{counts}");
+    }
+    let names = world.out(&["names", "--kind", "place", "Aleppo"]);
+    assert!(names.contains("  Aleppo  (Foobarville 2 · Aleppo 1)"), "{names}");
+    world.write("index/names.toml", "[[place]]\nban = [\"Lyon\"]\n[[place]]\nban = [\"Paris\"]\n");
+    assert!(world.out(&["count", "place:Paris OR place:Lyon"]).starts_with('0'));
+    // France itself is named.
+    assert_eq!(world.found("place:France"), ["france"]);
+    world.write("index/names.toml", "[[place]]\nban = [\"Lyon\", \"Paris\", \"France\"]\n");
+    assert!(world.found("place:France").is_empty());
+    assert!(!world.out(&["count", "--by", "country", "*"]).contains("France"));
+}
+
+const WALKERS: &[(&str, &str)] = &[
+    (
+        "george",
+        "LONDON, May 1, 2024 (Reuters) - \"We will win,\" George Walker said on Wednesday. Walker, the coach, met Anna Berg.",
+    ),
+    (
+        "georges",
+        "PARIS, May 2, 2024 (Reuters) - \"We will lose,\" Georges Walker said on Thursday. Mr Walker, a banker, met Anna Bergh.",
+    ),
+    (
+        "bull",
+        "ROME, May 3, 2024 (Reuters) - The Bull said nothing. George Walker left. Anna Berg, known as Berg, stayed with Bull.",
+    ),
+];
+
+#[test]
+fn whoever_is_merely_alike_is_not_corrected_too() {
+    let world = World::new(WALKERS);
+    let georges = "person:\"Georges Walker\"";
+    assert_eq!(world.found(georges), ["georges"]);
+    // Anna Bergh may be Anna Berg by her name's sound.
+    for (entry, found) in [
+        ("name = \"George Walker\"\nalias = [\"The Bull\", \"Bull\"]", 2),
+        ("merge = [\"George Walker\", \"Anna Berg\"]", 3),
+    ] {
+        world.write("index/names.toml", &format!("[[person]]\n{entry}\n"));
+        assert_eq!(world.found(georges), ["georges"], "{entry}");
+        assert_eq!(count(&world, "person:\"George Walker\""), found, "{entry}");
+        assert_eq!(count(&world, "person:Walker"), 3, "{entry}");
+    }
+    assert_eq!(world.found("person:\"Anna Berg\""), world.found("person:\"George Walker\""));
+}
+
+#[test]
+fn who_is_nobody_says_nothing() {
+    let world = World::new(WALKERS);
+    assert_eq!(count(&world, "speaker:*"), 2);
+    world.write("index/names.toml", "[[person]]\nban = [\"George Walker\"]\n");
+    assert_eq!(world.found("speaker:*"), ["georges"]);
+    assert_eq!(world.found("speaker:none"), ["bull", "george"]);
+    assert!(world.found("person:=\"George Walker\"").is_empty());
+    assert_eq!(world.found("person:=Walker"), ["georges"]);
+    assert_eq!(count(&world, "person:=Berg"), 2);
+    let ids = world.out(&["search", "--format", "ids", "coach"]);
+    for format in ["text", "json"] {
+        let story = world.out(&["show", "--format", format, ids.trim()]);
+        assert!(!story.contains("quotes George") && !story.contains("speaker\":{\"name"), "{story}");
+    }
+}
+
+#[test]
+fn mentions_side_by_side_are_counted_and_marked_one_by_one() {
+    let world = World::new(&[(
+        "list",
+        "BEIRUT, May 3, 2024 (AFP) - Fighting was reported in Hama, Aleppo, Homs, Damascus and Idlib on Friday. \
+         Vladimir Putin, Vladimir Putin.",
+    )]);
+    for query in ["ATLEAST/5(place:Syria)", "ATLEAST/2(person:Putin)", "place:Hama W/1 place:Aleppo"] {
+        assert_eq!(world.found(query), ["list"], "{query}");
+    }
+    for query in ["ATLEAST/6(place:Syria)", "ATLEAST/3(person:Putin)"] {
+        assert!(world.found(query).is_empty(), "{query}");
+    }
+    let found = world.out(&["search", "--format", "jsonl", "place:Syria"]);
+    assert!(found.contains("\"spans\":[[53,57],[59,65],[67,71],[73,81],[86,91]]"), "{found}");
+}
+
+#[test]
+fn a_correction_of_a_name_that_no_story_has_is_told() {
+    let world = World::new(WALKERS);
+    let said = |entries: &str| {
+        world.write("index/names.toml", entries);
+        let told = |command: &str| String::from_utf8_lossy(&world.run(&[command]).stderr).into_owned();
+        assert_eq!(told("names"), told("status"));
+        told("names")
+    };
+    assert_eq!(
+        said("[[person]]\nban = [\"Foo Bar\"]\n[[person]]\nmerge = [\"Nobody Here\", \"Anna Berg\"]\n"),
+        "warning: names.toml:1 corrects nothing of \"Foo Bar\": no story has a person of that name\n\
+         warning: names.toml:3 corrects nothing of \"Nobody Here\": no story has a person of that name\n"
+    );
+    assert!(said("[[person]]\nname = \"Nobody\"\nalias = [\"X\"]\n").contains("\"Nobody\", \"X\""));
+    assert_eq!(said("[[person]]\nname = \"Georges Walker\"\nalias = [\"The Banker\"]\n"), "");
+    assert_eq!(said("[[place]]\nban = [\"London\"]\n"), "");
+}

@@ -1,6 +1,6 @@
 //! `names.toml` in the archive's folder: the user's corrections of names.
 
-use crate::engine::{CORRECTIONS_FILE as FILE, Correction, Corrections, Verdict};
+use crate::engine::{CORRECTIONS_FILE as FILE, Correction, Corrections, Reader, Verdict};
 use crate::story::EntityKind;
 use anyhow::{Context, Result, anyhow};
 use serde::Deserialize;
@@ -46,6 +46,17 @@ pub(super) fn read_all(folders: &[PathBuf]) -> Result<Corrections> {
     Ok(corrections)
 }
 
+/// Says which corrections are about names that no story has: slips of the pen, for the most part.
+///
+/// # Errors
+/// The archive cannot be read.
+pub(super) fn tell_in_vain(reader: &Reader) -> Result<()> {
+    for vain in reader.corrected_in_vain()? {
+        super::message(&format!("warning: {}", crate::print::clean(&vain)));
+    }
+    Ok(())
+}
+
 fn read(path: &Path, name: &str, corrections: &mut Corrections) -> Result<()> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
@@ -70,11 +81,13 @@ fn parse(text: &str, name: &str, corrections: &mut Corrections) -> Result<(), (u
     let people = of(EntityKind::Person, file.person).chain(of(EntityKind::Place, file.place));
     for (kind, entry) in people.chain(of(EntityKind::Org, file.org)) {
         let number = line(entry.span().start);
-        let (verdict, names) = said(entry.into_inner()).ok_or_else(|| {
+        let entry = entry.into_inner();
+        let is_alias = entry.alias.is_some();
+        let (verdict, names) = said(entry).ok_or_else(|| {
             (number, "an entry wants exactly one of merge, split, ban, or name with alias".to_owned())
         })?;
         let origin = format!("{name}:{number}");
-        corrections.add(Correction { kind, verdict, names, origin }).map_err(|fault| (number, fault))?;
+        corrections.add(Correction { kind, verdict, names, is_alias, origin }).map_err(|fault| (number, fault))?;
     }
     Ok(())
 }

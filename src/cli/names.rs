@@ -65,6 +65,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
 
 fn list(args: &Args, env: &Env) -> Result<u8> {
     let reader = env.reader()?;
+    super::corrections::tell_in_vain(reader)?;
     let text = args.text.join(" ");
     let text = Some(text.as_str()).filter(|t| !t.trim().is_empty());
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };

@@ -25,7 +25,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
 }
 
 fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
-    let reader = Reader::open(&Archive::find(folder)?)?.asked_at(env.now.timestamp());
+    let corrections = super::corrections::read_all(&[folder.to_owned()])?;
+    let reader = Reader::open(&Archive::find(folder)?)?.corrected(corrections).asked_at(env.now.timestamp());
+    super::corrections::tell_in_vain(&reader)?;
     let everything = query::parse("*", &query::Context { today: env.now.date_naive(), any: false })
         .map_err(|e| anyhow::anyhow!("{}", e.draw("*")))?
         .query;

@@ -7,6 +7,10 @@ use super::places::{Kind, Place, by_id, country_of, ids_for, key_of};
 /// Words in brackets that tell a place by what it is.
 const KINDS: [(&str, Kind); 3] = [("country", Kind::Country), ("region", Kind::Region), ("city", Kind::City)];
 
+/// Of a town and the country around it that have one name, as city states do, the country has less than
+/// this many times the people.
+const STATE_OVER_CITY: u32 = 2;
+
 /// Returns every place that a name asks for, the likeliest first; none where the table has no
 /// such place, or none where it is said to lie.
 ///
@@ -17,10 +21,28 @@ const KINDS: [(&str, Kind); 3] = [("country", Kind::Country), ("region", Kind::R
 /// ```
 #[must_use]
 pub fn asked(name: &str) -> Vec<Place> {
-    let whole: Vec<Place> = ids_for(name).into_iter().filter_map(by_id).collect();
-    if !whole.is_empty() {
-        return whole;
+    let of_name = of_name(name, STATE_OVER_CITY);
+    if of_name.is_empty() { told(name) } else { of_name }
+}
+
+/// The same where each place is asked for without what lies in it, and without what it lies in.
+#[must_use]
+pub fn asked_alone(name: &str) -> Vec<Place> {
+    let of_name = of_name(name, 0);
+    if of_name.is_empty() { told(name) } else { of_name }
+}
+
+fn of_name(name: &str, state_over_city: u32) -> Vec<Place> {
+    let found = by_usual_name(&key_of(name), ids_for(name).into_iter().filter_map(by_id).collect(), state_over_city);
+    if found.is_empty() && name.contains(',') {
+        // *Washington, D.C.* is a name as a whole.
+        return of_name(&name.replace(',', " "), state_over_city);
     }
+    found
+}
+
+/// The places of a name with what tells which is meant.
+fn told(name: &str) -> Vec<Place> {
     let (head, outer) = divide(name);
     if outer.is_empty() {
         return Vec::new();
@@ -37,6 +59,23 @@ pub fn asked(name: &str) -> Vec<Place> {
         return Vec::new();
     }
     narrowed(&found, &places)
+}
+
+/// Drops what only some language calls by the name that another place goes by, where the two lie one in
+/// the other or that one is the likelier: *Tunis* is the town, not Tunisia, *Mexico* no city, *Cuba* not Juba.
+/// Of a state that is hardly more than its city either may be meant, and *Åland* is short for its islands.
+fn by_usual_name(key: &str, found: Vec<Place>, state_over_city: u32) -> Vec<Place> {
+    let is_usual = |place: &Place| key_of(place.name()) == key;
+    let gives_way = |number: usize, place: &Place| {
+        !is_usual(place)
+            && found.iter().enumerate().filter(|(_, usual)| is_usual(usual)).any(|(other, usual)| {
+                let is_one = place.population() / state_over_city.max(1) < usual.population() && state_over_city > 0;
+                let is_short = key_of(place.name()).split(' ').any(|word| word == key);
+                place.is_within(*usual) || usual.is_within(*place) && !is_one || other < number && !is_short
+            })
+    };
+    let left = found.iter().enumerate().filter(|(number, place)| !gives_way(*number, place));
+    left.map(|(_, place)| *place).collect()
 }
 
 /// Returns the places that have the first part of `name` where the rest of it tells of none
@@ -70,7 +109,7 @@ pub fn told_apart(place: Place) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{asked, namesakes, told_apart};
+    use super::{asked, asked_alone, namesakes, told_apart};
     use crate::data::places;
 
     fn ids(name: &str) -> Vec<&'static str> {
@@ -87,6 +126,27 @@ mod tests {
         assert!(asked("Tripoli, Libya").iter().all(|p| p.country() == "LY"));
         assert!(asked("Tripoli, Lebanon").iter().all(|p| p.country() == "LB"));
         assert!(ids("Paris, Nowhere").is_empty() && ids("Nowhere, Texas").is_empty() && ids("").is_empty());
+    }
+
+    #[test]
+    fn a_usual_name_goes_before_what_languages_call_others() {
+        assert_eq!(ids("Washington, D.C."), ids("Washington DC"));
+        assert_eq!(ids("Hong Kong").len(), 2);
+        assert_eq!(asked_alone("Hong Kong").iter().map(|p| p.name()).collect::<Vec<_>>(), ["Hong Kong"]);
+        for (name, id, other) in [
+            ("Tunis", "g2464470", "c:TN"),
+            ("Brasília", "g3469058", "c:BR"),
+            ("Mexico", "c:MX", "g3530597"),
+            ("Panama", "c:PA", "g3703443"),
+        ] {
+            let found = ids(name);
+            assert!(
+                places::by_id(other).is_some() && found.contains(&id) && !found.contains(&other),
+                "{name}: {found:?}"
+            );
+        }
+        // Rome is larger than the towns that are called Roma.
+        assert_eq!(ids("Roma").first(), ids("Rome").first());
     }
 
     #[test]

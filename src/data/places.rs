@@ -209,11 +209,20 @@ impl Place {
 
     /// Returns the keys of all its names that hold anywhere: [`place_key`] of the folded name.
     pub fn names(&self) -> impl Iterator<Item = String> + use<> {
+        self.keys().filter(|key| !key.starts_with(['!', ',']))
+    }
+
+    /// Returns the keys of all its names, those too that hold only as a dateline's or behind another:
+    /// `us`, of *U.S.*
+    pub fn all_names(&self) -> impl Iterator<Item = String> + use<> {
+        self.keys().map(|key| key.trim_start_matches(['!', ',']).to_owned())
+    }
+
+    fn keys(&self) -> impl Iterator<Item = String> + use<> {
         let (first, count) = (u32_at(self.record(), 24) as usize, self.names_count());
         (first..first + count)
             .filter_map(|i| NAMES.as_fst().get_key(u64::from(u32_at(KEYS, i * 4))))
             .filter_map(|key| String::from_utf8(key).ok())
-            .filter(|key| !key.starts_with(['!', ',']))
     }
 
     /// Returns how many names it has, marked ones included: a measure of renown.

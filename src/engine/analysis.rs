@@ -33,6 +33,8 @@ pub(crate) const LEAD: &str = "\u{3}l";
 pub(crate) const BODY: &str = "\u{3}b";
 /// Ends the term of a whole word that stands at the positions of all its parts.
 pub(crate) const LONG: char = '\u{7}';
+/// Term at the first part of every such word.
+pub(super) const LONG_BEGINS: &str = "\u{7}";
 /// Positions left free between headline, lead and body: distances below it need no look
 /// at where the runs begin. More would widen the first position of every list.
 pub(crate) const RUN_GAP: u32 = 64;
@@ -199,6 +201,7 @@ impl Analysis {
                     each(word, Term::Placed(position, term));
                     let spread = format!("{term}{LONG}");
                     each(word, Term::Placed(position, &spread));
+                    each(word, Term::Placed(position, LONG_BEGINS));
                     begun = Some(spread);
                     if !whole.exact().is_empty() {
                         each(word, Term::Placed(position, lexemes.term(whole.exact())));
@@ -264,6 +267,7 @@ fn joined(printed: &str, position: u32, long: &mut String, each: &mut impl FnMut
         return position + 1;
     }
     long.push(LONG);
+    each(position, LONG_BEGINS);
     let mut next = position;
     let mut folded = String::new();
     for part in parts_of(printed) {
@@ -335,6 +339,7 @@ mod tests {
             folded("\u{645}\u{6CC}\u{200C}\u{634}\u{648}\u{62F} x"),
             [
                 term(0, "\u{645}\u{64A}\u{634}\u{648}\u{62F}"),
+                term(0, "\u{7}"),
                 term(0, "\u{645}\u{64A}"),
                 term(0, "\u{645}\u{64A}\u{634}\u{648}\u{62F}\u{7}"),
                 term(1, "\u{634}\u{648}\u{62F}"),
@@ -354,6 +359,7 @@ mod tests {
                 term(0, "gou\u{1}\u{5}"),
                 term(0, "gouverne"),
                 term(0, "gouverne\u{7}"),
+                term(0, "\u{7}"),
                 term(0, "gouverne\u{1}Gouverné"),
                 term(1, "verne"),
                 term(1, "gouverne\u{7}"),

@@ -21,6 +21,27 @@ pub(super) const SPOKEN: &str = "\u{3}k";
 /// Characters of six bits each that hold a number of 64.
 const NUMBER_CHARS: usize = 11;
 
+/// The kinds of mentions, a bit each, and the term at the first word of one that stands directly behind
+/// another of its kind: without, two mentions side by side would be one occurrence.
+const KINDS: [(u8, EntityKind, &str); 3] =
+    [(1, EntityKind::Person, "\u{4}bp"), (1 << 1, EntityKind::Place, "\u{4}bl"), (1 << 2, EntityKind::Org, "\u{4}bo")];
+
+/// Returns the term at which a mention of a kind begins that stands directly behind another.
+pub(super) fn behind_term(kind: EntityKind) -> &'static str {
+    KINDS.iter().find(|(_, of, _)| *of == kind).map_or("", |(_, _, term)| term)
+}
+
+/// The kinds of mentions, as bits.
+fn kinds_of(open: &[(usize, &str)]) -> u8 {
+    let bit = |term: &str| match term.as_bytes().get(1)? {
+        b'p' | b'P' => Some(KINDS[0].0),
+        b'l' | b'L' => Some(KINDS[1].0),
+        b'o' | b'O' => Some(KINDS[2].0),
+        _ => None,
+    };
+    open.iter().filter_map(|(_, term)| bit(term).filter(|_| term.starts_with(BEARER_MARK))).fold(0, |all, b| all | b)
+}
+
 /// Returns the term that stands for a term of a bearer's column in the text: that term or,
 /// where it is longer, its number. It is looked for by the term alone, and the names
 /// themselves would be the larger part of the dictionary of words.
@@ -76,7 +97,7 @@ impl Mentions {
     pub(super) fn within(&self, part: &Range<usize>) -> Names<'_> {
         let from = self.list.partition_point(|(m, _)| m.start < part.start);
         let to = self.list.partition_point(|(m, _)| m.start < part.end);
-        Names { terms: &self.terms, rest: &self.list[from..to], offset: part.start, open: Vec::new() }
+        Names { terms: &self.terms, rest: &self.list[from..to], offset: part.start, ..Names::default() }
     }
 
     /// Returns the mentions in the headline of `story`, where the text holds it as it reads.
@@ -128,6 +149,8 @@ pub(super) struct Names<'a> {
     offset: usize,
     /// Mentions that have begun: where each ends in the text, and its term.
     open: Vec<(usize, &'a str)>,
+    /// The kinds of the mentions that the word before is of, as bits.
+    before: u8,
 }
 
 impl<'a> Names<'a> {
@@ -137,6 +160,8 @@ impl<'a> Names<'a> {
             return;
         }
         let (start, end) = (self.offset + word.start, self.offset + word.end);
+        self.open.retain(|(end, _)| *end > start);
+        let running = kinds_of(&self.open);
         while let Some(((range, term), rest)) = self.rest.split_first().filter(|((m, _), _)| m.start < end) {
             if range.start < range.end {
                 self.open.push((range.end, &self.terms[*term]));
@@ -144,13 +169,19 @@ impl<'a> Names<'a> {
             self.rest = rest;
         }
         self.open.retain(|(end, _)| *end > start);
+        let here = kinds_of(&self.open);
+        let behind = here & self.before & !running;
+        if behind != 0 {
+            KINDS.iter().filter(|(bit, ..)| behind & bit != 0).for_each(|(_, _, term)| each(term));
+        }
+        self.before = here;
         self.open.iter().for_each(|(_, term)| each(term));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Mentions, placed_term};
+    use super::{Mentions, behind_term, placed_term};
     use crate::story::{Entity, EntityKind, Span, Story};
     use crate::text::words;
 
@@ -177,5 +208,51 @@ mod tests {
             });
         }
         assert_eq!(marked, ["Vladimir", "Poutine", "Poutine"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn occurrences_are_the_mentions(lengths in proptest::collection::vec((0_usize..3, 1_usize..4, 0_usize..3), 0..12)) {
+            use crate::engine::near::List;
+            let kinds = [EntityKind::Person, EntityKind::Place, EntityKind::Org];
+            let (mut text, mut mentions, mut next) = (String::new(), Vec::new(), 0_u32);
+            for (gap, length, kind) in lengths {
+                (0..gap).for_each(|_| text.push_str("and "));
+                let (start, first) = (text.len(), next + gap as u32);
+                (0..length).for_each(|_| text.push_str("Name "));
+                mentions.push((kinds[kind], Span::new(start, text.len() - 1), first..first + length as u32));
+                next = first + length as u32;
+            }
+            let mut story = Story::new(text.clone());
+            for kind in kinds {
+                let of_kind = mentions.iter().filter(|(k, ..)| *k == kind).map(|(_, span, _)| *span).collect();
+                let (name, evidence) = (kind.as_str().to_owned(), Vec::new());
+                story.people.push(Entity { kind, id: None, name, mentions: of_kind, place: None, evidence });
+            }
+            let listed = Mentions::of(&story);
+            let mut names = listed.within(&(0..text.len()));
+            let (mut at, mut behind) = (vec![Vec::new(); kinds.len()], vec![Vec::new(); kinds.len()]);
+            for (position, word) in (0_u32..).zip(words(&text)) {
+                names.at(word, &mut |term| {
+                    for (number, kind) in kinds.iter().enumerate() {
+                        let own = placed_term(*kind, &format!("\u{1F}{}", kind.as_str()));
+                        let own = if *kind == EntityKind::Place { placed_term(*kind, "w:place") } else { own };
+                        if term == own {
+                            at[number].push(position);
+                        }
+                        if term == behind_term(*kind) {
+                            behind[number].push(position);
+                        }
+                    }
+                });
+            }
+            for (number, kind) in kinds.iter().enumerate() {
+                let mut list = List::default();
+                list.fill(&at[number], Some(&behind[number]));
+                let found: Vec<_> = list.spans.iter().map(|span| span.first..span.last + 1).collect();
+                let wanted: Vec<_> = mentions.iter().filter(|(k, ..)| k == kind).map(|(.., m)| m.clone()).collect();
+                proptest::prop_assert_eq!(found, wanted);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! place itself has a second term with `=` before the id. Names of places that the
 //! gazetteer lacks are kept as written.
 
+use super::one_name::key_of;
 use super::schema::Fields;
 use crate::data::places::{self, Kind};
 use crate::story::{Entity, EntityKind, PlaceRef, Story};
@@ -77,7 +78,7 @@ pub(super) fn place_terms(place: Option<&PlaceRef>, written: &str) -> Vec<String
     let folded = fold(&tidy(written));
     let mut terms = vec![["w:", &folded].concat()];
     let Some(place) = place else {
-        terms.push([UNTOLD, &folded].concat());
+        terms.push([UNTOLD, &key_of(EntityKind::Place, written)].concat());
         return terms;
     };
     terms.extend([["=", &place.id].concat(), place.id.clone()]);
@@ -90,7 +91,7 @@ pub(super) fn place_terms(place: Option<&PlaceRef>, written: &str) -> Vec<String
 }
 
 /// What a place is counted under.
-fn label(place: Option<&PlaceRef>, written: &str) -> String {
+pub(super) fn label(place: Option<&PlaceRef>, written: &str) -> String {
     let (id, name) = place.map_or(("", tidy(written)), |p| (p.id.as_str(), p.name.clone()));
     marked(id, &name)
 }

@@ -2,10 +2,12 @@
 //!
 //! They are applied when the archive is asked, never when it is written, so that a changed
 //! correction holds at once and a rebuilt archive keeps it. A correction names people, places or
-//! organisations as an archive shows them; case and accents do not matter. A place that is taken
-//! out is neither listed nor asked for; what it lies in is still found by its stories.
+//! organisations as an archive shows them; case and accents do not matter. Of places that share a
+//! name the likeliest is meant, unless the name is to be nobody's; `Paris [Texas]` names another.
 
 use super::bearers::tidy;
+use super::told_apart::{NO_ID, with_id};
+use crate::data::place_asked::asked as places_asked;
 use crate::data::{known, places};
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Origin, Story};
 use crate::text::fold;
@@ -41,6 +43,8 @@ pub struct Correction {
     pub verdict: Verdict,
     /// The names.
     pub names: Vec<String>,
+    /// Whether only queries may have some of the names: they are others of one that the archive has.
+    pub is_alias: bool,
     /// Where it is written, for people: `names.toml:12`.
     pub origin: String,
 }
@@ -64,6 +68,8 @@ pub struct Corrections {
     by_name: HashMap<(EntityKind, String), usize>,
     /// Ids of the table that a rule made another.
     by_id: HashMap<(EntityKind, &'static str), usize>,
+    /// Places of the gazetteer that a rule names.
+    by_place: HashMap<&'static str, usize>,
 }
 
 /// What a correction makes of a name.
@@ -90,7 +96,7 @@ impl Corrections {
         let rule = self.rules.len();
         let mut keys = Vec::new();
         for name in &correction.names {
-            let folded = key(name);
+            let folded = key(bare(correction.kind, name));
             if folded.is_empty() {
                 return Err(format!("{name:?} has no letters"));
             }
@@ -102,6 +108,17 @@ impl Corrections {
                 return Err(format!("{name:?} is corrected at {origin} already; put both into one correction"));
             }
             keys.push(folded);
+        }
+        for name in correction.names.iter().filter(|_| correction.kind == EntityKind::Place) {
+            for id in place_ids(correction.verdict, name) {
+                let other = self.by_place.insert(id, rule).filter(|other| *other != rule);
+                if let Some(other) = other {
+                    let origin = self.rules[other].origin.clone();
+                    self.by_place.retain(|_, of| *of != rule);
+                    self.by_place.insert(id, other);
+                    return Err(format!("{name:?} is corrected at {origin} already; put both into one correction"));
+                }
+            }
         }
         keys.into_iter().for_each(|k| {
             self.by_name.insert((correction.kind, k), rule);
@@ -121,6 +138,29 @@ impl Corrections {
         self.rules.is_empty()
     }
 
+    /// Returns what is said in vain, for people: of names that no story has. `has` tells whether one has it.
+    pub(super) fn in_vain(&self, has: &dyn Fn(EntityKind, &str, &[&'static str]) -> bool) -> Vec<String> {
+        let mut out = Vec::new();
+        for rule in &self.rules {
+            let is_there = |name: &&String| {
+                let ids = if rule.kind == EntityKind::Place { place_ids(rule.verdict, name) } else { Vec::new() };
+                let known = (rule.kind != EntityKind::Place && rule.verdict == Verdict::Merge)
+                    .then(|| known_id(rule.kind, name))
+                    .flatten();
+                let ids: Vec<&'static str> = ids.into_iter().chain(known).collect();
+                has(rule.kind, &key(bare(rule.kind, name)), &ids)
+            };
+            let missing: Vec<&String> = rule.names.iter().filter(|name| !is_there(name)).collect();
+            if missing.is_empty() || rule.is_alias && missing.len() < rule.names.len() {
+                continue;
+            }
+            let kind = rule.kind.as_str();
+            let names = missing.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
+            out.push(format!("{} corrects nothing of {names}: no story has a {kind} of that name", rule.origin));
+        }
+        out
+    }
+
     /// Corrects the people, places and organisations of a story that is shown; the evidence says
     /// which correction did it, and a warning who was taken out.
     pub fn apply(&self, story: &mut Story) {
@@ -138,6 +178,14 @@ impl Corrections {
                 }
                 keep
             });
+        }
+        for quote in &mut story.quotes {
+            let Some(speaker) = &mut quote.speaker else { continue };
+            match self.identity(EntityKind::Person, speaker.id.as_deref().unwrap_or(""), &speaker.name) {
+                Corrected::Nobody => quote.speaker = None,
+                Corrected::As(id) if id.is_empty() => {}
+                Corrected::As(id) => speaker.id = Some(id.into_owned()),
+            }
         }
         out.into_iter().for_each(|message| story.warn("name-banned", message, false));
     }
@@ -171,6 +219,9 @@ impl Corrections {
         if self.is_empty() {
             return None;
         }
+        if kind == EntityKind::Place && !id.is_empty() && !id.starts_with(MERGED) {
+            return self.by_place.get(id).map(|rule| &self.rules[*rule]);
+        }
         let by_id = || id.strip_prefix("q:").and_then(|id| self.by_id.get(&(kind, id)));
         self.by_name.get(&(kind, key(name))).or_else(by_id).map(|rule| &self.rules[*rule])
     }
@@ -182,7 +233,7 @@ impl Corrections {
             Verdict::Ban => Corrected::Nobody,
             Verdict::Split => Corrected::As(Cow::Owned(format!("{APART}{}", key(name)))),
             Verdict::Merge if kind == EntityKind::Place => {
-                let known = rule.names.iter().find_map(|n| places::ids_for(n).into_iter().next());
+                let known = rule.names.iter().find_map(|n| place_ids(rule.verdict, n).into_iter().next());
                 Corrected::As(
                     known.map_or_else(|| Cow::Owned(format!("{MERGED}{}", key(&rule.names[0]))), Cow::Borrowed),
                 )
@@ -195,9 +246,33 @@ impl Corrections {
         }
     }
 
-    /// Tells whether the user says that a name is nobody's.
-    pub(super) fn is_banned(&self, kind: EntityKind, name: &str) -> bool {
-        self.rule(kind, "", name).is_some_and(|r| r.verdict == Verdict::Ban)
+    /// Tells whether names of a kind are corrected.
+    pub(super) fn has(&self, kind: EntityKind) -> bool {
+        self.rules.iter().any(|rule| rule.kind == kind)
+    }
+
+    /// Tells whether a name with all words of another is to be nobody's; of any name, whether any is.
+    pub(super) fn bans(&self, kind: EntityKind, part: Option<&str>) -> bool {
+        let part = part.map(key);
+        let bans = self.rules.iter().filter(|rule| rule.kind == kind && rule.verdict == Verdict::Ban);
+        bans.flat_map(|rule| &rule.names).any(|name| part.as_ref().is_none_or(|part| has_words(&key(name), part)))
+    }
+
+    /// Returns the places of the gazetteer that corrections name.
+    pub(super) fn places(&self) -> impl Iterator<Item = &'static str> {
+        self.by_place.keys().copied()
+    }
+
+    /// Returns the name that the user gave to the bearer of a name of the archive.
+    #[must_use]
+    pub fn name_of(&self, kind: EntityKind, id: &str, name: &str) -> Option<&str> {
+        let merged = self.rule(kind, id, name).filter(|r| r.verdict == Verdict::Merge);
+        merged.and_then(|r| r.names.first()).map(String::as_str)
+    }
+
+    /// Tells whether the user says anything of a name.
+    pub(super) fn is_corrected(&self, kind: EntityKind, id: &str, name: &str) -> bool {
+        self.rule(kind, id, name).is_some()
     }
 
     /// Returns the names that a name in a query asks for too, itself the first.
@@ -254,6 +329,30 @@ pub fn is_apart(id: &str) -> bool {
 /// The name under which a list shows an entity: of a place, that of the gazetteer.
 fn shown(entity: &Entity) -> &str {
     entity.place.as_ref().map_or(&entity.name, |p| &p.name)
+}
+
+/// A name without what says that it is the place of nothing known: `Springfield [none]`.
+fn bare(kind: EntityKind, name: &str) -> &str {
+    let untold = with_id(name).filter(|(_, id)| kind == EntityKind::Place && id == NO_ID);
+    untold.map_or(name, |(bare, _)| bare)
+}
+
+/// The places of the gazetteer that a name of a correction means: those whose usual name it is, else
+/// the likeliest that is called so. Only who is to be nobody is all of them.
+fn place_ids(verdict: Verdict, name: &str) -> Vec<&'static str> {
+    match with_id(name) {
+        Some((_, id)) if id == NO_ID => return Vec::new(),
+        Some((_, id)) if places::by_id(&id).is_some() => {
+            return places::by_id(&id).map(|p| p.id()).into_iter().collect();
+        }
+        _ => {}
+    }
+    let all = places_asked(name);
+    let is_usual = |place: &places::Place| key(place.name()) == key(name);
+    let usual: Vec<&'static str> = all.iter().filter(|p| is_usual(p)).map(places::Place::id).collect();
+    let most = if verdict == Verdict::Ban { usual.len().max(1) } else { 1 };
+    let ids = if usual.is_empty() { all.iter().map(places::Place::id).collect() } else { usual };
+    ids.into_iter().take(most).collect()
 }
 
 fn key(name: &str) -> String {

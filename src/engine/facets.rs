@@ -1,7 +1,7 @@
 //! Counts of a set by agency, place, language, day… read from columns in one pass.
 
 use super::bearers::{NAME_MARK, part};
-use super::corrections::Corrected;
+use super::corrections::{Corrected, Corrections};
 use super::events::bins_of_entry;
 use super::hands::{by_piece, whole};
 use super::one_name::key_of;
@@ -19,12 +19,22 @@ use tantivy::{DocSet, TERMINATED};
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
 
-/// Before the code of a country, in the terms of places.
-const COUNTRY: &str = "c:";
-
-/// The name of a country, by its code.
+/// The name of a country, by its code; with what tells it from others where a query for the name alone
+/// finds more: `Georgia [country]`.
 fn country_name(code: &str) -> Option<String> {
-    places::country(code).map(|place| place.name().to_owned())
+    let country = places::country(code)?;
+    let is_sure = place_asked::asked(country.name()).iter().all(|place| place.is_within(country));
+    Some(if is_sure { country.name().to_owned() } else { told_apart(EntityKind::Place, country.name(), country.id()) })
+}
+
+/// The code of the country that a name which nothing told in its story is of, where it can be nothing else.
+fn country_only(name: &str) -> Option<&'static str> {
+    let found = place_asked::asked(name);
+    let [country] = found.as_slice() else { return None };
+    let key = key_of(EntityKind::Place, name);
+    // A code is none of its names: *EC* is hardly ever Ecuador.
+    let is_named = || country.all_names().any(|own| own == key);
+    (country.kind() == places::Kind::Country && is_named()).then(|| country.country())
 }
 
 /// What several threads have counted, all together.
@@ -138,12 +148,13 @@ impl Reader {
     pub fn facets(&self, query: &dyn Query, facet: Facet) -> Result<BTreeMap<String, u64>, ArchiveError> {
         match facet {
             Facet::Agency => self.by_name(query, "agency"),
-            Facet::From => self.by_name(query, "from_label"),
-            Facet::Person => self.by_bearer(query, "person", EntityKind::Person),
-            Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place),
-            Facet::Country => self.by_term(query, self.fields.place, COUNTRY, country_name),
+            // A dateline says what it says, whatever the user's corrections are.
+            Facet::From => self.by_bearer(query, "from_label", EntityKind::Place, &Corrections::default()),
+            Facet::Person => self.by_bearer(query, "person", EntityKind::Person, &self.corrections),
+            Facet::Place => self.by_bearer(query, "place_label", EntityKind::Place, &self.corrections),
+            Facet::Country => self.by_country(query).map_err(|e| self.damaged(&e)),
             Facet::Slug => self.by_term(query, self.fields.slug, "", |slug| Some(slug.to_owned())),
-            Facet::Org => self.by_bearer(query, "org", EntityKind::Org),
+            Facet::Org => self.by_bearer(query, "org", EntityKind::Org, &self.corrections),
             Facet::Lang => self.by_name(query, "lang"),
             Facet::Status => self.by_status(query).map_err(|e| self.damaged(&e)),
             Facet::Format => self.by_name(query, "format"),
@@ -212,6 +223,47 @@ impl Reader {
         Ok(counts)
     }
 
+    /// Counts by country, place by place, as the user's corrections have it. A name that nothing told is a
+    /// country's where it can be nothing else, as a query has it.
+    fn by_country(&self, query: &dyn Query) -> tantivy::Result<BTreeMap<String, u64>> {
+        let weight = self.unscored(query)?;
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for piece in &whole(&self.searcher) {
+            let segment = piece.segment;
+            let Some(column) = segment.fast_fields().str("place_label")? else {
+                for_each_block(&*weight, piece, &mut |docs| *counts.entry("").or_default() += docs.len() as u64)?;
+                continue;
+            };
+            let mut country_of: Vec<Option<&str>> = Vec::new();
+            let mut terms = column.dictionary().stream()?;
+            while terms.advance() {
+                let term = String::from_utf8_lossy(terms.key());
+                let (id, name) = part(&term);
+                country_of.push(match self.corrections.identity(EntityKind::Place, id, name) {
+                    Corrected::As(id) if id.is_empty() => country_only(name),
+                    Corrected::As(id) => places::by_id(&id).map(|place| place.country()),
+                    Corrected::Nobody => None,
+                });
+            }
+            let mut here: Vec<&str> = Vec::new();
+            for_each_block(&*weight, piece, &mut |docs| {
+                for doc in docs {
+                    here.clear();
+                    let ords = column.term_ords(*doc).filter_map(|ord| usize::try_from(ord).ok());
+                    here.extend(ords.filter_map(|ord| country_of.get(ord).copied().flatten()));
+                    here.sort_unstable();
+                    here.dedup();
+                    if here.is_empty() {
+                        here.push("");
+                    }
+                    here.iter().for_each(|code| *counts.entry(code).or_default() += 1);
+                }
+            })?;
+        }
+        let named = counts.into_iter().map(|(code, n)| (country_name(code).unwrap_or_default(), n));
+        Ok(named.collect())
+    }
+
     /// Counts by status; what a kill has taken back is counted as that.
     fn by_status(&self, query: &dyn Query) -> tantivy::Result<BTreeMap<String, u64>> {
         let mut counts = self.names(query, "status")?;
@@ -273,8 +325,9 @@ impl Reader {
         query: &dyn Query,
         field: &str,
         kind: EntityKind,
+        corrections: &Corrections,
     ) -> Result<BTreeMap<String, u64>, ArchiveError> {
-        self.bearer_counts(query, field, kind).map_err(|e| self.damaged(&e))
+        self.bearer_counts(query, field, kind, corrections).map_err(|e| self.damaged(&e))
     }
 
     /// Counts bearers under their most frequent name. Names with one id are one bearer,
@@ -284,12 +337,15 @@ impl Reader {
         query: &dyn Query,
         field: &str,
         kind: EntityKind,
+        corrections: &Corrections,
     ) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
         let mut stories: Vec<u64> = Vec::new();
         let mut names: FxHashMap<(usize, String), u64> = FxHashMap::default();
         let mut without = 0;
+        // The names that the user gave.
+        let mut by_user: FxHashMap<String, String> = FxHashMap::default();
         for piece in &whole(&self.searcher) {
             let segment = piece.segment;
             let Some(column) = segment.fast_fields().str(field)? else {
@@ -303,12 +359,15 @@ impl Reader {
                 let term = String::from_utf8_lossy(terms.key());
                 let (id, name) = part(&term);
                 let next = numbers.len();
-                let key = match self.corrections.identity(kind, id, name) {
+                let key = match corrections.identity(kind, id, name) {
                     // In capitals it is the same name, as a query has it.
                     Corrected::As(id) if id.is_empty() => Some(format!("{NAME_MARK}{}", key_of(kind, name))),
                     Corrected::As(id) => Some(id.into_owned()),
                     Corrected::Nobody => None,
                 };
+                if let Some((key, own)) = key.as_ref().zip(corrections.name_of(kind, id, name)) {
+                    by_user.insert(key.clone(), own.to_owned());
+                }
                 bearer_of.push(key.map(|key| *numbers.entry(key).or_insert(next)));
                 name_of.push(name.to_owned());
             }
@@ -345,7 +404,10 @@ impl Reader {
         let keys: FxHashMap<usize, &str> = numbers.iter().map(|(key, number)| (*number, key.as_str())).collect();
         // Who is in the table goes by the name there, whatever spelling is the most frequent.
         for (bearer, (_, name)) in &mut best {
-            if let Some(known) = keys.get(bearer).and_then(|key| known::by_id(key)) {
+            let key = keys.get(bearer);
+            if let Some(own) = key.and_then(|key| by_user.get(*key)) {
+                own.clone_into(name);
+            } else if let Some(known) = key.and_then(|key| known::by_id(key)) {
                 known.name().clone_into(name);
             }
         }

@@ -43,15 +43,27 @@ pub(super) enum Mark {
     Without(Box<Mark>),
 }
 
-/// A leaf that a term belongs to, and whether the term is one that must not be there.
-pub(super) type Term = (usize, bool);
+/// A leaf that a term belongs to, and what it is there.
+pub(super) type Term = (usize, Role);
+
+/// What a term is to a leaf.
+#[derive(Clone, Copy)]
+pub(super) enum Role {
+    /// What is looked for.
+    Wanted,
+    /// What must not be there.
+    Unwanted,
+    /// Where a name begins that stands directly behind another.
+    Behind,
+}
 
 impl Mark {
     pub(super) fn places(spec: Spec, scope: Scope) -> Mark {
         let mut terms: FxHashMap<String, Vec<Term>> = FxHashMap::default();
         for (leaf, asked) in spec.leaves.iter().enumerate() {
-            asked.terms.iter().for_each(|t| terms.entry(t.clone()).or_default().push((leaf, false)));
-            asked.without.iter().for_each(|t| terms.entry(t.clone()).or_default().push((leaf, true)));
+            asked.terms.iter().for_each(|t| terms.entry(t.clone()).or_default().push((leaf, Role::Wanted)));
+            asked.without.iter().for_each(|t| terms.entry(t.clone()).or_default().push((leaf, Role::Unwanted)));
+            asked.joined.iter().for_each(|t| terms.entry((*t).to_owned()).or_default().push((leaf, Role::Behind)));
         }
         Mark::Places { spec, terms, scope }
     }
@@ -374,9 +386,15 @@ impl Evaluation<'_> {
         let words = self.words(scope);
         let mut positions: Vec<Vec<u32>> = vec![Vec::new(); spec.leaves.len()];
         let mut without: Vec<Vec<u32>> = vec![Vec::new(); spec.leaves.len()];
+        let mut behind: Vec<Vec<u32>> = vec![Vec::new(); spec.leaves.len()];
         for token in &words.tokens {
-            for (leaf, away) in terms.get(words.term(token)).into_iter().flatten() {
-                if *away { &mut without[*leaf] } else { &mut positions[*leaf] }.push(token.position);
+            for (leaf, role) in terms.get(words.term(token)).into_iter().flatten() {
+                let list = match role {
+                    Role::Wanted => &mut positions,
+                    Role::Unwanted => &mut without,
+                    Role::Behind => &mut behind,
+                };
+                list[*leaf].push(token.position);
             }
         }
         let mut lists: Vec<List> = vec![List::default(); spec.slots.len()];
@@ -386,7 +404,8 @@ impl Evaluation<'_> {
                 let found = &mut positions[*leaf];
                 found.retain(|p| !without[*leaf].contains(p));
                 found.sort_unstable();
-                rest[0].fill(found, spec.leaves[*leaf].joined);
+                behind[*leaf].sort_unstable();
+                rest[0].fill(found, spec.leaves[*leaf].joined.map(|_| behind[*leaf].as_slice()));
             } else {
                 derive(slot, before, &mut rest[0]);
             }

@@ -72,7 +72,8 @@ impl Matcher<'_> {
     /// Reads the name asked for.
     #[must_use]
     pub fn new(kind: EntityKind, asked: &str) -> Matcher<'static> {
-        Matcher { kind, asked: vec![Asked::new(kind, asked)], corrections: None }
+        let asked = std::iter::once(asked.to_owned()).chain(usual_spelling(kind, asked));
+        Matcher { kind, asked: asked.map(|name| Asked::new(kind, &name)).collect(), corrections: None }
     }
 
     /// The same by the user's corrections.
@@ -80,7 +81,8 @@ impl Matcher<'_> {
         if corrections.is_empty() {
             return Matcher::new(kind, asked);
         }
-        let asked = corrections.asked(kind, asked).into_iter().map(|name| Asked::new(kind, name)).collect();
+        let names = corrections.asked(kind, asked).into_iter().map(str::to_owned).chain(usual_spelling(kind, asked));
+        let asked = names.map(|name| Asked::new(kind, &name)).collect();
         Matcher { kind, asked, corrections: Some(corrections) }
     }
 
@@ -121,8 +123,10 @@ impl Matcher<'_> {
         let others = corrections.others(self.kind, &id, name);
         let free = self.asked.iter().filter(|asked| !apart(asked));
         free.filter_map(|asked| {
-            // By the user's word another of his names is his as surely as this one.
-            let by_other = || others.iter().any(|other| asked.how(&id, other).is_some()).then_some(How::Written);
+            // By the user's word another of his names is his as surely as this one, if it is the one asked for:
+            // whoever is merely called much like it is somebody else.
+            let is_asked = |other: &String| asked.how(&id, other) == Some(How::Written);
+            let by_other = || others.iter().any(is_asked).then_some(How::Written);
             asked.how(&id, name).or_else(by_other)
         })
         .min()
@@ -334,6 +338,26 @@ impl Asked {
     fn is_acronym(&self) -> bool {
         self.printed.chars().count() <= ACRONYM_CHARS_MAX && self.printed.chars().all(char::is_uppercase)
     }
+}
+
+/// Returns how the table spells the name of the one person that a name surely means, where it is asked for
+/// otherwise: whatever sounds like the one is to be found by the other too. Of a surname the surname.
+fn usual_spelling(kind: EntityKind, asked: &str) -> Option<String> {
+    if kind != EntityKind::Person || with_id(asked).is_some() {
+        return None;
+    }
+    let only = |name: &str| {
+        let mut all = known::lookup(kind, name);
+        let (first, is_shared) = all.next()?;
+        (!is_shared && all.next().is_none()).then_some(first)
+    };
+    let known = only(asked)?;
+    let own = Name::new(asked);
+    let usual = Name::new(known.name());
+    let is_full = own.words_count() > 1 || han_names::is_chinese(asked) || names::compare(&own, &usual).same;
+    let spelling = if is_full { known.name() } else { names::pieces(known.name()).last()? };
+    let is_heard = is_full || Name::new(spelling).best_word(&own) >= USUAL_MIN;
+    (is_heard && only(spelling) == Some(known) && fold(spelling) != fold(asked)).then(|| spelling.to_owned())
 }
 
 fn words_of(folded: &str) -> impl Iterator<Item = &str> {

@@ -2,6 +2,7 @@
 //! queries have in common, so that they count the same.
 
 use super::bearers::tidy;
+use crate::data::places::place_key;
 use crate::story::EntityKind;
 use crate::text::fold;
 
@@ -57,10 +58,16 @@ fn key_of_letters(letters: impl Iterator<Item = char>, length: usize) -> String 
     out
 }
 
-/// Returns the key of a name of a kind: of places that nothing told the folded name, as the index has it.
+/// Returns the key of a name of a kind: of places that nothing told that of the gazetteer, as the index has it.
 #[must_use]
 pub fn key_of(kind: EntityKind, name: &str) -> String {
-    if kind == EntityKind::Place { fold(&tidy(name)) } else { name_key(name) }
+    if kind != EntityKind::Place {
+        return name_key(name);
+    }
+    let folded = fold(&tidy(name));
+    let key = place_key(&folded);
+    // A name of nothing but marks is these marks.
+    if key.is_empty() { folded } else { key }
 }
 
 /// Letters, figures, and the marks of scripts in which they are part of a word.

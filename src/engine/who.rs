@@ -5,7 +5,7 @@
 //! same in any script; a single word finds the bearers whose name it is part of.
 
 use super::ArchiveError;
-use super::bearers::{NAME_MARK, column, named, part};
+use super::bearers::{NAME_MARK, column, named, part, tidy};
 use super::corrections::Corrected;
 use super::forms::base_names;
 use super::matcher::{How, Matcher};
@@ -14,6 +14,7 @@ use super::reader::Reader;
 use crate::data::before_names::bare;
 use crate::names::{Name, are_surely_one, pieces};
 use crate::story::EntityKind;
+use crate::text::fold;
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery};
@@ -159,6 +160,27 @@ impl Reader {
         Ok(found)
     }
 
+    /// Returns which of the user's corrections are about names that no story has, for people.
+    ///
+    /// # Errors
+    /// The archive is damaged.
+    pub fn corrected_in_vain(&self) -> Result<Vec<String>, ArchiveError> {
+        let (mut keys, mut ids) = (FxHashSet::default(), FxHashSet::default());
+        for kind in EntityKind::ALL.into_iter().filter(|kind| self.corrections.has(*kind)) {
+            self.bearers(kind, &mut |id, name| {
+                keys.insert((kind, fold(&tidy(name))));
+                if !id.is_empty() {
+                    ids.insert((kind, id.strip_prefix("q:").unwrap_or(id).to_owned()));
+                }
+                false
+            })?;
+        }
+        let has = |kind: EntityKind, key: &str, own: &[&'static str]| {
+            keys.contains(&(kind, key.to_owned())) || own.iter().any(|id| ids.contains(&(kind, (*id).to_owned())))
+        };
+        Ok(self.corrections.in_vain(&has))
+    }
+
     /// What of a query is not held back for its status.
     fn without(&self, query: Box<dyn Query>, statuses: &[&str]) -> Result<Box<dyn Query>, ArchiveError> {
         Ok(match self.of_statuses(statuses).map_err(|e| self.damaged(&e))? {
@@ -236,8 +258,7 @@ impl Reader {
         } else {
             // By the user's word any name may be of any of them.
             self.bearers(kind, &mut |id, name| {
-                taken.has(id, name)
-                    || !id.is_empty() && matcher.identity(id, name).is_some_and(|id| taken.ids.contains(&id))
+                taken.has(id, name) || matcher.identity(id, name).is_some_and(|id| taken.ids.contains(&id))
             })?
         };
         for bearer in &mut found {
@@ -276,8 +297,8 @@ impl Reader {
         })?;
         taken.keep_sure();
         for (name, ids) in &taken.names {
-            let own = ids.iter().filter(|(id, _)| !id.is_empty());
-            taken.ids.extend(own.filter_map(|(id, _)| matcher.identity(id, name)));
+            let own = ids.iter().filter_map(|(id, _)| matcher.identity(id, name));
+            taken.ids.extend(own.filter(|id| !id.is_empty()));
         }
         Ok(taken)
     }

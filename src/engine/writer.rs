@@ -2,12 +2,12 @@
 
 use super::analysis::{Analysis, Part, Start, Term as Analysed};
 use super::annotations::{Mentions, Names};
+use super::bearers;
 use super::coded::{Placed, push_stem};
 use super::ledger::{Ledger, LedgerRow, remove_orphans};
 use super::queue::{Queue, Queued};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
-use crate::data::places;
 use crate::story::{Status, Story};
 use crate::text::{fold, words};
 use chrono::NaiveDate;
@@ -321,15 +321,8 @@ fn add_places(f: &Fields, story: &Story, d: &mut TantivyDocument) {
     // A place that is written twice, `KYIV/KIEV`, is counted once.
     let (mut from, mut labels) = (BTreeSet::new(), BTreeSet::new());
     for place in &dateline.places {
-        from.insert(format!("w:{}", fold(&place.as_written)));
-        if let Some(entry) = &place.entry {
-            from.insert(entry.id.clone());
-            from.extend(places::by_id(&entry.id).and_then(|p| p.region()).map(|r| r.id().to_owned()));
-            if !entry.country.is_empty() {
-                from.insert(format!("c:{}", entry.country));
-            }
-        }
-        labels.insert(place.entry.as_ref().map_or(place.as_written.as_str(), |e| e.name.as_str()));
+        from.extend(bearers::place_terms(place.entry.as_ref(), &place.as_written));
+        labels.insert(bearers::label(place.entry.as_ref(), &place.as_written));
     }
     from.iter().for_each(|term| d.add_text(f.from, term));
     labels.into_iter().for_each(|label| d.add_text(f.from_label, label));

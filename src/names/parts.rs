@@ -233,14 +233,58 @@ pub(super) fn are_of_two_sexes(a: &str, b: &str) -> bool {
     }
 }
 
+/// Given names of women in *-a* that go with a man's, as Latin letters spell them: of others the form may be
+/// the man's name in another case.
+const WOMENS_GIVEN: [&str; 39] = [
+    "aleksandra",
+    "alexandra",
+    "aleksandrina",
+    "antonina",
+    "bojana",
+    "boyana",
+    "bronislava",
+    "daniela",
+    "dragana",
+    "emilia",
+    "evgenia",
+    "evgeniya",
+    "evgenija",
+    "evheniya",
+    "gabriela",
+    "georgina",
+    "ivana",
+    "jana",
+    "jaroslava",
+    "karolina",
+    "kristina",
+    "ljubomira",
+    "martina",
+    "miroslava",
+    "nikolina",
+    "pavla",
+    "paula",
+    "petra",
+    "simona",
+    "stanislava",
+    "valentina",
+    "valeria",
+    "valeriya",
+    "viktoria",
+    "viktoriya",
+    "vladislava",
+    "yana",
+    "yaroslava",
+    "yevgenia",
+];
+
 /// Tells whether one surname is a man's and the other the same of a woman, in Latin letters, where
 /// both bear one given name: *Sergei Ivanov*, *Sergey Ivanova*. Other scripts decline names.
 pub(super) fn are_of_two(a: (&str, &str), b: (&str, &str)) -> bool {
     const MEN: [&str; 5] = ["ov", "ev", "in", "off", "eff"];
     let ((given, man), (other_given, woman)) = if a.1.len() <= b.1.len() { (a, b) } else { (b, a) };
     let is_woman = woman.strip_suffix('a').is_some_and(|bare| bare == man);
-    // *Siergieja Iwanowa* is declined as a whole.
-    let is_declined = other_given.ends_with('a') && !given.ends_with('a');
+    // *Siergieja Iwanowa* is declined as a whole; *Ivana* is a woman's name.
+    let is_declined = other_given.ends_with('a') && !given.ends_with('a') && !WOMENS_GIVEN.contains(&other_given);
     woman.is_ascii() && is_woman && !is_declined && MEN.iter().any(|end| man.ends_with(end))
 }
 
@@ -276,7 +320,15 @@ fn without_article(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gender, are_of_two_sexes, begin_with_other_vowels, gender, is_nominative, numeral, words};
+    use super::{Gender, are_of_two, are_of_two_sexes, begin_with_other_vowels, gender, is_nominative, numeral, words};
+
+    #[test]
+    fn a_woman_is_told_from_a_man_in_another_case() {
+        assert!(are_of_two(("ivan", "ivanov"), ("ivana", "ivanova")));
+        assert!(are_of_two(("alexandra", "petrova"), ("alexander", "petrov")));
+        assert!(!are_of_two(("siergiej", "iwanow"), ("siergieja", "iwanowa")));
+        assert!(!are_of_two(("boris", "petrov"), ("borisa", "petrova")));
+    }
 
     #[test]
     fn first_vowels_tell_short_names_apart() {

@@ -150,8 +150,9 @@ fn group(reader: &Reader, kind: EntityKind, members: Vec<Bearer>) -> Result<Name
     let stories =
         if let [one] = members.as_slice() { one.stories } else { reader.count_bearers(&members, &held_back())? };
     let id = members.iter().map(|b| b.id.as_str()).find(|id| !id.is_empty()).unwrap_or("").to_owned();
-    // Who is in the table goes by the name there, whatever spelling is the most frequent.
-    let usual = known::by_id(&id).map(|k| k.name().to_owned());
+    // The user's word first. Who is in the table goes by the name there, whatever spelling is the most frequent.
+    let own = members.iter().find_map(|b| reader.corrections().name_of(kind, &b.id, &b.name)).map(str::to_owned);
+    let usual = own.or_else(|| known::by_id(&id).map(|k| k.name().to_owned()));
     let name = usual.or_else(|| members.first().map(|b| b.name.clone())).unwrap_or_default();
     let mut spellings: BTreeMap<String, u64> = BTreeMap::new();
     for bearer in members {

@@ -2,7 +2,8 @@
 
 use super::SearchError;
 use crate::data::function_words;
-use crate::data::place_asked::{namesakes, told_apart};
+use crate::data::place_asked::{asked as asked_places, namesakes, told_apart};
+use crate::data::places;
 use crate::engine::{Facet, Plan, Reader, misspelt};
 use crate::query::{FieldValue, Node, NodeKind, Query, letters_apart};
 use crate::story::Field;
@@ -113,6 +114,7 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
     });
     let mut hints = Vec::new();
     for (field, facet, name, span) in asked {
+        hints.extend(of_code(field, &name).filter(|hint| !hints.contains(hint)));
         let kind = NodeKind::Field(field, FieldValue::Names(vec![name.clone()]));
         let plan = Plan::of_set(reader, &Query { root: Node { span, kind } }, false)?;
         if reader.count(plan.matching())? > 0 {
@@ -133,6 +135,30 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
         }
     }
     Ok(hints)
+}
+
+/// What is meant by a country's code that is short for something else too: `show` and exports print `DE`, which
+/// a query takes for Delaware.
+fn of_code(field: Field, name: &str) -> Option<String> {
+    let bare = name.strip_prefix('=').unwrap_or(name);
+    if !matches!(field, Field::Place | Field::From) || bare.len() != 2 || !bare.chars().all(|c| c.is_ascii_uppercase())
+    {
+        return None;
+    }
+    let country = places::country(bare)?;
+    let found = asked_places(bare);
+    let other = found.first().filter(|_| !found.contains(&country))?;
+    let label = match asked_places(country.name()).as_slice() {
+        [one] if *one == country => country.name().to_owned(),
+        _ => told_apart(country),
+    };
+    let (prefix, other) = (field.row().prefix, other.name());
+    Some(format!("{prefix}:{name} is {other}; for the country of that code write {prefix}:{}", quoted(&label)))
+}
+
+/// A value as a query takes it.
+fn quoted(value: &str) -> String {
+    if value.chars().all(char::is_alphanumeric) { value.to_owned() } else { format!("\"{value}\"") }
 }
 
 /// The places that have the name, where none lies where it is said to.

@@ -105,7 +105,14 @@ pub const FIELDS: &[FieldRow] = &[
         "agency:IRNA",
         "the agency that files or is credited, by any of its names; none where unknown",
     ),
-    row(Field::From, "from", FieldKind::Place, "from", "from:Moscou", "the place in the dateline, by any of its names"),
+    row(
+        Field::From,
+        "from",
+        FieldKind::Place,
+        "from",
+        "from:Moscou",
+        "the place in the dateline, by any of its names, or one in it; from:=Syria for itself alone",
+    ),
     row(
         Field::Person,
         "person",
@@ -167,7 +174,14 @@ pub const FIELDS: &[FieldRow] = &[
     row(Field::Lead, "lead", FieldKind::Words, "lead", "lead:Astana", "words of the first paragraph"),
     row(Field::Body, "body", FieldKind::Words, "body", "body:(trêve W/5 Alep)", "words behind the first paragraph"),
     row(Field::Byline, "byline", FieldKind::Words, "byline", "byline:Dupont", "the writers"),
-    row(Field::Slug, "slug", FieldKind::Name, "slug", "slug:SYRIA-CRISIS", "the slug, or a word of it"),
+    row(
+        Field::Slug,
+        "slug",
+        FieldKind::Name,
+        "slug",
+        "slug:SYRIA-CRISIS",
+        "the slug, or a word of it; slug:=X for the whole",
+    ),
     row(
         Field::Subject,
         "subject",

@@ -1,17 +1,21 @@
 //! People, places and organisations in queries: which of the archive's names are meant.
 
+use super::fields::all_but;
 use super::{LowerError, Lowering, any_of, term};
-use crate::data::place_asked::asked;
-use crate::data::{known, places};
+use crate::data::known;
+use crate::data::place_asked::{asked, asked_alone};
+use crate::data::places::{self, Place};
 use crate::engine::annotations::{placed_term, spoken_term};
-use crate::engine::bearers::{UNTOLD, column, part, spelling, tidy};
+use crate::engine::bearers::{UNTOLD, column, named, part, spelling, tidy};
+use crate::engine::corrections::Corrected;
 use crate::engine::forms::base_names_in;
+use crate::engine::one_name::key_of;
 use crate::engine::told_apart::{NO_ID, with_id};
 use crate::story::{EntityKind, Field};
-use crate::text::fold;
+use crate::text::{fold, words};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
-use tantivy::query::{Query as Engine, TermQuery};
+use tantivy::query::{BooleanQuery, Occur, Query as Engine, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 /// The most names of an archive that one name may stand for: beyond it the name says too
@@ -49,10 +53,44 @@ impl Lowering<'_> {
         let f = &self.reader.fields;
         if let (Some(printed), false) = (name.strip_prefix('='), kind == EntityKind::Place) {
             let number = Term::from_field_u64(f.spelling, spelling(kind, &tidy(printed)));
-            return Ok(Box::new(TermQuery::new(number, IndexRecordOption::Basic)));
+            let spelt: Box<dyn Engine> = Box::new(TermQuery::new(number, IndexRecordOption::Basic));
+            if self.reader.corrections().bans(kind, Some(printed)) {
+                return self.without_banned(kind, printed, spelt);
+            }
+            return Ok(spelt);
         }
         let terms = self.bearers(kind, name)?;
         Ok(any_of(terms.iter().map(|t| term(column(f, kind), t, false)).collect()))
+    }
+
+    /// What of stories with a spelling is of anybody but those whom the user says to be nobody: a spelling
+    /// does not tell whose it is, but the names of a story do.
+    fn without_banned(
+        &self,
+        kind: EntityKind,
+        printed: &str,
+        spelt: Box<dyn Engine>,
+    ) -> Result<Box<dyn Engine>, LowerError> {
+        let column = column(&self.reader.fields, kind);
+        let (mut banned, mut others) = (Vec::new(), Vec::new());
+        let printed = fold(&tidy(printed));
+        let wanted = |name: &str| {
+            let name = fold(name);
+            words(&printed).all(|w| words(&name).any(|own| name[own.start..own.end] == printed[w.start..w.end]))
+        };
+        let all = self.reader.bearers(kind, &mut |id, name| {
+            if wanted(name) {
+                let list = match self.reader.corrections().identity(kind, id, name) {
+                    Corrected::Nobody => &mut banned,
+                    Corrected::As(_) => &mut others,
+                };
+                list.push(Term::from_field_text(column, &named(Some(id), name)));
+            }
+            false
+        });
+        all.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        let somebody = any_of(vec![Box::new(TermSetQuery::new(others)), all_but(Box::new(TermSetQuery::new(banned)))]);
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, spelt), (Occur::Must, somebody)])))
     }
 
     /// The terms of a bearer at its places in the text.
@@ -94,7 +132,7 @@ impl Lowering<'_> {
     fn look_for_bearers(&self, kind: EntityKind, name: &str) -> Result<Vec<String>, LowerError> {
         if kind == EntityKind::Place {
             let (mark, bare) = name.strip_prefix('=').map_or(("", name), |bare| ("=", bare));
-            return Ok(self.places(mark, bare));
+            return self.places(mark, bare);
         }
         // A name of the table that says what it is of in parentheses, as counts print it.
         let listed = known::all().find(|k| name.ends_with(')') && k.name() == name).map(|k| format!("q:{}", k.id()));
@@ -114,58 +152,106 @@ impl Lowering<'_> {
     }
 
     /// The terms of a place by all its names, and by what the user says of any of them.
-    fn places(&self, mark: &str, name: &str) -> Vec<String> {
-        let (kind, corrections) = (EntityKind::Place, self.reader.corrections());
-        if let Some((name, _)) = with_id(name).filter(|(_, id)| id == NO_ID) {
-            let is_banned = corrections.is_banned(kind, name);
-            return if is_banned { Vec::new() } else { vec![format!("{UNTOLD}{}", fold(&tidy(name)))] };
-        }
-        if let Some((_, id)) = with_id(name).filter(|(_, id)| places::by_id(id).is_some()) {
-            return vec![format!("{mark}{id}")];
-        }
-        let usual = |id: &str| places::by_id(id).map(|p| p.name());
-        let mut names = vec![name];
-        if !corrections.is_empty() {
-            let listed: Vec<&str> = self.place_ids(name).into_iter().filter_map(usual).collect();
-            names = std::iter::once(name).chain(listed).flat_map(|n| corrections.asked(kind, n)).collect();
-            names.retain(|n| !corrections.is_banned(kind, n));
-            names.sort_unstable();
-            names.dedup();
-        }
-        let mut terms: Vec<String> = Vec::new();
-        for name in names {
-            if let Some(exact) = self.as_counted(name).filter(|_| mark == "=") {
-                terms.extend(exact);
-                continue;
-            }
-            let ids = self.place_ids(name).into_iter();
-            let ids = ids.filter(|id| !usual(id).is_some_and(|n| corrections.is_banned(kind, n)));
-            terms.extend(ids.map(|id| format!("{mark}{id}")));
-            terms.push(format!("w:{}", fold(&tidy(name))));
-        }
-        terms
+    fn places(&self, mark: &str, name: &str) -> Result<Vec<String>, LowerError> {
+        let (ids, terms) = self.told_places(mark, name);
+        let bare = with_id(name).filter(|(_, id)| id == NO_ID).map_or(name, |(bare, _)| bare);
+        Ok(self.corrected_places(mark, bare, &ids)?.unwrap_or(terms))
     }
 
-    /// The terms of the places that are counted under a name, so that a count can be followed: those
-    /// whose usual name it is, not those that are called so as well, and what nothing told to be
-    /// one of them. Nothing of a name under which no place is counted, such as another language's.
-    fn as_counted(&self, name: &str) -> Option<Vec<String>> {
-        let folded = fold(&tidy(name));
-        let untold = [UNTOLD, &folded].concat();
-        let listed = if is_body(name) { Vec::new() } else { asked(name) };
-        let own = listed.iter().filter(|place| fold(place.name()) == folded);
-        let own: Vec<String> = own.map(|place| format!("={}", place.id())).collect();
-        let is_counted = !own.is_empty()
-            || listed.is_empty() && {
-                let term = Term::from_field_text(self.reader.fields.place, &untold);
-                self.reader.searcher.doc_freq(&term).is_ok_and(|stories| stories > 0)
-            };
-        is_counted.then(|| own.into_iter().chain([untold]).collect())
+    /// The places of the gazetteer that a name asks for, and their terms. With `=` as its mark a place is
+    /// asked for without what lies in it.
+    pub(super) fn told_places(&self, mark: &str, name: &str) -> (Vec<&'static str>, Vec<String>) {
+        if let Some((bare, _)) = with_id(name).filter(|(_, id)| id == NO_ID) {
+            return (Vec::new(), vec![untold_term(bare)]);
+        }
+        let ids = match with_id(name).and_then(|(_, id)| places::by_id(&id)) {
+            Some(place) => vec![place.id()],
+            None if mark.is_empty() => self.place_ids(name),
+            None => self.ids_by(name, asked_alone),
+        };
+        let mut terms: Vec<String> = ids.iter().map(|id| format!("{mark}{id}")).collect();
+        match ids.as_slice() {
+            // What is counted under the name, where anything is.
+            [] if !mark.is_empty() && self.is_a_place(&untold_term(name)) => terms.push(untold_term(name)),
+            [] => terms.extend([format!("w:{}", fold(&tidy(name))), untold_term(name)]),
+            ids if mark.is_empty() => terms.extend(self.untold(ids)),
+            _ => terms.push(untold_term(name)),
+        }
+        (ids, terms)
+    }
+
+    /// The terms of names that nothing told in their stories and that can be of none but these places.
+    fn untold(&self, ids: &[&'static str]) -> Vec<String> {
+        let places = ids.iter().filter_map(|id| places::by_id(id));
+        let mut names: Vec<String> = places.flat_map(|place| place.all_names()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let terms = names.into_iter().map(|name| (untold_term(&name), name));
+        let here = terms.filter(|(term, _)| self.is_a_place(term));
+        here.filter(|(_, name)| asked(name).iter().all(|place| ids.contains(&place.id())))
+            .map(|(term, _)| term)
+            .collect()
+    }
+
+    /// Tells whether any story has a term of places.
+    fn is_a_place(&self, term: &str) -> bool {
+        let term = Term::from_field_text(self.reader.fields.place, term);
+        self.reader.searcher.doc_freq(&term).is_ok_and(|stories| stories > 0)
+    }
+
+    /// The same where the user's corrections are about any of these places or what lies in them: place
+    /// by place, for the terms of what a place lies in do not tell by which of its places.
+    fn corrected_places(
+        &self,
+        mark: &str,
+        name: &str,
+        ids: &[&'static str],
+    ) -> Result<Option<Vec<String>>, LowerError> {
+        let (kind, corrections) = (EntityKind::Place, self.reader.corrections());
+        if !corrections.has(kind) {
+            return Ok(None);
+        }
+        let within = |inner: &str, outer: &str| {
+            let places = places::by_id(inner).zip(places::by_id(outer));
+            inner == outer || mark.is_empty() && places.is_some_and(|(inner, outer)| inner.is_within(outer))
+        };
+        let is_named = corrections.is_corrected(kind, "", name);
+        if !is_named && !corrections.places().any(|own| ids.iter().any(|id| within(own, id))) {
+            return Ok(None);
+        }
+        let identity = |id: &str, name: &str| match corrections.identity(kind, id, name) {
+            Corrected::As(id) => Some(id.into_owned()),
+            Corrected::Nobody => None,
+        };
+        let mut wanted: Vec<String> = ids.iter().filter_map(|id| identity(id, "")).collect();
+        wanted.extend(identity("", name).filter(|id| is_named && !id.is_empty()));
+        let key = key_of(kind, name);
+        let untold = if mark.is_empty() { self.untold(ids) } else { vec![untold_term(name)] };
+        let found = self.reader.bearers(kind, &mut |id, own| match identity(id, own) {
+            None => false,
+            Some(own_id) if own_id.is_empty() && ids.is_empty() => key_of(kind, own) == key,
+            Some(own_id) if own_id.is_empty() => untold.contains(&untold_term(own)),
+            Some(own_id) => wanted.iter().any(|id| within(&own_id, id)),
+        });
+        let found = found.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        let terms = found.iter().map(|bearer| match part(&bearer.term) {
+            ("", name) => untold_term(name),
+            (id, _) => format!("={id}"),
+        });
+        let mut terms: Vec<String> = terms.collect();
+        terms.sort_unstable();
+        terms.dedup();
+        Ok(Some(terms))
     }
 
     /// The ids of the places that a name asks for; a name that the table lacks is taken for an
     /// inflected form, as names in the text are: *России*, *w Warszawie*.
-    pub(super) fn place_ids(&self, name: &str) -> Vec<&'static str> {
+    fn place_ids(&self, name: &str) -> Vec<&'static str> {
+        self.ids_by(name, asked)
+    }
+
+    /// The same as `asked` has them.
+    fn ids_by(&self, name: &str, asked: fn(&str) -> Vec<Place>) -> Vec<&'static str> {
         if is_body(name) {
             return Vec::new();
         }
@@ -207,6 +293,11 @@ impl Lowering<'_> {
         let found = self.reader.who(kind, name).map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
         Ok(found.into_iter().filter(|b| b.is_by_sound).map(|b| b.term).collect())
     }
+}
+
+/// The term of a place that nothing told.
+fn untold_term(name: &str) -> String {
+    format!("{UNTOLD}{}", key_of(EntityKind::Place, name))
 }
 
 /// Tells whether a few capitals are an organisation: in some language they are short for a place

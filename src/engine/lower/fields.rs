@@ -5,8 +5,9 @@ use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope, any_of, term};
 use crate::data::{agencies, languages};
 use crate::engine::analysis::{BODY, LEAD};
-use crate::engine::annotations::{QUOTE, SPOKEN};
+use crate::engine::annotations::{QUOTE, SPOKEN, spoken_term};
 use crate::engine::bearers::column;
+use crate::engine::who::Bearer;
 use crate::engine::writer::day_number;
 use crate::query::{DateRange, FieldValue, Node, NodeKind, NumberRange};
 use crate::story::{EntityKind, Field, Status};
@@ -100,6 +101,12 @@ impl Lowering<'_> {
             Field::Person => has("person"),
             Field::Place => has("place_label"),
             Field::Org => has("org"),
+            Field::Speaker if self.reader.corrections().bans(EntityKind::Person, None) => {
+                let people = self.reader.all_bearers(EntityKind::Person);
+                let people = people.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+                let spoken = |b: &Bearer| Term::from_field_text(self.reader.fields.text, &spoken_term(&b.term));
+                Box::new(TermSetQuery::new(people.iter().map(spoken)))
+            }
             Field::Speaker => term(self.reader.fields.text, SPOKEN, false),
             Field::Lang => all_but(term(self.reader.fields.lang, UNDETERMINED, false)),
             Field::Status => has("status"),
@@ -136,9 +143,12 @@ impl Lowering<'_> {
     }
 
     /// A slug or a subject: its letters, with `*` and `?` for any. Desks join the words of
-    /// one by signs or blanks, and any run of the words finds it.
+    /// one by signs or blanks, and any run of the words finds it; behind `=` the whole alone does.
     fn letters(&self, field: Field, name: &str) -> Result<Box<dyn Engine>, LowerError> {
         let f = &self.reader.fields;
+        if let Some(whole) = name.strip_prefix('=') {
+            return Ok(term(if field == Field::Slug { f.slug } else { f.subject }, &fold(whole), false));
+        }
         let sign = "[-/,;:._ ]";
         let inner = glob(&fold(name)).replace(' ', &format!("{sign}+"));
         let pattern = Pattern::whole(&format!("(.*{sign})?{inner}({sign}.*)?"), name)?;
@@ -158,9 +168,9 @@ impl Lowering<'_> {
                 any_of(vec![term(f.agency, id, false), term(f.agency, &format!("src:{folded}"), false)])
             }
             Field::From => {
-                let mut queries = vec![term(f.from, &format!("w:{folded}"), false)];
-                queries.extend(self.place_ids(name).into_iter().map(|id| term(f.from, id, false)));
-                any_of(queries)
+                let (mark, bare) = name.strip_prefix('=').map_or(("", name), |bare| ("=", bare));
+                let terms = self.told_places(mark, bare).1;
+                any_of(terms.iter().map(|t| term(f.from, t, false)).collect())
             }
             Field::Lang => term(f.lang, languages::find(name).map_or(folded.as_str(), |l| l.code), false),
             Field::Status => self.status(&folded),
@@ -235,7 +245,7 @@ impl Lowering<'_> {
 }
 
 /// Every story that a query does not match.
-fn all_but(query: Box<dyn Engine>) -> Box<dyn Engine> {
+pub(super) fn all_but(query: Box<dyn Engine>) -> Box<dyn Engine> {
     Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery) as Box<dyn Engine>), (Occur::MustNot, query)]))
 }
 

@@ -3,8 +3,8 @@
 use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope};
-use crate::engine::analysis::{BODY, LEAD, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
-use crate::engine::annotations::{QUOTE, QUOTE_END};
+use crate::engine::analysis::{BODY, LEAD, LONG_BEGINS, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
+use crate::engine::annotations::{QUOTE, QUOTE_END, behind_term};
 use crate::engine::exact::{exact_term, is_variant};
 use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
 use crate::query::{Distance, FieldValue, Node, NodeKind, Phrase, describe};
@@ -140,7 +140,8 @@ impl Builder<'_> {
                 for name in names {
                     terms.extend(self.lowering.placed_bearers(*field, name)?);
                 }
-                Shape::List(self.leaf(LeafSpec { terms, joined: true, ..LeafSpec::default() }))
+                let joined = kind_of(*field).map(behind_term);
+                Shape::List(self.leaf(LeafSpec { terms, joined, ..LeafSpec::default() }))
             }
             NodeKind::All | NodeKind::And(_) | NodeKind::Not(_) | NodeKind::Field(..) => {
                 return Err(LowerError::new(
@@ -183,7 +184,7 @@ impl Builder<'_> {
 
     fn lengthened(&mut self, of: usize, long: Option<String>) -> usize {
         let Some(long) = long else { return of };
-        let by = self.leaf(LeafSpec { terms: vec![long], joined: true, ..LeafSpec::default() });
+        let by = self.leaf(LeafSpec { terms: vec![long], joined: Some(LONG_BEGINS), ..LeafSpec::default() });
         self.slot(Slot::Lengthened { of, by })
     }
 
@@ -199,7 +200,7 @@ impl Builder<'_> {
             self.leaf(LeafSpec::term(exact_term(&folded, word)))
         } else {
             let without = self.lowering.variants(&folded, self.column)?;
-            self.leaf(LeafSpec { terms: vec![folded], without, joined: false })
+            self.leaf(LeafSpec { terms: vec![folded], without, joined: None })
         };
         Ok(self.lengthened(of, long))
     }

@@ -269,8 +269,9 @@ impl Lowering<'_> {
                 vec![(format!("{} ({})", agency.name, agency.id), self.stories(f.agency, agency.id))]
             }
             Field::From => {
-                let ids = self.place_ids(name).into_iter();
-                ids.map(|id| (place_name(id), self.stories(f.from, id))).filter(|i| i.1 > 0).collect()
+                let (mark, bare) = name.strip_prefix('=').map_or(("", name), |bare| ("=", bare));
+                let terms = self.told_places(mark, bare).1.into_iter();
+                terms.map(|t| (place_name(&t), self.stories(f.from, &t))).filter(|i| i.1 > 0).collect()
             }
             _ => return,
         };

@@ -43,8 +43,9 @@ pub(crate) struct LeafSpec {
     pub(crate) terms: Vec<String>,
     /// Terms that must not stand at the position.
     pub(crate) without: Vec<String>,
-    /// Whether a term at consecutive positions is one occurrence: names of several words.
-    pub(crate) joined: bool,
+    /// Of names of several words, whose consecutive positions are one occurrence: the term at which
+    /// the next one begins that stands directly behind.
+    pub(crate) joined: Option<&'static str>,
 }
 
 impl LeafSpec {
@@ -75,16 +76,17 @@ impl List {
         self.longest = 0;
     }
 
-    /// Takes over sorted `positions`; with `joined`, consecutive ones as one span.
-    pub(crate) fn fill(&mut self, positions: &[u32], joined: bool) {
+    /// Takes over sorted `positions`; of names, consecutive ones as one span up to where the next begins,
+    /// which is at one of the sorted `behind`.
+    pub(crate) fn fill(&mut self, positions: &[u32], behind: Option<&[u32]>) {
         self.clear();
         for &p in positions {
-            match self.spans.last_mut() {
-                Some(last) if joined && last.last + 1 == p => {
+            match (self.spans.last_mut(), behind) {
+                (Some(last), Some(behind)) if last.last + 1 == p && behind.binary_search(&p).is_err() => {
                     last.last = p;
                     self.longest = self.longest.max(p - last.first);
                 }
-                Some(last) if last.last == p => {}
+                (Some(last), _) if last.last == p => {}
                 _ => self.spans.push(Span::one(p)),
             }
         }

@@ -14,7 +14,10 @@ const MOVE_STEPS: u64 = 16;
 pub(super) struct Source {
     terms: TermPostings,
     without: Vec<SegmentPostings>,
-    joined: bool,
+    /// Of names, where one begins directly behind another; there may be none.
+    behind: Option<Vec<SegmentPostings>>,
+    /// Positions of the present story, kept for their memory.
+    begins: Vec<u32>,
 }
 
 enum TermPostings {
@@ -83,6 +86,10 @@ impl Source {
         };
         let mut postings = open(&leaf.terms)?;
         let without = open(&leaf.without)?;
+        let behind = match leaf.joined {
+            Some(term) => Some(open(&[term.to_owned()])?),
+            None => None,
+        };
         let terms = match (postings.len(), postings.pop()) {
             (1, Some(one)) => TermPostings::One(Box::new(one)),
             (_, last) => {
@@ -101,7 +108,7 @@ impl Source {
                 TermPostings::Many(many)
             }
         };
-        Ok(Source { terms, without, joined: leaf.joined })
+        Ok(Source { terms, without, behind, begins: Vec::new() })
     }
 
     /// Goes to the first story from `target` on that holds a term.
@@ -155,19 +162,30 @@ impl Source {
         if !self.without.is_empty() {
             self.take_away(doc, buffer);
         }
-        list.fill(buffer, self.joined);
-        buffer.len() + 1
+        self.begins.clear();
+        match &mut self.behind {
+            // Of a single word there is nothing to part.
+            Some(behind) if buffer.len() > 1 => positions_of(behind, doc, &mut self.begins),
+            _ => {}
+        }
+        list.fill(buffer, self.behind.is_some().then_some(self.begins.as_slice()));
+        buffer.len() + self.begins.len() + 1
     }
 
     fn take_away(&mut self, doc: DocId, buffer: &mut Vec<u32>) {
         let mut away = Vec::new();
-        for p in &mut self.without {
-            let at = if p.doc() < doc { p.seek(doc) } else { p.doc() };
-            if at == doc {
-                p.append_positions_with_offset(0, &mut away);
-            }
-        }
+        positions_of(&mut self.without, doc, &mut away);
         away.sort_unstable();
         buffer.retain(|p| away.binary_search(p).is_err());
+    }
+}
+
+/// Adds the positions of lists in a story, which they may not have.
+fn positions_of(lists: &mut [SegmentPostings], doc: DocId, out: &mut Vec<u32>) {
+    for list in lists {
+        let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+        if at == doc {
+            list.append_positions_with_offset(0, out);
+        }
     }
 }
