@@ -72,6 +72,45 @@ fn a_place_is_told_by_what_it_lies_in() {
 }
 
 #[test]
+fn what_was_meant_otherwise_is_told() {
+    let world = archive(&[
+        (
+            "putin",
+            "Putin speaks\n\nMOSCOW, May 14, 2024 (Reuters) - Vladimir Putin spoke in New York on Tuesday, his aides said.\n",
+        ),
+        (
+            "aa",
+            "Talks open\n\nNEW YORK, May 14, 2024 (Anadolu Agency) - Talks on airlines opened, Vladimir Ivanov said on Tuesday.\n",
+        ),
+        ("jutussa", "Tuomittu American Airlines -jutussa vapautettiin, kertoo oikeus tiistaina Helsingissä.\n"),
+    ]);
+    let at = world.path();
+    for (query, hint) in [
+        (
+            "person:Vladimir Putin",
+            "person:Vladimir ends at the blank, and Putin is searched as text; for the name write person:\"Vladimir Putin\"",
+        ),
+        ("person:vladimir putin spoke", "for the name write person:\"vladimir putin\""),
+        ("from:New York talks", "for the name write from:\"New York\""),
+        ("agency:Anadolu Agency", "for the name write agency:\"Anadolu Agency\""),
+        ("NOT place:New York", "for the name write place:\"New York\""),
+        ("speaker:Putin", "no quotation is told to be of speaker:Putin; 1 story names the person: person:Putin"),
+        ("Tuomittu American Airlines -jutussa", "1 story has all of them: Tuomittu American Airlines - jutussa"),
+    ] {
+        let (_, said) = run(at, &["count", query]);
+        assert_eq!(said.matches("hint: ").count(), 1, "{query}: {said}");
+        assert!(said.contains(hint), "{query}: {said}");
+    }
+    for query in
+        ["person:Putin talks", "person:\"Vladimir Putin\" spoke", "from:Moscow Putin", "person:Putin AND spoke"]
+    {
+        assert_eq!(run(at, &["count", query]).1, "", "{query}");
+    }
+    let (explained, _) = run(at, &["explain", "from:none agency:none"]);
+    assert!(!explained.contains("nothing in this archive"), "{explained}");
+}
+
+#[test]
 fn what_counts_call_unknown_is_found_by_that_name() {
     let world = archive(NAMESAKES);
     let at = world.path();
@@ -203,7 +242,7 @@ fn a_query_that_finds_nothing_says_what_may_be_meant() {
     let world = archive(&[("one", "Bridge\n\nThe bridge is open.\n"), ("two", "Road\n\nClosed is the road.\n")]);
     let said = |query: &str| run(world.path(), &["search", query]).1;
     assert!(said("bridge or road").contains("the operator is written in capitals: OR"));
-    assert!(said("bridge -open").contains("-open leaves out what has open"));
+    assert!(said("bridge -open").contains("1 story has all of them: bridge - open"));
     assert!(said("brigde").contains("did you mean bridge?"));
     assert!(said("bridgr").contains("did you mean bridge?"));
     assert!(!said("soutien").contains("did you mean"));

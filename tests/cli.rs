@@ -517,3 +517,60 @@ fn listings_and_manual_come_from_the_tables() {
     assert!(world.out(&["completions", "bash"]).contains("_dateline"));
     assert!(Path::new(env!("CARGO_BIN_EXE_dateline")).exists());
 }
+
+#[test]
+fn a_run_that_names_nothing_refreshes_what_the_archive_was_made_from() {
+    let world = World::new();
+    assert_eq!(world.code(&["index"]), Some(2), "there is no archive yet");
+    world.write("w/a.txt", "Storm\n\nLYON, 2 December 2024 (AFP) - Snow fell on the town.\n");
+    world.write("one.txt", "Wind\n\nNICE, 3 December 2024 (AFP) - Wind blew on the coast.\n");
+    assert_eq!(world.code(&["-q", "index", "w", "one.txt"]), Some(0));
+    world.write("w/b.txt", "Rain\n\nOSLO, 4 December 2024 (AFP) - Rain fell on the town.\n");
+    world.write("one.txt", "Wind\n\nNICE, 3 December 2024 (AFP) - No wind blew on the coast at all.\n");
+    assert_eq!(world.code(&["-q", "index"]), Some(0));
+    assert_eq!(world.out(&["count", "*"]), "3\n");
+    assert_eq!(world.out(&["count", "\"no wind blew\""]), "1\n");
+    // What stands alone and cannot be found stays: a disk may not be mounted.
+    fs::remove_file(world.path("one.txt")).expect("a file");
+    assert!(world.err(&["index"]).contains("1 file outside the named folders cannot be found; its stories stay"));
+    assert_eq!(world.out(&["count", "*"]), "3\n");
+}
+
+#[test]
+fn a_list_of_files_may_be_empty_or_of_windows() {
+    let world = World::new();
+    world.write("w/a.txt", "Storm\n\nLYON, 2 December 2024 (AFP) - Snow fell on the town.\n");
+    world.write("none", "");
+    world.write("list", "w/a.txt\r\n\r\n");
+    assert_eq!(world.code(&["index", "--files-from", "none"]), Some(0));
+    assert_eq!(world.code(&["-q", "index", "--files-from", "list"]), Some(0));
+    assert_eq!(world.out(&["count", "*"]), "1\n");
+}
+
+#[test]
+fn a_run_that_finds_nothing_new_makes_no_commit() {
+    let world = World::new();
+    world.write("w/a.txt", "Storm\n\nLYON, 2 December 2024 (AFP) - Snow fell on the town.\n");
+    let state = || {
+        world.run(&["-q", "index", "w"]);
+        world.run(&["-q", "export", "*", "-o", "x.csv"]);
+        fs::read_to_string(world.path("x.csv.manifest.json")).expect("a manifest")
+    };
+    // The file was written just now: a change of it could hide behind its time.
+    let first = state();
+    assert_eq!(state(), first);
+    world.write("w/a.txt", "Storm\n\nLYON, 2 December 2024 (AFP) - Rain fell on the town.\n");
+    assert_ne!(state(), first);
+}
+
+#[test]
+fn what_cannot_be_written_is_told_of_help_too() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let full = || std::fs::File::options().write(true).open("/dev/full").expect("a device");
+    for args in [&["--help"][..], &["completions", "bash"], &["fields"]] {
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_dateline")).args(args).stdout(full()).status();
+        assert_eq!(status.expect("the program runs").code(), Some(6), "{args:?}");
+    }
+}

@@ -161,7 +161,7 @@ fn every_format_of_an_export_is_of_one_set() {
 fn counts_come_in_every_form_for_machines() {
     let world = five();
     let by = |format: &str| world.out(&["count", "--by", "agency", "--format", format, "*"]);
-    assert_eq!(by("tsv"), "afp\t4\nreuters\t1\n");
+    assert_eq!(by("tsv"), "agency\tcount\nafp\t4\nreuters\t1\n");
     assert_eq!(by("csv"), "agency,count\nafp,4\nreuters,1\n");
     assert_eq!(by("jsonl").lines().next(), Some(r#"{"count":4,"schema":1,"value":"afp"}"#));
     let json: serde_json::Value = serde_json::from_str(&by("json")).expect("JSON");
@@ -169,7 +169,7 @@ fn counts_come_in_every_form_for_machines() {
     assert!(by("md").contains("| afp | 4 |") && by("html").contains("<caption>Stories by agency</caption>"));
     assert_eq!(
         world.out(&["count", "--by", "month", "--format", "tsv", "*"]),
-        "2024-12\t4\nundated\t1\n",
+        "month\tcount\n2024-12\t4\nundated\t1\n",
         "the undated are counted aside"
     );
     assert_eq!(world.run(&["count", "--by", "agency", "--format", "ris", "*"]).status.code(), Some(2));
@@ -178,6 +178,29 @@ fn counts_come_in_every_form_for_machines() {
         let sum: u64 = counts.lines().filter_map(|l| l.split_once('\t')?.1.parse::<u64>().ok()).sum();
         assert_eq!(sum, 5, "each story has one {facet} or none: {counts}");
     }
+}
+
+#[test]
+fn names_come_in_every_form_for_machines() {
+    let world = World::new();
+    world.write("w/a.txt", "Storm\n\nLYON, 2 December 2024 (AFP) - Ada Lovelace spoke in Oslo on Monday, she said.\n");
+    world.run(&["-q", "index", "w"]);
+    let names = |format: &str| world.out(&["names", "--kind", "person", "--format", format]);
+    assert_eq!(
+        names("csv"),
+        "kind,name,label,id,spellings,stories\nperson,Ada Lovelace,Ada Lovelace,,Ada Lovelace,1\n"
+    );
+    assert_eq!(names("tsv").lines().nth(1), Some("person\tAda Lovelace\tAda Lovelace\t\tAda Lovelace\t1"));
+    let json: serde_json::Value = serde_json::from_str(&names("json")).expect("JSON");
+    let line: serde_json::Value = serde_json::from_str(&names("jsonl")).expect("JSON");
+    assert_eq!((&json["names"][0]["spellings"], &json["schema"]), (&line["spellings"], &line["schema"]));
+    assert!(names("md").contains("| person | Ada Lovelace |"));
+    world.write("pairs", "Ada Lovelace\tA. Lovelace\n");
+    assert_eq!(world.code(&["names", "--compare", "pairs", "--format", "csv"]), Some(2));
+    assert_eq!(
+        world.out(&["when", "--format", "jsonl", "2024"]),
+        "{\"from\":\"2024-01-01\",\"schema\":1,\"to\":\"2024-12-31\"}\n"
+    );
 }
 
 #[test]
@@ -265,6 +288,9 @@ fn many_queries_are_counted_in_one_opening() {
     assert_eq!(world.code(&["count", "--batch", "none.txt"]), Some(1));
     let csv = world.out(&["count", "--batch", "queries.txt", "--format", "csv"]);
     assert!(csv.starts_with("query,count\ntempête,5\n"), "{csv}");
+    let tsv = world.out(&["count", "--batch", "queries.txt", "--format", "tsv"]);
+    assert!(tsv.starts_with("query\tcount\ntempête\t5\n"), "{tsv}");
+    assert_eq!(world.out(&["count", "--format", "tsv", "tempête"]), "query\tcount\ntempête\t5\n");
     world.write("many.txt", "tempête OR vent\n".repeat(3000));
     assert_eq!(world.out(&["count", "--batch", "many.txt"]).lines().filter(|l| l.starts_with("5\t")).count(), 3000);
 }
@@ -441,7 +467,7 @@ fn hostile_copy_controls_nothing_in_any_export() {
     for format in ["text", "json", "jsonl", "csv", "tsv", "md", "html", "ris", "bibtex", "csl", "ids", "paths"] {
         let out = world.out(&["export", "piégée", "--format", format, "-o", "-"]);
         assert!(!out.is_empty() && !out.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{format}: {out:?}");
-        let page = matches!(format, "md" | "html" | "csl");
+        let page = matches!(format, "md" | "html");
         assert!(!page || !out.contains("<script"), "{format}");
     }
 }

@@ -23,7 +23,14 @@ pub(super) struct Args {
     #[arg(long, value_parser = facet_names(), value_name = "FACET")]
     by: Option<String>,
     /// List at most so many values of the breakdown, in its order
-    #[arg(short = 'n', long, value_name = "N", requires = "by", conflicts_with = "batch")]
+    #[arg(
+        short = 'n',
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        requires = "by",
+        conflicts_with = "batch"
+    )]
     limit: Option<usize>,
     /// Count many queries, one a line; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "query"])]
@@ -73,7 +80,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         super::total_messages(total);
     }
     if total.total == 0 && !any {
-        env.tell_overlooked(&text);
+        env.tell_overlooked(reader, &text)?;
         env.tell_mistyped(reader, &parsed)?;
     }
     Ok(if total.total > 0 { exit::FOUND } else { exit::NOTHING })
@@ -89,7 +96,7 @@ fn totals_table(title: &str, rows: Vec<Vec<Cell>>) -> Table {
 
 fn one(out: &mut dyn Write, args: &Args, text: &str, total: Total, env: &Env) -> Result<()> {
     match args.format.as_str() {
-        "text" | "tsv" => Ok(writeln!(out, "{}", total.total)?),
+        "text" => Ok(writeln!(out, "{}", total.total)?),
         "json" | "jsonl" => json_line(
             out,
             &serde_json::json!({
@@ -123,7 +130,7 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
         // A line without a query is an answer without a count: line n answers line n.
         if line.trim().is_empty() {
             match args.format.as_str() {
-                "text" | "tsv" => writeln!(out, "\t")?,
+                "text" => writeln!(out, "\t")?,
                 "json" | "jsonl" => {
                     json_line(out, &serde_json::json!({"schema": SCHEMA, "query": line, "error": "no query"}))?;
                 }
@@ -146,14 +153,14 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
             }
         }
         match (answer, args.format.as_str()) {
-            (Ok(total), "json" | "jsonl" | "text" | "tsv") => match args.format.as_str() {
-                "text" | "tsv" => writeln!(out, "{}\t{}", total.total, crate::print::clean(&line))?,
+            (Ok(total), "json" | "jsonl" | "text") => match args.format.as_str() {
+                "text" => writeln!(out, "{}\t{}", total.total, crate::print::clean(&line))?,
                 _ => one(out, args, &line, total, env)?,
             },
             (Err(e), "json" | "jsonl") => {
                 json_line(out, &serde_json::json!({"schema": SCHEMA, "query": line, "error": format!("{e:#}")}))?;
             }
-            (Err(_), "text" | "tsv") => writeln!(out, "error\t{}", crate::print::clean(&line))?,
+            (Err(_), "text") => writeln!(out, "error\t{}", crate::print::clean(&line))?,
             (Ok(total), _) => rows.push(vec![Cell::Text(line), Cell::Count(total.total as u64)]),
             (Err(_), _) => rows.push(vec![Cell::Text(line), Cell::Text("error".to_owned())]),
         }

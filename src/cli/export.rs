@@ -38,10 +38,10 @@ pub(super) struct Args {
     #[arg(long, default_value = "date", allow_hyphen_values = true)]
     sort: Sort,
     /// The longest list wanted [default: all]
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Matches passed over before the first
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    #[arg(long, default_value_t = 0, value_name = "N", allow_negative_numbers = true)]
     offset: usize,
     /// Passages shown of each story
     #[arg(long, default_value_t = 1, value_name = "N")]
@@ -57,17 +57,26 @@ pub(super) struct Args {
     manifest: Option<PathBuf>,
 }
 
+/// Endings beside a format's own and its name, which other programs write.
+const OTHER_ENDINGS: [(&str, &str); 3] = [("htm", "html"), ("markdown", "md"), ("ndjson", "jsonl")];
+/// Endings of what is compressed.
+const COMPRESSED: [&str; 5] = ["gz", "bz2", "xz", "zst", "zip"];
+
 /// The format that a file's ending stands for; `None` of an ending that none has.
 fn by_ending(file: &Path) -> Option<&'static str> {
     let name = file.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
     let ends = |p: &&&dyn Printer| name.ends_with(&format!(".{}", p.extension()));
+    let last = name.rsplit_once('.').map(|(_, ending)| ending);
+    let called = |p: &&&dyn Printer| last == Some(p.name());
     // The longest ending wins: a .csl.json is no .json.
     PRINTERS
         .iter()
         .filter(ends)
         .max_by_key(|p| p.extension().len())
+        .or_else(|| PRINTERS.iter().find(called))
         .map(|p| p.name())
-        .or_else(|| (!name.contains('.')).then_some("jsonl"))
+        .or_else(|| OTHER_ENDINGS.iter().find(|(ending, _)| last == Some(ending)).map(|(_, name)| *name))
+        .or_else(|| last.is_none().then_some("jsonl"))
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
@@ -76,6 +85,12 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let name = args.format.as_deref().or_else(ending).ok_or_else(|| {
         let endings: Vec<&str> = PRINTERS.iter().map(|p| p.extension()).collect();
         let (file, endings) = (args.output.display(), endings.join(", "));
+        if args.output.extension().is_some_and(|e| COMPRESSED.iter().any(|known| e.eq_ignore_ascii_case(known))) {
+            return anyhow::anyhow!(
+                "{file}: nothing is written compressed\nhint: write it to a program that does, as in: dateline export \
+                 --format csv -o - QUERY | gzip > FILE.csv.gz"
+            );
+        }
         anyhow::anyhow!("{file} ends like no format\nhint: name one with --format, or end the file in {endings}")
     })?;
     let printer = printer(name)?;
@@ -252,5 +267,8 @@ mod tests {
         assert_eq!(of("x.json"), "json");
         assert_eq!(of("list"), "jsonl");
         assert_eq!(of("list.xls"), "none");
+        assert_eq!([of("a.text"), of("a.bibtex"), of("a.csl")], ["text", "bibtex", "csl"]);
+        assert_eq!([of("a.htm"), of("a.markdown"), of("a.ndjson")], ["html", "md", "jsonl"]);
+        assert_eq!(of("a.csv.gz"), "none");
     }
 }

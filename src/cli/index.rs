@@ -18,7 +18,7 @@ const PROBLEMS_SHOWN: usize = 20;
     after_help = "Examples:\n  dateline index ~/wires\n  dateline index --dry-run ~/wires\n  find ~/wires -name '*.txt' -print0 | dateline index -0 --files-from -"
 )]
 pub(super) struct Args {
-    /// Files and folders; of a folder, what is not hidden
+    /// Files and folders; of a folder, what is not hidden [default: what the archive was made from]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Say what would be done, and do nothing
@@ -46,10 +46,18 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let mut roots = roots(args)?;
-    if roots.is_empty() {
-        anyhow::bail!("nothing to index: name files or folders, as in: dateline index FOLDER");
-    }
     let folder = env.folder_to_write()?;
+    if roots.is_empty() && args.files_from.is_some() {
+        // Of a list made by another program, none is an answer: nothing is new.
+        if !env.quiet {
+            message("the list of files is empty: nothing to do");
+        }
+        return Ok(exit::FOUND);
+    }
+    let is_unnamed = roots.is_empty();
+    if is_unnamed {
+        roots = known_roots(&folder, env)?;
+    }
     if engine::is_being_made_anew(&folder) && !args.dry_run {
         // What a rebuild that was cut short had still to read is read by whoever comes next.
         let rest = engine::salvage(&folder)?.paths;
@@ -68,6 +76,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             }
         }
     }
+    let named = roots.clone();
     let map = super::key_map(args.map.as_deref())?;
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let options =
@@ -90,6 +99,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let result = ingest::run(&archive, &options, &progress);
     drop(bar);
     let report = result?;
+    if !is_unnamed || args.forget {
+        engine::note_folders(&folder, &named, args.forget)?;
+    }
     if !report.interrupted && engine::is_being_made_anew(&folder) {
         engine::repaired(&folder)?;
     }
@@ -101,6 +113,28 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         () if report.raw_only > 0 || report.unreadable > 0 || report.incomplete > 0 => exit::RAW_INPUT,
         () => exit::FOUND,
     })
+}
+
+/// What the archive was made from, for a run that names nothing: the folders that were named, and the
+/// files of the ledger outside them. Of these the missing ones are let alone, since a disk may not be
+/// mounted.
+fn known_roots(folder: &Path, env: &Env) -> Result<Vec<PathBuf>> {
+    let nothing = || anyhow::anyhow!("nothing to index: name files or folders, as in: dateline index FOLDER");
+    let archive = match Archive::find(folder) {
+        Err(ArchiveError::Missing(_)) => return Err(nothing()),
+        found => found?,
+    };
+    let mut roots = engine::named_folders(folder).ok_or_else(nothing)?;
+    let mut files = ingest::outside(&Ledger::open(&archive)?, &roots);
+    let known = files.len();
+    files.retain(|file| file.exists());
+    let missing = (known - files.len()) as u64;
+    if missing > 0 && !env.quiet {
+        let (files, stay) = (plural(missing, "file", "files"), if missing == 1 { "its" } else { "their" });
+        message(&format!("{files} outside the named folders cannot be found; {stay} stories stay"));
+    }
+    roots.extend(files);
+    if roots.is_empty() { Err(nothing()) } else { Ok(roots) }
 }
 
 /// Refuses to empty an archive that could not be built anew from what is named.
@@ -134,10 +168,16 @@ fn roots(args: &Args) -> Result<Vec<PathBuf>> {
             std::fs::read(list).with_context(|| list.display().to_string())?
         };
         let end = if args.nul { 0 } else { b'\n' };
-        let lines = bytes.split(|b| *b == end).filter(|line| !line.is_empty());
-        paths.extend(lines.map(path_of));
+        let lines = bytes.split(|b| *b == end).map(|line| without_return(line, args.nul));
+        paths.extend(lines.filter(|line| !line.is_empty()).map(path_of));
     }
     paths.iter().map(|p| absolute(p).with_context(|| p.display().to_string())).collect()
+}
+
+/// A line without the return that lists of Windows end their lines in, unless a file is called so.
+fn without_return(line: &[u8], nul: bool) -> &[u8] {
+    let stripped = line.strip_suffix(b"\r").filter(|_| !nul);
+    stripped.filter(|_| !path_of(line).exists()).unwrap_or(line)
 }
 
 /// Makes a path absolute and takes `.` and `..` out of it where no link is in the way.

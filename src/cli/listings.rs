@@ -76,6 +76,11 @@ fn row(out: &mut dyn Write, env: &Env, form: &str, meaning: &str) -> Result<()> 
 }
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<u8> {
-    clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut out());
+    // Written into memory first: the generator panics where the output refuses.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
+    let mut out = out();
+    out.write_all(&script)?;
+    out.flush()?;
     Ok(exit::FOUND)
 }

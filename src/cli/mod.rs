@@ -160,7 +160,12 @@ pub fn main() -> ExitCode {
     let cli = match variables::without_empty(Cli::command()).try_get_matches().and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
         Err(e) => {
-            let _ = e.print();
+            if let Err(written) = e.print().and_then(|()| std::io::stdout().flush())
+                && written.kind() != std::io::ErrorKind::BrokenPipe
+            {
+                message(&format!("error: standard output: {written}"));
+                return ExitCode::from(exit::UNWRITTEN);
+            }
             if let Some(hint) = hyphen_hint(&e) {
                 message(hint);
             }
@@ -418,13 +423,6 @@ impl Env {
     /// What reading a query depends on.
     fn reading(&self, matching: options::Matching) -> query::Context {
         query::Context { today: self.now.date_naive(), any: matching.is_any() }
-    }
-
-    /// Says what of a query that found nothing may have been meant otherwise.
-    fn tell_overlooked(&self, text: &str) {
-        if !self.quiet {
-            query::overlooked(text).iter().for_each(|hint| message(&format!("hint: {}", crate::print::clean(hint))));
-        }
     }
 
     /// The path as seen from the current folder, where it lies below it.

@@ -1,7 +1,9 @@
 //! `dateline names`: the names of the archive with their spellings; spellings compared.
 
+use super::options::{printer, table_formats};
 use super::{Env, exit, json_line, message, out};
 use crate::print::json::SCHEMA;
+use crate::print::{Cell, Table};
 use crate::search::{self, COMPARED_MAX, NameGroup};
 use crate::story::EntityKind;
 use anyhow::{Context, Result};
@@ -28,10 +30,13 @@ pub(super) struct Args {
     /// Says of each tab-separated pair of names in FILE whether it is one; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
     compare: Option<PathBuf>,
-    /// The form
-    #[arg(long, default_value = "text")]
-    format: Form,
+    /// The form; with --compare text, json or jsonl
+    #[arg(long, default_value = "text", value_parser = table_formats())]
+    format: String,
 }
+
+/// Columns of a table of names.
+const COLUMNS: [&str; 6] = ["kind", "name", "label", "id", "spellings", "stories"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
@@ -50,15 +55,9 @@ impl Kind {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Text,
-    Jsonl,
-}
-
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     match &args.compare {
-        Some(file) => compare_pairs(file, args.format),
+        Some(file) => compare_pairs(file, &args.format),
         None => list(args, env),
     }
 }
@@ -71,16 +70,10 @@ fn list(args: &Args, env: &Env) -> Result<u8> {
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
     let kinds = args.kind.map_or(EntityKind::ALL.to_vec(), |k| vec![k.of()]);
     let mut out = out();
-    let mut found = false;
+    let mut groups = Vec::new();
     for kind in kinds {
         let list = search::names(reader, kind, text, limit)?;
-        for group in &list.groups {
-            found = true;
-            match args.format {
-                Form::Text => line(&mut out, group)?,
-                Form::Jsonl => json_line(&mut out, &object(group))?,
-            }
-        }
+        groups.extend(list.groups);
         if list.left_out > 0 && !env.quiet {
             message(&format!("{} more of kind {}; -n 0 lists all", list.left_out, kind.as_str()));
         }
@@ -89,8 +82,36 @@ fn list(args: &Args, env: &Env) -> Result<u8> {
             message(&format!("only the {COMPARED_MAX} most frequent {kind} names were compared; {rest} stand alone"));
         }
     }
+    match args.format.as_str() {
+        "text" => groups.iter().try_for_each(|group| line(&mut out, group))?,
+        "jsonl" => groups.iter().try_for_each(|group| json_line(&mut out, &object(group, true)))?,
+        "json" => {
+            let names: Vec<_> = groups.iter().map(|group| object(group, false)).collect();
+            json_line(&mut out, &json!({ "schema": SCHEMA, "query": text, "names": names }))?;
+        }
+        format => {
+            let title = text.unwrap_or("*").to_owned();
+            let rows = groups.iter().map(row).collect();
+            let table = Table { title, columns: COLUMNS.to_vec(), rows, figures: Vec::new() };
+            printer(format)?.table(&mut out, &table, &env.look(false)).unwrap_or(Ok(()))?;
+        }
+    }
     out.flush()?;
-    Ok(if found { exit::FOUND } else { exit::NOTHING })
+    Ok(if groups.is_empty() { exit::NOTHING } else { exit::FOUND })
+}
+
+/// A row of a table: all spellings in one cell, as lists are in every table.
+fn row(group: &NameGroup) -> Vec<Cell> {
+    let spellings: Vec<&str> = group.spellings.iter().map(|(spelling, _)| spelling.as_str()).collect();
+    let cell = |text: &str| Cell::Text(text.to_owned());
+    vec![
+        cell(group.kind.as_str()),
+        cell(&group.name),
+        cell(&group.label),
+        cell(&group.id),
+        cell(&spellings.join("; ")),
+        Cell::Count(group.stories),
+    ]
 }
 
 fn line(out: &mut dyn Write, group: &NameGroup) -> Result<()> {
@@ -109,16 +130,24 @@ fn line(out: &mut dyn Write, group: &NameGroup) -> Result<()> {
     Ok(())
 }
 
-fn object(group: &NameGroup) -> serde_json::Value {
+fn object(group: &NameGroup, alone: bool) -> serde_json::Value {
     let spellings: Vec<_> = group.spellings.iter().map(|(s, n)| json!({ "name": s, "stories": n })).collect();
     let id = Some(group.id.as_str()).filter(|id| !id.is_empty());
-    json!({
-        "schema": SCHEMA, "kind": group.kind.as_str(), "id": id, "name": group.name, "label": group.label,
+    let mut object = json!({
+        "kind": group.kind.as_str(), "id": id, "name": group.name, "label": group.label,
         "stories": group.stories, "spellings": spellings,
-    })
+    });
+    if alone {
+        object["schema"] = SCHEMA.into();
+    }
+    object
 }
 
-fn compare_pairs(file: &Path, form: Form) -> Result<u8> {
+fn compare_pairs(file: &Path, form: &str) -> Result<u8> {
+    anyhow::ensure!(
+        matches!(form, "text" | "json" | "jsonl"),
+        "--compare answers a pair a line, not as {form}\nhint: leave --format out, or take jsonl"
+    );
     let input: Box<dyn BufRead> = if file.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
@@ -136,11 +165,11 @@ fn compare_pairs(file: &Path, form: Form) -> Result<u8> {
         let found = search::compare_names(a, b);
         let score = (f64::from(found.score) * 1000.0).round() / 1000.0;
         match form {
-            Form::Text => {
+            "text" => {
                 let (a, b) = (crate::print::clean(a), crate::print::clean(b));
                 writeln!(out, "{}  {score:.3}  {a} | {b}", if found.same { "same " } else { "other" })?;
             }
-            Form::Jsonl => json_line(&mut out, &json!({ "schema": SCHEMA, "same": found.same, "score": score }))?,
+            _ => json_line(&mut out, &json!({ "schema": SCHEMA, "same": found.same, "score": score }))?,
         }
     }
     out.flush()?;

@@ -15,9 +15,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 pub(super) enum Sort {
     /// Best match first
     Relevance,
-    /// Earliest first, undated last
+    /// Earliest first by the moment of filing, whatever its zone; undated last
     Date,
-    /// Latest first, undated last
+    /// Latest first by the moment of filing, whatever its zone; undated last
     #[value(name = "-date")]
     #[serde(rename = "-date")]
     DateDescending,
@@ -135,6 +135,32 @@ impl Env {
             }
         }
         Ok(())
+    }
+
+    /// Says what of a query that found nothing may have been meant otherwise: first of all that its
+    /// minus signs are the dashes of a text.
+    pub(super) fn tell_overlooked(&self, reader: &crate::engine::Reader, text: &str) -> Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let dashed = crate::query::with_dashes(text).map(|dashed| self.count_as(reader, dashed)).transpose()?;
+        match dashed.filter(|(_, n)| *n > 0) {
+            Some((dashed, n)) => {
+                let find = if n == 1 { "1 story has" } else { &format!("{n} stories have") };
+                let hint = format!("a minus leaves out the word behind it; {find} all of them: {dashed}");
+                super::message(&format!("hint: {}", print::clean(&hint)));
+            }
+            None => crate::query::overlooked(text)
+                .iter()
+                .for_each(|hint| super::message(&format!("hint: {}", print::clean(hint)))),
+        }
+        Ok(())
+    }
+
+    fn count_as(&self, reader: &crate::engine::Reader, text: String) -> Result<(String, usize)> {
+        let parsed = crate::query::parse(&text, &self.reading(Matching::All));
+        let n = parsed.map_or(Ok(0), |parsed| crate::search::count(reader, &parsed.query, false).map(|c| c.total))?;
+        Ok((text, n))
     }
 
     /// Says which words of a query that found nothing may be mistyped.

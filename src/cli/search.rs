@@ -23,10 +23,10 @@ pub(super) struct Args {
     #[arg(long, env = "DATELINE_SORT", allow_hyphen_values = true)]
     sort: Option<Sort>,
     /// The longest list wanted [default: 10; of ids and paths, all]
-    #[arg(short = 'n', long, env = "DATELINE_LIMIT", value_name = "N")]
+    #[arg(short = 'n', long, env = "DATELINE_LIMIT", value_name = "N", allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Matches passed over before the first
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    #[arg(long, default_value_t = 0, value_name = "N", allow_negative_numbers = true)]
     offset: usize,
     /// The form of the list
     #[arg(long, default_value = "text", value_parser = list_formats())]
@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         message(&format!("{} of {total} stories; -n sets how many, export writes all", summary.listed));
     }
     if total == 0 && !request.any && !env.quiet {
-        env.tell_overlooked(&text);
+        env.tell_overlooked(reader, &text)?;
         env.tell_mistyped(reader, &parsed)?;
         let any = crate::query::parse(&text, &env.reading(Matching::Any));
         let n = any.map_or(Ok(0), |any| search::count(reader, &any.query, true).map(|c| c.total))?;

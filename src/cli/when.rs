@@ -28,6 +28,7 @@ pub(super) struct Args {
 enum Form {
     Text,
     Json,
+    Jsonl,
 }
 
 /// Reads a language by its code, with a region or without, or by its name.
@@ -47,7 +48,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             let open = || "open".to_owned();
             writeln!(out, "{} to {}", day(range.from).unwrap_or_else(open), day(range.to).unwrap_or_else(open))?;
         }
-        Form::Json => {
+        Form::Json | Form::Jsonl => {
             json_line(&mut out, &serde_json::json!({"schema": SCHEMA, "from": day(range.from), "to": day(range.to)}))?
         }
     }

@@ -380,8 +380,10 @@ fn is_vacant(folder: &Path) -> bool {
         let name = e.file_name();
         let name = name.to_string_lossy();
         let ours = name == STORE || name == LOCK || name.starts_with(MARKER);
-        let kept =
-            super::salvage::is_list(&name) || super::keys_file::is_keys(&name) || name == super::CORRECTIONS_FILE;
+        let kept = super::salvage::is_list(&name)
+            || super::keys_file::is_keys(&name)
+            || super::named_file::is_named(&name)
+            || name == super::CORRECTIONS_FILE;
         ours || kept || name == ".gitkeep"
     })
 }

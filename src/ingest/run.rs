@@ -126,12 +126,14 @@ pub fn run(archive: &Archive, options: &Options, progress: &Progress) -> Result<
         if progress.stop.load(Ordering::Relaxed) {
             report.interrupted = true;
         }
-        writer.commit(std::mem::take(&mut rows))?;
+        if keys.is_new || rows.iter().any(|row| !is_known(writer.ledger(), row)) {
+            writer.commit(std::mem::take(&mut rows))?;
+        }
         if report.interrupted {
             break;
         }
     }
-    if !rows.is_empty() {
+    if rows.iter().any(|row| !is_known(writer.ledger(), row)) {
         writer.commit(rows)?;
     }
     report.files_removed -= report.files_moved.min(report.files_removed);
@@ -180,6 +182,14 @@ impl Batches<'_> {
         self.from = batch.end;
         Some(batch).filter(|b| !b.is_empty())
     }
+}
+
+/// Whether the ledger says the same of a file. What was only looked at again makes no commit: nothing
+/// is new to whoever asks, and a file that changed just now, or cannot be read, is looked at each time.
+fn is_known(ledger: &Ledger, row: &LedgerRow) -> bool {
+    ledger
+        .get(&row.path)
+        .is_some_and(|known| known.state == row.state && known.content == row.content && known.outcome == row.outcome)
 }
 
 fn removed(path: &[u8]) -> LedgerRow {

@@ -39,13 +39,29 @@ impl Printer for Csl {
     }
 }
 
+/// What processors take for markup in a title or a name; entities they print as they stand.
+const TAGS: [&str; 6] = ["i>", "b>", "sc>", "sup>", "sub>", "span"];
+/// Keeps two signs together and is not seen.
+const WORD_JOINER: char = '\u{2060}';
+
+/// A text in which nothing is markup: what would be is divided by a sign that is not seen.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        out.push(c);
+        let inside = text[at + c.len_utf8()..].trim_start_matches('/');
+        if c == '<' && TAGS.iter().any(|tag| inside.starts_with(tag)) {
+            out.push(WORD_JOINER);
+        }
+    }
+    out
+}
+
 fn item(hit: &Hit, key: &str) -> Value {
     let s = &hit.story;
     let mut map = Map::new();
     let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
-    // Processors read titles and names as rich text: what would be markup in it is escaped
-    // by their own rule, as an entity.
-    let text = |t: &str| json!(clean(t).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+    let text = |t: &str| json!(plain(&clean(t)));
     put("id", json!(key));
     put("type", json!("article-newspaper"));
     if let Some(headline) = &s.headline {
@@ -96,5 +112,17 @@ impl List for Items<'_> {
     fn finish(self: Box<Self>) -> io::Result<Vec<String>> {
         self.out.write_all(b"\n]\n")?;
         Ok(Vec::new())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_text_stands_as_it_is_and_is_no_markup() {
+        assert_eq!(plain("B&C: 3 < 4, >>>ANSA"), "B&C: 3 < 4, >>>ANSA");
+        assert_eq!(plain("<i>x</i> <span class"), "<\u{2060}i>x<\u{2060}/i> <\u{2060}span class");
+        assert_eq!(plain("<in> <script>"), "<in> <script>");
     }
 }

@@ -115,10 +115,7 @@ impl List for Rows<'_> {
 }
 
 fn counts(out: &mut dyn Write, table: &Table, dialect: Dialect) -> io::Result<()> {
-    // A bare list of pairs is what `cut` and `sort` want; CSV has its heading.
-    if dialect == Dialect::Comma {
-        row(out, dialect, table.columns.iter().map(|c| (*c).to_owned()))?;
-    }
+    row(out, dialect, table.columns.iter().map(|c| (*c).to_owned()))?;
     for cells in &table.rows {
         let cells = cells.iter().map(|cell| match cell {
             Cell::Text(text) => text_cell(text, dialect),

@@ -5,7 +5,7 @@ use super::bare::{bare, phrase};
 use super::error::QueryError;
 use super::lex::{Piece, PieceKind};
 use super::parse::Parser;
-use super::value::Valued;
+use super::value::{Valued, no_value};
 use crate::story::{Field, FieldKind};
 use std::ops::Range;
 
@@ -132,6 +132,9 @@ impl Parser<'_> {
         if let Some(sign) = self.sign_of_not() {
             return Err(sign_before(name, sign, self.peek().map_or(0..0, |p| p.span.clone()), self.text));
         }
+        if let Some(fault) = self.operator_for_value(&valued) {
+            return Err(fault);
+        }
         let node = if self.is_group_of_values(kind) { self.values_of(valued)? } else { Some(self.value_of(&valued)?) };
         Ok(node.map(|node| without(node, minus)))
     }
@@ -161,14 +164,42 @@ impl Parser<'_> {
         if let Some(sign) = self.sign_of_not() {
             return Err(sign_before(name, sign, self.peek().map_or(0..0, |p| p.span.clone()), self.text));
         }
+        let of = Valued { field, inferred: false, prefix: piece.span.clone() };
+        if let Some(fault) = self.operator_for_value(&of) {
+            return Err(fault);
+        }
         self.in_words = true;
         let inner = self.atom();
         self.in_words = false;
-        Ok(inner?.map(|inner| {
-            let span = piece.span.start..self.end().max(inner.span.end);
-            let kind = NodeKind::Field(field, FieldValue::Words(Box::new(inner)));
-            without(Node { span, kind }, minus)
-        }))
+        // A field without a word must not be dropped: all that stands behind it would mean another thing.
+        let inner = inner?.ok_or_else(|| no_value(&of))?;
+        let span = piece.span.start..self.end().max(inner.span.end);
+        let kind = NodeKind::Field(field, FieldValue::Words(Box::new(inner)));
+        Ok(Some(without(Node { span, kind }, minus)))
+    }
+
+    /// The fault of an operator where a value stands, headline:NOT Syria. A name may be written as
+    /// one, place:OR, where nothing stands behind it.
+    fn operator_for_value(&self, of: &Valued) -> Option<QueryError> {
+        let is_operator =
+            |p: &&Piece| matches!(p.kind, PieceKind::And | PieceKind::Or | PieceKind::Not | PieceKind::Near(_));
+        let piece = self.peek().filter(is_operator)?;
+        let behind = self.pieces.get(self.at + 1).filter(|p| p.kind != PieceKind::Close && !is_operator(p));
+        let row = of.field.row();
+        if behind.is_none() && row.kind != FieldKind::Words {
+            return None;
+        }
+        let (name, word) = (row.prefix, &self.text[piece.span.clone()]);
+        let value = behind.filter(|_| piece.kind == PieceKind::Not).and_then(|p| match p.kind {
+            PieceKind::Bare(_) | PieceKind::Quoted { .. } => Some(&self.text[p.span.clone()]),
+            PieceKind::Open => Some("(\u{2026})"),
+            _ => None,
+        });
+        let hint = match value {
+            Some(value) => format!("write -{name}:{value} to leave it out"),
+            None => format!("as in {}; for the word itself write {name}:\"{word}\"", row.example),
+        };
+        Some(QueryError::new(format!("{name}: has no value: {word} is an operator"), piece.span.clone(), hint))
     }
 
     /// One past the last byte that was read.
@@ -195,7 +226,8 @@ pub(super) fn sign_before(name: &str, sign: char, span: Range<usize>, text: &str
 }
 
 fn bad_regex(e: &regex::Error, span: Range<usize>) -> QueryError {
-    let first = e.to_string().lines().last().unwrap_or_default().trim().to_owned();
+    let last = e.to_string().lines().last().unwrap_or_default().trim().to_owned();
+    let first = last.strip_prefix("error: ").unwrap_or(&last);
     QueryError::new(format!("the regular expression cannot be read: {first}"), span, "as in /p[ou]+tine/")
 }
 

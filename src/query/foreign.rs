@@ -1,13 +1,14 @@
 //! What people know from other programs, and what looks like an operator and is none: it is
 //! searched as text, and whoever typed it is told so.
 
-use super::lex::{PieceKind, lex};
+use super::lex::{Piece, PieceKind, lex};
 use super::parse::Parser;
 use crate::query::letters_apart;
 use crate::story::{FIELDS, Field};
+use crate::text::fold;
 
 /// Fields of other programs that people know, and what they are called here.
-const FOREIGN: [(&str, &str); 42] = [
+const FOREIGN: [(&str, &str); 75] = [
     ("year", "date:"),
     ("month", "date:"),
     ("day", "date:"),
@@ -50,6 +51,61 @@ const FOREIGN: [(&str, &str); 42] = [
     ("since", "date:2024-12-01.."),
     ("tag", "subject:"),
     ("terms", "subject:"),
+    ("ti", "headline:"),
+    ("ab", "lead:"),
+    ("au", "byline:"),
+    ("dt", "date:"),
+    ("pd", "date:"),
+    ("lieu", "place:"),
+    ("titre", "headline:"),
+    ("auteur", "byline:"),
+    ("langue", "lang:"),
+    ("agence", "agency:"),
+    ("pays", "place:"),
+    ("sujet", "subject:"),
+    ("jour", "date:"),
+    ("datum", "date:"),
+    ("titel", "headline:"),
+    ("autor", "byline:"),
+    ("sprache", "lang:"),
+    ("ort", "place:"),
+    ("agentur", "agency:"),
+    ("quelle", "agency:"),
+    ("thema", "subject:"),
+    ("fecha", "date:"),
+    ("titulo", "headline:"),
+    ("lugar", "place:"),
+    ("idioma", "lang:"),
+    ("agencia", "agency:"),
+    ("data", "date:"),
+    ("titolo", "headline:"),
+    ("luogo", "place:"),
+    ("lingua", "lang:"),
+    ("agenzia", "agency:"),
+    ("autore", "byline:"),
+    ("tarih", "date:"),
+];
+
+/// Fields in the words of other scripts, with which their readers begin.
+const IN_OTHER_SCRIPTS: [(&str, &str); 18] = [
+    ("дата", "date:"),
+    ("автор", "byline:"),
+    ("место", "place:"),
+    ("язык", "lang:"),
+    ("заголовок", "headline:"),
+    ("агентство", "agency:"),
+    ("персона", "person:"),
+    ("тема", "subject:"),
+    ("мова", "lang:"),
+    ("日期", "date:"),
+    ("标题", "headline:"),
+    ("作者", "byline:"),
+    ("地点", "place:"),
+    ("语言", "lang:"),
+    ("日付", "date:"),
+    ("見出し", "headline:"),
+    ("تاريخ", "date:"),
+    ("تاریخ", "date:"),
 ];
 
 /// Operators of other programs, and how they are written here.
@@ -83,6 +139,9 @@ const SHORT_MAX: usize = 8;
 
 /// Operators that are none without a number.
 const NUMBERED: [&str; 4] = ["NEAR/5", "ADJ/3", "PRE/3", "ATLEAST/3"];
+
+/// Letters of an ending in brackets, place(s): what stands in the brackets of a function is longer.
+const ENDING_LETTERS_MAX: usize = 2;
 
 /// Letters of a prefix for each that may be wrong where one is taken for a field's.
 const NEARLY_LETTERS_MIN: usize = 4;
@@ -120,6 +179,16 @@ impl Parser<'_> {
             && is_number(n)
         {
             self.hints.push(format!("{word} / {n} is searched as text; the operator is written {name}/{n}"));
+        }
+        let meant = match word.split_once('/') {
+            Some(("N" | "n", n)) if is_number(n) => Some(format!("W/{n}")),
+            Some(("P" | "p" | "onear" | "ONEAR", n)) if is_number(n) => Some(format!("PRE/{n}")),
+            Some(("", "s" | "p")) => Some(format!("W{word}")),
+            _ if word == "SAME" && self.text.contains(char::is_lowercase) => Some("W/p".to_owned()),
+            _ => None,
+        };
+        if let Some(meant) = meant {
+            self.hints.push(format!("{word} is searched as text; the operator is written {meant}"));
         }
         if let Some(n) = word.strip_prefix('W').filter(|n| is_number(n)) {
             self.hints.push(format!("{word} is searched as text; the operator is written W/{n}"));
@@ -163,7 +232,23 @@ impl Parser<'_> {
             self.hints
                 .push(format!("{word} has no value and is searched as a word; write {} without a blank", row.example));
         }
+        // headline :Syria
+        if let (Some(value), Some(PieceKind::Bare(name))) =
+            (word.strip_prefix(':'), self.at.checked_sub(2).and_then(|at| self.pieces.get(at)).map(|p| &p.kind))
+            && value.starts_with(char::is_alphanumeric)
+            && let Some(field) = Field::from_prefix(name)
+        {
+            let prefix = field.row().prefix;
+            self.hints.push(format!("{name} {word} is searched as text; write {prefix}:{value} without a blank"));
+        }
         self.hint_function(word, opens);
+        self.hint_in_other_scripts(word);
+        let glued = |p: &&Piece| self.pieces.get(self.at - 1).is_some_and(|own| own.span.start == p.span.end);
+        let before = self.at.checked_sub(2).and_then(|at| self.pieces.get(at)).filter(glued);
+        if let Some(Piece { kind: PieceKind::Quoted { .. }, span }) = before.filter(|_| word.starts_with('~')) {
+            let phrase = &self.text[span.clone()];
+            self.hints.push(format!("{word} is searched as text; words may stand between with a number: {phrase}~3"));
+        }
         let letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
         let is_number = |text: &str| text.parse::<f64>().is_ok() && text.ends_with(|c: char| c.is_ascii_digit());
         if let Some((stem, _)) = word.rsplit_once('^').filter(|(stem, weight)| !stem.is_empty() && is_number(weight)) {
@@ -212,10 +297,31 @@ impl Parser<'_> {
         };
         let own = Field::from_prefix(&name.to_lowercase()).map(|f| format!("{}:", f.row().prefix));
         // In running text a word with a parenthesis is common, and few are all in capitals.
-        let is_shouted = sign.is_some() || name.chars().all(char::is_uppercase);
+        let is_shouted = sign.is_some() || name.chars().all(char::is_uppercase) || self.is_called(word);
         if let Some(meant) = foreign(name).map(str::to_owned).or(own).filter(|_| is_shouted) {
             let shown = if opens { format!("{word}(\u{2026})") } else { word.to_owned() };
             self.hints.push(format!("{shown} is searched as text; did you mean {meant}?"));
+        }
+    }
+
+    /// Whether a field in small letters has its value in brackets, headline(Syria): in a query too
+    /// short to be text, of more letters than the ending of place(s).
+    fn is_called(&self, name: &str) -> bool {
+        let inside = self.pieces.get(self.at + 1).map_or("", |p| &self.text[p.span.clone()]);
+        self.pieces.len() <= SHORT_MAX / 2 + 1
+            && inside.len() > ENDING_LETTERS_MAX
+            && FIELDS.iter().any(|row| row.prefix == name)
+    }
+
+    /// `дата:2024`: a field in the words of the user's own language.
+    fn hint_in_other_scripts(&mut self, word: &str) {
+        let Some((name, value)) = word.split_once([':', '\u{FF1A}']).filter(|(_, value)| !value.is_empty()) else {
+            return;
+        };
+        let folded = fold(name);
+        let known = IN_OTHER_SCRIPTS.iter().find(|(known, _)| fold(known) == folded).map(|(_, meant)| *meant);
+        if let Some(meant) = known.or_else(|| foreign(&folded).filter(|_| !name.is_ascii())) {
+            self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {meant}{value}?"));
         }
     }
 
@@ -250,6 +356,7 @@ fn numbered(word: &str) -> Option<String> {
         "N" if name.starts_with('/') => "NEAR".to_owned(),
         // Some take /5 for W/5; between words it is seldom text.
         "" if name == "/" && digits <= 2 => "W".to_owned(),
+        "ATL" => "ATLEAST".to_owned(),
         known @ ("W" | "NEAR" | "PRE" | "ADJ" | "ATLEAST") => known.to_owned(),
         _ => {
             let (name, value) = word.split_once('/')?;
@@ -275,6 +382,10 @@ pub fn overlooked(text: &str) -> Vec<String> {
         let stem = word.strip_suffix('!');
         stem.is_some_and(|s| s.starts_with(char::is_lowercase) && s.chars().all(char::is_alphabetic))
     };
+    let is_word = |at: usize| match pieces.get(at).map(|p| &p.kind) {
+        Some(PieceKind::Bare(word)) => word.contains(char::is_alphanumeric),
+        _ => false,
+    };
     let is_operand = |kind: &PieceKind| !matches!(kind, PieceKind::And | PieceKind::Or | PieceKind::Not);
     for (i, piece) in pieces.iter().enumerate() {
         let between =
@@ -283,9 +394,11 @@ pub fn overlooked(text: &str) -> Vec<String> {
             PieceKind::Bare(word) if between && matches!(word.as_str(), "or" | "and" | "not") => {
                 format!("{word} is searched as a word; the operator is written in capitals: {}", word.to_uppercase())
             }
-            PieceKind::Not => "NOT leaves out what stands behind it; in small letters it is a word".to_owned(),
-            PieceKind::Minus => {
-                let behind = pieces.get(i + 1).map_or("", |next| &text[next.span.clone()]);
+            PieceKind::Not if between && is_word(i - 1) && is_word(i + 1) => {
+                "NOT leaves out what stands behind it; in small letters it is a word".to_owned()
+            }
+            PieceKind::Minus if is_word(i + 1) => {
+                let behind = &text[pieces[i + 1].span.clone()];
                 format!("-{behind} leaves out what has {behind}; without its minus it is a word")
             }
             PieceKind::Bare(word) if is_open(word) && pieces.len() > 1 => {
@@ -301,9 +414,28 @@ pub fn overlooked(text: &str) -> Vec<String> {
     hints
 }
 
+/// Returns the query with every minus before a word as a dash of a text, where it has no other
+/// sign: Finnish and Swedish write compounds of names so, *American Airlines -jutussa*.
+#[must_use]
+pub fn with_dashes(text: &str) -> Option<String> {
+    let pieces = lex(text);
+    let is_word = |p: Option<&Piece>| {
+        p.is_some_and(|p| matches!(&p.kind, PieceKind::Bare(word) if word.contains(char::is_alphanumeric)))
+    };
+    let mut out = text.to_owned();
+    for (at, piece) in pieces.iter().enumerate().rev() {
+        match piece.kind {
+            PieceKind::Minus if is_word(pieces.get(at + 1)) => out.replace_range(piece.span.clone(), "- "),
+            PieceKind::Bare(_) => {}
+            _ => return None,
+        }
+    }
+    (out != text).then_some(out)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::overlooked;
+    use super::{overlooked, with_dashes};
     use crate::query::{Context, parse};
 
     fn hints(text: &str) -> Vec<String> {
@@ -353,6 +485,40 @@ mod tests {
     }
 
     #[test]
+    fn fields_and_operators_of_elsewhere_are_told() {
+        for (query, meant) in [
+            ("lieu:Paris", "did you mean place:?"),
+            ("Datum:2024", "did you mean date:?"),
+            ("ti:Iran", "did you mean headline:?"),
+            ("TI=Iran", "did you mean headline:?"),
+            ("дата:2024", "did you mean date:2024?"),
+            ("título:Irán", "did you mean headline:Irán?"),
+            ("日期：2024", "did you mean date:2024?"),
+            ("headline :Syria", "write headline:Syria"),
+            ("headline(Syria)", "did you mean headline:?"),
+            ("date(geq 2024)", "did you mean date:?"),
+            ("oil N/3 price", "is written W/3"),
+            ("oil onear/3 price", "is written PRE/3"),
+            ("oil SAME price", "is written W/p"),
+            ("oil /s price", "is written W/s"),
+            ("atl3(oil)", "is written ATLEAST/3"),
+            ("\"a b\"~-1", "\"a b\"~3"),
+        ] {
+            let hints = hints(query);
+            assert!(hints.len() == 1 && hints[0].contains(meant), "{query}: {hints:?}");
+        }
+    }
+
+    #[test]
+    fn a_dash_may_be_a_minus() {
+        assert_eq!(with_dashes("American Airlines -jutussa").as_deref(), Some("American Airlines - jutussa"));
+        assert_eq!(with_dashes("oil -agency:AFP"), None);
+        assert_eq!(with_dashes("-*"), None);
+        assert_eq!(with_dashes("oil NOT gas -coal"), None);
+        assert_eq!(with_dashes("cessez-le-feu - Alep"), None);
+    }
+
+    #[test]
     fn running_text_gets_no_hints() {
         for text in [
             "The head of Renault(a carmaker) said no!",
@@ -363,6 +529,9 @@ mod tests {
             "Hello! how are you",
             "all in W1 today, they said, but nobody came",
             "but not today",
+            "the place(s) and date(s) he named",
+            "THE SAME DAY",
+            "Источник: РИА",
         ] {
             assert_eq!(hints(text), Vec::<String>::new(), "{text}");
         }
@@ -374,5 +543,7 @@ mod tests {
         assert_eq!(overlooked("or bridge"), Vec::<String>::new());
         assert_eq!(overlooked("GROWTH -BUNDESBANK").len(), 1);
         assert_eq!(overlooked("WILL NOT ACCEPT").len(), 1);
+        assert_eq!(overlooked("-*"), Vec::<String>::new());
+        assert_eq!(overlooked("lang:en AND NOT (status:*)"), Vec::<String>::new());
     }
 }

@@ -1,6 +1,7 @@
 //! Query text to pieces: words, quotes, parentheses, prefixes, operators.
 
 use super::ast::Distance;
+use crate::story::Field;
 use std::ops::Range;
 
 /// Widest distance of `W/n` and slop of a phrase: several paragraphs.
@@ -10,6 +11,9 @@ const AT_LEAST_MAX: u32 = 1000;
 
 /// Most letters that other programs write behind an expression.
 const FLAGS_MAX: usize = 3;
+
+/// The colon that Chinese and Japanese keyboards write.
+const WIDE_COLON: char = '\u{FF1A}';
 
 /// What makes an expression of letters.
 const SIGNS: [char; 14] = ['[', ']', '(', ')', '{', '}', '.', '*', '+', '?', '|', '^', '$', '\\'];
@@ -231,9 +235,9 @@ impl Lexer<'_> {
         };
         let end = rest.char_indices().find(ends).map_or(rest.len(), |(i, _)| i);
         let word = &rest[..end];
-        if let Some(colon) = self.prefix_of(word, end) {
+        if let Some((colon, width)) = self.prefix_of(word, end) {
             let name = word[..colon].to_owned();
-            self.push(colon + 1, PieceKind::Prefix(name));
+            self.push(colon + width, PieceKind::Prefix(name));
             return;
         }
         self.bare_word(end);
@@ -256,14 +260,17 @@ impl Lexer<'_> {
         self.push(end.max(1), kind);
     }
 
-    /// The length of a prefix: letters and a colon, with a value glued to it.
-    fn prefix_of(&self, word: &str, end: usize) -> Option<usize> {
-        let colon = word.find(':')?;
-        let name = word[..colon].strip_suffix('~').unwrap_or(&word[..colon]);
+    /// Where the colon of a prefix stands, and its bytes: letters and a colon with a value glued to
+    /// it. The colon of a Chinese or Japanese keyboard is one behind the name of a field.
+    fn prefix_of(&self, word: &str, end: usize) -> Option<(usize, usize)> {
+        let (colon, sign) = word.char_indices().find(|(_, c)| *c == ':' || *c == WIDE_COLON)?;
+        let (name, behind) = (&word[..colon], colon + sign.len_utf8());
+        let name = name.strip_suffix('~').unwrap_or(name);
         let is_name = (2..=16).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphabetic());
-        let follows = colon + 1 < end || matches!(self.rest()[end..].chars().next(), Some('(' | '"'));
+        let is_name = is_name && (sign == ':' || Field::from_prefix(name).is_some());
+        let follows = behind < end || matches!(self.rest()[end..].chars().next(), Some('(' | '"'));
         // A prefix behind glued text is part of it.
-        (is_name && follows && self.at_start() && !word[colon + 1..].starts_with("//")).then_some(colon)
+        (is_name && follows && self.at_start() && !word[behind..].starts_with("//")).then_some((colon, sign.len_utf8()))
     }
 }
 

@@ -33,7 +33,7 @@ pub use bounds::parse_days;
 pub use dates::{DateError, DateRange, parse_date_expr};
 pub use describe::describe;
 pub use error::QueryError;
-pub use foreign::overlooked;
+pub use foreign::{overlooked, with_dashes};
 pub use operators::{OPERATORS, OperatorRow};
 pub use parse::{Context, Parsed, parse};
 pub use plain::{sentence, tree};

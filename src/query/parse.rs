@@ -114,7 +114,10 @@ impl<'a> Parser<'a> {
 
     fn operand_missing(&self, piece: &Piece, side: &str) -> QueryError {
         let name = &self.text[piece.span.clone()];
-        let hint = format!("write something {side} it, or \"{}\" in lower case for the word", name.to_lowercase());
+        let hint = match piece.kind {
+            PieceKind::Minus => format!("write something {side} it, as in -Syria or -\"New York\""),
+            _ => format!("write something {side} it, or \"{}\" in lower case for the word", name.to_lowercase()),
+        };
         QueryError::new(format!("{name} has nothing {side} it"), piece.span.clone(), hint)
     }
 
@@ -190,8 +193,23 @@ impl<'a> Parser<'a> {
                 let span = first.span.start..inner.span.end;
                 Ok(Some(Node { span, kind: NodeKind::Not(Box::new(inner)) }))
             }
-            None if last.kind == PieceKind::Not => Err(self.operand_missing(last, "behind")),
+            None if last.kind == PieceKind::Not || self.leaves_out_nothing(last) => {
+                Err(self.operand_missing(last, "behind"))
+            }
             inner => Ok(inner),
+        }
+    }
+
+    /// Whether a minus stands before what is there and holds nothing: -"" and -().
+    fn leaves_out_nothing(&self, minus: &Piece) -> bool {
+        if minus.kind != PieceKind::Minus {
+            return false;
+        }
+        let mut glued = self.pieces.iter().filter(|p| p.span.start >= minus.span.end);
+        match (glued.next().map(|p| &p.kind), glued.next().map(|p| &p.kind)) {
+            (Some(PieceKind::Quoted { text, .. }), _) => text.trim().is_empty(),
+            (Some(PieceKind::Open), Some(PieceKind::Close)) => true,
+            _ => false,
         }
     }
 }

@@ -26,7 +26,12 @@ pub fn sentence(node: &Node) -> String {
 
 fn branch(node: &Node, depth: usize, placed: bool, out: &mut Vec<(usize, String)>) {
     // Words whose places count are looked for as printed, not by their stems.
-    let places = placed || matches!(node.kind, NodeKind::Near(_) | NodeKind::AtLeast(..));
+    let places = placed
+        || match &node.kind {
+            NodeKind::Near(_) | NodeKind::AtLeast(..) => true,
+            NodeKind::Field(field, _) => is_as_printed(*field),
+            _ => false,
+        };
     let under = |line: &str, nodes: &[&Node], out: &mut Vec<(usize, String)>| {
         out.push((depth, line.to_owned()));
         nodes.iter().for_each(|n| branch(n, depth + 1, places, out));
@@ -53,6 +58,11 @@ fn branch(node: &Node, depth: usize, placed: bool, out: &mut Vec<(usize, String)
     }
 }
 
+/// Whether the words of a field are looked for as printed, not by their stems.
+fn is_as_printed(field: Field) -> bool {
+    matches!(field, Field::Quote | Field::Byline)
+}
+
 fn inside(field: Field) -> String {
     match field {
         Field::Quote => "in a quotation".to_owned(),
@@ -69,7 +79,7 @@ fn apart(near: &Near) -> String {
         Distance::Sentence => "in one sentence".to_owned(),
         Distance::Paragraph => "in one paragraph".to_owned(),
     };
-    if near.without { format!("the first where the second is not {how}") } else { how }
+    if near.without { format!("the first with no second {}", from_it(near.distance)) } else { how }
 }
 
 fn from_it(distance: Distance) -> String {
@@ -99,6 +109,13 @@ fn leaf(node: &Node) -> String {
 }
 
 fn phrase_words(phrase: &Phrase) -> String {
+    if let ([word], false) = (phrase.words.as_slice(), phrase.exact) {
+        return if word.contains(['*', '?']) {
+            format!("a word like {word}")
+        } else {
+            format!("“{word}” in this form")
+        };
+    }
     let words = phrase.words.join(" ");
     let exact = if phrase.exact { " exactly as printed" } else { "" };
     match phrase.slop {
@@ -156,7 +173,10 @@ fn clause(node: &Node) -> String {
         NodeKind::All => "of any kind".to_owned(),
         NodeKind::And(nodes) => {
             // Words first, then what is not there, then filters.
-            let mut parts: Vec<(u8, String)> = nodes.iter().map(|n| (rank(n), clause_in(n))).collect();
+            let speakers = speakers_beside(nodes);
+            let told = nodes.iter().filter(|n| speakers.is_none() || !is_speaker(n));
+            let part = |n: &Node| (rank(n), format!("{}{}", clause_in(n), of_speakers(n, speakers.as_deref())));
+            let mut parts: Vec<(u8, String)> = told.map(part).collect();
             parts.sort_by_key(|p| p.0);
             parts.into_iter().map(|p| p.1).collect::<Vec<_>>().join(" and ")
         }
@@ -170,13 +190,14 @@ fn clause(node: &Node) -> String {
         NodeKind::Field(_, FieldValue::Words(inner)) => {
             // What ends in a phrase of its own is parted from the place.
             let comma = if matches!(inner.kind, NodeKind::Near(_)) { "," } else { "" };
-            format!("with {}{comma} {}", noun(inner), leaf_place(node))
+            format!("with {}{comma} {}", in_field(node, inner), leaf_place(node))
         }
         NodeKind::Field(field, value) => match value {
             FieldValue::Names(names) if matches!(names.as_slice(), [one] if one == "*") => {
                 format!("with any {}", field.row().prefix)
             }
             FieldValue::Names(names) => {
+                let names: Vec<&str> = names.iter().map(|name| value_words(*field, name)).collect();
                 let names = names.join(" or ");
                 match field {
                     Field::Agency => format!("by {names}"),
@@ -189,6 +210,53 @@ fn clause(node: &Node) -> String {
             _ => field_words(*field, value),
         },
         _ => format!("with {}", noun(node)),
+    }
+}
+
+/// Whose words a quotation beside them is of: what joins the two is one quotation, not one story.
+fn speakers_beside(nodes: &[Node]) -> Option<String> {
+    let mut speakers: Vec<&str> = Vec::new();
+    for node in nodes.iter().filter(|n| is_speaker(n)) {
+        if let NodeKind::Field(_, FieldValue::Names(names)) = &node.kind {
+            speakers.extend(names.iter().map(String::as_str));
+        }
+    }
+    (!speakers.is_empty() && nodes.iter().any(is_quote)).then(|| speakers.join(" or "))
+}
+
+fn is_speaker(node: &Node) -> bool {
+    let names = |names: &[String]| names.iter().all(|n| n != "*" && value_words(Field::Speaker, n) == n);
+    matches!(&node.kind, NodeKind::Field(Field::Speaker, FieldValue::Names(list)) if names(list))
+}
+
+fn is_quote(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Field(Field::Quote, _))
+}
+
+fn of_speakers(node: &Node, speakers: Option<&str>) -> String {
+    speakers.filter(|_| is_quote(node)).map_or_else(String::new, |speakers| format!(" of {speakers}"))
+}
+
+/// A value, or what stands for none in a sentence.
+fn value_words(field: Field, name: &str) -> &str {
+    if !matches!(name.to_lowercase().as_str(), "none" | "unknown") {
+        return name;
+    }
+    match field {
+        Field::Agency => "no known agency",
+        Field::From => "no known place",
+        Field::Person | Field::Speaker => "nobody",
+        Field::Place => "no place",
+        Field::Org => "no organisation",
+        _ => name,
+    }
+}
+
+/// What is asked of the words of a field as a noun.
+fn in_field(node: &Node, inner: &Node) -> String {
+    match &node.kind {
+        NodeKind::Field(field, _) if is_as_printed(*field) => place(inner),
+        _ => noun(inner),
     }
 }
 
@@ -243,6 +311,8 @@ fn place(node: &Node) -> String {
     match &node.kind {
         NodeKind::Word(word) => format!("“{word}”"),
         NodeKind::Or(nodes) => format!("({})", nodes.iter().map(place).collect::<Vec<_>>().join(" or ")),
+        NodeKind::And(nodes) => format!("({})", nodes.iter().map(place).collect::<Vec<_>>().join(" and ")),
+        NodeKind::Not(inner) => format!("no {}", place(inner)),
         NodeKind::Near(_) => format!("({})", noun(node)),
         _ => noun(node),
     }
@@ -275,7 +345,17 @@ mod tests {
             ("event:2024-10..", "Stories speaking of 2024-10-01 or later."),
             ("NOT (oil W/5 price)", "Stories without “oil” and “price” at most 5 words apart, in any order."),
             ("oil NOT W/5 price", "Stories with “oil” with no “price” at most 5 words from it."),
-            ("quote:(oil W/s price)", "Stories with “oil” and “price” in one sentence, in a quotation."),
+            ("quote:(oil W/s price)", "Stories with (“oil” and “price” in one sentence), in a quotation."),
+            ("quote:dollar", "Stories with “dollar” in a quotation."),
+            (
+                "speaker:Baker quote:dollar oil",
+                "Stories with “dollar” in a quotation of Baker and with “oil” in any inflection.",
+            ),
+            ("speaker:Baker OR quote:dollar", "Stories that quote Baker or with “dollar” in a quotation."),
+            ("quote:(dollar -yen)", "Stories with (“dollar” and no “yen”) in a quotation."),
+            ("quote:\"dollar*\"", "Stories with a word like dollar* in a quotation."),
+            ("\"dollar\"", "Stories with “dollar” in this form."),
+            ("from:none agency:(none OR AFP)", "Stories from no known place and by no known agency or AFP."),
             ("-agency:AFP", "Stories other than those by AFP."),
             ("words:>300 from:Moscou", "Stories with at least 301 words and from Moscou."),
         ] {
@@ -293,7 +373,7 @@ mod tests {
             lines,
             [
                 "any of",
-                "  the first where the second is not in one sentence",
+                "  the first with no second in its sentence",
                 "    the word a",
                 "    the word b",
                 "  in the lead",

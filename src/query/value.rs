@@ -133,7 +133,7 @@ impl Parser<'_> {
     fn with_blanks(&mut self, of: &Valued, value: &mut String, span: &mut Range<usize>) -> Result<(), QueryError> {
         let words = self.pieces[self.at..].iter().take_while(|p| matches!(p.kind, PieceKind::Bare(_)));
         let ends: Vec<usize> = words.take(BEHIND_MAX).map(|p| p.span.end).collect();
-        let name = self.text[of.prefix.clone()].trim_end_matches(':');
+        let name = self.text[of.prefix.clone()].trim_end_matches([':', '\u{FF1A}']);
         for (i, end) in ends.iter().enumerate().take(2) {
             let behind = self.text[span.end..*end].trim();
             if let Some(range) = self.range_of(of, value, behind) {
@@ -244,7 +244,7 @@ fn with_time(value: &str) -> Option<&str> {
     })
 }
 
-fn no_value(valued: &Valued) -> QueryError {
+pub(super) fn no_value(valued: &Valued) -> QueryError {
     let row = valued.field.row();
     QueryError::new(format!("{}: has no value", row.prefix), valued.prefix.clone(), format!("as in {}", row.example))
 }
@@ -258,6 +258,11 @@ fn check_name(field: Field, name: &str, span: &Range<usize>) -> Result<(), Query
         return Ok(());
     }
     let prefix = field.row().prefix;
+    let is_spelling = name.len() > 1 && name.starts_with('=') && field.row().kind != FieldKind::Bearer;
+    if is_spelling {
+        let message = format!("{prefix}: takes names as they are, and = means nothing there");
+        return Err(QueryError::new(message, span.clone(), format!("write {prefix}:{}", &name[1..])));
+    }
     if is_alike {
         let message = format!("{prefix}: takes names as they are, and ~ means nothing there");
         let hint = "people, places and organisations are found in other spellings too, without a sign";

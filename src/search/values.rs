@@ -98,8 +98,110 @@ fn is_swapped(a: &str, b: &str) -> bool {
     a.len() == b.len() && matches!(apart.as_slice(), [i, j] if swapped(*i, *j))
 }
 
+/// Words behind a value that may belong to it: *Kim Jong Un*, *Ali Abdullah Saleh*.
+const BEHIND_MAX: usize = 3;
+
+/// A name that ends at a blank in the query and goes on in the archive.
+struct CutName {
+    /// Where its first word stands.
+    span: Range<usize>,
+    hint: String,
+}
+
+/// Returns the names of `query` that were meant to have the words behind them: `person:Vladimir
+/// Putin`, where the archive has such a name. People and organisations count as they are printed,
+/// since comparing a name with all others takes longer than most queries.
+fn cut_names(reader: &Reader, query: &Query) -> Result<Vec<CutName>, SearchError> {
+    let mut parts: Vec<&Node> = Vec::new();
+    in_order(&query.root, &mut parts);
+    let mut cut = Vec::new();
+    for (at, node) in parts.iter().enumerate() {
+        let NodeKind::Field(field, FieldValue::Names(names)) = &node.kind else { continue };
+        let ([first], Some(prefix)) = (names.as_slice(), goes_on(*field).then(|| field.row().prefix)) else { continue };
+        // What stands between quotation marks is longer than itself.
+        if first.is_empty() || node.span.len() != prefix.len() + 1 + first.len() {
+            continue;
+        }
+        let mut end = node.span.end;
+        let mut names = Vec::new();
+        let mut name = first.clone();
+        for behind in parts[at + 1..].iter().take(BEHIND_MAX) {
+            let Some(word) = word_of(behind).filter(|_| behind.span.start == end + 1) else { break };
+            name = format!("{name} {word}");
+            names.push(name.clone());
+            end = behind.span.end;
+        }
+        for name in names.into_iter().rev() {
+            if !is_held(reader, *field, first, &name)? {
+                continue;
+            }
+            let behind = name[first.len()..].trim();
+            cut.push(CutName {
+                span: node.span.clone(),
+                hint: format!(
+                    "{prefix}:{first} ends at the blank, and {behind} is searched as text; for the name write \
+                     {prefix}:\"{name}\""
+                ),
+            });
+            break;
+        }
+    }
+    Ok(cut)
+}
+
+/// The parts of a query in the order in which they are written.
+fn in_order<'a>(node: &'a Node, out: &mut Vec<&'a Node>) {
+    match &node.kind {
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|n| in_order(n, out)),
+        NodeKind::Not(inner) => in_order(inner, out),
+        _ => {
+            out.push(node);
+            out.sort_by_key(|n| n.span.start);
+        }
+    }
+}
+
+/// The fields whose values are names of several words.
+fn goes_on(field: Field) -> bool {
+    matches!(field, Field::Agency | Field::From | Field::Person | Field::Place | Field::Org | Field::Speaker)
+}
+
+/// A word as typed, without quotation marks; parts of one, al-Assad, are joined as names have them.
+fn word_of(node: &Node) -> Option<String> {
+    let word = match &node.kind {
+        NodeKind::Word(word) => word.clone(),
+        NodeKind::Phrase(phrase) if !phrase.exact && phrase.slop == 0 => phrase.words.join("-"),
+        _ => return None,
+    };
+    (word.len() == node.span.len()).then_some(word)
+}
+
+/// Whether a story has a name, as it is typed or with capitals; of places the table's is enough, where
+/// its `first` word alone is none.
+fn is_held(reader: &Reader, field: Field, first: &str, name: &str) -> Result<bool, SearchError> {
+    let holds = |field: Field, name: String| Ok::<bool, SearchError>(count_of(reader, field, &name)? > 0);
+    match field {
+        Field::Person | Field::Speaker | Field::Org => {
+            let field = if field == Field::Speaker { Field::Person } else { field };
+            let large = name.split(' ').map(capitalised).collect::<Vec<_>>().join(" ");
+            Ok(holds(field, format!("={name}"))? || large != name && holds(field, format!("={large}"))?)
+        }
+        // What the table lacks would be looked for as an inflected form in every language.
+        Field::Place | Field::From => {
+            Ok(!asked(name).is_empty() && (asked(first).is_empty() || holds(field, name.to_owned())?))
+        }
+        _ => holds(field, name.to_owned()),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Returns a hint for every value that `query` asks for and no story of the archive has,
-/// held-back copy counted, with the nearest value that one has.
+/// held-back copy counted, with the nearest value that one has; and for every name that ends
+/// at a blank where the archive has it with the words behind.
 ///
 /// # Errors
 /// The archive cannot be read.
@@ -112,12 +214,21 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
             asked.extend(names.iter().map(|name| (*field, facet, name.clone(), node.span.clone())));
         }
     });
-    let mut hints = Vec::new();
+    let cut = cut_names(reader, query)?;
+    let mut hints: Vec<String> = cut.iter().map(|name| name.hint.clone()).collect();
     for (field, facet, name, span) in asked {
         hints.extend(of_code(field, &name).filter(|hint| !hints.contains(hint)));
-        let kind = NodeKind::Field(field, FieldValue::Names(vec![name.clone()]));
-        let plan = Plan::of_set(reader, &Query { root: Node { span, kind } }, false)?;
-        if reader.count(plan.matching())? > 0 {
+        if cut.iter().any(|name| name.span == span) || count_of(reader, field, &name)? > 0 {
+            continue;
+        }
+        let prefix = field.row().prefix;
+        let named = if field == Field::Speaker { count_of(reader, Field::Person, &name)? } else { 0 };
+        if named > 0 {
+            let name_it = if named == 1 { "1 story names" } else { &format!("{named} stories name") };
+            hints.push(format!(
+                "no quotation is told to be of {prefix}:{name}; {name_it} the person: person:{}",
+                quoted(&name)
+            ));
             continue;
         }
         let all = Plan::of_set(reader, &Query { root: Node { span: 0..0, kind: NodeKind::All } }, false)?;
@@ -126,10 +237,17 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
         known.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let told = match field {
             Field::Place | Field::From if !namesakes(&name).is_empty() => of_namesakes(&name),
-            Field::Person | Field::Speaker | Field::Place | Field::Org => nearest(&fold(&name), &known),
+            Field::Speaker => {
+                // Who is named may be quoted by nobody.
+                let near = nearest(&fold(&name), &known);
+                let quoted =
+                    near.map(|near| Ok::<_, SearchError>((count_of(reader, field, near)? > 0).then(|| meant(near))));
+                quoted.transpose()?.flatten()
+            }
+            Field::Person | Field::Place | Field::Org => nearest(&fold(&name), &known).map(meant),
             _ => Some(instead(&fold(&name), &known)),
         };
-        let hint = format!("no story has {}:{name}{}", field.row().prefix, told.unwrap_or_default());
+        let hint = format!("no story has {prefix}:{name}{}", told.unwrap_or_default());
         if !hints.contains(&hint) {
             hints.push(hint);
         }
@@ -156,9 +274,20 @@ fn of_code(field: Field, name: &str) -> Option<String> {
     Some(format!("{prefix}:{name} is {other}; for the country of that code write {prefix}:{}", quoted(&label)))
 }
 
-/// A value as a query takes it.
-fn quoted(value: &str) -> String {
-    if value.chars().all(char::is_alphanumeric) { value.to_owned() } else { format!("\"{value}\"") }
+/// Stories that have a value, held-back copy counted.
+fn count_of(reader: &Reader, field: Field, name: &str) -> Result<usize, SearchError> {
+    let kind = NodeKind::Field(field, FieldValue::Names(vec![name.to_owned()]));
+    let plan = Plan::of_set(reader, &Query { root: Node { span: 0..0, kind } }, false)?;
+    Ok(reader.count(plan.matching())?)
+}
+
+/// A name as it is typed behind a prefix.
+fn quoted(name: &str) -> String {
+    if name.chars().all(char::is_alphanumeric) { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+fn meant(near: &str) -> String {
+    format!("; did you mean {near}?")
 }
 
 /// The places that have the name, where none lies where it is said to.
@@ -171,7 +300,7 @@ fn of_namesakes(name: &str) -> Option<String> {
 
 /// The nearest value, or the one with the nearest word where a word is asked for; none where
 /// none is near. `known` comes most frequent first.
-fn nearest(asked: &str, known: &[(String, u64)]) -> Option<String> {
+fn nearest<'a>(asked: &str, known: &'a [(String, u64)]) -> Option<&'a str> {
     let letters = asked.chars().count();
     let is_word = !asked.contains(' ');
     let apart = known.iter().map(|(value, _)| {
@@ -183,13 +312,13 @@ fn nearest(asked: &str, known: &[(String, u64)]) -> Option<String> {
     let near = apart.filter(|(n, _)| *n <= LETTERS_APART_MAX && n * 2 < letters);
     // Of two that are as near, letters in each other's place are the commoner slip.
     let near = near.min_by_key(|(n, value)| (*n, !is_swapped(asked, &fold(value))));
-    near.map(|(_, value)| format!("; did you mean {value}?"))
+    near.map(|(_, value)| value.as_str())
 }
 
 /// What may be meant: the nearest value, or the commonest ones.
 fn instead(asked: &str, known: &[(String, u64)]) -> String {
     if let Some(near) = nearest(asked, known) {
-        return near;
+        return meant(near);
     }
     let named: Vec<&str> = known.iter().take(NAMED_MAX).map(|(value, _)| value.as_str()).collect();
     match known.len().saturating_sub(named.len()) {

@@ -250,7 +250,7 @@ pub(super) fn all_but(query: Box<dyn Engine>) -> Box<dyn Engine> {
 }
 
 /// Whether a value asks for the stories that have none, by the words that counts print.
-fn is_none(field: Field, value: &str) -> bool {
+pub(super) fn is_none(field: Field, value: &str) -> bool {
     let has_none = matches!(
         field,
         Field::Agency

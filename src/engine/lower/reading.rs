@@ -140,7 +140,7 @@ impl Lowering<'_> {
                 self.list(inner, Scope::of(*field).unwrap_or(scope), out)?;
             }
             NodeKind::Field(field, FieldValue::Names(names)) => {
-                for name in names.iter().filter(|n| *n != ANY) {
+                for name in names.iter().filter(|n| *n != ANY && !super::fields::is_none(*field, n)) {
                     match kind_of(*field).or((*field == Field::Speaker).then_some(EntityKind::Person)) {
                         Some(kind) => {
                             let items = self.list_bearer(kind, name)?;
