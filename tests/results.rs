@@ -520,3 +520,66 @@ fn a_source_that_changed_is_told_where_its_bytes_are_shown() {
     assert_eq!(changed.stdout, b"Autre chose\n");
     assert!(String::from_utf8_lossy(&changed.stderr).contains("has changed since it was indexed"));
 }
+
+#[test]
+fn the_undated_that_a_date_filter_cannot_hold_for_are_told() {
+    let world = five();
+    let counted = |query: &str| {
+        let json = world.out(&["count", "--format", "json", query]);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let number = |key: &str| json[key].as_u64();
+        (number("total"), number("undated"), number("undated_left_out"))
+    };
+    assert_eq!(counted("NOT date:2024-12-02"), (Some(3), Some(1), Some(0)));
+    assert_eq!(counted("ville -date:2024-12-02"), (Some(0), Some(0), Some(0)));
+    assert_eq!(counted("date:2024-12-02"), (Some(2), Some(0), Some(1)));
+    // What the other half finds is not left out.
+    assert_eq!(counted("date:2024-12-02 OR headline:vent"), (Some(3), Some(0), Some(1)));
+    assert_eq!(counted("date:2024-12-02 OR sans"), (Some(3), Some(1), Some(0)));
+    assert_eq!(counted("(date:2024-12-02 OR headline:vent) agency:AFP"), (Some(3), Some(0), Some(1)));
+    assert_eq!(counted("tempête"), (Some(5), None, Some(0)), "no day is asked for");
+    let note = "1 of the 3 is undated: the date filter says nothing of them";
+    assert!(world.err(&["count", "NOT date:2024-12-02"]).contains(note));
+    assert!(world.err(&["search", "--format", "csv", "NOT date:2024-12-02"]).contains(note));
+    assert!(world.out(&["search", "NOT date:2024-12-02"]).contains(note));
+    assert!(!world.out(&["search", "tempête"]).contains("date filter"));
+    assert!(world.err(&["export", "NOT date:2024-12-02", "-o", "x.csv"]).contains(note));
+}
+
+#[test]
+fn explain_lists_the_forms_that_a_word_finds() {
+    let world = World::new();
+    for (name, text) in [
+        ("a", "Prices\n\nOSLO, 2 December 2024 (Reuters) - Prices of oil rose, and the price of gas fell.\n"),
+        ("b", "Pricing\n\nOSLO, 3 December 2024 (Reuters) - Oil was priced higher; some were dying of cold.\n"),
+        ("c", "Les prix\n\nPARIS, 3 décembre 2024 (AFP) - Les prix montent, ont dit les ministères de la ville.\n"),
+        ("d", "Ministère\n\nPARIS, 3 décembre 2024 (AFP) - Le ministère a dit que les prix montent en ville.\n"),
+        ("e", "اجتماع\n\nالقاهرة 3 مايو 2024 (رويترز) - قال الوزير إن قرارات الحكومة بعد القرارات الأخيرة كثيرة جدا.\n"),
+    ] {
+        world.write(&format!("w/{name}.txt"), text);
+    }
+    world.run(&["-q", "index", "w"]);
+    let line = |query: &str| {
+        let explained = world.out(&["explain", query]);
+        explained.lines().find_map(|l| l.strip_prefix("stands for ")).unwrap_or_default().to_owned()
+    };
+    assert_eq!(line("price"), "price: price 1, priced 1, prices 1, pricing 1");
+    assert_eq!(line("headline:price"), "price: prices 1, pricing 1");
+    assert_eq!(line("lead:pricing"), "pricing: price 1, priced 1, prices 1");
+    assert_eq!(line("ministeres"), "ministeres: ministère 1, ministères 1");
+    // Letters that the stem does not begin with.
+    assert_eq!(line("die"), "die: dying 1");
+    assert_eq!(line("قرار"), "قرار: القرارات 1, قرارات 1");
+    assert_eq!(line("absent"), "absent: nothing in this archive");
+    assert!(world.out(&["-v", "explain", "price"]).contains("price, by its stems: en price 2\n"));
+    for n in 0..30 {
+        let word = format!("sal{}", char::from(b'a' + n % 26)).repeat(usize::from(n / 26) + 1);
+        world
+            .write(&format!("w/n{n}.txt"), &format!("Note\n\nOSLO, 4 December 2024 (Reuters) - The {word} is here.\n"));
+    }
+    world.run(&["-q", "index", "w"]);
+    assert!(world.out(&["explain", "sal*"]).contains(" and 10 more, 30 in all"));
+    let whole = world.out(&["-v", "explain", "sal*"]);
+    assert!(whole.contains("salzsalz") || whole.contains("sald 1"), "{whole}");
+    assert!(!whole.contains(" more"), "{whole}");
+}

@@ -456,12 +456,16 @@ fn out() -> Out {
 
 /// Says what a list leaves out, where its format cannot.
 fn search_messages(s: &Summary) {
-    total_messages(Total { total: s.total, undated_left_out: s.undated_left_out, held_back: s.held_back });
+    let undated = s.asks_for_days.then_some(s.undated);
+    total_messages(Total { total: s.total, undated, undated_left_out: s.undated_left_out, held_back: s.held_back });
 }
 
-/// Says what a count leaves out.
+/// Says what a count leaves out, and what of it no date is known of.
 fn total_messages(total: Total) {
     let stories = |n: usize| if n == 1 { "story" } else { "stories" };
+    if let Some(note) = total.undated.and_then(|n| crate::print::undated_note(n, total.total)) {
+        message(&note);
+    }
     if total.undated_left_out > 0 {
         let n = total.undated_left_out;
         message(&format!("{n} undated {} left out by the date filter", stories(n)));

@@ -226,9 +226,17 @@ pub(super) fn figures(s: &Summary) -> String {
     line
 }
 
+/// Says how many of the stories of a query that asks for days are undated, where any is: they match
+/// by another part of it, or by what lies behind NOT.
+#[must_use]
+pub fn undated_note(undated: usize, total: usize) -> Option<String> {
+    let are = if undated == 1 { "is" } else { "are" };
+    (undated > 0).then(|| format!("{undated} of the {total} {are} undated: the date filter says nothing of them"))
+}
+
 /// What a list leaves out, a sentence each.
 pub(super) fn left_out(s: &Summary) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = undated_note(s.undated, s.total).filter(|_| s.asks_for_days).into_iter().collect();
     if s.undated_left_out > 0 {
         let n = s.undated_left_out;
         lines.push(format!("{n} undated {} left out by the date filter", plural(n)));
