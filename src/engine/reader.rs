@@ -6,6 +6,7 @@ use super::joined::{Joined, Records};
 use super::listing::{Order, Row};
 use super::schema::{Fields, build};
 use super::sets::Set;
+use super::who::Asked;
 use super::{Archive, ArchiveError, Bearer, Corrections, State};
 use crate::story::{EntityKind, Status, Story, StoryId};
 use rustc_hash::FxHashMap;
@@ -33,6 +34,8 @@ pub struct Reader {
     pub(super) withdrawn: OnceLock<Vec<String>>,
     /// Names that were asked for, with whom they stand for.
     pub(super) asked_for: Mutex<FxHashMap<(EntityKind, String), Vec<Bearer>>>,
+    /// The names of a kind, once they were asked for often.
+    pub(super) rolls: Mutex<FxHashMap<EntityKind, Asked>>,
 }
 
 impl Reader {
@@ -104,6 +107,7 @@ impl Reader {
             asked_at: None,
             withdrawn: OnceLock::new(),
             asked_for: Mutex::default(),
+            rolls: Mutex::default(),
         })
     }
 
