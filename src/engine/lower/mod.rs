@@ -1,5 +1,6 @@
 //! A query's tree to the engine's queries, and to the marks that highlighting looks for.
 
+mod about;
 mod alike;
 mod bearers;
 mod body;
@@ -184,7 +185,7 @@ impl Plan {
         let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
         lowering.ranked = true;
         lowering.patterns.borrow_mut().begin();
-        let ranking = match lowering.weighing(&query.root) {
+        let ranking = match lowering.weighing(&query.root).or_else(|| lowering.about(&query.root)) {
             Some(weighing) => Ranking::Weighed(weighing),
             None => {
                 let ranking = lowering.node(&query.root, Scope::Text)?;
