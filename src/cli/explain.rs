@@ -38,7 +38,13 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         writeln!(out, "{:<10} {line}", if i == 0 { "in words" } else { "" })?;
     }
     for (i, (depth, line)) in tree(&root).into_iter().enumerate() {
-        writeln!(out, "{:<10} {}{}", if i == 0 { "tree" } else { "" }, "  ".repeat(depth), clean(&line))?;
+        let margin = "  ".repeat(depth);
+        for (j, line) in
+            crate::print::wrap(&clean(&line), env.columns.saturating_sub(13 + 2 * depth)).iter().enumerate()
+        {
+            let label = if i + j == 0 { "tree" } else { "" };
+            writeln!(out, "{label:<10} {margin}{}{line}", if j > 0 { "  " } else { "" })?;
+        }
     }
     // Without an archive the reading is all there is to say.
     if let Ok(reader) = env.reader() {
@@ -57,7 +63,10 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             }
         }
         let list = asked(&text, search::count(reader, query, any))?;
-        writeln!(out, "languages  {}", reader.languages().join(" "))?;
+        let languages = reader.languages().join(" ");
+        for (i, line) in crate::print::wrap(&languages, env.columns.saturating_sub(11)).iter().enumerate() {
+            writeln!(out, "{:<10} {line}", if i == 0 { "languages" } else { "" })?;
+        }
         writeln!(out, "matches    {} of {} stories", list.total, reader.stories())?;
         if let Some(note) = list.undated.and_then(|n| crate::print::undated_note(n, list.total)) {
             writeln!(out, "           {note}")?;

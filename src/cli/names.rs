@@ -89,6 +89,14 @@ fn list(args: &Args, env: &Env) -> Result<u8> {
         }
     }
     out.flush()?;
+    if let (Some(text), false, false) = (text, found, env.quiet) {
+        let kind = args.kind.map_or("person, place or organisation", |k| match k {
+            Kind::Person => "person",
+            Kind::Place => "place",
+            Kind::Org => "organisation",
+        });
+        message(&format!("no {kind} of the archive has the name {}", crate::print::clean(text)));
+    }
     Ok(if found { exit::FOUND } else { exit::NOTHING })
 }
 

@@ -26,7 +26,12 @@ pub fn sentence(node: &Node) -> String {
 
 fn branch(node: &Node, depth: usize, placed: bool, out: &mut Vec<(usize, String)>) {
     // Words whose places count are looked for as printed, not by their stems.
-    let places = placed || matches!(node.kind, NodeKind::Near(_) | NodeKind::AtLeast(..));
+    let places = placed
+        || match &node.kind {
+            NodeKind::Near(_) | NodeKind::AtLeast(..) => true,
+            NodeKind::Field(field, _) => is_printed(*field),
+            _ => false,
+        };
     let under = |line: &str, nodes: &[&Node], out: &mut Vec<(usize, String)>| {
         out.push((depth, line.to_owned()));
         nodes.iter().for_each(|n| branch(n, depth + 1, places, out));
@@ -51,6 +56,11 @@ fn branch(node: &Node, depth: usize, placed: bool, out: &mut Vec<(usize, String)
         | NodeKind::Regex(_)
         | NodeKind::Field(..) => out.push((depth, leaf(node))),
     }
+}
+
+/// Whether words of a field are looked for as they are printed.
+fn is_printed(field: Field) -> bool {
+    matches!(field, Field::Quote | Field::Byline)
 }
 
 fn inside(field: Field) -> String {
@@ -170,7 +180,16 @@ fn clause(node: &Node) -> String {
         NodeKind::Field(_, FieldValue::Words(inner)) => {
             // What ends in a phrase of its own is parted from the place.
             let comma = if matches!(inner.kind, NodeKind::Near(_)) { "," } else { "" };
-            format!("with {}{comma} {}", noun(inner), leaf_place(node))
+            match (&node.kind, &inner.kind) {
+                // Each of them may be in another one.
+                (NodeKind::Field(Field::Quote, _), NodeKind::And(_)) => {
+                    format!("with {} in quotations, one or several", noun_in(inner, true))
+                }
+                (NodeKind::Field(field, _), _) => {
+                    format!("with {}{comma} {}", noun_in(inner, is_printed(*field)), leaf_place(node))
+                }
+                _ => format!("with {}", noun(inner)),
+            }
         }
         NodeKind::Field(field, value) => match value {
             FieldValue::Names(names) if matches!(names.as_slice(), [one] if one == "*") => {
@@ -223,7 +242,14 @@ fn leaf_place(node: &Node) -> String {
 
 /// A part of the text as a noun.
 fn noun(node: &Node) -> String {
+    noun_in(node, false)
+}
+
+/// The same where words may be looked for as printed.
+fn noun_in(node: &Node, printed: bool) -> String {
+    let noun = |node: &Node| noun_in(node, printed);
     match &node.kind {
+        NodeKind::Word(word) if printed => format!("“{word}”"),
         NodeKind::Word(word) => format!("“{word}” in any inflection"),
         NodeKind::All => "any word".to_owned(),
         NodeKind::Near(near) if near.without => {
@@ -276,6 +302,8 @@ mod tests {
             ("NOT (oil W/5 price)", "Stories without “oil” and “price” at most 5 words apart, in any order."),
             ("oil NOT W/5 price", "Stories with “oil” with no “price” at most 5 words from it."),
             ("quote:(oil W/s price)", "Stories with “oil” and “price” in one sentence, in a quotation."),
+            ("quote:(oil price)", "Stories with (“oil” and “price”) in quotations, one or several."),
+            ("byline:Ann", "Stories with “Ann” in the byline."),
             ("-agency:AFP", "Stories other than those by AFP."),
             ("words:>300 from:Moscou", "Stories with at least 301 words and from Moscou."),
         ] {

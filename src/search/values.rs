@@ -1,8 +1,9 @@
 //! Values of fields that no story has: asked for by mistake more often than not.
 
 use super::SearchError;
+use crate::data::continents::is_continent;
 use crate::data::function_words;
-use crate::data::place_asked::{namesakes, told_apart};
+use crate::data::place_asked::{asked as asked_places, namesakes, told_apart};
 use crate::engine::{Facet, Plan, Reader, misspelt};
 use crate::query::{FieldValue, Node, NodeKind, Query, letters_apart};
 use crate::story::Field;
@@ -113,6 +114,13 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
     });
     let mut hints = Vec::new();
     for (field, facet, name, span) in asked {
+        if matches!(field, Field::Place | Field::From) && is_continent(&name) && asked_places(&name).is_empty() {
+            let prefix = field.row().prefix;
+            hints.push(format!(
+                "{name} is no town, region or country: {prefix}: finds where it is named, not what lies in it"
+            ));
+            continue;
+        }
         let kind = NodeKind::Field(field, FieldValue::Names(vec![name.clone()]));
         let plan = Plan::of_set(reader, &Query { root: Node { span, kind } }, false)?;
         if reader.count(plan.matching())? > 0 {
