@@ -334,6 +334,86 @@ fn flags_beat_the_environment_which_beats_the_configuration() {
 }
 
 #[test]
+fn several_archives_are_named_by_a_variable_and_a_setting() {
+    let world = five();
+    world.write("v/more.txt", "Neige\n\nOSLO, 6 décembre 2024 (AFP) - Une tempête de neige.\n");
+    assert_eq!(world.code(&["-q", "--index", "other", "index", "v"]), Some(0));
+    let count = |command: &mut Command| {
+        let output = command.args(["-q", "count", "tempête"]).output().expect("the program runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let both = std::env::join_paths(["index", "other"]).expect("no separator in the names");
+    assert_eq!(count(world.command().env("DATELINE_INDEX", &both)), "6\n");
+    assert_eq!(count(world.command().env("DATELINE_INDEX", "other")), "1\n");
+    assert_eq!(
+        count(world.command().env("DATELINE_INDEX", &both).args(["--index", "other"])),
+        "1\n",
+        "the flag beats it"
+    );
+    world.write("two.toml", "index = [\"index\", \"other\"]\n");
+    assert_eq!(count(world.command().args(["--config", "two.toml"])), "6\n");
+    world.write("bad.toml", "index = 3\n");
+    assert!(world.err(&["--config", "bad.toml", "count", "*"]).contains("a folder or a list of folders"));
+    // A folder whose name has the separator in it is one.
+    fs::rename(world.path("other"), world.path("a:b")).expect("a name");
+    if !cfg!(windows) {
+        assert_eq!(count(world.command().env("DATELINE_INDEX", "a:b")), "1\n");
+    }
+}
+
+#[test]
+fn names_alone_rank_by_how_much_a_story_is_about_them() {
+    let world = World::new();
+    let filler = "The market was quiet and few people came to the square on that day. ".repeat(12);
+    for (name, date, text) in [
+        (
+            "a",
+            2,
+            "Macron visits Oslo\n\nOSLO, {} December 2024 (AFP) - Emmanuel Macron spoke. Macron met the king, and Macron left.",
+        ),
+        (
+            "b",
+            5,
+            "Prices fall\n\nOSLO, {} December 2024 (AFP) - Prices fell on Thursday, Emmanuel Macron said. {filler}",
+        ),
+        (
+            "c",
+            4,
+            "Trade talks\n\nOSLO, {} December 2024 (AFP) - Emmanuel Macron and others talked of trade, Macron said. {filler}",
+        ),
+    ] {
+        let text = text.replace("{filler}", &filler).replacen("{}", &date.to_string(), 1);
+        world.write(&format!("w/{name}.txt"), &text);
+    }
+    world.run(&["-q", "index", "w"]);
+    assert_eq!(names(&world, &["person:Macron"]), "acb");
+    assert_eq!(names(&world, &["--sort", "-date", "person:Macron"]), "bca");
+    assert_eq!(names(&world, &["person:Macron date:2024-12-04.."]), "cb");
+    // Words tell more, and filters that are no names tell nothing.
+    assert_eq!(names(&world, &["agency:AFP"]), "bca");
+    let narrow = |columns: &str| {
+        let output =
+            world.command().env("COLUMNS", columns).args(["search", "person:Macron"]).output().expect("it runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    for columns in [20_usize, 30, 38] {
+        let widest = narrow(&columns.to_string())
+            .lines()
+            .take_while(|l| !l.contains("stories"))
+            .map(|l| l.chars().count())
+            .max();
+        assert!(widest.is_some_and(|w| w <= columns), "{columns}: {widest:?}");
+    }
+    assert!(
+        world.err(&["names", "Zzyzx"]).contains("no person, place or organisation of the archive has the name Zzyzx")
+    );
+    assert!(world.err(&["count", "place:Europe"]).contains("Europe is no town, region or country"));
+    assert!(!world.err(&["count", "place:Oslo"]).contains("no town"));
+    let completions = world.out(&["completions", "bash"]);
+    assert!(completions.contains("compgen -W \"id headline agency"), "fields of output are completed");
+}
+
+#[test]
 fn faults_of_a_configuration_are_shown_where_they_are() {
     let world = five();
     world.write("bad.toml", "limit = 1\nlimt = 2\n");
@@ -545,4 +625,66 @@ fn a_source_that_changed_is_told_where_its_bytes_are_shown() {
     let changed = world.run(&["show", "--raw", id.trim()]);
     assert_eq!(changed.stdout, b"Autre chose\n");
     assert!(String::from_utf8_lossy(&changed.stderr).contains("has changed since it was indexed"));
+}
+
+#[test]
+fn the_undated_that_a_date_filter_cannot_hold_for_are_told() {
+    let world = five();
+    let counted = |query: &str| {
+        let json = world.out(&["count", "--format", "json", query]);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let number = |key: &str| json[key].as_u64();
+        (number("total"), number("undated"), number("undated_left_out"))
+    };
+    assert_eq!(counted("NOT date:2024-12-02"), (Some(3), Some(1), Some(0)));
+    assert_eq!(counted("ville -date:2024-12-02"), (Some(0), Some(0), Some(0)));
+    assert_eq!(counted("date:2024-12-02"), (Some(2), Some(0), Some(1)));
+    // What the other half finds is not left out.
+    assert_eq!(counted("date:2024-12-02 OR headline:vent"), (Some(3), Some(0), Some(1)));
+    assert_eq!(counted("date:2024-12-02 OR sans"), (Some(3), Some(1), Some(0)));
+    assert_eq!(counted("(date:2024-12-02 OR headline:vent) agency:AFP"), (Some(3), Some(0), Some(1)));
+    assert_eq!(counted("tempête"), (Some(5), None, Some(0)), "no day is asked for");
+    let note = "1 of the 3 is undated: the date filter says nothing of them";
+    assert!(world.err(&["count", "NOT date:2024-12-02"]).contains(note));
+    assert!(world.err(&["search", "--format", "csv", "NOT date:2024-12-02"]).contains(note));
+    assert!(world.out(&["search", "NOT date:2024-12-02"]).contains(note));
+    assert!(!world.out(&["search", "tempête"]).contains("date filter"));
+    assert!(world.err(&["export", "NOT date:2024-12-02", "-o", "x.csv"]).contains(note));
+}
+
+#[test]
+fn explain_lists_the_forms_that_a_word_finds() {
+    let world = World::new();
+    for (name, text) in [
+        ("a", "Prices\n\nOSLO, 2 December 2024 (Reuters) - Prices of oil rose, and the price of gas fell.\n"),
+        ("b", "Pricing\n\nOSLO, 3 December 2024 (Reuters) - Oil was priced higher; some were dying of cold.\n"),
+        ("c", "Les prix\n\nPARIS, 3 décembre 2024 (AFP) - Les prix montent, ont dit les ministères de la ville.\n"),
+        ("d", "Ministère\n\nPARIS, 3 décembre 2024 (AFP) - Le ministère a dit que les prix montent en ville.\n"),
+        ("e", "اجتماع\n\nالقاهرة 3 مايو 2024 (رويترز) - قال الوزير إن قرارات الحكومة بعد القرارات الأخيرة كثيرة جدا.\n"),
+    ] {
+        world.write(&format!("w/{name}.txt"), text);
+    }
+    world.run(&["-q", "index", "w"]);
+    let line = |query: &str| {
+        let explained = world.out(&["explain", query]);
+        explained.lines().find_map(|l| l.strip_prefix("stands for ")).unwrap_or_default().to_owned()
+    };
+    assert_eq!(line("price"), "price: price 1, priced 1, prices 1, pricing 1");
+    assert_eq!(line("headline:price"), "price: prices 1, pricing 1");
+    assert_eq!(line("lead:pricing"), "pricing: price 1, priced 1, prices 1");
+    assert_eq!(line("ministeres"), "ministeres: ministère 1, ministères 1");
+    // Letters that the stem does not begin with.
+    assert_eq!(line("die"), "die: dying 1");
+    assert_eq!(line("قرار"), "قرار: القرارات 1, قرارات 1");
+    assert_eq!(line("absent"), "absent: nothing in this archive");
+    assert!(world.out(&["-v", "explain", "price"]).contains("price, by its stems: en price 2\n"));
+    for n in 0..30 {
+        let word = format!("sal{}", char::from(b'a' + n % 26)).repeat(usize::from(n / 26) + 1);
+        world.write(&format!("w/n{n}.txt"), format!("Note\n\nOSLO, 4 December 2024 (Reuters) - The {word} is here.\n"));
+    }
+    world.run(&["-q", "index", "w"]);
+    assert!(world.out(&["explain", "sal*"]).contains(" and 10 more, 30 in all"));
+    let whole = world.out(&["-v", "explain", "sal*"]);
+    assert!(whole.contains("salzsalz") || whole.contains("sald 1"), "{whole}");
+    assert!(!whole.contains(" more"), "{whole}");
 }

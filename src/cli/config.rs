@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Config {
-    /// The archive's folder; a relative one is seen from the file's own.
-    pub(super) index: Option<PathBuf>,
+    /// The archive's folder, or those of several; a relative one is seen from the file's own.
+    #[serde(default, deserialize_with = "one_or_several")]
+    pub(super) index: Vec<PathBuf>,
     /// When to use colour.
     pub(super) color: Option<Color>,
     /// The pager; an empty one is none.
@@ -43,9 +44,22 @@ impl Config {
                 e.to_string().trim_end()
             )
         })?;
-        config.index = config.index.map(|index| absolute(&index, &file));
+        config.index.iter_mut().for_each(|index| *index = absolute(index, &file));
         Ok(config)
     }
+}
+
+fn one_or_several<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Vec<PathBuf>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a folder or a list of folders")]
+    enum Folders {
+        One(PathBuf),
+        Several(Vec<PathBuf>),
+    }
+    Ok(match Folders::deserialize(value)? {
+        Folders::One(folder) => vec![folder],
+        Folders::Several(folders) => folders,
+    })
 }
 
 fn absolute(index: &Path, file: &Path) -> PathBuf {

@@ -100,7 +100,7 @@ fn one(out: &mut dyn Write, args: &Args, text: &str, total: Total, env: &Env) ->
         "json" | "jsonl" => json_line(
             out,
             &serde_json::json!({
-                "schema": SCHEMA, "query": text, "total": total.total,
+                "schema": SCHEMA, "query": text, "total": total.total, "undated": total.undated,
                 "undated_left_out": total.undated_left_out, "held_back": total.held_back,
             }),
         ),

@@ -38,21 +38,39 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         writeln!(out, "{:<10} {line}", if i == 0 { "in words" } else { "" })?;
     }
     for (i, (depth, line)) in tree(&root).into_iter().enumerate() {
-        writeln!(out, "{:<10} {}{}", if i == 0 { "tree" } else { "" }, "  ".repeat(depth), clean(&line))?;
+        let margin = "  ".repeat(depth);
+        for (j, line) in
+            crate::print::wrap(&clean(&line), env.columns.saturating_sub(13 + 2 * depth)).iter().enumerate()
+        {
+            let label = if i + j == 0 { "tree" } else { "" };
+            writeln!(out, "{label:<10} {margin}{}{line}", if j > 0 { "  " } else { "" })?;
+        }
     }
     // Without an archive the reading is all there is to say.
     if let Ok(reader) = env.reader() {
         let query = &parsed.query;
-        for (i, e) in asked(&text, expansions(reader, query, any).map_err(SearchError::from))?.iter().enumerate() {
-            let line = format!("{}: {}", clean(&e.written), stands_for(e));
-            for (j, line) in crate::print::wrap(&line, env.columns.saturating_sub(13)).iter().enumerate() {
-                let label = if i + j == 0 { "stands for" } else { "" };
-                writeln!(out, "{label:<10} {}{line}", if j > 0 { "  " } else { "" })?;
+        let mut label = "stands for";
+        for e in asked(&text, expansions(reader, query, any, env.verbose).map_err(SearchError::from))? {
+            let mut lines = vec![format!("{}: {}", clean(&e.written), stands_for(&e))];
+            if env.verbose && !e.stems.is_empty() {
+                lines.push(format!("{}, by its stems: {}", clean(&e.written), counted(&e.stems)));
+            }
+            for line in &lines {
+                for (j, line) in crate::print::wrap(line, env.columns.saturating_sub(13)).iter().enumerate() {
+                    writeln!(out, "{label:<10} {}{line}", if j > 0 { "  " } else { "" })?;
+                    label = "";
+                }
             }
         }
         let list = asked(&text, search::count(reader, query, any))?;
-        writeln!(out, "languages  {}", reader.languages().join(" "))?;
+        let languages = reader.languages().join(" ");
+        for (i, line) in crate::print::wrap(&languages, env.columns.saturating_sub(11)).iter().enumerate() {
+            writeln!(out, "{:<10} {line}", if i == 0 { "languages" } else { "" })?;
+        }
         writeln!(out, "matches    {} of {} stories", list.total, reader.stories())?;
+        if let Some(note) = list.undated.and_then(|n| crate::print::undated_note(n, list.total)) {
+            writeln!(out, "           {note}")?;
+        }
         if list.undated_left_out > 0 {
             writeln!(out, "           {} undated left out by the date", list.undated_left_out)?;
         }
@@ -63,11 +81,21 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
 
 /// The words of an expansion with the stories that hold each, and how many are not shown.
 fn stands_for(e: &Expansion) -> String {
-    if e.items.is_empty() {
-        return "nothing in this archive".to_owned();
-    }
-    let items: Vec<String> = e.items.iter().map(|(word, n)| format!("{} {n}", crate::print::clean(word))).collect();
     let rest = e.total - e.items.len();
-    let rest = if rest > 0 { format!(" and {rest} more, {} in all", e.total) } else { String::new() };
-    format!("{}{rest}", items.join(", "))
+    let mut line = counted(&e.items);
+    if rest > 0 {
+        line.push_str(&format!(" and {rest} more, {} in all", e.total));
+    }
+    match (line.is_empty(), e.others) {
+        (true, 0) => "nothing in this archive".to_owned(),
+        (false, 0) => line,
+        (true, others) => format!("forms that are not told apart {others}"),
+        (false, others) => format!("{line}, and forms that are not told apart {others}"),
+    }
+}
+
+/// Words with the stories that hold each.
+fn counted(items: &[(String, u64)]) -> String {
+    let items: Vec<String> = items.iter().map(|(word, n)| format!("{} {n}", crate::print::clean(word))).collect();
+    items.join(", ")
 }

@@ -7,7 +7,8 @@ use crate::query::OPERATORS;
 use crate::story::FIELDS;
 use crate::wire::FORMATS;
 use anyhow::Result;
-use clap::CommandFactory;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Command, CommandFactory};
 use std::io::{IsTerminal, Write};
 
 /// Columns of a meaning at least: narrower ones are left to the terminal to break.
@@ -76,9 +77,19 @@ fn row(out: &mut dyn Write, env: &Env, form: &str, meaning: &str) -> Result<()> 
 }
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<u8> {
+    // What a list of fields may hold is checked when it is read, with hints of our own.
+    let names = || PossibleValuesParser::new(COLUMNS.iter().map(|c| PossibleValue::new(c.name).help(c.help)));
+    let has_fields = |command: &Command| command.get_arguments().any(|arg| arg.get_id() == "fields");
+    let mut command = Cli::command();
+    // The options of commands are made up before they are looked at.
+    command.build();
+    let mut command = command.mut_subcommands(|command| match has_fields(&command) {
+        true => command.mut_arg("fields", |arg| arg.value_parser(names())),
+        false => command,
+    });
     // Written into memory first: the generator panics where the output refuses.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
+    clap_complete::generate(shell, &mut command, "dateline", &mut script);
     let mut out = out();
     out.write_all(&script)?;
     out.flush()?;

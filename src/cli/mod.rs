@@ -69,8 +69,8 @@ Exit codes: 0 found or done, 1 nothing found, 2 usage or query error,
 3 archive missing, foreign or damaged, 4 locked by another writer, 5 done but
 some input is raw text only, 6 the output could not be written, 130 interrupted.")]
 struct Cli {
-    /// The archive's folder; several times to read several as one [default: ./index, else the
-    /// user's data folder]
+    /// The archive's folder; several times to read several as one, as does DATELINE_INDEX=A:B
+    /// [default: ./index, else the user's data folder]
     #[arg(long, global = true, env = "DATELINE_INDEX", value_name = "DIR", value_parser = OsStringValueParser::new())]
     index: Vec<OsString>,
     /// The configuration file [default: dateline/config.toml in the user's folder of configurations]
@@ -221,17 +221,17 @@ fn environment(cli: &Cli) -> Result<Env> {
         Color::Auto => terminal && !plain,
     };
     // A variable that is set to nothing is not set.
-    let named: Vec<PathBuf> = cli.index.iter().filter(|i| !i.is_empty()).map(PathBuf::from).collect();
+    let named = variables::folders(&cli.index);
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let columns = columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100);
     Ok(Env {
-        index: if named.is_empty() { config.index.iter().cloned().collect() } else { named },
+        index: if named.is_empty() { config.index.clone() } else { named },
         config,
         no_pager: cli.no_pager,
         quiet: cli.quiet,
         verbose: cli.verbose,
         style: Style { colour },
-        columns: columns.clamp(40, 400),
+        columns: columns.clamp(20, 400),
         now: clock(),
     })
 }
@@ -456,12 +456,16 @@ fn out() -> Out {
 
 /// Says what a list leaves out, where its format cannot.
 fn search_messages(s: &Summary) {
-    total_messages(Total { total: s.total, undated_left_out: s.undated_left_out, held_back: s.held_back });
+    let undated = s.asks_for_days.then_some(s.undated);
+    total_messages(Total { total: s.total, undated, undated_left_out: s.undated_left_out, held_back: s.held_back });
 }
 
-/// Says what a count leaves out.
+/// Says what a count leaves out, and what of it no date is known of.
 fn total_messages(total: Total) {
     let stories = |n: usize| if n == 1 { "story" } else { "stories" };
+    if let Some(note) = total.undated.and_then(|n| crate::print::undated_note(n, total.total)) {
+        message(&note);
+    }
     if total.undated_left_out > 0 {
         let n = total.undated_left_out;
         message(&format!("{n} undated {} left out by the date filter", stories(n)));

@@ -97,6 +97,14 @@ fn list(args: &Args, env: &Env) -> Result<u8> {
         }
     }
     out.flush()?;
+    if let (Some(text), true, false) = (text, groups.is_empty(), env.quiet) {
+        let kind = args.kind.map_or("person, place or organisation", |k| match k {
+            Kind::Person => "person",
+            Kind::Place => "place",
+            Kind::Org => "organisation",
+        });
+        message(&format!("no {kind} of the archive has the name {}", crate::print::clean(text)));
+    }
     Ok(if groups.is_empty() { exit::NOTHING } else { exit::FOUND })
 }
 

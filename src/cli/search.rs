@@ -86,6 +86,10 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     drop(out);
     notes.iter().for_each(|note| message(&format!("warning: {note}")));
     let summary = found.summary();
+    // These say it themselves.
+    if !matches!(args.format.as_str(), "text" | "html" | "json") && !env.quiet {
+        super::search_messages(summary);
+    }
     let left = total.saturating_sub(summary.offset + summary.listed);
     if args.format != "text" && args.limit.is_none() && left > 0 && !env.quiet {
         message(&format!("{} of {total} stories; -n sets how many, export writes all", summary.listed));

@@ -3,7 +3,8 @@
 use clap::builder::Resettable;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, Command};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 /// Whether a variable is set to nothing, which scripts mean as not set.
 fn is_empty(variable: &OsStr) -> bool {
@@ -26,6 +27,18 @@ fn cleared(command: Command) -> Command {
         false => arg,
     };
     command.mut_args(clear).mut_subcommands(cleared)
+}
+
+/// The folders that `--index` names, or `DATELINE_INDEX`: several of them as in `PATH`, unless there is a
+/// folder of that whole name.
+pub(super) fn folders(given: &[OsString]) -> Vec<PathBuf> {
+    let given: Vec<&OsString> = given.iter().filter(|folder| !folder.is_empty()).collect();
+    match given.as_slice() {
+        [one] if std::env::var_os("DATELINE_INDEX").as_ref() == Some(one) && !Path::new(one).is_dir() => {
+            std::env::split_paths(one).filter(|folder| !folder.as_os_str().is_empty()).collect()
+        }
+        given => given.iter().map(PathBuf::from).collect(),
+    }
 }
 
 /// Says which variable a bad value comes from, where the option was not given.

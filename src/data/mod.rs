@@ -6,6 +6,7 @@ pub mod agencies;
 pub mod before_names;
 pub mod calendars;
 pub mod callings;
+pub mod continents;
 #[cfg(test)]
 pub(crate) mod date_forms;
 pub mod flags;

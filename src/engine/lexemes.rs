@@ -3,7 +3,7 @@
 
 use super::analysis::{STEM_MARK, clip};
 use super::exact::{is_variant, push_exact};
-use super::stemming::{Stemming, keeps_first_letter};
+use super::stemming::{Stemming, keeps_first_letter, takes_off_beginnings};
 use crate::data::languages;
 use crate::text::{fold::is_invisible, fold_into};
 use rustc_hash::FxHashMap;
@@ -21,6 +21,7 @@ pub(super) struct Lexemes {
     code: &'static str,
     stemmer: Option<Stemming>,
     keeps_first: bool,
+    takes_off_beginnings: bool,
     /// Words of up to 15 bytes, by far the most, packed with their length: comparing
     /// them follows no pointer.
     short: FxHashMap<u128, Lexeme>,
@@ -72,8 +73,14 @@ impl Lexemes {
         let code = language.filter(|_| stemmer.is_some()).map_or("", |l| l.code);
         // Without a stemmer a stem is the folded word.
         let keeps_first = language.filter(|_| stemmer.is_some()).is_none_or(keeps_first_letter);
-        let (short, long) = (FxHashMap::default(), FxHashMap::default());
-        Lexemes { code, stemmer, keeps_first, short, long, terms: String::new(), lower: String::new() }
+        let takes_off_beginnings = language.filter(|_| stemmer.is_some()).is_some_and(takes_off_beginnings);
+        let (short, long, terms, lower) = (FxHashMap::default(), FxHashMap::default(), String::new(), String::new());
+        Lexemes { code, stemmer, keeps_first, takes_off_beginnings, short, long, terms, lower }
+    }
+
+    /// Tells whether a word may be its stem with something before it.
+    pub(super) fn takes_off_beginnings(&self) -> bool {
+        self.takes_off_beginnings
     }
 
     /// Tells whether words and their stems begin with the same letter, levelled.

@@ -3,9 +3,10 @@
 //!
 //! For [`super::who`], which asks of every name of the archive.
 
-use super::bearers::tidy;
+use super::bearers::{number, part, tidy};
 use super::corrections::{Corrected, Corrections};
 use super::one_name::name_key;
+use super::roll::Roll;
 use super::told_apart::{NO_ID, with_id};
 use crate::data::{han_names, known, place_asked, places};
 use crate::names::{self, Ear, Name};
@@ -106,6 +107,17 @@ impl Matcher<'_> {
         (!self.asked.iter().any(apart)).then(|| id.into_owned())
     }
 
+    /// Returns the terms of a roll that may be taken, and all that are; none where the user's corrections
+    /// may make any name another's.
+    pub(super) fn may_take<'r>(&self, roll: &'r Roll) -> Option<Vec<&'r str>> {
+        if self.corrections.is_some() {
+            return None;
+        }
+        let mut may_be = vec![false; roll.entries().len()];
+        self.asked.iter().for_each(|asked| asked.mark(roll, &mut may_be));
+        Some(roll.entries().iter().zip(may_be).filter(|(_, may_be)| *may_be).map(|(entry, _)| entry.term()).collect())
+    }
+
     /// Tells whether a name of the archive is taken.
     #[must_use]
     pub fn takes(&self, id: &str, name: &str) -> bool {
@@ -155,6 +167,41 @@ impl Asked {
             is_chinese: han_names::is_chinese(&asked),
             printed: asked,
             only,
+        }
+    }
+
+    /// Marks the names of a roll that [`Asked::how`] may take.
+    fn mark(&self, roll: &Roll, may_be: &mut [bool]) {
+        let count = self.name().words_count();
+        let by_word = count == 1 && !(self.kind == EntityKind::Person && self.is_chinese);
+        if self.only.is_some() || self.kind == EntityKind::Place || self.ear.is_run() && !by_word {
+            may_be.fill(true);
+            return;
+        }
+        let key = number(self.key.bytes());
+        let is_spelt = self.kind == EntityKind::Org && by_word && self.is_acronym();
+        let is_heard = !self.is_written_only && count > 0 && !is_spelt;
+        let counterparts = |word: &super::roll::Word| match by_word {
+            true => {
+                let is_written = self.kind == EntityKind::Person && word.folded.contains(&self.folded);
+                let is_like = || self.ear.is_like(&word.printed, WORD_SYLLABLES_MIN, &|| word.heard());
+                u32::from(is_written || is_heard && is_like())
+            }
+            false if is_heard => self.ear.counterparts(&word.printed, &|| word.heard()),
+            false => 0,
+        };
+        let agrees: Vec<u32> = roll.words().iter().map(counterparts).collect();
+        for (entry, may_be) in roll.entries().iter().zip(may_be) {
+            let known = part(entry.term()).0.strip_prefix("q:");
+            let common = || entry.words().iter().fold(0, |all, word| all | agrees[*word]);
+            let in_full = self.kind == EntityKind::Org;
+            *may_be |= entry.is_open
+                || entry.key == key
+                || known.is_some_and(|id| self.ids.contains(&id))
+                || match by_word {
+                    true => common() != 0,
+                    false => is_heard && self.ear.may_agree(common(), entry.words().len(), in_full),
+                };
         }
     }
 

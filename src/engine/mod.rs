@@ -36,6 +36,7 @@ mod queue;
 mod read_only;
 mod reader;
 mod record;
+mod roll;
 mod salvage;
 mod schema;
 mod second_look;

@@ -8,6 +8,7 @@ use super::joined::{Joined, Records};
 use super::listing::{Order, Row};
 use super::schema::{Fields, build};
 use super::sets::Set;
+use super::who::Asked;
 use super::{Archive, ArchiveError, Bearer, Corrections, State};
 use crate::story::{EntityKind, Status, Story, StoryId};
 use rustc_hash::FxHashMap;
@@ -37,6 +38,8 @@ pub struct Reader {
     pub(super) asked_for: Mutex<FxHashMap<(EntityKind, String), Vec<Bearer>>>,
     /// Terms that were asked for.
     pub(super) dictionary: Dictionary,
+    /// The names of a kind, once they were asked for often.
+    pub(super) rolls: Mutex<FxHashMap<EntityKind, Asked>>,
 }
 
 impl Reader {
@@ -109,6 +112,7 @@ impl Reader {
             withdrawn: OnceLock::new(),
             asked_for: Mutex::default(),
             dictionary: Dictionary::default(),
+            rolls: Mutex::default(),
         })
     }
 

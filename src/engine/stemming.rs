@@ -25,6 +25,14 @@ pub(super) fn keeps_first_letter(language: &Language) -> bool {
     SUFFIXES_ONLY.contains(&language.stemmer)
 }
 
+/// Stemmers that take something off the beginning of a word.
+const PREFIXES_TOO: [&str; 7] = ["arabic", "dutch", "esperanto", "indonesian", "irish", "tamil", "yiddish"];
+
+/// Tells whether a word of a language may be its stem with something before it.
+pub(super) fn takes_off_beginnings(language: &Language) -> bool {
+    PREFIXES_TOO.contains(&language.stemmer)
+}
+
 impl Stemming {
     /// Returns that of a language, where there is one.
     pub(super) fn of(language: &Language) -> Option<Stemming> {

@@ -11,18 +11,29 @@ use super::forms::base_names;
 use super::matcher::{How, Matcher};
 use super::one_name::name_key;
 use super::reader::Reader;
+use super::roll::Roll;
 use crate::data::before_names::bare;
 use crate::names::{Name, are_surely_one, pieces};
 use crate::story::EntityKind;
 use crate::text::fold;
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Term};
 
 /// Names that are remembered with whom they stand for: a query and the hints about it ask for
 /// the same ones.
 const ASKED_MAX: usize = 64;
+/// Questions from which on all names are held in memory.
+const ASKED_OFTEN: usize = 3;
+
+/// How often names of a kind were looked for, and all of them once that was often.
+#[derive(Default)]
+pub(super) struct Asked {
+    times: usize,
+    roll: Option<Arc<Roll>>,
+}
 
 /// A name of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,18 +250,20 @@ impl Reader {
         if kind == EntityKind::Place || matcher.is_settled() {
             return self.bearers(kind, &mut |id, name| matcher.takes(id, name));
         }
-        let mut taken = self.taken(kind, &matcher)?;
+        let roll = self.roll(kind).map_err(|e| self.damaged(&e))?;
+        let roll = roll.as_deref();
+        let mut taken = self.taken(kind, &matcher, roll)?;
         if let (true, Some(bare)) = (taken.names.is_empty(), bare(asked)) {
             // A title is no part of a name, unless somebody is called so.
             matcher = Matcher::corrected(kind, bare, &self.corrections);
-            taken = self.taken(kind, &matcher)?;
+            taken = self.taken(kind, &matcher, roll)?;
         }
         let key = name_key(asked);
         if taken.ids.is_empty() && taken.names.keys().all(|name| name_key(name) == key) {
             // Nobody, or a form that a story has in the place of the name: *Putins*, *Путиным*.
             let forms = base_names(asked, self.languages());
             let of_forms = Matcher::of_forms(kind, &forms, &self.corrections);
-            let more = if forms.is_empty() { Taken::default() } else { self.taken(kind, &of_forms)? };
+            let more = if forms.is_empty() { Taken::default() } else { self.taken(kind, &of_forms, roll)? };
             taken.add(more);
         }
         let mut found = if self.corrections.is_empty() {
@@ -284,17 +297,42 @@ impl Reader {
         self.counted(kind, terms)
     }
 
+    /// All names of a kind, where they are asked for often.
+    fn roll(&self, kind: EntityKind) -> tantivy::Result<Option<Arc<Roll>>> {
+        let mut rolls = self.rolls.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = rolls.entry(kind).or_default();
+        asked.times += 1;
+        if asked.roll.is_none() && asked.times >= ASKED_OFTEN {
+            let (mut roll, mut seen) = (Roll::default(), FxHashSet::default());
+            self.walk(kind, None, &mut |term| {
+                if !seen.contains(term) {
+                    seen.insert(term.to_owned());
+                    roll.add(term);
+                }
+            })?;
+            asked.roll = Some(Arc::new(roll));
+        }
+        Ok(asked.roll.clone())
+    }
+
     /// What `matcher` takes.
-    fn taken(&self, kind: EntityKind, matcher: &Matcher<'_>) -> Result<Taken, ArchiveError> {
+    fn taken(&self, kind: EntityKind, matcher: &Matcher<'_>, roll: Option<&Roll>) -> Result<Taken, ArchiveError> {
         let mut taken = Taken::default();
-        self.bearers(kind, &mut |id, name| {
+        let mut compare = |id: &str, name: &str| {
             if !taken.has(id, name)
                 && let Some(how) = matcher.how(id, name)
             {
                 taken.names.entry(name.to_owned()).or_default().push((id.to_owned(), how));
             }
             false
-        })?;
+        };
+        match roll.and_then(|roll| matcher.may_take(roll)) {
+            Some(may_be) => may_be.into_iter().for_each(|term| {
+                let (id, name) = part(term);
+                compare(id, name);
+            }),
+            None => drop(self.bearers(kind, &mut compare)?),
+        }
         taken.keep_sure();
         for (name, ids) in &taken.names {
             let own = ids.iter().filter_map(|(id, _)| matcher.identity(id, name));

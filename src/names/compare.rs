@@ -1,12 +1,13 @@
 //! Two names, one bearer?
 
-use super::distance::{Heard, likeness, likeness_as_written};
+use super::distance::{Heard, likeness, likeness_as_written, likeness_from};
 use super::keys::keys_of;
 use super::parts::{
     Gender, are_of_two, are_of_two_sexes, begin_with_other_vowels, first_vowels_differ, gender, is_by_given_name,
     is_juniors, is_nominative, numeral, words,
 };
 use super::respelt::{are_respelt, is_latin};
+use super::sieve::ROUNDING;
 use super::sounds::{Script, Unit, sounds_of};
 use crate::text::fold;
 
@@ -275,10 +276,10 @@ fn differ_in_one(a: &Name, b: &Name) -> bool {
     pairs.iter().any(|(shared, x, y)| *shared && are_two(x, y)) && !(first == other_last && last == other_first)
 }
 
-/// Returns how well each word of `name` agrees with any of `other`.
-pub(super) fn word_agreement(name: &Name, other: &Name) -> Box<[f32]> {
+/// Returns how well each word of `name` agrees with any of `other`, but for those that `asked` leaves out.
+pub(super) fn word_agreement(name: &Name, other: &Name, asked: &[bool]) -> Box<[f32]> {
     let best = |word: &Word| other.words.iter().map(|w| word_likeness(word, w)).fold(0.0, f32::max);
-    name.words.iter().map(best).collect()
+    name.words.iter().zip(asked).map(|(word, asked)| if *asked { best(word) } else { 0.0 }).collect()
 }
 
 /// Pairs the words of the shorter name with those of the longer, in any order.
@@ -315,12 +316,13 @@ fn by_words(a: &Name, b: &Name) -> f32 {
     if whole == 1 && long.words.len() > 1 && short.words.len() == 1 { score.min(ONE_OF_SEVERAL_MAX) } else { score }
 }
 
+/// How well two words agree; 0 for what has no counterpart in the other.
 fn word_likeness(a: &Word, b: &Word) -> f32 {
     if a.is_initial || b.is_initial {
         let meets = a.units.first().zip(b.units.first()).is_some_and(|(x, y)| x.sounds & y.sounds != 0);
         return if meets { INITIAL } else { 0.0 };
     }
-    likeness(a.heard(), b.heard())
+    likeness_from(WORD_MIN - ROUNDING, a.heard(), b.heard())
 }
 
 /// Compares the names without their divisions, in both orders of surname and given name.

@@ -186,21 +186,27 @@ pub(super) struct Heard<'a> {
 
 /// Returns how alike two words sound: 1 for the same, 0 for nothing in common.
 pub(super) fn likeness(a: Heard<'_>, b: Heard<'_>) -> f32 {
-    likeness_by(a, b, |_, cost| cost)
+    likeness_by(a, b, 0.0, |_, cost| cost)
+}
+
+/// The same where words less alike than `least` need not be told from those with nothing in common.
+pub(super) fn likeness_from(least: f32, a: Heard<'_>, b: Heard<'_>) -> f32 {
+    likeness_by(a, b, least, |_, cost| cost)
 }
 
 /// The same for two words of one script, where an end that some tongue does not speak counts as
 /// it is written: *Peters* is no *Peter*, *Parisa* no *Paris*, *Baker* no *Bache*.
 pub(super) fn likeness_as_written(a: Heard<'_>, b: Heard<'_>) -> f32 {
-    likeness_by(a, b, |unit, cost| match unit.skip {
+    likeness_by(a, b, 0.0, |unit, cost| match unit.skip {
         Skip::Cheap if unit.sounds & (VOWELS | weak()) == 0 => CONSONANT_LEFT_OUT,
         Skip::Full if unit.is_vowel() && unit.sounds & mute() == 0 => LAST_VOWEL_LEFT_OUT,
         _ => cost,
     })
 }
 
-/// `last` is what leaving out the last sound of a word costs, given what it would within.
-fn likeness_by(a: Heard<'_>, b: Heard<'_>, last: impl Fn(Unit, Cost) -> Cost) -> f32 {
+/// `last` is what leaving out the last sound of a word costs, given what it would within; below `least`
+/// the answer may be 0.
+fn likeness_by(a: Heard<'_>, b: Heard<'_>, least: f32, last: impl Fn(Unit, Cost) -> Cost) -> f32 {
     if a.units.is_empty() || b.units.is_empty() {
         return 0.0;
     }
@@ -208,25 +214,34 @@ fn likeness_by(a: Heard<'_>, b: Heard<'_>, last: impl Fn(Unit, Cost) -> Cost) ->
         let cost = omit(units[at], unwritten);
         if at + 1 == units.len() { last(units[at], cost) } else { cost }
     };
-    let mut row: Vec<Cost> = Vec::with_capacity(b.units.len() + 1);
-    row.push(0);
+    let length = weight(a.units).max(weight(b.units)).max(CONSONANT_WEIGHT) as f32;
+    // What the beginnings of both cost so far, each of `b` with what leaving out its last unit costs.
+    let mut row: Vec<(Cost, Cost)> = Vec::with_capacity(b.units.len() + 1);
+    row.push((0, 0));
     for at in 0..b.units.len() {
-        let before = row.last().copied().unwrap_or(0);
-        row.push(before.saturating_add(omitted(b.units, at, a.omits_vowels)));
+        let before = row.last().map_or(0, |(cost, _)| *cost);
+        let left_out = omitted(b.units, at, a.omits_vowels);
+        row.push((before.saturating_add(left_out), left_out));
     }
     for (i, unit) in a.units.iter().enumerate() {
-        let mut diagonal = row[0];
+        let mut diagonal = row[0].0;
         let left_out = omitted(a.units, i, b.omits_vowels);
-        row[0] = row[0].saturating_add(left_out);
-        for (j, other) in b.units.iter().enumerate() {
+        row[0].0 = row[0].0.saturating_add(left_out);
+        let (mut before, mut best) = (row[0].0, row[0].0);
+        for (cell, other) in row[1..].iter_mut().zip(b.units) {
             let through = diagonal.saturating_add(replace(*unit, *other));
-            let down = row[j + 1].saturating_add(left_out);
-            let across = row[j].saturating_add(omitted(b.units, j, a.omits_vowels));
-            diagonal = row[j + 1];
-            row[j + 1] = through.min(down).min(across);
+            let down = cell.0.saturating_add(left_out);
+            let across = before.saturating_add(cell.1);
+            diagonal = cell.0;
+            before = through.min(down).min(across);
+            cell.0 = before;
+            best = best.min(before);
+        }
+        // What comes makes it no less.
+        if 1.0 - f32::from(best) / length < least {
+            return 0.0;
         }
     }
-    let distance = f32::from(row.last().copied().unwrap_or(0));
-    let length = weight(a.units).max(weight(b.units)).max(CONSONANT_WEIGHT) as f32;
+    let distance = f32::from(row.last().map_or(0, |(cost, _)| *cost));
     (1.0 - distance / length).max(0.0)
 }

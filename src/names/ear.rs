@@ -4,11 +4,11 @@
 //! the [`Sieve`] lets through by its letters is told by how like its words sound, which is
 //! remembered; only what may still be one is compared as a whole.
 
-use super::compare::{JOINED, Name, WORDS_MAX, word_agreement};
+use super::compare::{JOINED, Name, WORD_MIN, WORDS_MAX, word_agreement};
 use super::distance::{CONSONANT_WEIGHT, least_costs, weight};
 use super::parts::{is_beside, pieces};
 use super::sieve::{ROUNDING, Sieve};
-use super::sounds::Script;
+use super::sounds::{Script, Unit};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -24,6 +24,10 @@ pub struct Ear {
     sounds: u32,
     weight: u32,
     heard: RefCell<FxHashMap<Box<str>, Heard>>,
+    /// How well each word asked for agrees with a word, or 0 where its letters say that it is no counterpart.
+    agrees: RefCell<FxHashMap<Box<str>, Box<[f32]>>>,
+    /// What it costs at least to find a unit among the sounds of the name asked for.
+    costs: RefCell<FxHashMap<Unit, u32>>,
     /// Words that were looked for the one word asked for, each with how like they are.
     like: RefCell<FxHashMap<Box<str>, f32>>,
 }
@@ -32,8 +36,6 @@ pub struct Ear {
 #[derive(Clone, Debug)]
 struct Heard {
     script: Option<Script>,
-    /// How well each word asked for agrees with it.
-    agrees: Box<[f32]>,
     sounds: u32,
     weight: u32,
     /// What it costs at least to find this word among the sounds of the name asked for, and none
@@ -51,6 +53,8 @@ impl Ear {
             sounds: all().fold(0, |sounds, unit| sounds | unit.sounds),
             weight: name.sounds().map(|(_, units, _)| weight(units)).sum(),
             heard: RefCell::default(),
+            agrees: RefCell::default(),
+            costs: RefCell::default(),
             like: RefCell::default(),
             name,
         }
@@ -60,6 +64,36 @@ impl Ear {
     #[must_use]
     pub fn name(&self) -> &Name {
         &self.name
+    }
+
+    /// Tells whether the name is one run of a script that joins surname and given names.
+    #[must_use]
+    pub fn is_run(&self) -> bool {
+        self.name.is_run()
+    }
+
+    /// Returns which words asked for, a bit for each, may have a word of another name as counterpart; `heard`
+    /// makes it ready for comparing.
+    pub fn counterparts<'w>(&self, word: &str, heard: &dyn Fn() -> &'w Name) -> u32 {
+        let may_agree = self.sieve.counterparts(word);
+        if !may_agree.contains(&true) {
+            return 0;
+        }
+        let agrees = word_agreement(&self.name, heard(), &may_agree);
+        let bits = agrees.iter().enumerate().filter(|(_, agrees)| **agrees >= WORD_MIN - ROUNDING);
+        bits.fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
+    /// Tells whether a word of another name may sound so much like the one word asked for.
+    pub fn is_like<'w>(&self, word: &str, least: f32, heard: &dyn Fn() -> &'w Name) -> bool {
+        self.sieve.may_hold(word, least) && heard().best_word(&self.name) >= least
+    }
+
+    /// Tells whether a name of `count` words may be the whole name asked for, of which these words have
+    /// counterparts there.
+    #[must_use]
+    pub fn may_agree(&self, counterparts: u32, count: usize, in_full: bool) -> bool {
+        !self.sieve.are_other_words(counterparts, count, in_full)
     }
 
     /// Tells whether a word of `name` may sound so much like the one word asked for.
@@ -73,12 +107,15 @@ impl Ear {
             like.clear();
         }
         pieces(name).any(|word| {
-            let known = like.get(word).copied().unwrap_or_else(|| {
-                let best = Name::new(word).best_word(&self.name);
-                like.insert(word.into(), best);
-                best
-            });
-            known >= least
+            if let Some(known) = like.get(word) {
+                return *known >= least;
+            }
+            if !self.sieve.may_hold(word, least) {
+                return false;
+            }
+            let best = Name::new(word).best_word(&self.name);
+            like.insert(word.into(), best);
+            best >= least
         })
     }
 
@@ -92,22 +129,26 @@ impl Ear {
         if self.name.is_run() {
             return true;
         }
+        let (best, count) = self.agreement(name);
+        // Letters of other scripts may be a whole name in one run.
+        let bits = best.iter().enumerate().filter(|(_, best)| **best >= WORD_MIN - ROUNDING);
+        let counterparts = bits.fold(0, |bits, (at, _)| bits | 1 << at);
+        if name.is_ascii() && count <= WORDS_MAX && self.sieve.are_other_words(counterparts, count, in_full) {
+            return false;
+        }
         let mut heard = self.heard.borrow_mut();
         if heard.len() > HEARD_MAX {
             heard.clear();
         }
-        let mut best = vec![0.0_f32; self.name.words_count()];
-        let (mut count, mut scripts) = (0, Scripts::default());
+        let mut scripts = Scripts::default();
         let (mut sounds, mut weight, mut cost) = (0, 0, 0);
         for piece in pieces(name) {
             if !heard.contains_key(piece) {
                 heard.insert(piece.into(), self.hear(piece));
             }
             let Some(word) = heard.get(piece) else { continue };
-            best.iter_mut().zip(&word.agrees).for_each(|(best, agrees)| *best = best.max(*agrees));
             scripts.take(word.script);
             (sounds, weight, cost) = (sounds | word.sounds, weight + word.weight, cost + word.cost);
-            count += 1;
         }
         // Of a name of more words, the last are not compared.
         if scripts.may_run || count > WORDS_MAX {
@@ -122,17 +163,44 @@ impl Ear {
         self.sieve.may_agree(&best, count, least, in_full, joined)
     }
 
+    /// How well each word asked for agrees with a word of `name`, as far as both may be counterparts, and
+    /// how many words `name` has.
+    fn agreement(&self, name: &str) -> (Vec<f32>, usize) {
+        let mut known = self.agrees.borrow_mut();
+        if known.len() > HEARD_MAX {
+            known.clear();
+        }
+        let mut best = vec![0.0_f32; self.name.words_count()];
+        let mut count = 0;
+        for piece in pieces(name) {
+            if !known.contains_key(piece) {
+                let may_agree = self.sieve.counterparts(piece);
+                let agrees = match may_agree.contains(&true) {
+                    true => word_agreement(&self.name, &Name::new(piece), &may_agree),
+                    false => Box::from(vec![0.0; best.len()]),
+                };
+                known.insert(piece.into(), agrees);
+            }
+            let agrees = known.get(piece).into_iter().flatten();
+            best.iter_mut().zip(agrees).for_each(|(best, agrees)| *best = best.max(*agrees));
+            count += 1;
+        }
+        (best, count)
+    }
+
     fn hear(&self, piece: &str) -> Heard {
         let word = Name::new(piece);
         let omits_vowels = self.name.omits_vowels();
-        let cost = |unit| {
-            let costs = least_costs(unit, omits_vowels);
-            costs.iter().find(|(near, _)| near & self.sounds != 0).or(costs.last()).map_or(0, |(_, cost)| *cost)
+        let mut costs = self.costs.borrow_mut();
+        let mut cost = |unit: Unit| {
+            *costs.entry(unit).or_insert_with(|| {
+                let costs = least_costs(unit, omits_vowels);
+                costs.iter().find(|(near, _)| near & self.sounds != 0).or(costs.last()).map_or(0, |(_, cost)| *cost)
+            })
         };
         let units = || word.sounds().flat_map(|(_, units, _)| units);
         Heard {
             script: word.sounds().next().map(|(script, ..)| script),
-            agrees: word_agreement(&self.name, &word),
             sounds: units().fold(0, |all, unit| all | unit.sounds),
             weight: word.sounds().map(|(_, units, _)| weight(units)).sum(),
             cost: if is_beside(piece) { 0 } else { units().map(|unit| cost(*unit)).sum() },

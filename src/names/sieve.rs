@@ -107,7 +107,28 @@ impl Sieve {
         self.may_agree(&best, glance.count, least, in_full, || self.may_be_joined(&glance, least))
     }
 
-    /// The same, told by how well each word asked for agrees with any of `count` others at most.
+    /// Tells of each word asked for whether a word of another name may be its counterpart.
+    pub(super) fn counterparts(&self, word: &str) -> Vec<bool> {
+        let glance = Glance::of(word);
+        let may_be = |wanted: &Wanted| {
+            glance.as_ref().is_none_or(|glance| {
+                let agrees = |seen: &Seen| wanted.agrees_max(*seen, glance.omits_vowels()) >= WORD_MIN - ROUNDING;
+                glance.words().iter().any(agrees)
+            })
+        };
+        self.words.iter().map(may_be).collect()
+    }
+
+    /// Tells whether a name of `count` words is another because words asked for have no counterpart in it;
+    /// those that have are a bit each.
+    pub(super) fn are_other_words(&self, counterparts: u32, count: usize, in_full: bool) -> bool {
+        let wanted = self.words.len();
+        let shared = counterparts.count_ones() as usize;
+        let are_as_many = (wanted, count) == (SHARED_WORDS_MIN, SHARED_WORDS_MIN);
+        shared < wanted && (in_full || count < SHARED_WORDS_MIN || are_as_many)
+    }
+
+    /// The same as [`Sieve::may_be`], told by how well each word asked for agrees with any of `count` others at most.
     pub(super) fn may_agree(
         &self,
         best: &[f32],

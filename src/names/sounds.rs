@@ -18,7 +18,7 @@ const MORE: [&str; 2] = ["R", "Y"];
 pub(super) const VOWELS: u32 = 0b1_1111;
 
 /// What leaving a unit out costs, in hundredths of a consonant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Skip {
     /// As its kind costs.
     Full,
@@ -29,7 +29,7 @@ pub(super) enum Skip {
 }
 
 /// A place in a spoken word: the sounds that may be heard there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Unit {
     /// One bit a sound.
     pub(super) sounds: u32,

@@ -104,7 +104,9 @@ impl Items<'_> {
             writeln!(self.out, "{}{}", self.margin(true), style.dim("(no words)"))?;
         }
         let margin = self.margin(false);
-        writeln!(self.out, "{margin}{}", facts(hit, &self.page.look, facts_room))?;
+        for line in facts(hit, &self.page.look, facts_room) {
+            writeln!(self.out, "{margin}{line}")?;
+        }
         let passage = if is_passage { Vec::new() } else { snippet_lines(&hit.snippet, room, style) };
         for line in passage {
             writeln!(self.out, "{margin}{}", isolate(&line, s.direction, style))?;
@@ -135,30 +137,48 @@ impl Items<'_> {
     }
 }
 
-/// The line of who, where, when, language, id and path.
-fn facts(hit: &Hit, look: &Look, columns: usize) -> String {
+/// The line of who, where, when, language, id and path; on a narrow terminal several.
+fn facts(hit: &Hit, look: &Look, columns: usize) -> Vec<String> {
     let (s, style) = (&hit.story, look.style);
     let agency = s.agency.as_ref().map_or("agency unknown".to_owned(), |a| clean(&a.name));
     let place = s.dateline.as_ref().and_then(|d| d.places.first()).map(|p| clean(&p.as_written));
     let date = s.filed.value.map_or("undated".to_owned(), |v| v.day.to_string());
     let lang = s.lang.as_ref().map_or("?", |l| l.value.as_str());
-    let mut head = vec![style.name(&agency)];
-    let mut plain = width(&agency);
-    for part in place.into_iter().chain([date, lang.to_owned()]) {
-        plain += 3 + width(&part);
-        head.push(part);
-    }
+    let mut head = vec![(width(&agency), style.name(&agency))];
+    head.extend(place.into_iter().chain([date, lang.to_owned()]).map(|part| (width(&part), part)));
     if s.status.value != crate::story::Status::Usable {
-        plain += 3 + s.status.value.as_str().len();
-        head.push(style.warn(s.status.value.as_str()));
+        let status = s.status.value.as_str();
+        head.push((status.len(), style.warn(status)));
     }
     let archive = hit.archive.as_deref().map_or(String::new(), |a| format!("@{}", clean(a)));
     let id = s.id.to_string();
     let id = format!("{}{archive}", if look.whole { &id } else { &id[..ID_DIGITS] });
-    let room = columns.saturating_sub(plain + 6 + width(&id));
-    let path = clean(look.path(&s.path));
-    let path = if look.whole || width(&path) <= room { path } else { tail(&path, room) };
-    format!("{} {} {}", head.join(" · "), style.dim(&format!("· {id}")), style.dim(&path))
+    let path = |room: usize| {
+        let path = clean(look.path(&s.path));
+        style.dim(&if look.whole || width(&path) <= room { path } else { tail(&path, room) })
+    };
+    let plain = head.iter().map(|(wide, _)| wide + 3).sum::<usize>() - 3;
+    if look.whole || plain + 3 + width(&id) <= columns {
+        let head: Vec<String> = head.into_iter().map(|(_, part)| part).collect();
+        let path = path(columns.saturating_sub(plain + 6 + width(&id)));
+        return vec![format!("{} {} {path}", head.join(" · "), style.dim(&format!("· {id}")))];
+    }
+    let mut lines: Vec<String> = Vec::new();
+    let mut used = 0;
+    for (wide, part) in head {
+        match lines.last_mut() {
+            Some(line) if used + 3 + wide <= columns => {
+                line.push_str(&format!(" · {part}"));
+                used += 3 + wide;
+            }
+            _ => {
+                lines.push(part);
+                used = wide;
+            }
+        }
+    }
+    lines.push(format!("{} {}", style.dim(&id), path(columns.saturating_sub(width(&id) + 1))));
+    lines
 }
 
 /// Keeps the end of a path, where the name is.
@@ -226,9 +246,17 @@ pub(super) fn figures(s: &Summary) -> String {
     line
 }
 
+/// Says how many of the stories of a query that asks for days are undated, where any is: they match
+/// by another part of it, or by what lies behind NOT.
+#[must_use]
+pub fn undated_note(undated: usize, total: usize) -> Option<String> {
+    let are = if undated == 1 { "is" } else { "are" };
+    (undated > 0).then(|| format!("{undated} of the {total} {are} undated: the date filter says nothing of them"))
+}
+
 /// What a list leaves out, a sentence each.
 pub(super) fn left_out(s: &Summary) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = undated_note(s.undated, s.total).filter(|_| s.asks_for_days).into_iter().collect();
     if s.undated_left_out > 0 {
         let n = s.undated_left_out;
         lines.push(format!("{n} undated {} left out by the date filter", plural(n)));

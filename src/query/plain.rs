@@ -190,7 +190,13 @@ fn clause(node: &Node) -> String {
         NodeKind::Field(_, FieldValue::Words(inner)) => {
             // What ends in a phrase of its own is parted from the place.
             let comma = if matches!(inner.kind, NodeKind::Near(_)) { "," } else { "" };
-            format!("with {}{comma} {}", in_field(node, inner), leaf_place(node))
+            match (&node.kind, &inner.kind) {
+                // Each of them may be in another one.
+                (NodeKind::Field(Field::Quote, _), NodeKind::And(_)) => {
+                    format!("with {} in quotations, one or several", in_field(node, inner))
+                }
+                _ => format!("with {}{comma} {}", in_field(node, inner), leaf_place(node)),
+            }
         }
         NodeKind::Field(field, value) => match value {
             FieldValue::Names(names) if matches!(names.as_slice(), [one] if one == "*") => {
@@ -291,7 +297,14 @@ fn leaf_place(node: &Node) -> String {
 
 /// A part of the text as a noun.
 fn noun(node: &Node) -> String {
+    noun_in(node, false)
+}
+
+/// The same where words may be looked for as printed.
+fn noun_in(node: &Node, printed: bool) -> String {
+    let noun = |node: &Node| noun_in(node, printed);
     match &node.kind {
+        NodeKind::Word(word) if printed => format!("“{word}”"),
         NodeKind::Word(word) => format!("“{word}” in any inflection"),
         NodeKind::All => "any word".to_owned(),
         NodeKind::Near(near) if near.without => {
@@ -352,10 +365,12 @@ mod tests {
                 "Stories with “dollar” in a quotation of Baker and with “oil” in any inflection.",
             ),
             ("speaker:Baker OR quote:dollar", "Stories that quote Baker or with “dollar” in a quotation."),
-            ("quote:(dollar -yen)", "Stories with (“dollar” and no “yen”) in a quotation."),
+            ("quote:(dollar -yen)", "Stories with (“dollar” and no “yen”) in quotations, one or several."),
             ("quote:\"dollar*\"", "Stories with a word like dollar* in a quotation."),
             ("\"dollar\"", "Stories with “dollar” in this form."),
             ("from:none agency:(none OR AFP)", "Stories from no known place and by no known agency or AFP."),
+            ("quote:(oil price)", "Stories with (“oil” and “price”) in quotations, one or several."),
+            ("byline:Ann", "Stories with “Ann” in the byline."),
             ("-agency:AFP", "Stories other than those by AFP."),
             ("words:>300 from:Moscou", "Stories with at least 301 words and from Moscou."),
         ] {

@@ -63,6 +63,8 @@ pub struct Summary {
     pub total: usize,
     /// How many of them have no known day of filing.
     pub undated: usize,
+    /// Whether the query asks for days: what is undated then matched without.
+    pub asks_for_days: bool,
     /// How many undated stories a date filter left out.
     pub undated_left_out: usize,
     /// How many matching stories are held back.
@@ -89,6 +91,8 @@ pub struct Asked {
 pub struct Total {
     /// Number of stories that match, exactly.
     pub total: usize,
+    /// How many of them have no known day of filing, where the query asks for days.
+    pub undated: Option<usize>,
     /// How many undated stories a date filter left out.
     pub undated_left_out: usize,
     /// How many matching stories are held back.
@@ -171,12 +175,14 @@ pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchE
     let held = plan.held_back();
     let held_back = reader.count_with_status(plan.matching(), held)?;
     let total = reader.count(plan.matching())? - held_back;
-    let undated_left_out = match plan.without_date() {
-        Some(undated) => reader.count(undated)? - reader.count_with_status(undated, held)?,
-        None => 0,
+    let shown = |undated: Option<_>| match undated {
+        Some(query) => Ok(reader.count(query)? - reader.count_with_status(query, held)?),
+        None => Ok::<usize, SearchError>(0),
     };
+    let undated_left_out = shown(plan.without_date())?;
+    let undated = plan.asks_for_days().then(|| shown(plan.undated())).transpose()?;
     plan.check()?;
-    Ok(Total { total, undated_left_out, held_back })
+    Ok(Total { total, undated, undated_left_out, held_back })
 }
 
 fn folder_name(folder: &Path) -> String {
@@ -223,6 +229,7 @@ pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>
         query: request.text.to_owned(),
         total: listing.total,
         undated: listing.undated,
+        asks_for_days: plan.asks_for_days(),
         undated_left_out,
         held_back: gated.held_back,
         archives: asked(reader),

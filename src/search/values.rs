@@ -1,6 +1,7 @@
 //! Values of fields that no story has: asked for by mistake more often than not.
 
 use super::SearchError;
+use crate::data::continents::is_continent;
 use crate::data::function_words;
 use crate::data::place_asked::{asked as asked_places, namesakes, told_apart};
 use crate::data::places;
@@ -218,6 +219,13 @@ pub fn unknown_values(reader: &Reader, query: &Query) -> Result<Vec<String>, Sea
     let mut hints: Vec<String> = cut.iter().map(|name| name.hint.clone()).collect();
     for (field, facet, name, span) in asked {
         hints.extend(of_code(field, &name).filter(|hint| !hints.contains(hint)));
+        if matches!(field, Field::Place | Field::From) && is_continent(&name) && asked_places(&name).is_empty() {
+            let prefix = field.row().prefix;
+            hints.push(format!(
+                "{name} is no town, region or country: {prefix}: finds where it is named, not what lies in it"
+            ));
+            continue;
+        }
         if cut.iter().any(|name| name.span == span) || count_of(reader, field, &name)? > 0 {
             continue;
         }

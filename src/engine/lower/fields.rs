@@ -227,21 +227,78 @@ impl Lowering<'_> {
         Box::new(BooleanQuery::new(clauses))
     }
 
-    /// The undated stories that the rest of the query matches, where the query joins a
-    /// filter by date to something with AND or is one.
+    /// The undated stories that the query would match but for its filters by date.
     pub(super) fn undated_left_out(&self, root: &Node) -> Result<Option<Box<dyn Engine>>, LowerError> {
-        let is_date = |n: &Node| matches!(n.kind, NodeKind::Field(Field::Date, FieldValue::Dates { .. }));
-        let undated: Box<dyn Engine> = self.field(Field::Date, &FieldValue::Undated)?;
-        match &root.kind {
-            _ if is_date(root) => Ok(Some(undated)),
-            NodeKind::And(nodes) if nodes.iter().any(is_date) => {
-                let rest: Vec<Node> = nodes.iter().filter(|n| !is_date(n)).cloned().collect();
-                let rest = if rest.is_empty() { Box::new(AllQuery) } else { self.and(&rest, Scope::Text)? };
-                Ok(Some(Box::new(BooleanQuery::new(vec![(Occur::Must, rest), (Occur::Must, undated)]))))
-            }
-            _ => Ok(None),
+        let open = without_dates(root);
+        if open == *root {
+            return Ok(None);
         }
+        let mut clauses = vec![(Occur::Must, self.field(Field::Date, &FieldValue::Undated)?)];
+        if open.kind != NodeKind::All {
+            clauses.push((Occur::Must, self.node(&open, Scope::Text)?));
+        }
+        if !has_only_dated(root) {
+            // What is found without a date is not left out.
+            let itself = Lowering { excluded: true, ..self.clone() };
+            clauses.push((Occur::MustNot, itself.node(root, Scope::Text)?));
+        }
+        Ok(Some(Box::new(BooleanQuery::new(clauses))))
     }
+
+    /// The undated stories that the query matches, where it asks for days and may match some.
+    pub(super) fn undated_kept(
+        &self,
+        root: &Node,
+        matching: &dyn Engine,
+    ) -> Result<Option<Box<dyn Engine>>, LowerError> {
+        if !asks_for_days(root) || has_only_dated(root) {
+            return Ok(None);
+        }
+        let undated = self.field(Field::Date, &FieldValue::Undated)?;
+        Ok(Some(Box::new(BooleanQuery::new(vec![(Occur::Must, matching.box_clone()), (Occur::Must, undated)]))))
+    }
+}
+
+fn is_date(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Field(Field::Date, FieldValue::Dates { .. }))
+}
+
+/// Whether a part of the query is a filter by days, be it behind NOT.
+pub(super) fn asks_for_days(root: &Node) -> bool {
+    let mut asks = false;
+    root.walk(&mut |node| asks |= is_date(node));
+    asks
+}
+
+/// Whether a filter by days holds for all that the query matches.
+fn has_only_dated(root: &Node) -> bool {
+    let is_stated =
+        |n: &Node| matches!(n.kind, NodeKind::Field(Field::Date, FieldValue::Dates { inferred: false, .. }));
+    match &root.kind {
+        NodeKind::And(nodes) => nodes.iter().any(is_stated),
+        _ => is_stated(root),
+    }
+}
+
+/// The same query without its filters by days, but for those behind NOT.
+fn without_dates(node: &Node) -> Node {
+    let kind = match &node.kind {
+        _ if is_date(node) => NodeKind::All,
+        NodeKind::And(nodes) if nodes.iter().any(is_date) || nodes.iter().any(|n| without_dates(n) != *n) => {
+            let mut rest: Vec<Node> = nodes.iter().map(without_dates).filter(|n| n.kind != NodeKind::All).collect();
+            match rest.len() {
+                0 => NodeKind::All,
+                1 => return rest.remove(0),
+                _ => NodeKind::And(rest),
+            }
+        }
+        NodeKind::Or(nodes) => {
+            let rest: Vec<Node> = nodes.iter().map(without_dates).collect();
+            if rest.iter().any(|n| n.kind == NodeKind::All) { NodeKind::All } else { NodeKind::Or(rest) }
+        }
+        _ => node.kind.clone(),
+    };
+    Node { span: node.span.clone(), kind }
 }
 
 /// Every story that a query does not match.

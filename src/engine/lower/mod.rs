@@ -1,9 +1,11 @@
 //! A query's tree to the engine's queries, and to the marks that highlighting looks for.
 
+mod about;
 mod alike;
 mod bearers;
 mod body;
 mod fields;
+mod inflected;
 mod pattern;
 mod places;
 mod rank;
@@ -122,6 +124,8 @@ pub struct Plan {
     marks: Marks,
     runs: Option<Runs>,
     without_date: Option<Box<dyn Engine>>,
+    undated: Option<Box<dyn Engine>>,
+    asks_for_days: bool,
     held_back: Vec<&'static str>,
     budget: Arc<Budget>,
 }
@@ -156,15 +160,28 @@ impl Plan {
         let matching = lowering.node(&query.root, Scope::Text)?;
         lowering.patterns.borrow_mut().begin();
         let without_date = lowering.undated_left_out(&query.root)?;
+        let undated = lowering.undated_kept(&query.root, &*matching)?;
+        let asks_for_days = fields::asks_for_days(&query.root);
         lowering.patterns.borrow_mut().begin();
         if !listed {
             let marks = Marks::new(Mark::Holds);
-            return Ok(Plan { matching, ranking: Ranking::None, marks, runs: None, without_date, held_back, budget });
+            let ranking = Ranking::None;
+            return Ok(Plan {
+                matching,
+                ranking,
+                marks,
+                runs: None,
+                without_date,
+                undated,
+                asks_for_days,
+                held_back,
+                budget,
+            });
         }
         let marks = Marks::new(lowering.mark(&query.root, Scope::Text)?);
         lowering.ranked = true;
         lowering.patterns.borrow_mut().begin();
-        let ranking = match lowering.weighing(&query.root) {
+        let ranking = match lowering.weighing(&query.root).or_else(|| lowering.about(&query.root)) {
             Some(weighing) => Ranking::Weighed(weighing),
             None => {
                 let ranking = lowering.node(&query.root, Scope::Text)?;
@@ -172,7 +189,7 @@ impl Plan {
             }
         };
         let runs = any.then(|| lowering.runs(&query.root));
-        Ok(Plan { matching, ranking, marks, runs, without_date, held_back, budget })
+        Ok(Plan { matching, ranking, marks, runs, without_date, undated, asks_for_days, held_back, budget })
     }
 
     /// The set.
@@ -201,6 +218,17 @@ impl Plan {
     /// The undated stories that would match but for a filter by date.
     pub fn without_date(&self) -> Option<&dyn Engine> {
         self.without_date.as_deref()
+    }
+
+    /// The undated stories of the set, where the query asks for days and may match some.
+    pub fn undated(&self) -> Option<&dyn Engine> {
+        self.undated.as_deref()
+    }
+
+    /// Tells whether a part of the query is a filter by days.
+    #[must_use]
+    pub fn asks_for_days(&self) -> bool {
+        self.asks_for_days
     }
 
     /// The statuses whose stories stay out of lists: those held back that the query does
@@ -294,6 +322,8 @@ struct Lowering<'a> {
     bearers: Rc<RefCell<bearers::Known>>,
     /// Statuses whose stories are not counted in what is listed of a query.
     held: Rc<Vec<&'static str>>,
+    /// Most words that are listed of what a part of the query stands for.
+    listed_max: usize,
     budget: Arc<Budget>,
 }
 
@@ -311,6 +341,7 @@ impl<'a> Lowering<'a> {
             speakers: Rc::default(),
             bearers: Rc::default(),
             held: Rc::default(),
+            listed_max: 0,
             budget,
         }
     }

@@ -182,7 +182,7 @@ impl Glob {
 }
 
 /// The least text behind every text that begins with `prefix`.
-fn prefix_end(prefix: &str) -> Option<Vec<u8>> {
+pub(super) fn prefix_end(prefix: &str) -> Option<Vec<u8>> {
     let mut end = prefix.as_bytes().to_vec();
     while let Some(last) = end.pop() {
         if last < u8::MAX {

@@ -1,9 +1,10 @@
 //! What the parts of a query stand for in an archive, for `explain`.
 
 use super::bearers::{kind_of, place_name};
+use super::inflected::Inflected;
 use super::pattern::Pattern;
 use super::words::stems_of;
-use super::{ANY, ArchiveError, LowerError, Lowering, Scope, held_back, term};
+use super::{ANY, LowerError, Lowering, Scope, held_back, term};
 use crate::data::agencies;
 use crate::engine::analysis::{STEM_MARK, is_unstemmed};
 use crate::engine::near::Budget;
@@ -29,17 +30,29 @@ pub struct Expansion {
     pub items: Vec<(String, u64)>,
     /// How many it stands for, listed or not.
     pub total: usize,
+    /// Of a word its stems, with their languages.
+    pub stems: Vec<(String, u64)>,
+    /// Stories that are found by what is not listed.
+    pub others: u64,
 }
 
-/// Returns what every word, pattern and name of `query` stands for, in the query's order.
+impl Expansion {
+    fn of(written: String, items: Vec<(String, u64)>) -> Expansion {
+        Expansion { written, total: items.len(), items, stems: Vec::new(), others: 0 }
+    }
+}
+
+/// Returns what every word, pattern and name of `query` stands for, in the query's order; `whole`
+/// lists all of it, however much that is.
 ///
 /// # Errors
 /// A pattern cannot be carried out, or the archive cannot be read.
-pub fn expansions(reader: &Reader, query: &Query, any: bool) -> Result<Vec<Expansion>, LowerError> {
+pub fn expansions(reader: &Reader, query: &Query, any: bool, whole: bool) -> Result<Vec<Expansion>, LowerError> {
     let query = &query.carried_out();
     let mut lowering = Lowering::new(reader, any, Arc::new(Budget::default()));
     // What is listed is what the query finds.
     lowering.held = Rc::new(held_back(query));
+    lowering.listed_max = if whole { HELD_MAX } else { LISTED_MAX };
     if any {
         lowering.seek_alike_of(&query.root)?;
     }
@@ -108,7 +121,7 @@ impl Lowering<'_> {
         match &node.kind {
             NodeKind::All => {}
             NodeKind::Word(word) => {
-                self.list_word(word, scope, out);
+                self.list_word(word, scope, out)?;
                 self.list_alike(word, scope, out)?;
             }
             NodeKind::Exact(word) => self.list_exact(word, scope, out)?,
@@ -144,8 +157,7 @@ impl Lowering<'_> {
                     match kind_of(*field).or((*field == Field::Speaker).then_some(EntityKind::Person)) {
                         Some(kind) => {
                             let items = self.list_bearer(kind, name)?;
-                            let written = format!("{}:{name}", field.row().prefix);
-                            out.push(Expansion { written, total: items.len(), items });
+                            out.push(Expansion::of(format!("{}:{name}", field.row().prefix), items));
                         }
                         None => self.list_name(*field, name, out),
                     }
@@ -190,13 +202,9 @@ impl Lowering<'_> {
     fn list_exact(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
         let kind = NodeKind::Exact(word.to_owned());
         // A word printed as it is levelled has no term of its own: its stories are those it is found in.
-        let query = self.node(&Node { span: 0..0, kind }, scope)?;
-        let counted = |n: Result<usize, ArchiveError>| n.map_err(|e| LowerError::new(e.to_string(), e.hint()));
-        let all = counted(self.reader.count(&*query))?;
-        let held = counted(self.reader.count_with_status(&*query, &self.held))?;
-        let stories = all.saturating_sub(held) as u64;
+        let stories = self.shown_count(&*self.node(&Node { span: 0..0, kind }, scope)?)?;
         let items = if stories > 0 { vec![(word.to_owned(), stories)] } else { Vec::new() };
-        out.push(Expansion { written: format!("={word}"), total: items.len(), items });
+        out.push(Expansion::of(format!("={word}"), items));
         Ok(())
     }
 
@@ -204,12 +212,13 @@ impl Lowering<'_> {
         let folded = fold(word);
         let count = self.stories(self.column(scope), &folded);
         let items = if count > 0 { vec![(folded, count)] } else { Vec::new() };
-        out.push(Expansion { written: format!("\"{word}\""), total: items.len(), items });
+        out.push(Expansion::of(format!("\"{word}\""), items));
     }
 
-    fn list_word(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) {
+    fn list_word(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
         if is_unstemmed(word) || matches!(scope, Scope::Byline | Scope::Quote) {
-            return self.list_folded(word, scope, out);
+            self.list_folded(word, scope, out);
+            return Ok(());
         }
         let f = &self.reader.fields;
         let column = match scope {
@@ -217,17 +226,21 @@ impl Lowering<'_> {
             Scope::Lead => f.lead_stem,
             Scope::Text | Scope::Body | Scope::Byline | Scope::Quote => f.stem,
         };
-        let mut items = Vec::new();
+        let (mut held, mut stems) = (Vec::new(), Vec::new());
         for stem in stems_of(self.reader, word) {
             let count = self.stories(column, &stem);
-            let (lang, stem) = stem.split_once(STEM_MARK).unwrap_or(("", &stem));
-            let lang = if lang.is_empty() { "other" } else { lang };
             if count > 0 {
-                items.push((format!("{lang} {stem}"), count));
+                let (lang, shown) = stem.split_once(STEM_MARK).unwrap_or(("", &stem));
+                stems.push((format!("{} {shown}", if lang.is_empty() { "other" } else { lang }), count));
+                held.push(stem);
             }
         }
-        items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        out.push(Expansion { written: word.to_owned(), total: items.len(), items });
+        stems.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let Inflected { mut forms, others } = self.inflected(word, scope, &held)?;
+        let total = forms.len();
+        forms.truncate(self.listed_max);
+        out.push(Expansion { total, stems, others, ..Expansion::of(word.to_owned(), forms) });
+        Ok(())
     }
 
     fn list_alike(&self, word: &str, scope: Scope, out: &mut Vec<Expansion>) -> Result<(), LowerError> {
@@ -235,7 +248,7 @@ impl Lowering<'_> {
         if !alike.is_empty() {
             let items = alike.iter().map(|a| (a.word.clone(), a.stories)).collect();
             let items = self.shown(items, self.reader.fields.text);
-            out.push(Expansion { written: format!("{word}, much like it"), total: items.len(), items });
+            out.push(Expansion::of(format!("{word}, much like it"), items));
         }
         Ok(())
     }
@@ -249,11 +262,11 @@ impl Lowering<'_> {
     ) -> Result<(), LowerError> {
         let (mut items, total) = self.expand(pattern, self.column(scope), HELD_MAX)?;
         items.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        items.truncate(LISTED_MAX);
+        items.truncate(self.listed_max);
         let listed = items.len();
         let items = self.shown(items, self.column(scope));
         let total = total - (listed - items.len());
-        out.push(Expansion { written, items, total });
+        out.push(Expansion { total, ..Expansion::of(written, items) });
         Ok(())
     }
 
@@ -275,7 +288,6 @@ impl Lowering<'_> {
             }
             _ => return,
         };
-        let written = format!("{}:{name}", field.row().prefix);
-        out.push(Expansion { written, total: items.len(), items });
+        out.push(Expansion::of(format!("{}:{name}", field.row().prefix), items));
     }
 }
