@@ -12,7 +12,6 @@ const NAMES: &[&str] = &[
     "South America|Amérique du Sud|Südamerika|América del Sur|Sudamérica|América do Sul|Южная Америка|أمريكا الجنوبية|南美洲|南美",
     "Latin America|Amérique latine|Lateinamerika|América Latina|Латинская Америка|أمريكا اللاتينية|拉丁美洲|拉美",
     "Oceania|Océanie|Ozeanien|Oceanía|Океания|أوقيانوسيا|大洋洲",
-    "Antarctica|Antarctique|Antarktis|Antártida|Антарктида|القارة القطبية الجنوبية|南极洲",
     "Middle East|the Middle East|Moyen-Orient|Proche-Orient|Near East|Nahost|Naher Osten|Mittlerer Osten|Oriente Medio|Oriente Médio|Medio Oriente|Ближний Восток|Близький Схід|الشرق الأوسط|خاورمیانه|中东|中東|중동|Orta Doğu|Ortadoğu|Μέση Ανατολή|המזרח התיכון",
     "Balkans|the Balkans|Balkan|Balkanes|Балканы|البلقان|巴尔干",
     "Caribbean|the Caribbean|Caraïbes|Karibik|Caribe|Карибы|الكاريبي|加勒比",
