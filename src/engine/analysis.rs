@@ -11,12 +11,16 @@
 //! for each part, since a reader may type the parts apart. The whole stands at the first, and once
 //! more with [`LONG`] behind it at all of them: the word behind the last part is its neighbour.
 //!
+//! Letters that stops join (*U.S.*) are one word to distances, at one position: each by itself, and
+//! all together ([`LETTER_MARK`]).
+//!
 //! A stem is taken twice, of the word as printed and of its folded form, so that copy
 //! or queries without accents meet the accented ones.
 //!
 //! The index ([`super::coded`]) and what is highlighted ([`super::marks`]) take the same walk.
 
 use super::annotations::Names;
+use super::exact::{is_variant, push_exact};
 use super::lexemes::{Lexeme, Lexemes, TERM_BYTES_MAX, push_folded};
 use crate::text::{Boundary, Word, boundary, words, words::stands_alone};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,6 +39,8 @@ pub(crate) const BODY: &str = "\u{3}b";
 pub(crate) const LONG: char = '\u{7}';
 /// Term at the first part of every such word.
 pub(super) const LONG_BEGINS: &str = "\u{7}";
+/// Stands between letters that stops join.
+pub(super) const LETTER_MARK: char = '\u{8}';
 /// Positions left free between headline, lead and body: distances below it need no look
 /// at where the runs begin. More would widen the first position of every list.
 pub(crate) const RUN_GAP: u32 = 64;
@@ -161,13 +167,27 @@ impl Analysis {
         let mut count = 0;
         // The whole of a word whose first part was the last word.
         let mut begun: Option<String> = None;
+        // Where the letters end that stops join.
+        let mut joined_until = 0;
         for word in words(text) {
             count += 1;
             let printed = &text[word.start..word.end];
             let lexeme = lexemes.of(printed);
             if !lexeme.folded().is_empty() {
-                let position = next;
+                let position = if word.start < joined_until { next.saturating_sub(1) } else { next };
                 each(word, Term::Placed(position, lexemes.term(lexeme.folded())));
+                if word.start >= joined_until
+                    && let Some(end) = joined_letters(text, word)
+                {
+                    joined_until = end;
+                    let letters = text[word.start..end].split('.');
+                    long.clear();
+                    push_letters(letters.clone(), long);
+                    each(word, Term::Placed(position, long));
+                    if push_exact_letters(letters, long) {
+                        each(word, Term::Placed(position, long));
+                    }
+                }
                 if let Some(last) = last {
                     marks = match boundary(text, last, word) {
                         Boundary::Inside => 0,
@@ -280,6 +300,48 @@ fn joined(printed: &str, position: u32, long: &mut String, each: &mut impl FnMut
     next
 }
 
+/// Appends the term of letters that stops join.
+pub(super) fn push_letters<'l>(letters: impl Iterator<Item = &'l str>, out: &mut String) {
+    for (number, letter) in letters.enumerate() {
+        if number > 0 {
+            out.push(LETTER_MARK);
+        }
+        push_folded(letter, out);
+    }
+}
+
+/// Appends to that term what makes it the exact variant; false where it has none.
+pub(super) fn push_exact_letters<'l>(letters: impl Iterator<Item = &'l str>, term: &mut String) -> bool {
+    let printed = letters.collect::<Vec<_>>().join(LETTER_MARK.encode_utf8(&mut [0; 4]));
+    let folded = term.clone();
+    let differs = is_variant(&folded, &printed);
+    if differs {
+        push_exact(&folded, &printed, term);
+    }
+    differs
+}
+
+/// Where letters end, two at least, of which `word` is the first and that stops join: `U.S`.
+fn joined_letters(text: &str, word: Word) -> Option<usize> {
+    let mut end = word.end;
+    if !is_letter(&text[word.start..end]) {
+        return None;
+    }
+    while let Some(behind) = text[end..].strip_prefix('.') {
+        let Some(next) = words(behind).next().filter(|next| next.start == 0 && is_letter(&behind[..next.end])) else {
+            break;
+        };
+        end += 1 + next.end;
+    }
+    (end > word.end).then_some(end)
+}
+
+/// Whether a word is one letter.
+pub(super) fn is_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| c.is_alphabetic() && !stands_alone(c)) && letters.next().is_none()
+}
+
 fn parts_of(printed: &str) -> impl Iterator<Item = &str> {
     printed.split(JOINER).filter(|part| words(part).next().is_some())
 }
@@ -365,6 +427,26 @@ mod tests {
                 term(1, "gouverne\u{7}"),
                 term(1, "verne\u{1}verné"),
                 term(2, "a")
+            ]
+        );
+    }
+
+    #[test]
+    fn letters_that_stops_join_are_one_word() {
+        let term = |p: u32, t: &str| (p, t.to_owned());
+        assert_eq!(
+            folded("the U.S. or a. b"),
+            [
+                term(0, "the"),
+                term(1, "u"),
+                term(1, "u\u{8}s"),
+                term(1, "u\u{8}s\u{1}\u{6}"),
+                term(1, "u\u{1}\u{5}"),
+                term(1, "s"),
+                term(1, "s\u{1}\u{5}"),
+                term(2, "or"),
+                term(3, "a"),
+                term(4, "b")
             ]
         );
     }

@@ -155,8 +155,12 @@ impl Words {
             if self.places.len() <= place {
                 self.places.resize(place + 1, 0..0);
             }
-            if self.places[place].is_empty() {
-                self.places[place] = bytes.clone();
+            // Letters that stops join have one place.
+            let known = &mut self.places[place];
+            if known.start == known.end {
+                *known = bytes.clone();
+            } else {
+                known.end = known.end.max(bytes.end);
             }
             self.tokens.push(Token { position, term: from..small(self.terms.len()), bytes, part });
         });

@@ -297,14 +297,7 @@ fn leaf_place(node: &Node) -> String {
 
 /// A part of the text as a noun.
 fn noun(node: &Node) -> String {
-    noun_in(node, false)
-}
-
-/// The same where words may be looked for as printed.
-fn noun_in(node: &Node, printed: bool) -> String {
-    let noun = |node: &Node| noun_in(node, printed);
     match &node.kind {
-        NodeKind::Word(word) if printed => format!("“{word}”"),
         NodeKind::Word(word) => format!("“{word}” in any inflection"),
         NodeKind::All => "any word".to_owned(),
         NodeKind::Near(near) if near.without => {

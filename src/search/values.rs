@@ -189,7 +189,7 @@ fn is_held(reader: &Reader, field: Field, first: &str, name: &str) -> Result<boo
         }
         // What the table lacks would be looked for as an inflected form in every language.
         Field::Place | Field::From => {
-            Ok(!asked(name).is_empty() && (asked(first).is_empty() || holds(field, name.to_owned())?))
+            Ok(!asked_places(name).is_empty() && (asked_places(first).is_empty() || holds(field, name.to_owned())?))
         }
         _ => holds(field, name.to_owned()),
     }

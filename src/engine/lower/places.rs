@@ -3,7 +3,9 @@
 use super::bearers::kind_of;
 use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope};
-use crate::engine::analysis::{BODY, LEAD, LONG_BEGINS, PARAGRAPH, RUN, RUN_GAP, SENTENCE};
+use crate::engine::analysis::{
+    BODY, LEAD, LONG_BEGINS, PARAGRAPH, RUN, RUN_GAP, SENTENCE, is_letter, push_exact_letters, push_letters,
+};
 use crate::engine::annotations::{QUOTE, QUOTE_END, behind_term};
 use crate::engine::exact::{exact_term, is_variant};
 use crate::engine::near::{LeafSpec, Relation, Shape, Slot, Spec};
@@ -210,9 +212,33 @@ impl Builder<'_> {
         Ok(self.leaf(LeafSpec { terms, ..LeafSpec::default() }))
     }
 
+    /// Letters in a row: joined by stops they are one word, apart one behind the other.
+    fn letters(&mut self, letters: &[String], exact: bool) -> Result<usize, LowerError> {
+        let each = || letters.iter().map(String::as_str);
+        let mut term = String::new();
+        push_letters(each(), &mut term);
+        let joined = if exact && !push_exact_letters(each(), &mut term) {
+            let without = self.lowering.variants(&term, self.column)?;
+            LeafSpec { terms: vec![term], without, joined: None }
+        } else {
+            LeafSpec::term(term)
+        };
+        let joined = self.leaf(joined);
+        let mut apart = Vec::with_capacity(letters.len());
+        for letter in letters {
+            apart.push(if exact { self.exact(letter)? } else { self.folded(letter) });
+        }
+        let apart = self.slot(Slot::Phrase(apart));
+        Ok(self.slot(Slot::Union(vec![joined, apart])))
+    }
+
     fn phrase(&mut self, phrase: &Phrase) -> Result<Shape, LowerError> {
         let mut words = Vec::with_capacity(phrase.words.len());
-        for word in &phrase.words {
+        for run in phrase.words.chunk_by(|a, b| is_letter(a) && is_letter(b)) {
+            let [word] = run else {
+                words.push(self.letters(run, phrase.exact)?);
+                continue;
+            };
             words.push(if phrase.exact {
                 self.exact(word)?
             } else if word.contains(['*', '?']) {

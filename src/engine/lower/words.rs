@@ -4,7 +4,7 @@ use super::alike::Alike;
 use super::body::InBody;
 use super::{LowerError, Lowering, Scope, any_of, term};
 use crate::data::irregular;
-use crate::engine::analysis::{LONG, STEM_MARK, is_unstemmed, stem_terms};
+use crate::engine::analysis::{LONG, STEM_MARK, is_letter, is_unstemmed, stem_terms};
 use crate::engine::marks::Mark;
 use crate::engine::near::NearQuery;
 use crate::engine::reader::Reader;
@@ -171,7 +171,11 @@ impl Lowering<'_> {
             return self.placed(node, scope);
         }
         let column = self.column(scope);
-        // Nor does it know words that have several places.
+        // Nor does it know words that have several places, and letters that have one together.
+        let letters = |pair: &[String]| pair.iter().all(|word| is_letter(word));
+        if phrase.words.windows(2).any(letters) {
+            return self.placed(node, scope);
+        }
         if phrase.words.iter().any(|word| self.long(column, &fold(word)).is_some()) {
             return self.placed(node, scope);
         }
