@@ -175,7 +175,8 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         story.layout.headline = Some(Span::new(start, end));
         let mut headline = sourced(text, (start, end), "headline/first-paragraph");
         // One line, as those that a field states.
-        headline.value = headline.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lines = headline.value.split(['\n', '\r']).map(str::trim).filter(|l| !l.is_empty());
+        headline.value = lines.collect::<Vec<_>>().join(" ");
         story.headline = Some(headline);
     }
     if story.byline.is_none() {
