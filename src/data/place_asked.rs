@@ -33,12 +33,7 @@ pub fn asked_alone(name: &str) -> Vec<Place> {
 }
 
 fn of_name(name: &str, state_over_city: u32) -> Vec<Place> {
-    let found = by_usual_name(&key_of(name), ids_for(name).into_iter().filter_map(by_id).collect(), state_over_city);
-    if found.is_empty() && name.contains(',') {
-        // *Washington, D.C.* is a name as a whole.
-        return of_name(&name.replace(',', " "), state_over_city);
-    }
-    found
+    by_usual_name(&key_of(name), ids_for(name).into_iter().filter_map(by_id).collect(), state_over_city)
 }
 
 /// The places of a name with what tells which is meant.
@@ -130,7 +125,6 @@ mod tests {
 
     #[test]
     fn a_usual_name_goes_before_what_languages_call_others() {
-        assert_eq!(ids("Washington, D.C."), ids("Washington DC"));
         assert_eq!(ids("Hong Kong").len(), 2);
         assert_eq!(asked_alone("Hong Kong").iter().map(|p| p.name()).collect::<Vec<_>>(), ["Hong Kong"]);
         for (name, id, other) in [
