@@ -4,7 +4,8 @@
 //! A set is given, and groups of postings whose sum ranks it (`weighing.rs`). Once as many
 //! stories are known as are wanted, a group whose stories reach none of these by the most that
 //! it and all smaller ones can add is not read any more but where another group brings a story
-//! near (MaxScore: Turtle and Flood 1995). What is read is added up in windows of documents. Every
+//! near (MaxScore: Turtle and Flood 1995). What is read is added up in windows of documents; where
+//! many stories of a window are near, a group that was left out is read there after all. Every
 //! story that is handed out has been weighed in full and in the order of the groups, so that its
 //! score does not hang on what was left out.
 
@@ -68,6 +69,8 @@ struct Group {
     /// The same, for stories that are looked for one by one.
     sought: Vec<Postings>,
     most: f32,
+    /// Stories of the lists that a window has, taking them to be spread evenly.
+    a_window: u64,
 }
 
 impl Group {
@@ -85,14 +88,23 @@ pub(super) struct Segment {
     best: Vec<f32>,
 }
 
+/// Where a window begins, and how many groups are left out of its sums.
+#[derive(Clone, Copy)]
+struct Window {
+    start: DocId,
+    left: usize,
+}
+
 impl Segment {
-    pub(super) fn new(groups: Vec<Vec<Postings>>) -> Segment {
+    /// What ranks the stories of a segment that has so many documents.
+    pub(super) fn new(groups: Vec<Vec<Postings>>, docs: DocId) -> Segment {
         let groups: Vec<Group> = groups
             .into_iter()
             .filter(|lists| !lists.is_empty())
             .map(|lists| Group {
                 sought: lists.iter().map(Postings::again).collect(),
                 most: lists.iter().map(Postings::most).fold(0.0, f32::max),
+                a_window: lists.iter().map(Postings::len).sum::<u64>() * u64::from(WINDOW) / u64::from(docs.max(1)),
                 lists,
             })
             .collect();
@@ -111,10 +123,10 @@ impl Segment {
             return;
         }
         let mut from = 0;
-        while let Some((start, left)) = self.next_window(set, bar, from) {
-            self.add_up(start, left);
-            self.offer_window(set, start, left, bar, offer);
-            from = start + WINDOW;
+        while let Some(window) = self.next_window(set, bar, from) {
+            self.add_up(window);
+            self.offer_window(set, window, bar, offer);
+            from = window.start + WINDOW;
         }
     }
 
@@ -153,9 +165,8 @@ impl Segment {
         self.rising.iter().take_while(under).count()
     }
 
-    /// Where the next window begins that may hold a story of the list, and how many groups are
-    /// left out of its sums.
-    fn next_window(&mut self, set: &Bits, bar: &Bar, from: DocId) -> Option<(DocId, usize)> {
+    /// The next window that may hold a story of the list.
+    fn next_window(&mut self, set: &Bits, bar: &Bar, from: DocId) -> Option<Window> {
         let left = self.left_out(bar);
         let mut doc = from;
         // Stories that weigh nothing are as good as others that do not either.
@@ -164,55 +175,83 @@ impl Segment {
             let lists = rising[left..].iter().map(|g| groups[*g].lists.iter_mut().map(|l| l.seek(from)).min());
             doc = lists.flatten().min().filter(|doc| *doc < TERMINATED)?;
         }
-        Some((set.next_word(doc / WORD)? * WORD, left))
+        Some(Window { start: set.next_word(doc / WORD)? * WORD, left })
     }
 
     /// Adds up what all groups but those left out say of the documents of a window.
-    fn add_up(&mut self, start: DocId, left: usize) {
-        let end = start + WINDOW;
+    fn add_up(&mut self, Window { start, left }: Window) {
         self.sums.fill(0.0);
-        let left = &self.rising[..left];
-        for (number, group) in self.groups.iter_mut().enumerate() {
-            if left.contains(&number) {
-                continue;
-            }
-            match group.lists.as_mut_slice() {
-                [list] => {
-                    list.seek(start);
-                    let sums = &mut self.sums;
-                    list.for_each(end, |doc, weight| sums[(doc - start) as usize] += weight);
-                }
-                lists => {
-                    self.best.clear();
-                    self.best.resize(WINDOW as usize, 0.0);
-                    for list in lists {
-                        list.seek(start);
-                        let best = &mut self.best;
-                        list.for_each(end, |doc, weight| {
-                            let best = &mut best[(doc - start) as usize];
-                            *best = best.max(weight);
-                        });
-                    }
-                    self.sums.iter_mut().zip(&self.best).for_each(|(sum, best)| *sum += best);
-                }
+        for number in 0..self.groups.len() {
+            if !self.rising[..left].contains(&number) {
+                self.add(number, start);
             }
         }
     }
 
+    /// Adds what a group says of the documents of a window.
+    fn add(&mut self, number: usize, start: DocId) {
+        let end = start + WINDOW;
+        let (sums, best) = (&mut self.sums, &mut self.best);
+        match self.groups[number].lists.as_mut_slice() {
+            [list] => {
+                list.seek(start);
+                list.for_each(end, |doc, weight| sums[(doc - start) as usize] += weight);
+            }
+            lists => {
+                best.clear();
+                best.resize(WINDOW as usize, 0.0);
+                for list in lists {
+                    list.seek(start);
+                    list.for_each(end, |doc, weight| {
+                        let best = &mut best[(doc - start) as usize];
+                        *best = best.max(weight);
+                    });
+                }
+                sums.iter_mut().zip(best).for_each(|(sum, best)| *sum += *best);
+            }
+        }
+    }
+
+    /// How many stories of the set have sums in a window that are not below `near`.
+    fn near(&self, set: &Bits, start: DocId, near: f32) -> u64 {
+        let mut count = 0;
+        for number in 0..WINDOW / WORD {
+            let sums = &self.sums[(number * WORD) as usize..];
+            count += ones(set.word(start / WORD + number)).filter(|bit| sums[*bit as usize] >= near).count() as u64;
+        }
+        count
+    }
+
+    /// Adds groups that were left out to the sums of a window, as long as it costs less than to look
+    /// for its stories in them; returns how many are left out still.
+    fn add_left_out(&mut self, set: &Bits, Window { start, mut left }: Window, bar: &Bar) -> usize {
+        while let (Some(group), Some(height)) = (left.checked_sub(1).map(|last| self.rising[last]), bar.height()) {
+            let rest = self.most_of(left);
+            if self.near(set, start, least(height, rest, left)) * LOOKED_FOR <= self.groups[group].a_window {
+                break;
+            }
+            self.add(group, start);
+            left -= 1;
+        }
+        left
+    }
+
+    /// The most that so many groups can add.
+    fn most_of(&self, left: usize) -> f32 {
+        self.rising[..left].iter().map(|group| self.groups[*group].most).sum()
+    }
+
     /// Offers the stories of a window. With no group left out its sums are whole.
-    fn offer_window(
-        &mut self,
-        set: &Bits,
-        start: DocId,
-        left: usize,
-        bar: &mut Bar,
-        offer: &mut dyn FnMut(DocId, f32),
-    ) {
-        let rest: f32 = self.rising[..left].iter().map(|g| self.groups[*g].most).sum();
+    fn offer_window(&mut self, set: &Bits, window: Window, bar: &mut Bar, offer: &mut dyn FnMut(DocId, f32)) {
+        let start = window.start;
+        let left = self.add_left_out(set, window, bar);
+        // Sums that were added up in the order of the groups are scores.
+        let are_scores = window.left == 0;
+        let rest = self.most_of(left);
         for number in 0..WINDOW / WORD {
             let bits = set.word(start / WORD + number);
             let first = (number * WORD) as usize;
-            let near = bar.height().map_or(f32::NEG_INFINITY, |height| least(height, rest, left));
+            let near = bar.height().map_or(f32::NEG_INFINITY, |height| least(height, rest, window.left));
             if bits == 0 || !self.sums[first..first + WORD as usize].iter().any(|sum| *sum >= near) {
                 continue;
             }
@@ -221,7 +260,8 @@ impl Segment {
                 if sum < near {
                     continue;
                 }
-                let Some(score) = self.score(doc, sum, rest, left, bar) else { continue };
+                let score = if are_scores { Some(sum) } else { self.score(doc, sum, rest, left, bar) };
+                let Some(score) = score else { continue };
                 if bar.height().is_none_or(|height| score >= height) {
                     bar.add(score);
                     offer(doc, score);
@@ -233,27 +273,30 @@ impl Segment {
     /// What a story weighs of whose weight `sum` is known and at most `rest` is not; nothing where
     /// it is under the bar.
     fn score(&mut self, doc: DocId, sum: f32, rest: f32, left: usize, bar: &Bar) -> Option<f32> {
-        if left == 0 {
-            return Some(sum);
-        }
         let Some(height) = bar.height() else { return Some(self.weigh(doc)) };
         let (mut sum, mut rest) = (sum, rest);
         // The group that may add most tells most.
         for group in self.rising[..left].iter().rev() {
-            if sum < least(height, rest, left) {
+            if sum < slack(height) - rest.max(0.0) {
                 return None;
             }
             let group = &mut self.groups[*group];
             sum += group.weigh(doc);
             rest -= group.most;
         }
-        (sum >= least(height, 0.0, left)).then(|| self.weigh(doc))
+        (sum >= slack(height)).then(|| self.weigh(doc))
     }
 }
 
-/// What the sum of a story has to be if at most `rest` may come to it.
+/// What the sum of a story has to be if at most `rest` may come to it, which `left` groups add; a sum
+/// that none of them is left out of has its score.
 fn least(height: f32, rest: f32, left: usize) -> f32 {
-    if left == 0 { height } else { height * (1.0 - SLACK) - rest.max(0.0) }
+    if left == 0 { height } else { slack(height) - rest.max(0.0) }
+}
+
+/// What a sum in another order than that of the groups has to be.
+fn slack(height: f32) -> f32 {
+    height * (1.0 - SLACK)
 }
 
 #[cfg(test)]
@@ -339,7 +382,7 @@ mod tests {
             let open = |weighed: &_| Postings::open(piece, weighed).expect("postings");
             let lists = weights.iter().map(|group| group.iter().filter_map(open).collect()).collect();
             let mut last = None;
-            Segment::new(lists).offer(set, &mut bar, &mut |doc, score| {
+            Segment::new(lists, piece.segment.max_doc()).offer(set, &mut bar, &mut |doc, score| {
                 assert!(last < Some(doc), "in rising order, each once");
                 last = Some(doc);
                 offered.push((score, piece.number, doc));

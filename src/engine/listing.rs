@@ -242,7 +242,7 @@ impl Reader {
                 lists.filter_map(Result::transpose).collect::<tantivy::Result<Vec<_>>>()
             };
             let groups = weights.iter().map(group).collect::<tantivy::Result<Vec<_>>>()?;
-            Segment::new(groups).offer(&set, bar, &mut |doc, score| {
+            Segment::new(groups, piece.segment.max_doc()).offer(&set, bar, &mut |doc, score| {
                 let date = run.moments.first(doc);
                 run.offer((score_rank(score), date_rank(date, Order::DateDescending)), doc);
             });
