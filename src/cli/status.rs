@@ -66,7 +66,9 @@ fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
     writeln!(out, "languages   {}", top(&langs))?;
     #[allow(clippy::cast_precision_loss)] // shown with one digit
     let megabytes = bytes as f64 / 1e6;
-    writeln!(out, "size        {megabytes:.1} MB in {} segments, generation {}", reader.segments(), generation)?;
+    let segments = reader.segments();
+    let noun = if segments == 1 { "segment" } else { "segments" };
+    writeln!(out, "size        {megabytes:.1} MB in {segments} {noun}, generation {generation}")?;
     out.flush()?;
     Ok(exit::FOUND)
 }

@@ -45,11 +45,11 @@ impl Lowering<'_> {
         let f = &self.reader.fields;
         let all = self.reader.searcher.total_num_docs().unwrap_or(0);
         Some([(f.text, 1.0), (f.head, HEADLINE)].map(|(column, boost)| {
-            let terms = placed.iter().map(|term| Term::from_field_text(column, term));
-            let held = terms.map(|term| (self.reader.searcher.doc_freq(&term).unwrap_or(0), term));
-            let held: Vec<(u64, Term)> = held.filter(|(stories, _)| *stories > 0).collect();
+            let held = placed.iter().map(|term| (self.reader.held_by(column, term), term));
+            let held: Vec<_> = held.filter(|(stories, _)| *stories > 0).collect();
             let stories = held.iter().map(|(stories, _)| stories).sum::<u64>().min(all);
-            Group { terms: held.into_iter().map(|(_, term)| (term, 1.0)).collect(), stories: Some(stories), boost }
+            let terms = held.iter().map(|(_, term)| (Term::from_field_text(column, term), 1.0)).collect();
+            Group { terms, stories: Some(stories), boost }
         }))
     }
 }

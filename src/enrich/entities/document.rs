@@ -5,7 +5,6 @@
 //! brackets with the name before it. A surname that two people of the story share stays
 //! apart. The name of an entity is its fullest form.
 
-use super::desk;
 use super::inflection::same_word;
 use super::kin;
 use super::labels;
@@ -13,6 +12,7 @@ use super::lexicon::{COMMON, PLACE_HEAD, PLACES, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
+use super::{called, desk, parted};
 use crate::data::places;
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span};
 use crate::text::{fold, stands_alone, words};
@@ -136,22 +136,22 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
     let mut last_end = 0;
     let divided = |name: (usize, usize, EntityKind)| {
         let (from, to, kind) = name;
-        if let Some(at) = desk::join_of_two(text, sheet, name) {
+        if let Some(at) = parted::join_of_two(text, sheet, name) {
             return [Some((from, at, kind)), Some((at + 1, to, kind))];
         }
-        if let Some(at) = desk::country_before_person(text, sheet, name) {
+        if let Some(at) = parted::country_before_person(text, sheet, name) {
             return [Some((from, at, EntityKind::Place)), Some((at, to, kind))];
         }
-        match desk::country_beside_person(text, sheet, name) {
+        match parted::country_beside_person(text, sheet, name) {
             Some((at, true)) => [Some((from, at, EntityKind::Place)), Some((at, to, kind))],
             Some((at, false)) => [Some((from, at, kind)), Some((at, to, EntityKind::Place))],
             None => [Some(name), None],
         }
     };
     let all: Vec<_> = labels::names(labels)
-        .flat_map(|name| desk::divided_by_conjunctions(text, sheet, name))
-        .map(|name| desk::owner_alone(text, sheet, lang, name))
-        .map(|name| desk::person_behind_demonym(sheet, lang, name))
+        .flat_map(|name| parted::divided_by_conjunctions(text, sheet, name))
+        .map(|name| parted::owner_alone(text, sheet, lang, name))
+        .map(|name| parted::person_behind_demonym(sheet, lang, name))
         .flat_map(divided)
         .flatten()
         .collect();
@@ -179,11 +179,11 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         }
         if kind == EntityKind::Person {
             to += syllable_behind(text, sheet, from, to);
-        } else if let Some(end) = desk::country_with_bracket(text, sheet, from, to) {
+        } else if let Some(end) = parted::country_with_bracket(text, sheet, from, to) {
             (to, kind) = (end, EntityKind::Place);
         }
         if kind == EntityKind::Person && from + 1 == to {
-            let first = desk::with_nickname(text, sheet, from);
+            let first = called::with_nickname(text, sheet, from);
             // What was read of it as a name of its own is a part of this one.
             while first < from && out.last().is_some_and(|m| m.span.start >= sheet.tokens[first].start) {
                 out.pop();
@@ -193,7 +193,7 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         let mut span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
         if kind == EntityKind::Person {
             span = unspaced::whole(text, span);
-            span = desk::with_opening_quote(text, span);
+            span = called::with_opening_quote(text, span);
         }
         if kind == EntityKind::Person
             && (desk::is_company(span.of(text)) || desk::is_body_in_a_case(text, sheet, (from, to), lang))
@@ -211,7 +211,7 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         }
         let folded = parts(span.of(text));
         let before = out.last().filter(|before| before.kind == EntityKind::Person);
-        let is_alias = before.is_some_and(|before| desk::is_alias(text, before.span, span));
+        let is_alias = before.is_some_and(|before| called::is_alias(text, before.span, span));
         let is_own_alias =
             |m: &Mention| matches!(m.other_name_of, Some((_, ALIAS))) && m.words == folded && m.kind != kind;
         if is_alias || out.iter().any(is_own_alias) {
@@ -314,7 +314,7 @@ fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -
             continue;
         }
         let before = out.last().copied().filter(|_| kind == EntityKind::Place);
-        match before.and_then(|before| desk::country_of_two(text, sheet, before, name)) {
+        match before.and_then(|before| parted::country_of_two(text, sheet, before, name)) {
             Some(from) => {
                 out.pop();
                 out.push((from, to, EntityKind::Place));

@@ -5,6 +5,7 @@
 //! gathers the mentions by bearer. The weights come from `examples/train_entities`; tables
 //! and weights are used where they lie in the program, and nothing is parsed at start.
 
+mod called;
 pub mod clusters;
 mod desk;
 mod document;
@@ -16,6 +17,7 @@ pub mod labels;
 pub mod lexicon;
 pub mod listed;
 pub mod model;
+mod parted;
 mod persian;
 pub mod tagger;
 #[cfg(test)]

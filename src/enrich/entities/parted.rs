@@ -1,0 +1,159 @@
+//! Where one mention was read for two names, or for a name and a word beside it.
+//!
+//! For [`super::document`]. It leaves together what it does not know.
+
+use super::desk::is_case_of_known;
+use super::lexicon::{COUNTRY, DEMONYM, GIVEN, LEGAL, ORG, ORG_HEAD};
+use super::traits::{Case, Sheet};
+use crate::data::spelled::Surety;
+use crate::data::{known, places};
+use crate::story::EntityKind;
+
+/// Tells whether a country that a preposition hangs on stands before a person's full name:
+/// `l'ambassadeur de France Hervé Magro`.
+pub(super) fn country_before_person(text: &str, sheet: &Sheet<'_>, name: (usize, usize, EntityKind)) -> Option<usize> {
+    const OF: [&str; 9] = ["de", "d", "du", "di", "da", "do", "von", "des", "del"];
+    let (from, to, kind) = name;
+    let before = from.checked_sub(1).and_then(|at| sheet.tokens.get(at))?;
+    let of = before.start as usize..before.end as usize;
+    let country = text.get(sheet.tokens[from].start as usize..sheet.tokens[from].end as usize)?;
+    let is_hung = OF.contains(&text.get(of)?.trim_end_matches(['\'', '\u{2019}']));
+    let is_given = to >= from + 3 && sheet.traits[from + 1].flags & GIVEN != 0;
+    let is_country = kind == EntityKind::Person && sheet.traits[from].flags & COUNTRY != 0;
+    (is_country && is_hung && is_given && places::sure_country(country).is_some()).then_some(from + 1)
+}
+
+/// Returns the conjunction between two organisations that were read as one, by its token:
+/// *International Criminal Court and Doctors Without Borders*, one of which the tables
+/// know, while they know of no such pair.
+pub(super) fn join_of_two(text: &str, sheet: &Sheet<'_>, name: (usize, usize, EntityKind)) -> Option<usize> {
+    const JOINS: [&str; 11] = ["and", "et", "y", "e", "und", "en", "i", "и", "та", "ve", "och"];
+    let (from, to, kind) = name;
+    let of = |from: usize, to: usize| {
+        text.get(sheet.tokens.get(from)?.start as usize..sheet.tokens.get(to.checked_sub(1)?)?.end as usize)
+    };
+    let is_known = |name: Option<&str>| name.is_some_and(|n| known::lookup(kind, n).any(|(_, ambiguous)| !ambiguous));
+    if kind != EntityKind::Org {
+        return None;
+    }
+    let mut joins = (from + 1..to.saturating_sub(1)).filter(|at| of(*at, at + 1).is_some_and(|w| JOINS.contains(&w)));
+    joins.find(|at| (is_known(of(from, *at)) || is_known(of(at + 1, to))) && !is_known(of(from, to)))
+}
+
+/// Divides what was read as one person where an Arabic *and* is written onto somebody well-known:
+/// *ببوتين وبماكرون*.
+pub(super) fn divided_by_conjunctions(
+    text: &str,
+    sheet: &Sheet<'_>,
+    name: (usize, usize, EntityKind),
+) -> Vec<(usize, usize, EntityKind)> {
+    let (mut from, to, kind) = name;
+    let mut out = Vec::new();
+    let is_person = |at: usize| {
+        let found = sheet.listed.binary_search_by_key(&at, |l| l.from).map(|i| sheet.listed[i]);
+        found.is_ok_and(|l| l.kind == EntityKind::Person && l.surety == Surety::Sure)
+    };
+    if kind == EntityKind::Person {
+        for at in from + 1..to {
+            let token = sheet.tokens[at];
+            let word = &text[token.start as usize..token.end as usize];
+            let is_joined = word.starts_with(['و', 'ف']) && sheet.is_spaced(at);
+            // The letter may be the name's own: *واين روني*.
+            if is_joined && is_person(at) && known::lookup(kind, word).next().is_none() {
+                out.push((from, at, kind));
+                from = at;
+            }
+        }
+    }
+    out.push((from, to, kind));
+    out
+}
+
+/// Returns where a country that was read as part of a well-known person's name is parted from
+/// it, and whether the country comes first: *Putin Türkiye*, *Israel Benjamin Netanyahu*.
+pub(super) fn country_beside_person(
+    text: &str,
+    sheet: &Sheet<'_>,
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, bool)> {
+    let (from, to, kind) = name;
+    if kind != EntityKind::Person || to < from + 2 {
+        return None;
+    }
+    let of = |from: usize, to: usize| &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
+    let is_country =
+        |at: usize| sheet.traits[at].flags & COUNTRY != 0 && places::sure_country(of(at, at + 1)).is_some();
+    let is_known = |name: &str| known::lookup(EntityKind::Person, name).any(|(_, ambiguous)| !ambiguous);
+    if is_known(of(from, to)) {
+        return None;
+    }
+    if is_country(from) && is_known(of(from + 1, to)) {
+        return Some((from + 1, true));
+    }
+    (is_country(to - 1) && is_known(of(from, to - 1))).then_some((to - 1, false))
+}
+
+/// Returns where a country begins whose name was read as two: *Democratic Republic of Congo*.
+pub(super) fn country_of_two(
+    text: &str,
+    sheet: &Sheet<'_>,
+    before: (usize, usize, EntityKind),
+    name: (usize, usize, EntityKind),
+) -> Option<usize> {
+    const BETWEEN_MAX: usize = 2;
+    let (from, end, kind) = before;
+    let between = name.0.checked_sub(end).filter(|n| (1..=BETWEEN_MAX).contains(n))?;
+    let is_small = (end..end + between).all(|at| sheet.traits[at].case == Case::Lower);
+    if kind == EntityKind::Person || !is_small {
+        return None;
+    }
+    let whole = text.get(sheet.tokens[from].start as usize..sheet.tokens[name.1 - 1].end as usize)?;
+    places::sure_country(whole).map(|_| from)
+}
+
+/// Returns where a country's name ends of which a bracket is part: `刚果（金）`.
+pub(super) fn country_with_bracket(text: &str, sheet: &Sheet<'_>, from: usize, to: usize) -> Option<usize> {
+    const WITH_BRACKET: usize = 3;
+    let end = to + WITH_BRACKET;
+    let of = |from: usize, to: usize| {
+        text.get(sheet.tokens.get(from)?.start as usize..sheet.tokens.get(to.checked_sub(1)?)?.end as usize)
+    };
+    (of(to, to + 1)? == "（" && of(end - 1, end)? == "）").then_some(())?;
+    places::sure_country(of(from, end)?).map(|_| end)
+}
+
+/// Takes the noun away that a well-known person's genitive was read together with: *Macrons Brief*.
+pub(super) fn owner_alone(
+    text: &str,
+    sheet: &Sheet<'_>,
+    lang: &str,
+    name: (usize, usize, EntityKind),
+) -> (usize, usize, EntityKind) {
+    let (from, to, kind) = name;
+    let of = |from: usize, to: usize| &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
+    let is_owner = kind == EntityKind::Person
+        && to == from + 2
+        && lang == "de"
+        && sheet.is_spaced(from + 1)
+        && sheet.traits[from].flags & GIVEN == 0
+        && is_case_of_known(of(from, from + 1), lang)
+        && known::lookup(kind, of(from, to)).next().is_none();
+    if is_owner { (from, from + 1, kind) } else { name }
+}
+
+/// Makes a person of what French calls by where somebody is from: *la Bernoise Flavia Wasserfallen*.
+pub(super) fn person_behind_demonym(
+    sheet: &Sheet<'_>,
+    lang: &str,
+    name: (usize, usize, EntityKind),
+) -> (usize, usize, EntityKind) {
+    let (from, to, kind) = name;
+    let flags = |at: usize| sheet.traits[at].flags;
+    let is_person = kind == EntityKind::Org
+        && lang == "fr"
+        && to == from + 3
+        && flags(from) & DEMONYM != 0
+        && flags(from + 1) & GIVEN != 0
+        && (from + 1..to).all(|at| flags(at) & (ORG | ORG_HEAD | LEGAL) == 0 && sheet.is_spaced(at));
+    if is_person { (from + 1, to, EntityKind::Person) } else { name }
+}
