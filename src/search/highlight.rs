@@ -258,6 +258,8 @@ mod tests {
             let from = text.char_indices().map(|(i, _)| i).nth(at).unwrap_or(0);
             let to = text[from..].char_indices().map(|(i, _)| from + i).nth(len).unwrap_or(text.len());
             let to = from + text[from..to].trim_end().len();
+            // A match is never empty, nor blank.
+            proptest::prop_assume!(to > from);
             let span = from..to;
             for passage in best_passages(&text, std::slice::from_ref(&span), 2, Parts::default()) {
                 proptest::prop_assert!(text.get(passage.range.clone()).is_some());
