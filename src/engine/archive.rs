@@ -301,7 +301,7 @@ impl Archive {
         } else {
             let settings = IndexSettings {
                 docstore_compression: tantivy::store::Compressor::Zstd(tantivy::store::ZstdCompressor::default()),
-                docstore_blocksize: 32 * 1024,
+                docstore_blocksize: 16 * 1024,
                 // Readers and indexing threads fill the processors already.
                 docstore_compress_dedicated_thread: false,
                 ..IndexSettings::default()

@@ -28,6 +28,7 @@ mod listing;
 mod lower;
 mod marks;
 mod matcher;
+mod merging;
 mod named_file;
 mod near;
 mod one_name;

@@ -1,12 +1,12 @@
 //! The schema: which field of the index holds what.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 /// Number of the analysis that made an archive. Raise it whenever words, folding,
 /// stems or the schema change: an older archive is then rebuilt, never misread.
-pub(crate) const ANALYSIS_VERSION: u32 = 24;
+pub(crate) const ANALYSIS_VERSION: u32 = 25;
 
 /// Name of the tokenizer of folded words with exact variants.
 pub(crate) const FOLDED: &str = "folded";
@@ -88,14 +88,24 @@ fn unranked(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
     TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
 }
 
+/// A value as it is, by whose length nothing is ranked either.
+fn name() -> TextOptions {
+    unranked("raw", IndexRecordOption::Basic)
+}
+
+/// A number that is looked up, likewise.
+fn number() -> NumericOptions {
+    NumericOptions::default().set_indexed()
+}
+
 /// Returns the schema and its handles.
 pub(crate) fn build() -> (Schema, Fields) {
     let mut b: SchemaBuilder = Schema::builder();
     let positions = IndexRecordOption::WithFreqsAndPositions;
     let fields = Fields {
-        id: b.add_u64_field("id", FAST | INDEXED),
-        source: b.add_u64_field("source", INDEXED),
-        path: b.add_text_field("path", STRING | FAST),
+        id: b.add_u64_field("id", number().set_fast()),
+        source: b.add_u64_field("source", number()),
+        path: b.add_text_field("path", name() | FAST),
         part: b.add_u64_field("part", FAST),
         text: b.add_text_field("text", words(FOLDED, positions)),
         stem: b.add_text_field("stem", words(STEMMED, IndexRecordOption::WithFreqs)),
@@ -104,28 +114,28 @@ pub(crate) fn build() -> (Schema, Fields) {
         lead_stem: b.add_text_field("lead_stem", words(STEMMED, IndexRecordOption::WithFreqs)),
         front_stem: b.add_text_field("front_stem", unranked(STEMMED, IndexRecordOption::WithFreqs)),
         byline: b.add_text_field("byline", words(FOLDED, positions)),
-        agency: b.add_text_field("agency", STRING | FAST),
-        from: b.add_text_field("from", STRING),
+        agency: b.add_text_field("agency", name() | FAST),
+        from: b.add_text_field("from", name()),
         from_label: b.add_text_field("from_label", FAST),
-        lang: b.add_text_field("lang", STRING | FAST),
-        status: b.add_text_field("status", STRING | FAST),
-        format: b.add_text_field("format", STRING | FAST),
-        encoding: b.add_text_field("encoding", STRING | FAST),
-        slug: b.add_text_field("slug", STRING),
-        subject: b.add_text_field("subject", STRING),
-        person: b.add_text_field("person", STRING | FAST),
-        org: b.add_text_field("org", STRING | FAST),
-        place: b.add_text_field("place", STRING),
-        place_label: b.add_text_field("place_label", STRING | FAST),
-        spelling: b.add_u64_field("spelling", INDEXED),
+        lang: b.add_text_field("lang", name() | FAST),
+        status: b.add_text_field("status", name() | FAST),
+        format: b.add_text_field("format", name() | FAST),
+        encoding: b.add_text_field("encoding", name() | FAST),
+        slug: b.add_text_field("slug", name()),
+        subject: b.add_text_field("subject", name()),
+        person: b.add_text_field("person", name() | FAST),
+        org: b.add_text_field("org", name() | FAST),
+        place: b.add_text_field("place", name()),
+        place_label: b.add_text_field("place_label", name() | FAST),
+        spelling: b.add_u64_field("spelling", number()),
         filed: b.add_i64_field("filed", FAST),
         instant: b.add_i64_field("instant", FAST),
         earliest: b.add_i64_field("earliest", FAST),
         latest: b.add_i64_field("latest", FAST),
         embargo: b.add_i64_field("embargo", FAST),
         event: b.add_i64_field("event", FAST),
-        killed: b.add_text_field("killed", STRING),
-        item: b.add_text_field("item", STRING),
+        killed: b.add_text_field("killed", name()),
+        item: b.add_text_field("item", name()),
         words: b.add_u64_field("words", FAST),
         record: b.add_bytes_field("record", STORED),
     };

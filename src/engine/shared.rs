@@ -9,12 +9,18 @@
 use super::Archive;
 use super::archive::MARKER;
 use super::windowed::{self, Windowed};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
+
+/// Bytes that are written at once. Page caches keep what is written together in pages that are as
+/// long, and a query that touches one of them maps it as a whole: with 8 KiB at a time a list of a
+/// million stories took a fifth longer.
+const WRITTEN_AT_ONCE: usize = 128 << 10;
 
 #[derive(Clone, Debug)]
 pub(super) struct Shared {
@@ -53,7 +59,10 @@ impl Directory for Shared {
         self.directory.exists(path)
     }
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.directory.open_write(path)
+        let file = self.directory.open_write(path)?.into_inner();
+        let file = file.map_err(|e| OpenWriteError::wrap_io_error(e.into_error(), path.to_owned()))?;
+        // The engine puts a short buffer of its own before what it is given.
+        Ok(BufWriter::new(Box::new(BufWriter::with_capacity(WRITTEN_AT_ONCE, file))))
     }
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         self.directory.atomic_read(path)

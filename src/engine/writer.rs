@@ -5,6 +5,7 @@ use super::annotations::{Mentions, Names};
 use super::bearers;
 use super::coded::{Placed, push_stem};
 use super::ledger::{Ledger, LedgerRow, remove_orphans};
+use super::merging;
 use super::queue::{Queue, Queued};
 use super::schema::{Fields, build};
 use super::{Archive, ArchiveError, State};
@@ -15,10 +16,10 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::Term;
-use tantivy::{IndexWriter, TantivyDocument};
+use tantivy::{Index, IndexWriter, TantivyDocument};
 
 /// Memory for postings in all threads, bytes: more gains no time, less costs merges.
 const HEAP_BYTES: usize = 128 << 20;
@@ -27,24 +28,17 @@ const HEAP_BYTES: usize = 128 << 20;
 /// written, merged and opened once more.
 const READERS_AN_INDEXER: usize = 2;
 
-/// Merges under way at a time: each holds the dictionaries that it writes.
-const MERGES_MAX: usize = 2;
-
-/// Segments of about one size that are merged: every query opens the dictionaries of each. Merging
-/// four instead of eight costs no more than the noise of measuring 200,000 stories.
-const MERGED_MIN: usize = 4;
-/// Smaller segments are of one size, stories: what a day brings is not merged with what a month
-/// has.
-const OF_ONE_SIZE_MAX: u32 = 2_000;
-
 /// The archive's one writer. Adding and removing may happen from several threads.
 pub struct Writer {
     archive: Archive,
     fields: Fields,
-    index: IndexWriter<Queued>,
+    index: Index,
+    writer: IndexWriter<Queued>,
     queue: Queue,
     ledger: Ledger,
     state: State,
+    /// Stories added since it was opened.
+    brought: AtomicU64,
     _lock: File,
 }
 
@@ -64,18 +58,20 @@ impl Writer {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread(HEAP_BYTES / threads)
-            .num_merge_threads(threads.min(MERGES_MAX))
+            .num_merge_threads(threads.min(merging::MERGES_MAX))
             .build();
-        let index = index.writer_with_options(options).map_err(|e| archive.engine(e))?;
-        index.set_merge_policy(Box::new(merge_policy()));
-        let _ = index.garbage_collect_files().wait();
+        let writer = index.writer_with_options(options).map_err(|e| archive.engine(e))?;
+        writer.set_merge_policy(merging::while_writing());
+        let _ = writer.garbage_collect_files().wait();
         Ok(Writer {
             archive: archive.clone(),
             fields: build().1,
             index,
+            writer,
             queue: Queue::default(),
             ledger,
             state,
+            brought: AtomicU64::new(0),
             _lock: lock,
         })
     }
@@ -98,12 +94,13 @@ impl Writer {
     /// The engine refuses, for want of space for example.
     pub fn add(&self, story: &Story, path: &[u8]) -> Result<(), ArchiveError> {
         let document = document(&self.fields, story, path);
-        self.index.add_document(self.queue.enter(document)).map(|_| ()).map_err(|e| self.archive.engine(e))
+        self.brought.fetch_add(1, Ordering::Relaxed);
+        self.writer.add_document(self.queue.enter(document)).map(|_| ()).map_err(|e| self.archive.engine(e))
     }
 
     /// Removes every story that came from the file whose path is `path`.
     pub fn remove_file(&self, path: &[u8]) {
-        self.index.delete_term(Term::from_field_u64(self.fields.source, source_key(path)));
+        self.writer.delete_term(Term::from_field_u64(self.fields.source, source_key(path)));
     }
 
     /// Makes everything since the last commit visible together with its ledger rows.
@@ -113,7 +110,7 @@ impl Writer {
     pub fn commit(&mut self, rows: Vec<LedgerRow>) -> Result<(), ArchiveError> {
         let next = self.ledger.append(&self.archive, &self.state, rows)?;
         let payload = serde_json::to_string(&next).expect("a state of plain values always serializes");
-        let mut commit = self.index.prepare_commit().map_err(|e| self.archive.engine(e))?;
+        let mut commit = self.writer.prepare_commit().map_err(|e| self.archive.engine(e))?;
         commit.set_payload(&payload);
         commit.commit().map_err(|e| self.archive.engine(e))?;
         self.state = next;
@@ -121,21 +118,15 @@ impl Writer {
         Ok(())
     }
 
-    /// Waits for merges under way and closes the archive.
+    /// Waits for merges under way, merges what is left small and closes the archive.
     ///
     /// # Errors
     /// A merge failed; the commits before it stay whole.
     pub fn finish(self) -> Result<(), ArchiveError> {
-        let archive = self.archive;
-        self.index.wait_merging_threads().map_err(|e| archive.engine(e))
+        let Writer { archive, index, writer, brought, _lock, .. } = self;
+        let merged = writer.wait_merging_threads().and_then(|()| merging::at_the_end(&index, brought.into_inner()));
+        merged.map_err(|e| archive.engine(e))
     }
-}
-
-fn merge_policy() -> LogMergePolicy {
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_num_segments(MERGED_MIN);
-    policy.set_min_layer_size(OF_ONE_SIZE_MAX);
-    policy
 }
 
 fn source_key(path: &[u8]) -> u64 {
