@@ -30,9 +30,10 @@ fn lists_are_ordered_paged_and_the_same_in_every_page() {
     let world = five();
     assert_eq!(names(&world, &["--sort", "date", "*"]), "azbcd", "copies by their paths, the undated last");
     assert_eq!(names(&world, &["--sort", "-date", "*"]), "cbazd");
-    for sort in ["date", "-date", "relevance"] {
+    for sort in ["date", "-date", "relevance", "none"] {
         let whole = names(&world, &["--sort", sort, "tempête"]);
         assert_eq!(whole.len(), 5, "{sort}");
+        assert!("abcdz".chars().all(|name| whole.contains(name)), "{sort}: {whole}");
         let page = |offset: &str| names(&world, &["--sort", sort, "-n", "2", "--offset", offset, "tempête"]);
         assert_eq!(format!("{}{}{}", page("0"), page("2"), page("4")), whole, "{sort}");
         assert_eq!(names(&world, &["--sort", sort, "-n", "9", "--offset", "7", "tempête"]), "");

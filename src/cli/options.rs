@@ -21,6 +21,8 @@ pub(super) enum Sort {
     #[value(name = "-date")]
     #[serde(rename = "-date")]
     DateDescending,
+    /// In no order, which takes least time for the ids of a large part of an archive
+    None,
 }
 
 impl Sort {
@@ -29,6 +31,7 @@ impl Sort {
             Sort::Relevance => Order::Relevance,
             Sort::Date => Order::Date,
             Sort::DateDescending => Order::DateDescending,
+            Sort::None => Order::Unordered,
         }
     }
 }

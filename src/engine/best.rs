@@ -21,10 +21,14 @@ const WINDOW: u32 = 4096;
 /// Share of a sum of weights that rounding cannot reach: [`GROUPS_MAX`] additions lose half a
 /// unit in the last place each.
 const SLACK: f32 = 1e-4;
+/// Documents of a window up to which they are told by a list of them: to go through the whole window
+/// costs more.
+const LISTED_MAX: u64 = 512;
 /// With more groups nothing is left out, since rounding might be more than [`SLACK`].
 const GROUPS_MAX: usize = 1000;
-/// Stories that may be added up in the time that one is looked for in a list.
-const LOOKED_FOR: u64 = 16;
+/// Stories that may be added up in the time that one is looked for in a list: measured with common words
+/// of a million stories.
+const LOOKED_FOR: u64 = 8;
 /// The longest list for which it is told what cannot be in it any more.
 const KEPT_MAX: usize = 10_000;
 
@@ -84,8 +88,12 @@ pub(super) struct Segment {
     groups: Vec<Group>,
     /// The groups by the most that they add, the least first.
     rising: Vec<usize>,
+    /// What the documents of a window weigh; nothing between windows.
     sums: Vec<f32>,
+    /// The same of one group; nothing between groups.
     best: Vec<f32>,
+    /// Of a window that few documents are read of, those that have a sum.
+    listed: Vec<DocId>,
 }
 
 /// Where a window begins, and how many groups are left out of its sums.
@@ -110,7 +118,13 @@ impl Segment {
             .collect();
         let mut rising: Vec<usize> = (0..groups.len()).collect();
         rising.sort_by(|a, b| groups[*a].most.total_cmp(&groups[*b].most));
-        Segment { groups, rising, sums: vec![0.0; WINDOW as usize], best: Vec::new() }
+        Segment {
+            groups,
+            rising,
+            sums: vec![0.0; WINDOW as usize],
+            best: vec![0.0; WINDOW as usize],
+            listed: Vec::new(),
+        }
     }
 
     /// Calls `offer` with all stories of `set`, in their order, that may be among the best, and
@@ -124,8 +138,13 @@ impl Segment {
         }
         let mut from = 0;
         while let Some(window) = self.next_window(set, bar, from) {
-            self.add_up(window);
-            self.offer_window(set, window, bar, offer);
+            if self.is_listed(window, bar) {
+                self.list(window);
+                self.offer_listed(set, window, bar, offer);
+            } else {
+                self.add_up(window);
+                self.offer_window(set, window, bar, offer);
+            }
             from = window.start + WINDOW;
         }
     }
@@ -180,11 +199,97 @@ impl Segment {
 
     /// Adds up what all groups but those left out say of the documents of a window.
     fn add_up(&mut self, Window { start, left }: Window) {
-        self.sums.fill(0.0);
         for number in 0..self.groups.len() {
             if !self.rising[..left].contains(&number) {
                 self.add(number, start);
             }
+        }
+    }
+
+    /// Whether so few documents of a window are read that they can be listed. What is not listed has
+    /// no sum, so that this must be under what is wanted.
+    fn is_listed(&self, window: Window, bar: &Bar) -> bool {
+        let read: u64 = self.rising[window.left..].iter().map(|group| self.groups[*group].a_window).sum();
+        read <= LISTED_MAX
+            && bar.height().is_some_and(|height| least(height, self.most_of(window.left), window.left) > 0.0)
+    }
+
+    /// Adds up what all groups but those left out say of the documents of a window, and lists them.
+    fn list(&mut self, Window { start, left }: Window) {
+        let end = start + WINDOW;
+        let Segment { groups, rising, sums, best, listed } = self;
+        let mut of_group: Vec<DocId> = Vec::new();
+        for (_, group) in groups.iter_mut().enumerate().filter(|(number, _)| !rising[..left].contains(number)) {
+            for list in &mut group.lists {
+                list.seek(start);
+                list.for_each(end, |doc, weight| {
+                    let best = &mut best[(doc - start) as usize];
+                    if *best == 0.0 {
+                        of_group.push(doc);
+                    }
+                    *best = best.max(weight);
+                });
+            }
+            for doc in of_group.drain(..) {
+                let at = (doc - start) as usize;
+                if sums[at] == 0.0 {
+                    listed.push(doc);
+                }
+                sums[at] += std::mem::take(&mut best[at]);
+            }
+        }
+        listed.sort_unstable();
+        listed.dedup();
+    }
+
+    /// Offers the stories of a window that are listed.
+    fn offer_listed(&mut self, set: &Bits, window: Window, bar: &mut Bar, offer: &mut dyn FnMut(DocId, f32)) {
+        let Window { start, left } = window;
+        let rest = self.most_of(left);
+        let mut listed = std::mem::take(&mut self.listed);
+        let near = bar.height().map_or(f32::NEG_INFINITY, |height| least(height, rest, left));
+        listed.retain(|doc| {
+            let sum = &mut self.sums[(doc - start) as usize];
+            let stays = *sum >= near && set.word(doc / WORD) >> (doc % WORD) & 1 == 1;
+            if !stays {
+                *sum = 0.0;
+            }
+            stays
+        });
+        let group = left.checked_sub(1).map_or(0, |last| self.groups[self.rising[last]].a_window);
+        if left > 0 && listed.len() as u64 * LOOKED_FOR > group {
+            // To read the next group too costs less than to look for each.
+            self.offer_window(set, window, bar, offer);
+        } else {
+            for doc in &listed {
+                let sum = std::mem::take(&mut self.sums[(doc - start) as usize]);
+                self.offer_one(*doc, sum, (window, left), bar, offer);
+            }
+        }
+        listed.clear();
+        self.listed = listed;
+    }
+
+    /// Offers a story that may be among the best; `left` groups are not in its sum.
+    #[inline]
+    fn offer_one(
+        &mut self,
+        doc: DocId,
+        sum: f32,
+        (window, left): (Window, usize),
+        bar: &mut Bar,
+        offer: &mut dyn FnMut(DocId, f32),
+    ) {
+        let rest = self.most_of(left);
+        if bar.height().is_some_and(|height| sum < least(height, rest, window.left)) {
+            return;
+        }
+        // Sums that were added up in the order of the groups are scores.
+        let score = if window.left == 0 { Some(sum) } else { self.score(doc, sum, rest, left, bar) };
+        let Some(score) = score else { return };
+        if bar.height().is_none_or(|height| score >= height) {
+            bar.add(score);
+            offer(doc, score);
         }
     }
 
@@ -198,8 +303,6 @@ impl Segment {
                 list.for_each(end, |doc, weight| sums[(doc - start) as usize] += weight);
             }
             lists => {
-                best.clear();
-                best.resize(WINDOW as usize, 0.0);
                 for list in lists {
                     list.seek(start);
                     list.for_each(end, |doc, weight| {
@@ -207,7 +310,7 @@ impl Segment {
                         *best = best.max(weight);
                     });
                 }
-                sums.iter_mut().zip(best).for_each(|(sum, best)| *sum += *best);
+                sums.iter_mut().zip(best).for_each(|(sum, best)| *sum += std::mem::take(best));
             }
         }
     }
@@ -241,12 +344,10 @@ impl Segment {
         self.rising[..left].iter().map(|group| self.groups[*group].most).sum()
     }
 
-    /// Offers the stories of a window. With no group left out its sums are whole.
+    /// Offers the stories of a window, and forgets their sums. With no group left out these are whole.
     fn offer_window(&mut self, set: &Bits, window: Window, bar: &mut Bar, offer: &mut dyn FnMut(DocId, f32)) {
         let start = window.start;
         let left = self.add_left_out(set, window, bar);
-        // Sums that were added up in the order of the groups are scores.
-        let are_scores = window.left == 0;
         let rest = self.most_of(left);
         for number in 0..WINDOW / WORD {
             let bits = set.word(start / WORD + number);
@@ -256,18 +357,13 @@ impl Segment {
                 continue;
             }
             for bit in ones(bits) {
-                let (sum, doc) = (self.sums[first + bit as usize], start + number * WORD + bit);
-                if sum < near {
-                    continue;
-                }
-                let score = if are_scores { Some(sum) } else { self.score(doc, sum, rest, left, bar) };
-                let Some(score) = score else { continue };
-                if bar.height().is_none_or(|height| score >= height) {
-                    bar.add(score);
-                    offer(doc, score);
+                let sum = self.sums[first + bit as usize];
+                if sum >= near {
+                    self.offer_one(start + number * WORD + bit, sum, (window, left), bar, offer);
                 }
             }
         }
+        self.sums.fill(0.0);
     }
 
     /// What a story weighs of whose weight `sum` is known and at most `rest` is not; nothing where
@@ -423,7 +519,7 @@ mod tests {
                     let score = weighed.get(&doc).copied();
                     let taken = if score.is_some() { dice.roll(one_of) == 0 } else { dice.roll(STORIES) < others };
                     if taken {
-                        set.insert(doc);
+                        set.insert_all(&[doc]);
                         engines.push((score.unwrap_or_default(), piece.number, doc));
                     }
                 }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use tantivy::{DocId, Searcher, SegmentReader};
 
 /// Of fewer stories, a second thread costs more than it saves.
@@ -19,6 +20,8 @@ pub(super) struct Piece<'a> {
     /// The segment's number.
     pub(super) number: usize,
     pub(super) segment: &'a SegmentReader,
+    /// The number of the segment's first document among those of all segments.
+    pub(super) base: u32,
     /// Its documents.
     pub(super) docs: Range<DocId>,
 }
@@ -37,37 +40,49 @@ fn two(searcher: &Searcher) -> bool {
 
 /// The segments of an archive, each whole.
 pub(super) fn whole(searcher: &Searcher) -> Vec<Piece<'_>> {
-    let segments = searcher.segment_readers().iter().enumerate();
-    segments.map(|(number, segment)| Piece { number, segment, docs: 0..segment.max_doc() }).collect()
+    let segments = searcher.segment_readers().iter().enumerate().zip(bases(searcher));
+    segments.map(|((number, segment), base)| Piece { number, segment, base, docs: 0..segment.max_doc() }).collect()
+}
+
+/// The numbers of the segments' first documents among those of all.
+pub(super) fn bases(searcher: &Searcher) -> Vec<u32> {
+    let sizes = searcher.segment_readers().iter().map(SegmentReader::max_doc);
+    sizes.scan(0, |next, size| Some(std::mem::replace(next, *next + size))).collect()
 }
 
 /// The segments, each cut in two, as large ones are.
 #[cfg(test)]
 pub(super) fn cut_in_two(searcher: &Searcher) -> Vec<Piece<'_>> {
-    let cut = |Piece { number, segment, docs }| {
+    let cut = |Piece { number, segment, base, docs }| {
         let middle = docs.end / 2 / u64::BITS * u64::BITS;
-        [0..middle, middle..docs.end].map(|docs| Piece { number, segment, docs })
+        [0..middle, middle..docs.end].map(|docs| Piece { number, segment, base, docs })
     };
     whole(searcher).into_iter().flat_map(cut).collect()
 }
 
-/// The same, none of which has more than half of all documents, where two threads share them. The
-/// pieces hang on the archive alone.
+/// The same, the largest first; where two threads share them, one of them is cut so that each can
+/// have a half of all documents. The pieces hang on the archive alone.
 fn pieces(searcher: &Searcher) -> Vec<Piece<'_>> {
+    let mut pieces = whole(searcher);
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.docs.len()));
     if !two(searcher) {
-        return whole(searcher);
+        return pieces;
     }
-    let all: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-    let most = DocId::try_from(all.div_ceil(2)).unwrap_or(DocId::MAX).next_multiple_of(PARTED_AT);
-    let parts = |Piece { number, segment, docs }| {
-        let parts: DocId = docs.end.div_ceil(most).max(1);
-        let step = docs.end.div_ceil(parts).next_multiple_of(PARTED_AT).max(1) as usize;
-        (0..docs.end.max(1)).step_by(step).map(move |start| {
-            let end = docs.end.min(start.saturating_add(step as DocId));
-            Piece { number, segment, docs: start..end }
-        })
-    };
-    whole(searcher).into_iter().flat_map(parts).collect()
+    let mut left = pieces.iter().map(|piece| piece.docs.len()).sum::<usize>() / 2;
+    for at in 0..pieces.len() {
+        let Piece { number, segment, base, docs: Range { end, .. } } = pieces[at];
+        if let Some(rest) = left.checked_sub(end as usize) {
+            left = rest;
+            continue;
+        }
+        let cut = DocId::try_from(left).unwrap_or(DocId::MAX).next_multiple_of(PARTED_AT);
+        if (1..end).contains(&cut) {
+            pieces[at].docs.end = cut;
+            pieces.push(Piece { number, segment, base, docs: cut..end });
+        }
+        break;
+    }
+    pieces
 }
 
 /// Calls `work` with every segment, once, and with what the thread has gathered that does so, which
@@ -138,15 +153,23 @@ pub(super) fn in_halves<I: Sync, T: Send>(items: &[I], work: impl Fn(&[I]) -> T 
         return vec![work(items)];
     }
     let (first, second) = items.split_at(items.len() / 2);
+    in_two(first, second, work).into()
+}
+
+/// Calls `work` with both, each in a thread of its own.
+pub(super) fn in_two<I: Send, T: Send>(first: I, second: I, work: impl Fn(I) -> T + Sync) -> [T; 2] {
+    // A machine that gives no thread is no reason to give no answer.
+    let second = Mutex::new(Some(second));
+    let take = || second.lock().unwrap_or_else(PoisonError::into_inner).take();
     std::thread::scope(|scope| {
-        let other = std::thread::Builder::new().spawn_scoped(scope, || work(second));
+        let other = std::thread::Builder::new().spawn_scoped(scope, || take().map(&work));
         let own = work(first);
-        match other.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(other)) => vec![own, other],
+        let other = match other.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(other)) => other,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // A machine that gives no thread is no reason to give no answer.
-            Err(_) => vec![own, work(second)],
-        }
+            Err(_) => take().map(&work),
+        };
+        [Some(own), other].map(|done| done.expect("each is taken once"))
     })
 }
 

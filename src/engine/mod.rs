@@ -38,6 +38,7 @@ mod read_only;
 mod reader;
 mod record;
 mod roll;
+mod rows;
 mod salvage;
 mod schema;
 mod second_look;

@@ -45,10 +45,23 @@ impl Bits {
         bits
     }
 
-    #[inline]
-    pub(super) fn insert(&mut self, doc: DocId) {
-        if let Some(word) = (doc / WORD).checked_sub(self.first).and_then(|at| self.words.get_mut(at as usize)) {
-            *word |= 1 << (doc % WORD);
+    /// Adds stories, in rising order; those outside the stretch have no bit.
+    pub(super) fn insert_all(&mut self, docs: &[DocId]) {
+        let (mut at, mut word) = (u32::MAX, 0);
+        for doc in docs {
+            // Those of one word together: to write it for each is to wait for the one before.
+            if doc / WORD != at {
+                self.add(at, word);
+                (at, word) = (doc / WORD, 0);
+            }
+            word |= 1 << (doc % WORD);
+        }
+        self.add(at, word);
+    }
+
+    fn add(&mut self, number: u32, word: u64) {
+        if let Some(own) = number.checked_sub(self.first).and_then(|at| self.words.get_mut(at as usize)) {
+            *own |= word;
         }
     }
 
@@ -143,7 +156,7 @@ impl<'a> Set<'a> {
             }
             Set::Other(weight) => {
                 let mut bits = Bits::none(&piece.docs);
-                for_each_block(&**weight, piece, &mut |docs| docs.iter().for_each(|doc| bits.insert(*doc)))?;
+                for_each_block(&**weight, piece, &mut |docs| bits.insert_all(docs))?;
                 Ok(bits)
             }
         }
@@ -283,7 +296,7 @@ impl Opened {
                     }
                     // What of the first and the last block lies outside has no bit.
                     while list.docs().first().is_some_and(|first| *first < docs.end) {
-                        list.docs().iter().take_while(|doc| **doc < docs.end).for_each(|doc| bits.insert(*doc));
+                        bits.insert_all(list.docs());
                         list.advance();
                     }
                 }

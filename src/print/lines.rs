@@ -56,7 +56,17 @@ impl Printer for Paths {
     }
 }
 
-const HEX: &[u8; 16] = b"0123456789abcdef";
+/// The two hexadecimal digits of each byte.
+const HEX: [[u8; 2]; 256] = {
+    let digits = b"0123456789abcdef";
+    let mut pairs = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        pairs[byte] = [digits[byte >> 4], digits[byte & 15]];
+        byte += 1;
+    }
+    pairs
+};
 
 impl List for Lines<'_> {
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
@@ -65,9 +75,8 @@ impl List for Lines<'_> {
     fn id(&mut self, id: StoryId, archive: Option<&Path>) -> io::Result<()> {
         // By hand: formatting is half the time of a list of a million ids.
         let mut line = [if self.nul { 0 } else { b'\n' }; 17];
-        for (i, byte) in id.0.to_be_bytes().into_iter().enumerate() {
-            line[2 * i] = HEX[usize::from(byte >> 4)];
-            line[2 * i + 1] = HEX[usize::from(byte & 15)];
+        for (pair, byte) in line.as_chunks_mut::<2>().0.iter_mut().zip(id.0.to_be_bytes()) {
+            *pair = HEX[usize::from(byte)];
         }
         let Some(archive) = archive else { return self.out.write_all(&line) };
         self.out.write_all(&line[..16])?;

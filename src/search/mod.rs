@@ -216,7 +216,7 @@ pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>
     let list = |limit: usize, offset: usize| match (order, plan.ranking()) {
         (Order::Relevance, Ranking::Weighed(weighing)) => reader.list_weighed(plan.matching(), weighing, limit, offset),
         (Order::Relevance, Ranking::Scored(query)) => reader.list(&**query, order, limit, offset),
-        (Order::Relevance, Ranking::None) | (Order::Date | Order::DateDescending, _) => {
+        (Order::Relevance, Ranking::None) | (Order::Date | Order::DateDescending | Order::Unordered, _) => {
             reader.list(plan.matching(), order, limit, offset)
         }
     };
