@@ -285,7 +285,7 @@ impl Reader {
 
     pub(super) fn names(&self, query: &dyn Query, field: &str) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
-        let counts = by_piece(&self.searcher, BTreeMap::new, |all: &mut BTreeMap<String, u64>, piece| {
+        let counts = by_piece(&self.searcher, u64::MAX, BTreeMap::new, |all: &mut BTreeMap<String, u64>, piece| {
             let column = piece.segment.fast_fields().str(field)?;
             let mut counts: Vec<u64> = vec![0; column.as_ref().map_or(0, |c| c.num_terms())];
             let mut without = 0;
@@ -455,7 +455,7 @@ impl Reader {
         let count = || -> tantivy::Result<_> {
             let weight = self.unscored(query)?;
             let start = FxHashMap::<Option<i64>, u64>::default;
-            let counts = by_piece(&self.searcher, start, |counts, piece| {
+            let counts = by_piece(&self.searcher, u64::MAX, start, |counts, piece| {
                 let filed = piece.segment.fast_fields().i64("filed")?;
                 let mut dates = Vec::new();
                 for_each_block(&*weight, piece, &mut |docs| {

@@ -10,6 +10,8 @@ use tantivy::{DocId, Searcher, SegmentReader};
 
 /// Of fewer stories, a second thread costs more than it saves.
 const STORIES_MIN: u64 = 20_000;
+/// The same of postings that are read.
+const READ_MIN: u64 = 4_096;
 /// The same of records that are read: each takes a block of the store to be unpacked.
 const HALVED_MIN: usize = 4;
 /// Documents of a segment are parted at multiples of this: what is added up together stays so.
@@ -100,16 +102,18 @@ pub(super) fn by_segment<T: Send>(
     share(shared, two(searcher), start, |gathered, piece| work(gathered, piece.number, piece.segment))
 }
 
-/// The same with pieces: of an archive that is one large segment too, each thread has a half.
+/// The same with pieces: of an archive that is one large segment too, each thread has a half. Where
+/// no more than `read` postings are gone through, which are few, one thread has all.
 ///
 /// # Errors
 /// As [`by_segment`].
 pub(super) fn by_piece<T: Send>(
     searcher: &Searcher,
+    read: u64,
     start: impl Fn() -> T + Sync,
     work: impl Fn(&mut T, &Piece<'_>) -> tantivy::Result<()> + Sync,
 ) -> tantivy::Result<Vec<T>> {
-    share(pieces(searcher), two(searcher), start, work)
+    share(pieces(searcher), two(searcher) && read >= READ_MIN, start, work)
 }
 
 fn share<T: Send>(
@@ -175,7 +179,7 @@ pub(super) fn in_two<I: Send, T: Send>(first: I, second: I, work: impl Fn(I) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{HALVED_MIN, PARTED_AT, STORIES_MIN, by_piece, by_segment, in_halves, pieces, two};
+    use super::{HALVED_MIN, PARTED_AT, READ_MIN, STORIES_MIN, by_piece, by_segment, in_halves, pieces, two};
     use tantivy::schema::{Schema, TEXT};
     use tantivy::{Index, IndexWriter, Searcher, TantivyError, doc};
 
@@ -235,6 +239,7 @@ mod tests {
             }
             let gathered = by_piece(
                 &searcher,
+                u64::MAX,
                 || 0,
                 |sum, piece| {
                     *sum += piece.docs.len() as u64;
@@ -243,6 +248,13 @@ mod tests {
             );
             assert_eq!(gathered.expect("no error").iter().sum::<u64>(), stories);
         }
+    }
+
+    #[test]
+    fn a_few_postings_are_read_by_one_thread() {
+        let searcher = archive(STORIES_MIN, 4);
+        let hands = |read| by_piece(&searcher, read, || (), |(), _| Ok(())).expect("no error").len();
+        assert_eq!((hands(READ_MIN - 1), hands(READ_MIN)), (1, 2));
     }
 
     #[test]

@@ -151,6 +151,7 @@ impl Reader {
         let set = Set::of(query, &self.searcher, &self.dictionary)?;
         let lists = by_piece(
             &self.searcher,
+            set.read(),
             || Collected::new(keep),
             |list, piece| {
                 let mut run = list.piece(piece)?;
@@ -185,6 +186,7 @@ impl Reader {
         let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
         let lists = by_piece(
             &self.searcher,
+            u64::MAX,
             || Collected::new(keep),
             |list, piece| {
                 let alive = piece.segment.alive_bitset();
@@ -215,7 +217,7 @@ impl Reader {
         let set = Set::of(query, &self.searcher, &self.dictionary)?;
         let weights = weighing.weights(&self.searcher, &self.dictionary)?;
         let start = || (Collected::new(keep), Bar::new(keep));
-        let lists = by_piece(&self.searcher, start, |(list, bar), piece| {
+        let lists = by_piece(&self.searcher, set.read(), start, |(list, bar), piece| {
             let set = set.bits(piece)?;
             let found = set.len();
             if found == 0 {

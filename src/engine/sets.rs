@@ -135,6 +135,14 @@ impl<'a> Set<'a> {
         })
     }
 
+    /// How many postings are read to find it, as far as that is known beforehand.
+    pub(super) fn read(&self) -> u64 {
+        match self {
+            Set::Terms(joined) => joined.read(),
+            Set::Other(_) => u64::MAX,
+        }
+    }
+
     /// Calls `each` with the stories of a piece that are in the set and not deleted, in blocks.
     pub(super) fn for_each_block(&self, piece: &Piece<'_>, each: &mut dyn FnMut(&[DocId])) -> tantivy::Result<()> {
         match self {
@@ -167,6 +175,7 @@ impl<'a> Set<'a> {
         let counts =
             by_piece(
                 searcher,
+                self.read(),
                 || 0,
                 |count, piece| {
                     *count +=
@@ -232,6 +241,16 @@ impl<'a> Joined<'a> {
             // What is neither all nor any has rules of its own.
             _ => None,
         })
+    }
+
+    /// How many postings are read: of all parts the shortest, in which the others are looked for.
+    fn read(&self) -> u64 {
+        match self {
+            Joined::Term(_, entry) => entry.stories,
+            Joined::Every => u64::MAX,
+            Joined::Any(parts) => parts.iter().map(Joined::read).fold(0, u64::saturating_add),
+            Joined::All(parts, _) => parts.iter().map(Joined::read).min().unwrap_or_default(),
+        }
     }
 
     /// Opens the lists of a piece.
