@@ -41,6 +41,20 @@ fn lists_are_ordered_paged_and_the_same_in_every_page() {
 }
 
 #[test]
+fn a_count_of_datelines_can_be_followed() {
+    let world = five();
+    let counts = world.out(&["count", "--by", "from", "--format", "json", "*"]);
+    let counts: serde_json::Value = serde_json::from_str(&counts).expect("JSON");
+    let mut followed = 0;
+    for row in counts["counts"].as_array().expect("counts").iter().filter(|row| row["value"] != "unknown") {
+        let query = format!("from:=\"{}\"", row["value"].as_str().expect("a name"));
+        assert_eq!(world.out(&["count", &query]).trim(), row["count"].to_string(), "{query}");
+        followed += 1;
+    }
+    assert!(followed >= 2, "{counts}");
+}
+
+#[test]
 fn fields_are_chosen_and_faults_say_which_there_are() {
     let world = five();
     let args = ["search", "--format", "csv", "--fields", "headline,filed,country", "--sort", "date", "-n", "4", "*"];

@@ -258,7 +258,8 @@ fn check_name(field: Field, name: &str, span: &Range<usize>) -> Result<(), Query
         return Ok(());
     }
     let prefix = field.row().prefix;
-    let is_spelling = name.len() > 1 && name.starts_with('=') && field.row().kind != FieldKind::Bearer;
+    let takes_exact = field == Field::From || field.row().kind == FieldKind::Bearer;
+    let is_spelling = name.len() > 1 && name.starts_with('=') && !takes_exact;
     if is_spelling {
         let message = format!("{prefix}: takes names as they are, and = means nothing there");
         return Err(QueryError::new(message, span.clone(), format!("write {prefix}:{}", &name[1..])));

@@ -35,7 +35,7 @@ struct Mention {
     span: Span,
     kind: EntityKind,
     words: Vec<String>,
-    /// How full it is: its words, or its characters where there are no spaces.
+    /// How full it is, as [`fullness`] says; twice its characters where there are no spaces.
     length: usize,
     /// Whether the tables have it where no capitals tell names.
     listed: bool,
@@ -235,13 +235,23 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         let listed = sheet.listed.binary_search_by_key(&from, |l| l.from);
         let listed = listed.is_ok_and(|at| sheet.listed[at].to == to && sheet.listed[at].kind == kind);
         let unspaced = span.of(text).chars().next().is_some_and(stands_alone);
-        let length = if unspaced { span.of(text).chars().count() } else { folded.len() };
+        let length = if unspaced { 2 * span.of(text).chars().count() } else { fullness(&folded, kind) };
         let regnal = kind == EntityKind::Person && folded.len() == 1 && desk::is_behind_regnal_title(text, span);
         out.push(Mention { span, kind, words: folded, length, listed, regnal, other_name_of });
         last_end = to;
     }
     places_over_people(sheet, &mut out);
     out
+}
+
+/// How full a name is: twice its words; initials, however many, are less than one word.
+fn fullness(words: &[String], kind: EntityKind) -> usize {
+    let initials = words.iter().filter(|word| kind == EntityKind::Person && is_initial(word)).count();
+    2 * (words.len() - initials) + usize::from(initials > 0)
+}
+
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1
 }
 
 /// Adds the well-known people whose names stand alone in a case of languages that write names in few
@@ -518,13 +528,14 @@ fn find(
         own_part || b.words.len() >= own.len() && at_end()
     };
     let initials = |b: &Bearer| {
-        own.len() > 1
-            && b.words.len() >= own.len()
-            && b.words.last().zip(own.last()).is_some_and(|(a, b)| same(a, b))
-            && own
+        let Some((last, given)) = own.split_last().filter(|(_, given)| !given.is_empty()) else { return false };
+        // The father's name may be left out of the fuller one: *В. В. Путин*, *Владимир Путин*.
+        let all = b.words.len() >= own.len() || given.iter().all(|word| is_initial(word));
+        all && b.words.len() > 1
+            && b.words.last().is_some_and(|b| same(b, last))
+            && given
                 .iter()
-                .zip(&b.words)
-                .take(own.len() - 1)
+                .zip(&b.words[..b.words.len() - 1])
                 .all(|(short, long)| long.starts_with(short.as_str()) || same(short, long))
     };
     let first = |b: &Bearer| b.words.len() >= own.len() && b.words.iter().zip(own).all(|(a, b)| same(a, b));

@@ -70,6 +70,33 @@ fn a_surname_shared_by_two_stays_apart() {
 }
 
 #[test]
+fn initials_are_the_one_whom_they_fit() {
+    for (lang, text, people) in [
+        (
+            "ru",
+            "Президент России Владимир Путин прибыл в Минск. Путин заявил, что переговоры продолжатся. Указ подписал \
+             В. В. Путин. Путина встретил посол.",
+            &["Владимир Путин ×4"][..],
+        ),
+        (
+            "en",
+            "Russian President Vladimir Vladimirovich Putin arrived in Minsk. The decree was signed by V. V. Putin. \
+             Putin said that talks would go on.",
+            &["Vladimir Vladimirovich Putin ×3"],
+        ),
+        (
+            "en",
+            "Senator Robert Kennedy met his brother, President John Kennedy. R. Kennedy said that Kennedy would stay.",
+            &["Robert Kennedy ×2", "John Kennedy ×1", "Kennedy ×1"],
+        ),
+    ] {
+        let story = story(lang, text);
+        let found: Vec<String> = story.people.iter().map(|e| format!("{} ×{}", e.name, e.mentions.len())).collect();
+        assert_eq!(found, people, "{text}");
+    }
+}
+
+#[test]
 fn an_acronym_in_brackets_is_the_name_before_it() {
     let s = story(
         "fr",

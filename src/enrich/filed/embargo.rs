@@ -135,6 +135,11 @@ mod tests {
                 Stated,
             ),
             (
+                "Sous embargo jusqu'au 12 mars 2024 à 18h00 GMT\n\nUne étude\n\nPARIS, 11 mars 2024 (AFP) - Le pont rouvre.",
+                "2024-03-12T18:00:00Z",
+                Stated,
+            ),
+            (
                 "HOLD FOR RELEASE 0900 GMT March 12\n\nOSLO, March 11, 2024 (AP) - The bridge reopens.",
                 "2024-03-12T09:00:00Z",
                 Derived,

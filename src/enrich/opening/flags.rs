@@ -344,6 +344,7 @@ fn is_lifted(label: &str) -> bool {
 /// Tells whether the word for an embargo is followed by its end: `Embargo: 12 March 2024`,
 /// `Embargo until 12 March`. An embargo on grain is not.
 fn tells_its_end(line: &str) -> bool {
+    let line = without_under(line);
     let dated = |text: &str| super::dates::find(text).filter(|d| d.day.is_some() && d.month.is_some());
     if let Some((label, rest)) = line.split_once([':', '：'])
         && label.split_whitespace().count() == 1
@@ -361,9 +362,15 @@ fn tells_its_end(line: &str) -> bool {
     until.is_some_and(|w| flags::words(List::Until).contains(&w)) && !line.ends_with('.') && dated(line).is_some()
 }
 
+/// A line without what stands before the word for an embargo: `Sous embargo jusqu'au 12 mars`.
+fn without_under(line: &str) -> &str {
+    let first = line.find(char::is_whitespace).unwrap_or(line.len());
+    if flags::words(List::Under).contains(&fold(&line[..first]).as_str()) { line[first..].trim_start() } else { line }
+}
+
 /// Tells whether a note asks to hold the story back until a time of the day: `Embargoed until 6pm AEST`.
 pub(super) fn holds_until(note: &str) -> bool {
-    let folded = fold(note);
+    let folded = fold(without_under(note));
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let (Some(first), Some(second), Some(third)) = (words.next(), words.next(), words.next()) else { return false };
     flag_of(first) == Some(Some(Status::Embargoed))
