@@ -352,7 +352,15 @@ const PARTED: &[(&str, &str)] = &[
 fn a_word_written_in_parts_is_one_word_to_its_neighbours() {
     let world = archive(PARTED);
     let at = world.path();
-    for query in ["\"gouvernement français\"", "gouvernement PRE/1 français", "le W/1 gouvernement"] {
+    for query in [
+        "\"gouvernement français\"",
+        "gouvernement PRE/1 français",
+        "le W/1 gouvernement",
+        "\"gouvern* franç*\"",
+        "gouvern?ment PRE/1 français",
+        "gouvernemant~1 PRE/1 français",
+        "/gouvern.*/ PRE/1 français",
+    ] {
         assert!(found(at, query).starts_with("cut"), "{query}: {}", found(at, query));
     }
     assert_eq!(found(at, "\"traité de paix\""), "cut whole");

@@ -181,12 +181,14 @@ impl Builder<'_> {
     fn whole(&mut self, folded: String) -> usize {
         let long = self.lowering.long(self.column, &folded);
         let of = self.leaf(LeafSpec::term(folded));
-        self.lengthened(of, long)
+        self.lengthened(of, long.into_iter().collect())
     }
 
-    fn lengthened(&mut self, of: usize, long: Option<String>) -> usize {
-        let Some(long) = long else { return of };
-        let by = self.leaf(LeafSpec { terms: vec![long], joined: Some(LONG_BEGINS), ..LeafSpec::default() });
+    fn lengthened(&mut self, of: usize, long: Vec<String>) -> usize {
+        if long.is_empty() {
+            return of;
+        }
+        let by = self.leaf(LeafSpec { terms: long, joined: Some(LONG_BEGINS), ..LeafSpec::default() });
         self.slot(Slot::Lengthened { of, by })
     }
 
@@ -204,12 +206,14 @@ impl Builder<'_> {
             let without = self.lowering.variants(&folded, self.column)?;
             self.leaf(LeafSpec { terms: vec![folded], without, joined: None })
         };
-        Ok(self.lengthened(of, long))
+        Ok(self.lengthened(of, long.into_iter().collect()))
     }
 
     fn pattern(&mut self, pattern: &Pattern, written: &str) -> Result<usize, LowerError> {
         let terms = self.lowering.expand_placed(pattern, written, self.column)?;
-        Ok(self.leaf(LeafSpec { terms, ..LeafSpec::default() }))
+        let long = self.lowering.all_long(self.column, &terms);
+        let of = self.leaf(LeafSpec { terms, ..LeafSpec::default() });
+        Ok(self.lengthened(of, long))
     }
 
     /// Letters in a row: joined by stops they are one word, apart one behind the other.

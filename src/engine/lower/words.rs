@@ -4,7 +4,7 @@ use super::alike::Alike;
 use super::body::InBody;
 use super::{LowerError, Lowering, Scope, any_of, term};
 use crate::data::irregular;
-use crate::engine::analysis::{LONG, STEM_MARK, is_letter, is_unstemmed, stem_terms};
+use crate::engine::analysis::{LONG, LONG_BEGINS, STEM_MARK, is_letter, is_unstemmed, stem_terms};
 use crate::engine::marks::Mark;
 use crate::engine::near::NearQuery;
 use crate::engine::reader::Reader;
@@ -141,6 +141,15 @@ impl Lowering<'_> {
     pub(super) fn long(&self, column: Column, folded: &str) -> Option<String> {
         let long = format!("{folded}{LONG}");
         (self.reader.held_by(column, &long) > 0).then_some(long)
+    }
+
+    /// The same of many words.
+    pub(super) fn all_long(&self, column: Column, words: &[String]) -> Vec<String> {
+        // An archive without any is spared a look-up a word.
+        if self.reader.held_by(column, LONG_BEGINS) == 0 {
+            return Vec::new();
+        }
+        words.iter().filter_map(|word| self.long(column, word)).collect()
     }
 
     /// The stems of a word in all languages of the archive.
