@@ -380,12 +380,17 @@ fn a_word_written_in_parts_is_one_word_to_its_neighbours() {
         assert_eq!(found(at, query), "joined", "{query}");
     }
     // The whole word is marked, its end on the next line too.
-    let (json, _) = run(at, &["search", "--format", "json", "\"gouvernement français\" path:*cut*"]);
-    let hits: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let hit = &hits["hits"][0];
-    let (snippet, span) = (hit["snippet"].as_str().expect("a passage"), &hit["spans"][0]);
-    let at = |i: usize| usize::try_from(span[i].as_u64().expect("a place")).expect("a place");
-    assert_eq!(&snippet[at(0)..at(1)], "Gouverne-\nment français");
+    for (query, marked) in [
+        ("\"gouvernement français\" path:*cut*", "Gouverne-\nment français"),
+        ("gouvernement path:*cut*", "Gouverne-\nment"),
+    ] {
+        let (json, _) = run(at, &["search", "--format", "json", query]);
+        let hits: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let hit = &hits["hits"][0];
+        let (snippet, span) = (hit["snippet"].as_str().expect("a passage"), &hit["spans"][0]);
+        let at = |i: usize| usize::try_from(span[i].as_u64().expect("a place")).expect("a place");
+        assert_eq!(&snippet[at(0)..at(1)], marked);
+    }
 }
 
 #[test]

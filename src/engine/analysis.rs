@@ -216,7 +216,7 @@ impl Analysis {
                 }
                 stems(lexemes, lexeme, printed, &mut |stem| each(word, Term::Stem(stem)));
                 if let Some(rest) = line_end_rest(text, word).filter(|_| !is_joined) {
-                    let whole = lexemes.of(&format!("{printed}{rest}"));
+                    let whole = lexemes.of(&format!("{printed}{}", &text[rest.start..rest.end]));
                     let term = lexemes.term(whole.folded());
                     each(word, Term::Placed(position, term));
                     let spread = format!("{term}{LONG}");
@@ -227,7 +227,7 @@ impl Analysis {
                         each(word, Term::Placed(position, lexemes.term(whole.exact())));
                     }
                     if !is_unstemmed(printed) {
-                        each(word, Term::Stem(lexemes.term(whole.stem())));
+                        each(Word { end: rest.end, ..word }, Term::Stem(lexemes.term(whole.stem())));
                     }
                 }
             }
@@ -260,8 +260,8 @@ impl Analysis {
             if !lexeme.folded().is_empty() {
                 stems(lexemes, lexeme, printed, &mut |stem| each(word, stem));
                 if let Some(rest) = line_end_rest(text, word).filter(|_| !is_unstemmed(printed)) {
-                    let whole = lexemes.of(&format!("{printed}{rest}"));
-                    each(word, lexemes.term(whole.stem()));
+                    let whole = lexemes.of(&format!("{printed}{}", &text[rest.start..rest.end]));
+                    each(Word { end: rest.end, ..word }, lexemes.term(whole.stem()));
                 }
             }
         }
@@ -362,7 +362,7 @@ fn stems(lexemes: &mut Lexemes, lexeme: Lexeme, printed: &str, each: &mut impl F
 }
 
 /// The second part of a word that is cut at the end of a line, where `word` is the first.
-fn line_end_rest(text: &str, word: Word) -> Option<&str> {
+fn line_end_rest(text: &str, word: Word) -> Option<Word> {
     let behind = &text[word.end..];
     let behind = match behind.as_bytes().first()? {
         b'-' => &behind[1..],
@@ -373,7 +373,8 @@ fn line_end_rest(text: &str, word: Word) -> Option<&str> {
     let next = words(behind).next().filter(|w| w.start == 0)?;
     let rest = &behind[..next.end];
     let ends_small = text[..word.end].chars().next_back().is_some_and(char::is_lowercase);
-    (ends_small && rest.starts_with(char::is_lowercase)).then_some(rest)
+    let start = text.len() - behind.len();
+    (ends_small && rest.starts_with(char::is_lowercase)).then_some(Word { start, end: start + rest.len() })
 }
 
 #[cfg(test)]
