@@ -4,7 +4,7 @@
 use super::best::{Bar, Segment};
 use super::hands::{bases, by_piece, whole};
 use super::reader::begun;
-use super::rows::{Collected, Ranked, UNSCORED, date_rank, sort, without_value};
+use super::rows::{Collected, Ranked, first_values, sort, without_value};
 use super::sets::Set;
 use super::weighing::{Postings, Weighing};
 use super::{ArchiveError, Reader};
@@ -125,7 +125,6 @@ impl Reader {
     fn as_they_lie(&self, query: &dyn Query, keep: usize) -> tantivy::Result<Listing> {
         let set = Set::of(query, &self.searcher, &self.dictionary)?;
         let mut listing = Listing::default();
-        let mut ids = Vec::new();
         // To join the rows of two threads costs as much as it saves.
         for piece in whole(&self.searcher) {
             let found = set.bits(&piece)?;
@@ -136,9 +135,7 @@ impl Reader {
             listing.rows.reserve(found.len().min(keep - listing.rows.len()));
             found.for_each_block(&mut |docs| {
                 let docs = &docs[..docs.len().min(keep - listing.rows.len())];
-                ids.clear();
-                ids.resize(docs.len(), None);
-                column.first_vals(docs, &mut ids);
+                let ids = first_values(&column, docs);
                 let address = |doc: &DocId| DocAddress::new(u32::try_from(piece.number).unwrap_or(u32::MAX), *doc);
                 let rows = docs.iter().zip(&ids).map(|(doc, id)| Row::new(id.unwrap_or_default(), 0.0, address(doc)));
                 listing.rows.extend(rows);
@@ -155,27 +152,7 @@ impl Reader {
             || Collected::new(keep),
             |list, piece| {
                 let mut run = list.piece(piece)?;
-                let mut dates = Vec::new();
-                let mut ids = Vec::new();
-                set.for_each_block(piece, &mut |docs| {
-                    dates.clear();
-                    dates.resize(docs.len(), None);
-                    run.moments.first_vals(docs, &mut dates);
-                    if run.list.keep == usize::MAX {
-                        ids.clear();
-                        ids.resize(docs.len(), None);
-                        run.ids.first_vals(docs, &mut ids);
-                        for ((doc, date), id) in docs.iter().zip(&dates).zip(&ids) {
-                            run.count(date.is_some());
-                            run.row(UNSCORED, date_rank(*date, order), id.unwrap_or_default(), *doc);
-                        }
-                    } else {
-                        for (doc, date) in docs.iter().zip(&dates) {
-                            run.count(date.is_some());
-                            run.dated(date_rank(*date, order), *doc);
-                        }
-                    }
-                })?;
+                set.for_each_block(piece, &mut |docs| run.dated(docs, order))?;
                 run.end()
             },
         )?;
@@ -193,8 +170,7 @@ impl Reader {
                 let mut run = list.piece(piece)?;
                 let mut offer = |doc, score| {
                     if alive.is_none_or(|a| a.is_alive(doc)) {
-                        run.count(run.moments.index.has_value(doc));
-                        run.weighed(doc, score);
+                        run.scored(doc, score);
                     }
                 };
                 if piece.is_whole() {
@@ -219,16 +195,11 @@ impl Reader {
         let start = || (Collected::new(keep), Bar::new(keep));
         let lists = by_piece(&self.searcher, set.read(), start, |(list, bar), piece| {
             let set = set.bits(piece)?;
-            let found = set.len();
-            if found == 0 {
+            if set.is_empty() {
                 return Ok(());
             }
             let mut run = list.piece(piece)?;
-            run.list.total += found;
-            if run.list.keep > found {
-                run.list.rows.reserve(found);
-            }
-            run.list.undated += run.undated(&set);
+            run.count(&set);
             let group = |group: &Vec<_>| {
                 let lists = group.iter().map(|weighed| Postings::open(piece, weighed));
                 lists.filter_map(Result::transpose).collect::<tantivy::Result<Vec<_>>>()

@@ -19,7 +19,7 @@ const ALIKE: DocId = 1 << 12;
 const WAITING_MAX: usize = 1 << 14;
 
 /// What no score sorts as: that of nought.
-pub(super) const UNSCORED: u32 = i32::MAX.cast_unsigned();
+const UNSCORED: u32 = i32::MAX.cast_unsigned();
 
 /// What no date sorts as: behind all others.
 const UNDATED: u64 = u64::MAX;
@@ -115,13 +115,13 @@ pub(super) struct Collected {
 
 /// The part of [`Collected`] that one piece adds.
 pub(super) struct Run<'a> {
-    pub(super) list: &'a mut Collected,
+    list: &'a mut Collected,
     /// Where this piece's rows begin.
     from: usize,
     /// The number of its segment's first document among those of all.
     base: u32,
-    pub(super) moments: Column<i64>,
-    pub(super) ids: Column<u64>,
+    moments: Column<i64>,
+    ids: Column<u64>,
     segment: &'a SegmentReader,
     /// The paths, once copies of a file had to be told apart by them.
     paths: OnceCell<tantivy::Result<Option<StrColumn>>>,
@@ -166,24 +166,42 @@ impl Collected {
 }
 
 impl Run<'_> {
+    /// Counts the stories of a set, all of which are going to be added.
+    pub(super) fn count(&mut self, set: &Bits) {
+        let found = set.len();
+        self.list.total += found;
+        self.list.undated += without_value(&self.moments.index, set, self.segment.max_doc());
+        if self.list.keep > found {
+            self.list.rows.reserve(found);
+        }
+    }
+
     #[inline]
-    pub(super) fn count(&mut self, is_dated: bool) {
+    fn count_one(&mut self, is_dated: bool) {
         self.list.total += 1;
         self.list.undated += usize::from(!is_dated);
     }
 
-    /// How many stories of a set have no date.
-    pub(super) fn undated(&self, set: &Bits) -> usize {
-        without_value(&self.moments.index, set, self.segment.max_doc())
+    /// Counts stories and adds them by their dates.
+    pub(super) fn dated(&mut self, docs: &[DocId], order: Order) {
+        let dates = first_values(&self.moments, docs);
+        // Of a page most ids are never asked for.
+        let ids = if self.list.keep == usize::MAX { first_values(&self.ids, docs) } else { Vec::new() };
+        for (at, (doc, date)) in docs.iter().zip(dates).enumerate() {
+            self.count_one(date.is_some());
+            let date = date_rank(date, order);
+            if self.may_stay(rank(UNSCORED, date)) {
+                let id = ids.get(at).copied().unwrap_or_else(|| self.ids.first(*doc));
+                self.row(UNSCORED, date, id.unwrap_or_default(), *doc);
+            }
+        }
     }
 
-    /// Adds a story by what its date sorts as, unless enough better ones are known.
+    /// Counts a story and adds it by its score.
     #[inline]
-    pub(super) fn dated(&mut self, date: u64, doc: DocId) {
-        if self.may_stay(rank(UNSCORED, date)) {
-            let id = self.ids.first(doc).unwrap_or_default();
-            self.row(UNSCORED, date, id, doc);
-        }
+    pub(super) fn scored(&mut self, doc: DocId, score: f32) {
+        self.count_one(self.moments.index.has_value(doc));
+        self.weighed(doc, score);
     }
 
     /// Adds a story by its score. Its date and its id are read when many wait for theirs, and not at
@@ -207,9 +225,7 @@ impl Run<'_> {
         }
         waiting.retain(|(score, _)| self.may_stay(rank(*score, 0)));
         let docs: Vec<DocId> = waiting.iter().map(|(_, doc)| *doc).collect();
-        let (mut dates, mut ids) = (vec![None; docs.len()], vec![None; docs.len()]);
-        self.moments.first_vals(&docs, &mut dates);
-        self.ids.first_vals(&docs, &mut ids);
+        let (dates, ids) = (first_values(&self.moments, &docs), first_values(&self.ids, &docs));
         for ((score, doc), (date, id)) in waiting.iter().zip(dates.into_iter().zip(ids)) {
             self.row(*score, date_rank(date, Order::DateDescending), id.unwrap_or_default(), *doc);
         }
@@ -225,7 +241,7 @@ impl Run<'_> {
 
     /// Adds a row unless enough better ones are known.
     #[inline]
-    pub(super) fn row(&mut self, score: u32, date: u64, id: u64, doc: DocId) {
+    fn row(&mut self, score: u32, date: u64, id: u64, doc: DocId) {
         let row = Ranked { score, date, id, place: self.base + doc };
         if !self.may_stay(row.rank()) {
             return;
@@ -265,6 +281,16 @@ impl Run<'_> {
     }
 }
 
+/// The values of a column of stories, by their order.
+pub(super) fn first_values<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
+    column: &Column<T>,
+    docs: &[DocId],
+) -> Vec<Option<T>> {
+    let mut values = vec![None; docs.len()];
+    column.first_vals(docs, &mut values);
+    values
+}
+
 /// How many stories of a set, of a segment of so many, have no value in a column.
 pub(super) fn without_value(index: &ColumnIndex, set: &Bits, stories: DocId) -> usize {
     let one_a_story = match index {
@@ -290,7 +316,7 @@ pub(super) fn without_value(index: &ColumnIndex, set: &Bits, stories: DocId) -> 
 
 /// Maps a moment to what sorts in `order`, with the undated behind all others.
 #[inline]
-pub(super) fn date_rank(date: Option<i64>, order: Order) -> u64 {
+fn date_rank(date: Option<i64>, order: Order) -> u64 {
     let Some(seconds) = date else { return UNDATED };
     let rising = seconds.cast_unsigned() ^ (1 << 63);
     if order == Order::Date { rising } else { !rising }
