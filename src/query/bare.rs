@@ -93,7 +93,11 @@ pub(super) fn bare(word: &str) -> Result<Option<NodeKind>, Fault> {
     }
     let (text, edits) = fuzziness(word)?;
     // An address has a question mark of its own.
-    let mut parts = list(text, !text.contains("://"));
+    let is_address = text.contains("://");
+    if !is_address {
+        super::signs::check_beside(text)?;
+    }
+    let mut parts = list(text, !is_address);
     if parts.len() > 1 && ELIDED.contains(&fold(&parts[0]).as_str()) {
         let after = text.find(parts[0].as_str()).map_or(0, |i| i + parts[0].len());
         if text[after..].starts_with(['\'', '’', '\u{2BC}', '＇']) {

@@ -37,6 +37,9 @@ pub(super) fn check_quoted(text: &str, exact: bool, span: &Range<usize>) -> Resu
             let message = format!("{word} stands between quotation marks, where ~ means nothing");
             return Err(QueryError::new(message, span.clone(), beside(word)));
         }
+        if let Err((message, hint)) = check_beside(word) {
+            return Err(QueryError::new(message, span.clone(), hint));
+        }
     }
     Ok(())
 }
@@ -56,12 +59,35 @@ pub(super) fn check_exact(text: &str) -> Result<(), Fault> {
         return Err((format!("={text} is no expression"), hint));
     }
     let has_sign = |w: &String| is_wild(w) && w.chars().any(char::is_alphanumeric);
-    if list(text, true).iter().any(has_sign) {
+    if list(text, true).iter().any(has_sign) || text.split_whitespace().any(|word| check_beside(word).is_err()) {
         return Err(("* and ? stand for no letters behind =".to_owned(), hint));
     }
     let mut words = text.split_whitespace();
     if words.any(|word| fuzziness(word).is_ok_and(|(_, edits)| edits.is_some())) {
         return Err(("~ means nothing behind =".to_owned(), hint));
+    }
+    Ok(())
+}
+
+/// Refuses a `*` beside no letter of a word that has some, as in `U.*` and `l'*`: it would be dropped.
+pub(super) fn check_beside(text: &str) -> Result<(), Fault> {
+    let is_sign = |c: char| matches!(c, '*' | '?');
+    let mut rest = text;
+    let mut before = None;
+    while let Some(at) = rest.find(is_sign) {
+        before = rest[..at].chars().next_back().or(before);
+        let behind = rest[at..].trim_start_matches(is_sign);
+        let signs = &rest[at..rest.len() - behind.len()];
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if signs.contains('*')
+            && !is_letter(before)
+            && !is_letter(behind.chars().next())
+            && text.contains(char::is_alphanumeric)
+        {
+            let message = format!("{text}: * stands for letters of a word, and none is beside it");
+            return Err((message, "put it beside letters, as in gouvern*, or leave it out"));
+        }
+        rest = behind;
     }
     Ok(())
 }
