@@ -73,9 +73,8 @@ fn end_of(line: &str, filed: Option<NaiveDate>, lang: Option<&str>) -> Option<(M
         return None;
     }
     // A time that was read with the date is read again, with its zone.
-    let figures = |c: char| c.is_ascii_digit() || c == ':';
-    let behind = date.time.map_or(date.end, |_| line[..date.end].trim_end_matches(figures).len());
-    let clock = clock::behind(&line[behind..]).or_else(|| clock::within(&line[behind..]));
+    let timed = date.timed.unwrap_or(date.end);
+    let clock = clock::behind(&line[timed..]).or_else(|| clock::within(&line[timed..]));
     Some((moment(day, clock.or_else(|| clock::within(&line[..date.start]))), complete))
 }
 
@@ -137,6 +136,16 @@ mod tests {
             (
                 "Sous embargo jusqu'au 12 mars 2024 à 18h00 GMT\n\nUne étude\n\nPARIS, 11 mars 2024 (AFP) - Le pont rouvre.",
                 "2024-03-12T18:00:00Z",
+                Stated,
+            ),
+            (
+                "Strictly under embargo until 12 March 2024, 18:00 GMT\n\nOSLO, March 11, 2024 (AP) - The bridge reopens.",
+                "2024-03-12T18:00:00Z",
+                Stated,
+            ),
+            (
+                "Sperrfrist: 12.03.2024, 18:00 MEZ\n\nKiel (dpa) - Die Brücke ist wieder offen.",
+                "2024-03-12T18:00:00+01:00",
                 Stated,
             ),
             (

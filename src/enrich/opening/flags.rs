@@ -104,8 +104,8 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
     {
         word = behind;
     }
-    if flags::words(List::Under).contains(&word) {
-        let behind = words.next()?;
+    if is_under(word) {
+        let behind = words.find(|word| !is_under(word))?;
         return flag_of(behind).filter(|s| *s == Some(Status::Embargoed));
     }
     // FE DE ERRATAS: some flags are several words.
@@ -362,10 +362,19 @@ fn tells_its_end(line: &str) -> bool {
     until.is_some_and(|w| flags::words(List::Until).contains(&w)) && !line.ends_with('.') && dated(line).is_some()
 }
 
-/// A line without what stands before the word for an embargo: `Sous embargo jusqu'au 12 mars`.
-fn without_under(line: &str) -> &str {
-    let first = line.find(char::is_whitespace).unwrap_or(line.len());
-    if flags::words(List::Under).contains(&fold(&line[..first]).as_str()) { line[first..].trim_start() } else { line }
+/// Tells whether a folded word stands before the word for an embargo: *sous embargo*, *strictly under embargo*.
+fn is_under(word: &str) -> bool {
+    flags::words(List::Under).contains(&word)
+}
+
+/// A line without such words: `Sous embargo jusqu'au 12 mars`.
+fn without_under(mut line: &str) -> &str {
+    while let Some((first, rest)) = line.split_once(char::is_whitespace)
+        && is_under(&fold(first))
+    {
+        line = rest.trim_start();
+    }
+    line
 }
 
 /// Tells whether a note asks to hold the story back until a time of the day: `Embargoed until 6pm AEST`.
