@@ -365,6 +365,11 @@ fn a_word_written_in_parts_is_one_word_to_its_neighbours() {
     }
     assert_eq!(found(at, "\"traité de paix\""), "cut whole");
     assert_eq!(found(at, "gouvernement NOT W/1 français"), "");
+    // An occurrence is not its own neighbour, nor is a part of it; what it is a part of is one.
+    assert_eq!(found(at, "traité NOT W/9 traité"), "cut whole");
+    assert_eq!(found(at, "\"traité de paix\" NOT W/9 traité"), "cut whole");
+    assert_eq!(found(at, "traité NOT W/1 \"traité de paix\""), "");
+    assert_eq!(found(at, "traité NOT PRE/1 \"traité de paix\""), "");
     assert_eq!(found(at, "=\"Gouvernement français\""), "cut");
     assert_eq!(found(at, "=\"gouvernement français\""), "marks whole");
     // Its parts are neighbours too: the hyphen may be one of the word's own.
@@ -383,6 +388,9 @@ fn a_word_written_in_parts_is_one_word_to_its_neighbours() {
     for (query, marked) in [
         ("\"gouvernement français\" path:*cut*", "Gouverne-\nment français"),
         ("gouvernement path:*cut*", "Gouverne-\nment"),
+        ("gouvern* path:*cut*", "Gouverne-\nment"),
+        ("/gouv.*ment/ path:*cut*", "Gouverne-\nment"),
+        ("gouvernemant~1 path:*cut*", "Gouverne-\nment"),
     ] {
         let (json, _) = run(at, &["search", "--format", "json", query]);
         let hits: serde_json::Value = serde_json::from_str(&json).expect("JSON");

@@ -364,6 +364,16 @@ fn related(copy: &Copy, l: &Hit, r: &Hit, how: How) -> bool {
     }
 }
 
+/// Whether a hit that is not the other one, or a part of it, is near it or holds it and goes on behind it.
+fn is_beside(copy: &Copy, l: &Hit, r: &Hit, how: How) -> bool {
+    let own = r.iter().all(|x| l.iter().any(|y| y.0 <= x.0 && x.1 <= y.1));
+    let end = |h: &Hit| h.iter().map(|s| s.1).max();
+    // A hit of two words in different runs is beside nothing.
+    let runs: BTreeSet<usize> = l.iter().chain(r).flat_map(|s| [s.0, s.1]).map(|i| copy.words[i].run).collect();
+    let on = matches!(how, How::Before(_)) && runs.len() == 1 && overlap(l, r) && end(r) > end(l);
+    !own && (related(copy, l, r, how) || on)
+}
+
 fn hits(copy: &Copy, ask: &Ask) -> Vec<Hit> {
     match ask {
         Ask::Word(w) => singles(copy, |x| fold(x.printed) == fold(w)),
@@ -387,7 +397,7 @@ fn hits(copy: &Copy, ask: &Ask) -> Vec<Hit> {
             let mut out = Vec::new();
             for a in &left {
                 if *without {
-                    if !right.iter().any(|b| related(copy, a, b, *how)) {
+                    if !right.iter().any(|b| is_beside(copy, a, b, *how)) {
                         out.push(a.clone());
                     }
                     continue;

@@ -218,16 +218,17 @@ impl Analysis {
                 if let Some(rest) = line_end_rest(text, word).filter(|_| !is_joined) {
                     let whole = lexemes.of(&format!("{printed}{}", &text[rest.start..rest.end]));
                     let term = lexemes.term(whole.folded());
-                    each(word, Term::Placed(position, term));
+                    let both = Word { end: rest.end, ..word };
+                    each(both, Term::Placed(position, term));
                     let spread = format!("{term}{LONG}");
                     each(word, Term::Placed(position, &spread));
                     each(word, Term::Placed(position, LONG_BEGINS));
                     begun = Some(spread);
                     if !whole.exact().is_empty() {
-                        each(word, Term::Placed(position, lexemes.term(whole.exact())));
+                        each(both, Term::Placed(position, lexemes.term(whole.exact())));
                     }
                     if !is_unstemmed(printed) {
-                        each(Word { end: rest.end, ..word }, Term::Stem(lexemes.term(whole.stem())));
+                        each(both, Term::Stem(lexemes.term(whole.stem())));
                     }
                 }
             }

@@ -155,11 +155,11 @@ impl Words {
             if self.places.len() <= place {
                 self.places.resize(place + 1, 0..0);
             }
-            // Letters that stops join have one place.
+            // Letters that stops join have one place; the second half of a word that a line's end cuts has its own.
             let known = &mut self.places[place];
             if known.start == known.end {
                 *known = bytes.clone();
-            } else {
+            } else if bytes.start > known.start {
                 known.end = known.end.max(bytes.end);
             }
             self.tokens.push(Token { position, term: from..small(self.terms.len()), bytes, part });

@@ -61,11 +61,12 @@ impl Style {
 ///
 /// ```
 /// assert_eq!(dateline::print::clean("a\u{1b}[31mb\n c\u{202e}"), "a␛[31mb c");
+/// assert_eq!(dateline::print::clean("会談\u{3000}停戦で"), "会談\u{3000}停戦で");
 /// ```
 #[must_use]
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut blank = false;
+    let mut blank = None;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         // Most of a text are plain letters, which are taken a word at a time.
@@ -73,16 +74,16 @@ pub fn clean(text: &str) -> String {
         let (taken, behind) = rest.split_at(plain.max(c.len_utf8()));
         rest = behind;
         if c.is_whitespace() {
-            blank = true;
+            // A wide blank parts the halves of a Japanese headline.
+            blank = Some(if c == '\u{3000}' && blank.is_none() { c } else { ' ' });
             continue;
         }
         if is_direction_control(c) {
             continue;
         }
-        if blank && !out.is_empty() {
-            out.push(' ');
+        if let Some(blank) = blank.take().filter(|_| !out.is_empty()) {
+            out.push(blank);
         }
-        blank = false;
         if plain > 0 {
             out.push_str(taken);
         } else {

@@ -25,11 +25,12 @@ pub(super) fn list(text: &str, wild: bool) -> Vec<String> {
         let is_wild = |c: char| matches!(c, '*' | '?');
         let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
         if wild
+            && between.contains('*')
             && between.chars().all(is_wild)
             && digit(text[..end].chars().next_back())
             && digit(printed.chars().next())
         {
-            // Between figures it is a sign of reckoning: 50*2.
+            // Between figures it is a sign of reckoning, 50*2; a question mark, 19?4, is none.
             list.push(printed.to_owned());
             end = word.end;
             continue;

@@ -58,6 +58,10 @@ fn grouped(node: &Node) -> String {
 
 /// A name or path as it is typed: in quotes unless it is one plain word.
 fn name(text: &str) -> String {
+    // `=` of a value stands before its quotation marks.
+    if let Some(rest) = text.strip_prefix('=').filter(|rest| rest.starts_with(char::is_alphanumeric)) {
+        return format!("={}", name(rest));
+    }
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'));
     let operator = matches!(text, "AND" | "OR" | "NOT");
     if plain && !operator && !text.starts_with(['-', '/']) { text.to_owned() } else { format!("\"{text}\"") }

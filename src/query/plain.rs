@@ -5,6 +5,7 @@ use super::dates::DateRange;
 use super::describe::describe;
 use crate::story::Field;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// Returns the tree of a query, a line a node, with its depth.
 #[must_use]
@@ -203,7 +204,7 @@ fn clause(node: &Node) -> String {
                 format!("with any {}", field.row().prefix)
             }
             FieldValue::Names(names) => {
-                let names: Vec<&str> = names.iter().map(|name| value_words(*field, name)).collect();
+                let names: Vec<Cow<'_, str>> = names.iter().map(|name| value_words(*field, name)).collect();
                 let names = names.join(" or ");
                 match field {
                     Field::Agency => format!("by {names}"),
@@ -231,7 +232,7 @@ fn speakers_beside(nodes: &[Node]) -> Option<String> {
 }
 
 fn is_speaker(node: &Node) -> bool {
-    let names = |names: &[String]| names.iter().all(|n| n != "*" && value_words(Field::Speaker, n) == n);
+    let names = |names: &[String]| names.iter().all(|n| n != "*" && value_words(Field::Speaker, n) == n.as_str());
     matches!(&node.kind, NodeKind::Field(Field::Speaker, FieldValue::Names(list)) if names(list))
 }
 
@@ -244,18 +245,25 @@ fn of_speakers(node: &Node, speakers: Option<&str>) -> String {
 }
 
 /// A value, or what stands for none in a sentence.
-fn value_words(field: Field, name: &str) -> &str {
-    if !matches!(name.to_lowercase().as_str(), "none" | "unknown") {
-        return name;
+fn value_words(field: Field, name: &str) -> Cow<'_, str> {
+    if let Some(rest) = name.strip_prefix('=').filter(|rest| !rest.is_empty()) {
+        return Cow::Owned(match field {
+            Field::From | Field::Place => format!("{rest} itself"),
+            Field::Slug | Field::Subject => format!("exactly {rest}"),
+            _ => format!("{rest} in this spelling"),
+        });
     }
-    match field {
+    if !matches!(name.to_lowercase().as_str(), "none" | "unknown") {
+        return Cow::Borrowed(name);
+    }
+    Cow::Borrowed(match field {
         Field::Agency => "no known agency",
         Field::From => "no known place",
         Field::Person | Field::Speaker => "nobody",
         Field::Place => "no place",
         Field::Org => "no organisation",
         _ => name,
-    }
+    })
 }
 
 /// What is asked of the words of a field as a noun.

@@ -16,6 +16,10 @@ impl Span {
         self.first <= other.last && other.first <= self.last
     }
 
+    pub(crate) fn holds(self, other: Span) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
     /// By how much the positions of the two nearest words differ; 0 where they overlap.
     pub(crate) fn distance(self, other: Span) -> u32 {
         if self.overlaps(other) {

@@ -33,6 +33,14 @@ pub(crate) enum Relation {
     Together(usize),
 }
 
+/// Whether two hits that are near each other may have words in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Overlap {
+    No,
+    /// If the right one has words of its own: `bank NOT W/2 "world bank"`.
+    InPart,
+}
+
 /// Whether a search goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flow {
@@ -133,7 +141,7 @@ impl<'a> Solver<'a> {
                     if *without {
                         return if s.is_near(start, right, *relation) { Flow::Go } else { found(s) };
                     }
-                    s.beside(start, right, *relation, false, found)
+                    s.beside(start, right, *relation, Overlap::No, found)
                 })
             }
             Shape::AtLeast(count, of) => {
@@ -176,10 +184,10 @@ impl<'a> Solver<'a> {
         if first && flow == Flow::Skip { Flow::Go } else { flow }
     }
 
-    /// Whether a hit of `right` is near the hit from `start` on, overlapping it or not.
+    /// Whether a hit of `right` that is not the hit from `start` on, or of its words alone, is near it.
     fn is_near(&mut self, start: usize, right: &Shape, relation: Relation) -> bool {
         let mut near = false;
-        self.beside(start, right, relation, true, &mut |_| {
+        self.beside(start, right, relation, Overlap::InPart, &mut |_| {
             near = true;
             Flow::Stop
         });
@@ -192,7 +200,7 @@ impl<'a> Solver<'a> {
         start: usize,
         right: &Shape,
         relation: Relation,
-        overlapping: bool,
+        overlap: Overlap,
         found: Found<'_, 'a>,
     ) -> Flow {
         let middle = self.spans.len();
@@ -202,8 +210,15 @@ impl<'a> Solver<'a> {
             // Every span of the one side is held against every one of the other.
             s.steps += 4 * s.spans.len() as u64;
             let (left, right) = s.spans[start..].split_at(middle - start);
-            (overlapping || !left.iter().any(|l| right.iter().any(|r| l.overlaps(*r))))
-                && related(left, right, relation, &window)
+            let overlapping = left.iter().any(|l| right.iter().any(|r| l.overlaps(*r)));
+            match overlap {
+                Overlap::No => !overlapping && related(left, right, relation, &window),
+                Overlap::InPart => {
+                    let own = overlapping && right.iter().all(|r| left.iter().any(|l| l.holds(*r)));
+                    !own && (related(left, right, relation, &window)
+                        || overlapping && matches!(relation, Relation::Before(..)) && goes_on(left, right, &window))
+                }
+            }
         };
         if let Shape::List(list) = right {
             // Spans that end inside the window may begin before it.
@@ -371,6 +386,12 @@ struct Window {
     high: u32,
     begin: u32,
     end: u32,
+}
+
+/// Whether the right of two hits that overlap ends behind the left one, as *bank holiday* does behind *bank*.
+fn goes_on(left: &[Span], right: &[Span], window: &Window) -> bool {
+    let (first, last) = hull(right);
+    first >= window.begin && last <= window.end && last > hull(left).1
 }
 
 fn related(left: &[Span], right: &[Span], relation: Relation, window: &Window) -> bool {
