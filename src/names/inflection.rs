@@ -6,6 +6,8 @@
 //! claim about the word. Endings are those of school grammars of Russian, Ukrainian,
 //! Polish, German and the others; only words that stay long enough without them are cut.
 
+use crate::text::fold;
+
 /// The fewest letters that must be left.
 const LETTERS_LEFT_MIN: usize = 3;
 
@@ -129,8 +131,13 @@ const BALTIC: &[(&str, &[&str])] = &[
     ("s", &["", "a", "e"]),
 ];
 
-/// Finnish, whose endings follow a vowel; foreign names that end in a consonant take an *i* before them.
+/// Finnish, whose endings follow a vowel; foreign names that end in a consonant take an *i* before them,
+/// and *nk* softens to *ng*: *Helsingissä*.
 const FINNISH: &[(&str, &[&str])] = &[
+    ("ngissä", &["nki"]),
+    ("ngistä", &["nki"]),
+    ("ngille", &["nki"]),
+    ("ngin", &["nki"]),
     ("ille", &["", "i"]),
     ("illa", &["", "i"]),
     ("illä", &["", "i"]),
@@ -157,50 +164,78 @@ const FINNISH: &[(&str, &[&str])] = &[
     ("sta", &[""]),
     ("stä", &[""]),
     ("ksi", &[""]),
+    ("aan", &["a"]),
+    ("ään", &["ä"]),
+    ("oon", &["o"]),
+    ("öön", &["ö"]),
+    ("een", &["e"]),
+    ("uun", &["u"]),
+    ("yyn", &["y"]),
+    ("aa", &["a"]),
+    ("ää", &["ä"]),
     ("n", &[""]),
 ];
 
 /// Estonian, likewise.
 const ESTONIAN: &[(&str, &[&str])] = &[
+    ("isse", &["", "i"]),
     ("ile", &["", "i"]),
     ("iga", &["", "i"]),
     ("ist", &["", "i"]),
     ("ilt", &["", "i"]),
+    ("is", &["", "i"]),
     ("it", &["", "i"]),
     ("i", &[""]),
+    ("sse", &[""]),
     ("le", &[""]),
     ("ga", &[""]),
     ("st", &[""]),
     ("lt", &[""]),
+    ("s", &[""]),
     ("t", &[""]),
 ];
 
-/// Hungarian; a long vowel stands for the short one that a name ends in.
+/// Hungarian; a long vowel before them stands for the short one that a name ends in: *Obamát*.
 const HUNGARIAN: &[(&str, &[&str])] = &[
-    ("ának", &["a"]),
-    ("ének", &["e"]),
     ("nak", &[""]),
     ("nek", &[""]),
     ("ról", &[""]),
     ("ről", &[""]),
     ("tól", &[""]),
     ("től", &[""]),
+    ("ból", &[""]),
+    ("ből", &[""]),
     ("ban", &[""]),
     ("ben", &[""]),
     ("hoz", &[""]),
     ("hez", &[""]),
     ("höz", &[""]),
+    ("nál", &[""]),
+    ("nél", &[""]),
     ("val", &[""]),
     ("vel", &[""]),
     ("ért", &[""]),
+    ("ba", &[""]),
+    ("be", &[""]),
     ("ra", &[""]),
     ("re", &[""]),
+    ("ig", &[""]),
+    ("on", &[""]),
+    ("en", &[""]),
+    ("ön", &[""]),
     ("ot", &[""]),
     ("et", &[""]),
     ("öt", &[""]),
-    ("át", &["a"]),
-    ("ét", &["e"]),
+    ("n", &[""]),
     ("t", &[""]),
+];
+
+/// Endings that say where, where from or where to: what bears one is a place, and no part of a
+/// person's name before it. The genitives of the same languages are not among them.
+const LOCATIVE: &[(&str, &[&str])] = &[
+    ("fi", &["ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "iin", "aan", "ään", "oon"]),
+    ("et", &["sse", "st", "lt", "s"]),
+    ("hu", &["ban", "ben", "ba", "be", "ból", "ből", "ra", "re", "ról", "ről", "on", "en", "ön", "án", "én", "ig"]),
 ];
 
 /// Greek, whose men's names lose their *s* and whose women's take one.
@@ -251,6 +286,12 @@ pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
         _ if lang == Some("hu") => {
             out.extend(without_doubled(word));
             endings(word, HUNGARIAN, &mut out);
+            let shortened = out.iter().filter_map(|form| {
+                let (stem, short) = form.strip_suffix('á').zip(Some('a')).or(form.strip_suffix('é').zip(Some('e')))?;
+                Some(format!("{stem}{short}"))
+            });
+            let shortened: Vec<String> = shortened.collect();
+            out.extend(shortened);
         }
         _ if matches!(lang, Some("de" | "nl" | "sv" | "da" | "no" | "nb")) => {
             let bare = word.strip_suffix('s').filter(|b| b.chars().count() >= LETTERS_LEFT_MIN);
@@ -260,6 +301,13 @@ pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
     }
     out.dedup();
     out
+}
+
+/// Tells whether `word` ends in what says, in a language that writes it onto names, where something is.
+#[must_use]
+pub fn is_locative(word: &str, lang: &str) -> bool {
+    let of = |(of, endings): &(&str, &[&str])| *of == lang && endings.iter().any(|ending| word.ends_with(ending));
+    LOCATIVE.iter().any(of)
 }
 
 /// Takes off the Hungarian *with*, whose first letter becomes that before it: *Putyinnal*.
@@ -273,6 +321,9 @@ fn without_doubled(word: &str) -> Option<String> {
 
 fn endings(word: &str, table: &[(&str, &[&str])], out: &mut Vec<String>) {
     for (ending, bases) in table {
+        // A folded word has no marks on its letters.
+        let without = if word.is_ascii() && !ending.is_ascii() { fold(ending) } else { String::new() };
+        let ending = if without.is_ascii() && !without.is_empty() { without.as_str() } else { ending };
         let Some(stem) = word.strip_suffix(ending).filter(|s| s.chars().count() >= LETTERS_LEFT_MIN) else { continue };
         for base in *bases {
             let form = format!("{stem}{base}");
@@ -325,6 +376,15 @@ mod tests {
             ("Putyinnal", "hu", "Putyin"),
             ("Macronnak", "hu", "Macron"),
             ("Obamát", "hu", "Obama"),
+            ("Moszkvában", "hu", "Moszkva"),
+            ("Brüsszelbe", "hu", "Brüsszel"),
+            ("Budapesten", "hu", "Budapest"),
+            ("orbanrol", "hu", "orban"),
+            ("Helsingissä", "fi", "Helsinki"),
+            ("Moskovaan", "fi", "Moskova"),
+            ("Venäjää", "fi", "Venäjä"),
+            ("kremlissa", "fi", "kreml"),
+            ("Moskvas", "et", "Moskva"),
             ("Μητσοτάκη", "el", "Μητσοτάκης"),
             ("Παπανδρέου", "el", "Παπανδρέος"),
         ] {

@@ -373,6 +373,14 @@ pub(super) fn is_case_of_known(word: &str, lang: &str) -> bool {
         && is_rather_person(word, lang)
 }
 
+/// Tells whether what was read as a person is the name of several words of a well-known body, and
+/// nobody's: *Euroopa Liit*.
+pub(super) fn is_known_body(name: &str) -> bool {
+    name.contains(' ')
+        && known::lookup(EntityKind::Org, name).any(|(_, ambiguous)| !ambiguous)
+        && known::lookup(EntityKind::Person, name).next().is_none()
+}
+
 /// Tells whether what was read as a person is a well-known body in a case: *у Верховній Раді*.
 pub(super) fn is_body_in_a_case(text: &str, sheet: &Sheet<'_>, name: (usize, usize), lang: &str) -> bool {
     const LANGUAGES: [&str; 5] = ["ru", "uk", "pl", "cs", "el"];

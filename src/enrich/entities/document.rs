@@ -142,6 +142,9 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         if let Some(at) = parted::country_before_person(text, sheet, name) {
             return [Some((from, at, EntityKind::Place)), Some((at, to, kind))];
         }
+        if let Some((at, site)) = parted::site_behind_person(text, sheet, lang, name) {
+            return [Some((from, at, kind)), Some((at, to, site))];
+        }
         match parted::country_beside_person(text, sheet, name) {
             Some((at, true)) => [Some((from, at, EntityKind::Place)), Some((at, to, kind))],
             Some((at, false)) => [Some((from, at, kind)), Some((at, to, EntityKind::Place))],
@@ -196,7 +199,9 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
             span = called::with_opening_quote(text, span);
         }
         if kind == EntityKind::Person
-            && (desk::is_company(span.of(text)) || desk::is_body_in_a_case(text, sheet, (from, to), lang))
+            && (desk::is_company(span.of(text))
+                || desk::is_known_body(span.of(text))
+                || desk::is_body_in_a_case(text, sheet, (from, to), lang))
         {
             kind = EntityKind::Org;
         }

@@ -1,5 +1,5 @@
 //! What a word is without the endings and prefixes that its language glues to names:
-//! Slavic cases (*Путина*), German genitives (*Nigerias*), Greek cases and Greek letters, Arabic
+//! Slavic cases (*Путина*), German genitives (*Nigerias*), Finnic and Hungarian cases (*Brüsszelbe*), Greek cases and Greek letters, Arabic
 //! conjunctions, prepositions and the article (*وبوتين*).
 //!
 //! No dictionary: candidates are asked for in the lexicons, and the first that is a name
@@ -9,6 +9,7 @@ use super::hash;
 use super::lexicon::{
     COMMON, DEMONYM, FUNCTION, Flags, GIVEN, NAME, ORG, ORG_HEAD, PLACE_HEAD, PLACES, ROLE, SPEECH, SURNAME, TITLE,
 };
+use crate::names::base_forms;
 
 /// What makes a candidate believed.
 const NAMES: Flags =
@@ -31,6 +32,11 @@ pub(super) fn read(folded: &str, lang: &str, known_as: Flags, known: &dyn Fn(u64
             "de" | "nl" | "sv" | "da" | "no" if known_as & NAMES == 0 => {
                 let base = folded.strip_suffix('s').map_or(0, |base| known(hash::of(base)));
                 (None, base & NAMES)
+            }
+            "fi" | "et" | "hu" if known_as & NAMES == 0 => {
+                let bases = base_forms(folded, Some(lang));
+                let flags = bases.iter().map(|base| known(hash::of(base)) & NAMES).find(|flags| *flags != 0);
+                (None, flags.unwrap_or(0))
             }
             _ => (None, 0),
         },

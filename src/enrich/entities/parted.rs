@@ -7,7 +7,11 @@ use super::lexicon::{COUNTRY, DEMONYM, GIVEN, LEGAL, ORG, ORG_HEAD};
 use super::traits::{Case, Sheet};
 use crate::data::spelled::Surety;
 use crate::data::{known, places};
+use crate::names;
 use crate::story::EntityKind;
+
+/// People of the smallest place that is rather that than a part of a name before it.
+const TOWN_BEHIND_PERSON_MIN: u32 = 50_000;
 
 /// Tells whether a country that a preposition hangs on stands before a person's full name:
 /// `l'ambassadeur de France Hervé Magro`.
@@ -91,6 +95,35 @@ pub(super) fn country_beside_person(
         return Some((from + 1, true));
     }
     (is_country(to - 1) && is_known(of(from, to - 1))).then_some((to - 1, false))
+}
+
+/// Returns where a place or a body begins that was read as the end of a person's name and bears an ending
+/// which says where, in languages that write it onto names, and what it is: *Novák Katalin Bécsben*, *Sauli
+/// Niinistö Moskovassa*.
+pub(super) fn site_behind_person(
+    text: &str,
+    sheet: &Sheet<'_>,
+    lang: &str,
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, EntityKind)> {
+    let (from, to, kind) = name;
+    let last = sheet.tokens[to - 1];
+    let word = &text[last.start as usize..last.end as usize];
+    // A given name wants the word behind it for itself, *Jack Londonista*, but for Hungarian, where it comes last.
+    let is_whole = to > from + 2 || to == from + 2 && (lang == "hu" || sheet.traits[from].flags & GIVEN == 0);
+    if kind != EntityKind::Person || !is_whole || !sheet.is_spaced(to - 1) || !names::is_locative(word, lang) {
+        return None;
+    }
+    let is_place = |base: &String| places::lookup(base).any(|p| p.population() >= TOWN_BEHIND_PERSON_MIN);
+    let is_body = |base: &String| known::lookup(EntityKind::Org, base).any(|(_, ambiguous)| !ambiguous);
+    let bases = names::base_forms(word, Some(lang));
+    let site = match () {
+        () if known::lookup(kind, word).next().is_some() => return None,
+        () if bases.iter().any(is_place) => EntityKind::Place,
+        () if bases.iter().any(is_body) => EntityKind::Org,
+        () => return None,
+    };
+    Some((to - 1, site))
 }
 
 /// Returns where a country begins whose name was read as two: *Democratic Republic of Congo*.

@@ -352,3 +352,47 @@ fn bodies_with_and_in_their_name_or_in_a_case() {
     let s = story("fr", "Le conseiller Ruedi Noser et la Bernoise Flavia Wasserfallen se sont exprimés à Lausanne.");
     assert_eq!(has(&s, &[(EntityKind::Person, "Flavia Wasserfallen")]), [""; 0]);
 }
+
+#[test]
+fn what_ends_in_a_case_of_place_is_no_part_of_a_name() {
+    for (lang, text, wanted) in [
+        (
+            "hu",
+            "Orbán Viktor Moszkvában tárgyalt. Novák Katalin Bécsből indult. Szijjártó Péter Strasbourgban beszédet mondott.",
+            [
+                "person Orbán Viktor ×1",
+                "person Novák Katalin ×1",
+                "person Szijjártó Péter ×1",
+                "place Moszkvában ×1",
+                "place Bécsből ×1",
+                "place Strasbourgban ×1",
+            ]
+            .as_slice(),
+        ),
+        (
+            "fi",
+            "Presidentti Sauli Niinistö Moskovassa tapasi eilen Vladimir Putinin Kremlissä. George Washingtonin patsas \
+             siirrettiin.",
+            &[
+                "person Sauli Niinistö ×1",
+                "person Vladimir Putinin ×1",
+                "person George Washingtonin ×1",
+                "place Moskovassa ×1",
+                "org Kremlissä ×1",
+            ],
+        ),
+        (
+            "et",
+            "Peaminister Kristen Michal Brüsselis kohtus eile tagasi. Kaja Kallas Moskvast ütles, et Euroopa Liit annab rohkem abi.",
+            &[
+                "person Kristen Michal ×1",
+                "person Kaja Kallas ×1",
+                "place Brüsselis ×1",
+                "place Moskvast ×1",
+                "org Euroopa Liit ×1",
+            ],
+        ),
+    ] {
+        assert_eq!(names(&story(lang, text)), wanted, "{text}");
+    }
+}
