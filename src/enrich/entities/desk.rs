@@ -16,6 +16,8 @@ const PLAIN: Flags = COMMON | FUNCTION | SPEECH | TIME | TITLE | ROLE;
 const NAMES: Flags = GIVEN | SURNAME | NAME | ORG | PLACES;
 /// A town from this size on is not passed over for a person of its name.
 const TOWN_OVER_PERSON_MIN: u32 = 100_000;
+/// People of the smallest town that a word in a case is taken for where nothing else says so.
+const GREAT_TOWN_MIN: u32 = 500_000;
 /// Longest line of initials: `jb/ct/mm`, `(AB/CD)`.
 const SIGN_OFF_BYTES_MAX: usize = 32;
 /// No honorific is longer, full stop included.
@@ -371,6 +373,14 @@ pub(super) fn is_case_of_known(word: &str, lang: &str) -> bool {
         && known::lookup(EntityKind::Person, word).next().is_none()
         && known::lookup(EntityKind::Org, word).next().is_none()
         && is_rather_person(word, lang)
+}
+
+/// Tells whether a word says where in a case of its language, and is a country or a great town without it.
+pub(super) fn is_site(word: &str, lang: &str) -> bool {
+    let is_great = |p: places::Place| p.kind() == places::Kind::Country || p.population() >= GREAT_TOWN_MIN;
+    names::is_locative(word, lang)
+        && names::base_forms(word, Some(lang)).iter().any(|base| places::lookup(base).any(is_great))
+        && known::lookup(EntityKind::Person, word).next().is_none()
 }
 
 /// Tells whether what was read as a person is the name of several words of a well-known body, and

@@ -259,8 +259,8 @@ fn is_initial(word: &str) -> bool {
     word.chars().count() == 1
 }
 
-/// Adds the well-known people whose names stand alone in a case of languages that write names in few
-/// others, where the model reads a noun: *Putins Sprecher*, *Macronin vierailu*.
+/// Adds the well-known people and places whose names stand alone in a case of languages that write names in
+/// few others, where the model reads a noun: *Putins Sprecher*, *Macronin vierailu*, *Moskvast*.
 fn with_inflected(
     text: &str,
     lang: &str,
@@ -271,25 +271,29 @@ fn with_inflected(
     if !LANGUAGES.contains(&lang) {
         return all;
     }
-    let is_case_of_known = |at: &usize| {
-        let (token, traits) = (&sheet.tokens[*at], &sheet.traits[*at]);
-        let word = mark(text, sheet, *at);
+    let known_in_a_case = |at: usize| {
+        let (token, traits) = (&sheet.tokens[at], &sheet.traits[at]);
         let next_joined = sheet.tokens.get(at + 1).is_some_and(|t| t.join != Join::Space && t.is_word);
-        token.is_word
-            && token.join == Join::Space
-            && !next_joined
-            && traits.case == Case::Title
-            && traits.flags & (COMMON | PLACES) == 0
-            && desk::is_case_of_known(word, lang)
+        let is_name = token.is_word && token.join == Join::Space && !next_joined && traits.case == Case::Title;
+        if !is_name || traits.flags & COMMON != 0 {
+            return None;
+        }
+        let word = mark(text, sheet, at);
+        let kind = match () {
+            () if traits.flags & PLACES == 0 && desk::is_case_of_known(word, lang) => EntityKind::Person,
+            () if desk::is_site(word, lang) => EntityKind::Place,
+            () => return None,
+        };
+        Some((at, at + 1, kind))
     };
     let mut out: Vec<(usize, usize, EntityKind)> = Vec::with_capacity(all.len());
     let mut free = 0;
     for name in all {
-        out.extend((free..name.0).filter(is_case_of_known).map(|at| (at, at + 1, EntityKind::Person)));
+        out.extend((free..name.0).filter_map(known_in_a_case));
         free = name.1.max(free);
         out.push(name);
     }
-    out.extend((free..sheet.tokens.len()).filter(is_case_of_known).map(|at| (at, at + 1, EntityKind::Person)));
+    out.extend((free..sheet.tokens.len()).filter_map(known_in_a_case));
     out
 }
 
