@@ -34,6 +34,10 @@ pub enum List {
     Retracts,
     /// Lines of a page around a dispatch.
     Page,
+    /// What stands below a story before those who reported or wrote it.
+    Reports,
+    /// What stands there before those who helped, edited or translated.
+    Edits,
 }
 
 /// Returns the first words of flags, folded, each with the status that it states.
@@ -64,7 +68,7 @@ struct Table {
 
 const SOURCE: &str = include_str!("../../data/flags.tsv");
 /// Names of the lists in the table, in the order of [`List`].
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 16] = [
     "hold",
     "time",
     "lifted",
@@ -79,6 +83,8 @@ const LISTS: [&str; 14] = [
     "attention",
     "retracts",
     "page",
+    "reports",
+    "edits",
 ];
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {

@@ -8,6 +8,8 @@ const JOINS: [&str; 14] =
     [" and ", " et ", " und ", " y ", " e ", " en ", " och ", " og ", " ve ", " i ", " и ", " та ", " & ", " with "];
 /// Words that a byline begins with.
 const BY: [&str; 8] = ["by ", "by: ", "par ", "von ", "por ", "di ", "door ", "av "];
+/// Words before where a writer was, as below a dispatch: *Jane Roe in London*.
+const WHERE: [&str; 2] = [" in ", " à "];
 /// Words of the longest name with what stands with it, *in Washington*.
 const NAME_WORDS_MAX: usize = 6;
 
@@ -23,11 +25,13 @@ pub(super) fn writers(byline: &str) -> Vec<String> {
             out.push(part.to_owned());
             continue;
         }
-        let names = parted(part);
+        let names: Vec<&str> = parted(part).into_iter().map(without_where).collect();
         if names.iter().all(|n| is_name(n)) && names.len() > 1 {
             out.extend(names.into_iter().map(str::to_owned));
         } else {
-            out.push(part.split(',').map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" / "));
+            out.push(
+                without_where(part).split(',').map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" / "),
+            );
         }
     }
     out
@@ -43,6 +47,11 @@ fn parted(list: &str) -> Vec<&str> {
         parts.iter().flat_map(|p| p.split(',')).map(str::trim).filter(|p| !p.is_empty()).collect();
     let full = |p: &&str| p.split_whitespace().nth(1).is_some();
     if by_commas.iter().all(full) { by_commas } else { parts }
+}
+
+fn without_where(name: &str) -> &str {
+    let at = WHERE.iter().filter_map(|word| name.find(word)).min();
+    at.map_or(name, |at| &name[..at])
 }
 
 fn without_by(part: &str) -> &str {
@@ -76,6 +85,8 @@ mod tests {
             ("Marie Dupont et Jean Martin", vec!["Marie Dupont", "Jean Martin"]),
             ("María José O'Neill-García; de la Cruz, Juan", vec!["María José O'Neill-García", "de la Cruz, Juan"]),
             ("Иван Петров и Анна Сидорова", vec!["Иван Петров", "Анна Сидорова"]),
+            ("Jane Roe in London and John Doe in New York", vec!["Jane Roe", "John Doe"]),
+            ("Jane Roe in London", vec!["Jane Roe"]),
             ("Jane Roe, Washington", vec!["Jane Roe / Washington"]),
             ("Alexander Smith", vec!["Alexander Smith"]),
             ("de la Cruz, Juan", vec!["de la Cruz / Juan"]),

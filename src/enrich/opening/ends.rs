@@ -1,7 +1,7 @@
 //! Where the lead and the body end: paragraphs and sign-offs.
 
 use super::chars::{is_blank, is_dash, trim};
-use super::{block, cjk, dates, source};
+use super::{block, cjk, dates, reporters, source};
 use crate::data::agencies::by_alias;
 use crate::data::places::lookup;
 use crate::enrich::{filed, wire_stamp};
@@ -36,13 +36,22 @@ pub(super) struct SignOff {
     pub(super) agencies: Vec<(usize, usize)>,
     /// Whether the one agency there filed the story, where nothing above it names another.
     pub(super) files: bool,
+    /// Those who reported or wrote, as the desk says there.
+    pub(super) writers: Option<(usize, usize)>,
 }
 
 /// Finds the sign-off of a body that begins at `start`.
 pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
-    let mut found = SignOff { body_end: trim(text, start, text.len()).1, agencies: Vec::new(), files: false };
+    let mut found =
+        SignOff { body_end: trim(text, start, text.len()).1, agencies: Vec::new(), files: false, writers: None };
     let mut below = found.body_end;
     for _ in 0..SIGN_OFF_LINES_MAX {
+        if let Some(desk) = reporters::read(text, start, below).filter(|desk| desk.start > start) {
+            found.writers = desk.writers.or(found.writers);
+            below = trim(text, start, desk.start).1;
+            found.body_end = below;
+            continue;
+        }
         let body = &text[start..below];
         let Some(newline) = memchr::memrchr(b'\n', body.as_bytes()) else {
             // Nothing but an agency: all that stands above it is furniture.

@@ -20,6 +20,7 @@ mod notices;
 mod page;
 mod place;
 mod place_words;
+mod reporters;
 mod scan;
 mod source;
 #[cfg(test)]
@@ -180,7 +181,9 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         story.headline = Some(headline);
     }
     if story.byline.is_none() {
-        story.byline = opening.byline.filter(|(s, e)| e > s).map(|b| sourced(text, b, "byline/opening"));
+        let below = || sign_off.writers.map(|b| sourced(text, b, "byline/sign-off"));
+        let above = opening.byline.filter(|(s, e)| e > s).map(|b| sourced(text, b, "byline/opening"));
+        story.byline = above.or_else(below);
     }
     let (mut slugged, mut noted) = (None, None);
     for line in &opening.furniture {
