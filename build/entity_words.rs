@@ -33,8 +33,9 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     let mut before: BTreeSet<String> = BTreeSet::new();
     // Chinese surnames, and the signs that foreign names are written with: for names in queries.
     let mut signs: [BTreeSet<String>; 2] = Default::default();
-    // Who belongs to somebody, who speaks for him, what has a title: the grammar of quotations reads them.
-    let mut belonging: [BTreeSet<String>; 3] = Default::default();
+    // Who belongs to somebody, who speaks for him, what has a title, further verbs of saying and posts: the
+    // grammar of quotations reads them.
+    let mut belonging: [BTreeSet<String>; 5] = Default::default();
     let mut entries: BTreeMap<u64, lexicon::Flags> = BTreeMap::new();
     let mut add = |names: &str, flags: lexicon::Flags, line: &Line, faults: &mut Vec<String>| {
         for name in names.split('|') {
@@ -63,14 +64,17 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
                     set.extend(names.split('|').map(str::to_owned));
                 }
             }
-            for (which, set) in ["relation", "voice", "work"].into_iter().zip(&mut belonging) {
+            for (which, set) in ["relation", "voice", "work", "says", "post"].into_iter().zip(&mut belonging) {
+                // *Sa* is said in Swedish and hers in French.
+                let lang =
+                    if matches!(which, "says" | "post") { format!("{} ", line.columns[1]) } else { String::new() };
                 if class == which {
-                    set.extend(names.split('|').map(fold::fold));
+                    set.extend(names.split('|').map(|word| format!("{lang}{}", fold::fold(word))));
                 }
             }
             match CLASSES.iter().find(|(name, _)| *name == class) {
                 Some((_, flags)) => add(names, *flags, &line, faults),
-                None if matches!(class, "article" | "relation" | "voice" | "work") => {}
+                None if matches!(class, "article" | "relation" | "voice" | "work" | "says" | "post") => {}
                 None => line.fault(faults, &format!("{class} is no class")),
             }
         }
@@ -86,7 +90,8 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     }
     let before: Vec<String> = before.into_iter().collect();
     fs::write(out.join("before_names.txt"), before.join("\n")).expect("OUT_DIR is writable");
-    for (file, set) in ["relations.txt", "voices.txt", "works.txt"].into_iter().zip(belonging) {
+    let files = ["relations.txt", "voices.txt", "works.txt", "says.txt", "posts.txt"];
+    for (file, set) in files.into_iter().zip(belonging) {
         let list: Vec<String> = set.into_iter().collect();
         fs::write(out.join(file), list.join("\n")).expect("OUT_DIR is writable");
     }

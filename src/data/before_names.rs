@@ -15,6 +15,9 @@ static RELATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/relations.txt")
 static WORKS: &str = include_str!(concat!(env!("OUT_DIR"), "/works.txt"));
 static VOICES: &str = include_str!(concat!(env!("OUT_DIR"), "/voices.txt"));
 
+static SAYS: &str = include_str!(concat!(env!("OUT_DIR"), "/says.txt"));
+static POSTS: &str = include_str!(concat!(env!("OUT_DIR"), "/posts.txt"));
+
 /// Words of the longest title that is looked for: *secretary of state*.
 const TITLE_WORDS_MAX: usize = 4;
 
@@ -43,6 +46,21 @@ pub fn is_voice(folded: &str) -> bool {
 pub fn is_work(folded: &str) -> bool {
     static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| WORKS.lines().collect());
     SET.contains(folded)
+}
+
+/// Tells whether a folded word or phrase is a verb of saying, or what stands for one (*according to*), that
+/// the recogniser of names does not go by.
+#[must_use]
+pub fn is_saying(folded: &str, lang: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SAYS.lines().collect());
+    SET.contains(format!("{lang} {folded}").as_str())
+}
+
+/// Tells whether a folded word is what people are in languages that the recogniser of names has no roles of.
+#[must_use]
+pub fn is_post(folded: &str, lang: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| POSTS.lines().collect());
+    SET.contains(format!("{lang} {folded}").as_str())
 }
 
 static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| BEFORE.lines().collect());

@@ -151,7 +151,7 @@ pub const FIELDS: &[FieldRow] = &[
         FieldKind::Words,
         "quotes",
         "quote:\"martial law\"",
-        "words as printed between quotation marks; with speaker: in that person's words",
+        "words as printed in quotations; with speaker: in that person's words",
     ),
     row(
         Field::Date,

@@ -1,12 +1,12 @@
 //! What the words beside a quotation tell of its speaker.
 
-use crate::data::before_names::is_before;
+use crate::data::before_names::{is_before, is_saying};
 use crate::data::callings::Callings;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
 use crate::enrich::entities::lexicon::{Flags, GIVEN, Lexicon, SPEECH};
 use crate::enrich::entities::tables;
 use crate::story::{Span, Story};
-use crate::text::{Word, fold};
+use crate::text::{Word, fold, words};
 use std::sync::LazyLock;
 
 /// The rule of a verb behind its quotation.
@@ -19,6 +19,8 @@ const ANNOUNCED_MAX: usize = 6;
 const LINK_MAX: usize = 2;
 /// Words between the subject and its verb: *has*, *hat gestern*.
 const APART_MAX: usize = 3;
+/// Words between a subject and a participle at the end: *hat am Donnerstag in Berlin vor Journalisten gesagt*.
+const PERFECT_MAX: usize = 9;
 /// Titles and the like between a verb and the name behind it.
 const TITLES_MAX: usize = 8;
 /// Verbs that help others, before a verb of saying.
@@ -76,6 +78,9 @@ impl<'a> Sentence<'a> {
         if self.has_pronoun(words, verb) {
             return None;
         }
+        if self.is_sparse() {
+            return self.sparse_behind(words, verb, rule);
+        }
         let named = self.named(words);
         let helped = verb.at == 0 || verb.at == 1 && AUXILIARIES.contains(&self.folded(words[0]).as_str());
         if helped {
@@ -92,14 +97,19 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let [only] = named.iter().filter(|n| n.from < verb.at).collect::<Vec<_>>()[..] else { return None };
-        let leads = self.leads(words, only.from) && !self.announces(words, verb.at + verb.count);
-        (leads && self.is_subject(words, *only, 0, verb)).then(|| self.told(words, verb, *only, rule))
+        // *Hat Olaf Scholz am Montag gesagt*.
+        let helps = usize::from(self.is_perfect(words, 0));
+        let leads = self.leads(words, helps, only.from) && !self.announces(words, verb.at + verb.count);
+        (leads && self.is_subject(words, *only, helps, verb)).then(|| self.told(words, verb, *only, rule))
     }
 
     /// Reads the words before a quotation: a verb that announces it, and its subject.
     pub(super) fn before(&self, words: &[Word]) -> Option<Told> {
         let rule = "quotes/verb-before";
         let verb = self.verbs(words).into_iter().next_back()?;
+        if self.is_sparse() {
+            return self.sparse_before(words, verb, rule);
+        }
         let named = self.named(words);
         let left: Vec<&Named> = named.iter().filter(|n| n.to <= verb.at).collect();
         let right: Vec<&Named> = named.iter().filter(|n| n.from >= verb.at + verb.count).collect();
@@ -140,7 +150,12 @@ impl<'a> Sentence<'a> {
 
     /// A name before its verb.
     fn is_subject(&self, words: &[Word], named: Named, from: usize, verb: Verb) -> bool {
-        verb.at - named.to <= APART_MAX
+        let apart = if self.is_perfect(words, named.to) || from > 0 && self.is_perfect(words, from - 1) {
+            PERFECT_MAX
+        } else {
+            APART_MAX
+        };
+        verb.at - named.to <= apart
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
             && self.reaches(words, named, verb)
@@ -149,8 +164,14 @@ impl<'a> Sentence<'a> {
             && !self.owns(words, named)
     }
 
+    /// Whether a word is the verb that German and Dutch set far before its participle: *hat … gesagt*.
+    fn is_perfect(&self, words: &[Word], at: usize) -> bool {
+        matches!(self.lang, Some("de" | "nl"))
+            && words.get(at).is_some_and(|w| matches!(self.folded(*w).as_str(), "hat" | "hatte" | "heeft" | "had"))
+    }
+
     /// Whether a name may be in the subject's case, where its language declines names.
-    fn is_nominative(&self, words: &[Word], named: Named, verb: Verb) -> bool {
+    pub(super) fn is_nominative(&self, words: &[Word], named: Named, verb: Verb) -> bool {
         let last = self.folded(words[named.to - 1]);
         let is_cyrillic = last.chars().next().is_some_and(|c| ('\u{400}'..='\u{52F}').contains(&c));
         let is_slavic = matches!(self.lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr"));
@@ -159,6 +180,9 @@ impl<'a> Sentence<'a> {
         }
         let spoken = self.folded(words[verb.at + verb.count - 1]);
         let is_womans = spoken.ends_with(['а', 'a']);
+        if is_slavic && let Some(is_subject) = by_given_name(&self.folded(words[named.from]), named, is_womans) {
+            return is_subject;
+        }
         let oblique = ["ом", "ым", "ем", "ого", "ему", "ому", "ego", "emu", "owi", "em", "im"];
         let ends_open = last.ends_with(['а', 'я', 'у', 'ю', 'ы', 'е', 'a', 'u', 'e']);
         let (_, person) = self.mentions[named.mention];
@@ -182,12 +206,25 @@ impl<'a> Sentence<'a> {
         words.get(at).is_some_and(|w| self.folded(*w) == "s")
     }
 
-    fn told(&self, words: &[Word], verb: Verb, named: Named, rule: &'static str) -> Told {
+    pub(super) fn told(&self, words: &[Word], verb: Verb, named: Named, rule: &'static str) -> Told {
         let span = |from: usize, to: usize| Span::new(words[from].start, words[to].end);
         let (mention, person) = self.mentions[named.mention];
         let between = if named.from > verb.at { verb.at + verb.count..named.from } else { named.to..verb.at };
         let gap = between.filter(|i| !is_before(&self.folded(words[*i]))).count();
         Told { person, verb: span(verb.at, verb.at + verb.count - 1), mention, rule, is_beside: gap <= 1 }
+    }
+
+    /// The same of a name and a verb on the two sides of a quotation.
+    pub(super) fn told_by(&self, left: &[Word], named: Named, right: &[Word], verb: Verb, rule: &'static str) -> Told {
+        let (mention, person) = self.mentions[named.mention];
+        let last = right[verb.at + verb.count - 1];
+        debug_assert!(left[named.to - 1].end <= right[verb.at].start);
+        Told { person, verb: Span::new(right[verb.at].start, last.end), mention, rule, is_beside: true }
+    }
+
+    /// Where a name was read.
+    pub(super) fn mention(&self, named: Named) -> Span {
+        self.mentions[named.mention].0
     }
 
     /// The people among words.
@@ -209,15 +246,20 @@ impl<'a> Sentence<'a> {
     }
 
     /// The verbs of saying among words, none of them within a name.
-    fn verbs(&self, words: &[Word]) -> Vec<Verb> {
+    pub(super) fn verbs(&self, words: &[Word]) -> Vec<Verb> {
         let mut out: Vec<Verb> = Vec::new();
         let mut at = 0;
+        let mut phrase = String::new();
         while at < words.len() {
             let mut hash = EMPTY_PHRASE;
             let mut found = None;
+            phrase.clear();
             for (i, word) in words[at..].iter().take(VERB_WORDS_MAX).enumerate() {
-                hash = hash::phrase(hash, hash::of(&self.folded(*word)));
-                if known(hash) & SPEECH != 0 {
+                let folded = self.folded(*word);
+                hash = hash::phrase(hash, hash::of(&folded));
+                phrase.push_str(if i > 0 { " " } else { "" });
+                phrase.push_str(&folded);
+                if known(hash) & SPEECH != 0 || self.lang.is_some_and(|lang| is_saying(&phrase, lang)) {
                     found = Some(Verb { at, count: i + 1 });
                 }
             }
@@ -232,6 +274,30 @@ impl<'a> Sentence<'a> {
     pub(super) fn folded(&self, word: Word) -> String {
         fold(&self.story.text[word.start..word.end])
     }
+}
+
+/// Whether a text begins with a verb of saying, or with one behind what helps it.
+pub(super) fn begins_with_saying(text: &str, lang: Option<&str>) -> bool {
+    let mut list = words(text).map(|w| fold(&text[w.start..w.end]));
+    let is_verb = |word: &str| flags(word) & SPEECH != 0 || lang.is_some_and(|lang| is_saying(word, lang));
+    let Some(first) = list.next() else { return false };
+    is_verb(&first) || AUXILIARIES.contains(&first.as_str()) && list.next().is_some_and(|second| is_verb(&second))
+}
+
+/// Whether a man's given name tells the case of the whole: *Petr Fiala* says, of *Petra Fialy* is told.
+/// `None` where it tells nothing.
+fn by_given_name(given: &str, named: Named, is_womans_verb: bool) -> Option<bool> {
+    let is_given = |name: &str| flags(name) & GIVEN != 0;
+    if named.to - named.from < 2 || is_womans_verb {
+        return None;
+    }
+    let Some(stem) = given.strip_suffix('a') else {
+        return (is_given(given) && !given.ends_with(['e', 'u'])).then_some(true);
+    };
+    // *Marka* is *Marek*, with an *e* that fleets.
+    let last = stem.char_indices().next_back().map_or(0, |(at, _)| at);
+    let fleeting = format!("{}e{}", &stem[..last], &stem[last..]);
+    (is_given(stem) || is_given(&fleeting)).then_some(false)
 }
 
 /// Whether a given name is a woman's as it stands: *Владимира* is a man's in another case.

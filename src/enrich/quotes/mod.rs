@@ -4,10 +4,14 @@
 //! A speaker is told by a verb of saying beside the quotation with one person as its subject:
 //! `"…," Poutine a déclaré`, `"…", sagte Bundeskanzler Scholz`, `Putin said: "…"`. Whoever
 //! stands behind a preposition (*the spokesman of Putin*) or in another case than the subject's
-//! is none; pronouns are nobody. What is not told by this stays without a speaker.
+//! is none; pronouns are nobody. A paragraph that begins with a dash is speech too, but in English,
+//! German and Dutch, which list so. What is not told by this stays without a speaker.
 
+mod around;
+mod dashes;
 mod grammar;
 mod marks;
+mod sparse;
 mod subject;
 mod works;
 
@@ -23,7 +27,18 @@ const BESIDE_MAX: usize = 14;
 pub(super) fn find(story: &mut Story) {
     let (from, to) = (story.layout.lead_start as usize, story.layout.body_end as usize);
     let Some(part) = story.text.get(from..to).map(|_| from..to) else { return };
-    let quotations = marks::quotations(&story.text, part.clone());
+    let mut quotations = marks::quotations(&story.text, part.clone());
+    let lang = story.lang.as_ref().map(|l| l.value.as_str());
+    let spoken = match lang {
+        Some("en" | "de" | "nl") | None => Vec::new(),
+        _ => dashes::spoken(&story.text, part.clone(), &|rest| grammar::begins_with_saying(rest, lang)),
+    };
+    if !spoken.is_empty() {
+        // A quotation within what is said is a part of it.
+        quotations.retain(|q| !spoken.iter().any(|s| q.start < s.end && s.start < q.end));
+        quotations.extend(spoken);
+        quotations.sort_by_key(|q| q.start);
+    }
     if quotations.is_empty() {
         return;
     }
@@ -72,7 +87,7 @@ fn beside(
         }
         start -= 1;
     }
-    sentence.before(&list[start..first])
+    sentence.before(&list[start..first]).or_else(|| sentence.around(&list[start..first], quotation, behind))
 }
 
 /// Whether a sentence ends in what lies before a quotation.
@@ -135,6 +150,67 @@ mod tests {
             ("«Мы продолжим эту работу», — заявил президент России Владимир Путин в понедельник.", "Владимир Путин"),
         ] {
             assert_eq!(speakers(text), [speaker], "{text}");
+        }
+    }
+
+    /// Stories of a language that is told by a longer text.
+    fn speakers_in(lang: &str, text: &str) -> Vec<String> {
+        let mut story = Story::new(format!("PARIS, Dec 2 (AFP) - {text}"));
+        let evidence = Vec::new();
+        story.lang = Some(crate::story::Sourced { value: lang.to_owned(), evidence });
+        enrich(&mut story);
+        story.quotes.iter().map(|q| q.speaker.as_ref().map_or(String::new(), |s| s.name.clone())).collect()
+    }
+
+    #[test]
+    fn speakers_in_further_languages_and_forms() {
+        for (lang, text, speaker) in [
+            ("en", "According to Angela Merkel, \"all is very well\" in Berlin.", "Angela Merkel"),
+            ("en", "\"All is very well,\" according to Angela Merkel.", "Angela Merkel"),
+            (
+                "de",
+                "Bundeskanzler Olaf Scholz hat am Donnerstag in Berlin vor Journalisten gesagt: „Wir gehen weiter“.",
+                "Olaf Scholz",
+            ),
+            ("de", "„Wir gehen weiter“, hat Olaf Scholz am Donnerstag in Berlin gesagt.", "Olaf Scholz"),
+            ("pl", "Sejm obradował.\n\n- Nie będzie żadnej zgody - powiedział premier Donald Tusk.", "Donald Tusk"),
+            ("ru", "Совет заседал.\n\n— Мы не пойдём туда, — сказал Владимир Путин.", "Владимир Путин"),
+            ("tr", "Cumhurbaşkanı Recep Tayyip Erdoğan, \"Biz gitmiyoruz\" dedi.", "Recep Tayyip Erdoğan"),
+            ("tr", "Erdoğan, \"Biz bu yoldan dönmeyiz\" diye konuştu.", "Erdoğan"),
+            ("hu", "\"Ez a béke ügye\" - mondta Orbán Viktor miniszterelnök.", "Orbán Viktor"),
+            ("hu", "Szijjártó Péter azt mondta: \"Nem engedünk ebből\".", "Szijjártó Péter"),
+            ("fi", "\"Tuemme vahvasti Ukrainaa\", sanoi presidentti Alexander Stubb.", "Alexander Stubb"),
+            ("fi", "\"Tuemme vahvasti Ukrainaa\", Stubb sanoi.", "Stubb"),
+            ("cs", "„To je velký úspěch,“ řekl premiér Petr Fiala.", "Petr Fiala"),
+            ("sv", "\"Vi står bakom Ukraina\", säger statsminister Ulf Kristersson.", "Ulf Kristersson"),
+            ("ja", "岸田文雄首相は「合意は極めて重要だ」と述べた。", "岸田文雄"),
+            ("ko", "윤석열 대통령은 \"우리는 계속할 것이다\"라고 말했다.", "윤석열"),
+        ] {
+            assert_eq!(speakers_in(lang, text), [speaker], "{text}");
+        }
+    }
+
+    #[test]
+    fn others_in_further_languages_did_not_say_it() {
+        for (lang, text) in [
+            ("en", "\"All is very well,\" according to a spokesman for Angela Merkel."),
+            ("en", "According to an aide to Angela Merkel, \"all is very well\"."),
+            ("de", "Der Sprecher von Olaf Scholz hat am Donnerstag in Berlin gesagt: „Wir gehen weiter“."),
+            ("de", "„Wir gehen weiter“, hat der Anwalt von Olaf Scholz am Donnerstag in Berlin gesagt."),
+            ("tr", "Erdoğan'ın sözcüsü, \"Biz bu yoldan dönmeyiz\" dedi."),
+            ("tr", "Emmanuel Macron'a yanıt veren bakan, \"Biz bu yoldan dönmeyiz\" dedi."),
+            ("hu", "\"Ez a béke ügye\" - mondta Orbán Viktor szóvivője."),
+            ("hu", "\"Ez a béke ügye\" - mondta a miniszter Orbán Viktornak."),
+            ("fi", "\"Tuemme vahvasti Ukrainaa\", sanoi Alexander Stubbin tiedottaja."),
+            ("fi", "\"Tuemme vahvasti Ukrainaa\", sanoi ministeri Alexander Stubbille."),
+            ("cs", "„To je velký úspěch,“ řekl mluvčí Petra Fialy."),
+            ("sv", "\"Vi står bakom Ukraina\", säger ministern till Ulf Kristersson."),
+            ("sv", "\"Vi står bakom Ukraina\", säger Ulf Kristerssons talesperson."),
+            ("ro", "\"Nu vom ceda niciodată\", a declarat purtătorul de cuvânt al lui Klaus Iohannis."),
+            ("ja", "岸田文雄首相の報道官は「合意は極めて重要だ」と述べた。"),
+            ("ko", "윤석열 대통령 대변인은 \"우리는 계속할 것이다\"라고 말했다."),
+        ] {
+            assert!(speakers_in(lang, text).iter().all(String::is_empty), "{text}: {:?}", speakers_in(lang, text));
         }
     }
 

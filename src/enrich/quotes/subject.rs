@@ -17,6 +17,28 @@ const LEADING_MAX: usize = 10;
 /// What begins a clause that tells of the noun before it.
 const RELATIVE: [&str; 13] =
     ["who", "whom", "whose", "which", "qui", "dont", "che", "quien", "que", "которыи", "которая", "welcher", "якии"];
+/// Of East Asian copy: *of*, and who speaks for somebody.
+pub(super) const OWNED: [&str; 18] = [
+    "的",
+    "の",
+    "발언인",
+    "发言人",
+    "發言人",
+    "律师",
+    "律師",
+    "顾问",
+    "顧問",
+    "儿子",
+    "女儿",
+    "妻子",
+    "弁護士",
+    "報道官",
+    "代理人",
+    "대변인",
+    "변호사",
+    "측근",
+];
+
 /// Times that stand before a subject.
 const BEFORE_SUBJECT: [&str; 18] = [
     "tonight",
@@ -94,10 +116,10 @@ impl Sentence<'_> {
     }
 
     /// Whether all that stands before a name says what its bearer is.
-    pub(super) fn leads(&self, words: &[Word], to: usize) -> bool {
+    pub(super) fn leads(&self, words: &[Word], from: usize, to: usize) -> bool {
         let mut at = to;
-        while at > 0 {
-            let (part, count) = self.part(words, 0, at);
+        while at > from {
+            let (part, count) = self.part(words, from, at);
             if !matches!(part, Part::Article | Part::Person | Part::Origin) {
                 return false;
             }
@@ -235,7 +257,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a comma stands before a word.
-    fn is_apart(&self, words: &[Word], at: usize) -> bool {
+    pub(super) fn is_apart(&self, words: &[Word], at: usize) -> bool {
         self.story.text[words[at - 1].end..words[at].start].contains([',', '،', '，', '、', '—', '–'])
     }
 
@@ -300,27 +322,6 @@ impl Sentence<'_> {
 
     /// Whether the words between a name and its verb leave it the subject.
     pub(super) fn reaches(&self, words: &[Word], named: Named, verb: Verb) -> bool {
-        /// Of East Asian copy: *of*, and who speaks for somebody.
-        const OWNED: [&str; 18] = [
-            "的",
-            "の",
-            "발언인",
-            "发言人",
-            "發言人",
-            "律师",
-            "律師",
-            "顾问",
-            "顧問",
-            "儿子",
-            "女儿",
-            "妻子",
-            "弁護士",
-            "報道官",
-            "代理人",
-            "대변인",
-            "변호사",
-            "측근",
-        ];
         if named.to >= verb.at {
             return true;
         }
