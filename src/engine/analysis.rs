@@ -22,7 +22,7 @@
 use super::annotations::Names;
 use super::exact::{is_variant, push_exact};
 use super::lexemes::{Lexeme, Lexemes, TERM_BYTES_MAX, push_folded};
-use crate::text::{Boundary, Word, boundary, words, words::stands_alone};
+use crate::text::{Boundary, Word, boundary, cuts, words, words::stands_alone};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Term at the first word of every sentence but the first.
@@ -215,7 +215,7 @@ impl Analysis {
                     each(word, Term::Placed(position, lexemes.term(lexeme.exact())));
                 }
                 stems(lexemes, lexeme, printed, &mut |stem| each(word, Term::Stem(stem)));
-                if let Some(rest) = line_end_rest(text, word).filter(|_| !is_joined) {
+                if let Some(rest) = cuts::rest(text, word).filter(|_| !is_joined) {
                     let whole = lexemes.of(&format!("{printed}{}", &text[rest.start..rest.end]));
                     let term = lexemes.term(whole.folded());
                     let both = Word { end: rest.end, ..word };
@@ -260,7 +260,7 @@ impl Analysis {
             let lexeme = lexemes.of(printed);
             if !lexeme.folded().is_empty() {
                 stems(lexemes, lexeme, printed, &mut |stem| each(word, stem));
-                if let Some(rest) = line_end_rest(text, word).filter(|_| !is_unstemmed(printed)) {
+                if let Some(rest) = cuts::rest(text, word).filter(|_| !is_unstemmed(printed)) {
                     let whole = lexemes.of(&format!("{printed}{}", &text[rest.start..rest.end]));
                     each(Word { end: rest.end, ..word }, lexemes.term(whole.stem()));
                 }
@@ -360,22 +360,6 @@ fn stems(lexemes: &mut Lexemes, lexeme: Lexeme, printed: &str, each: &mut impl F
             each(lexemes.term(part.stem()));
         }
     }
-}
-
-/// The second part of a word that is cut at the end of a line, where `word` is the first.
-fn line_end_rest(text: &str, word: Word) -> Option<Word> {
-    let behind = &text[word.end..];
-    let behind = match behind.as_bytes().first()? {
-        b'-' => &behind[1..],
-        0xC2 | 0xE2 => behind.strip_prefix(['¬', '\u{AD}', '\u{2010}'])?,
-        _ => return None,
-    };
-    let behind = behind.trim_start_matches([' ', '\r']).strip_prefix('\n')?.trim_start_matches([' ', '\t']);
-    let next = words(behind).next().filter(|w| w.start == 0)?;
-    let rest = &behind[..next.end];
-    let ends_small = text[..word.end].chars().next_back().is_some_and(char::is_lowercase);
-    let start = text.len() - behind.len();
-    (ends_small && rest.starts_with(char::is_lowercase)).then_some(Word { start, end: start + rest.len() })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::one_name::key_of;
 use super::schema::Fields;
 use crate::data::places::{self, Kind};
 use crate::story::{Entity, EntityKind, PlaceRef, Story};
-use crate::text::{fold, words};
+use crate::text::{cuts, fold, words};
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field as Column;
@@ -101,7 +101,8 @@ fn add_spellings(entity: &Entity, text: &str, out: &mut Vec<u64>) {
     let mut printed: Vec<&str> = entity.mentions.iter().map(|m| m.of(text)).collect();
     printed.sort_unstable();
     printed.dedup();
-    for mention in printed.into_iter().map(tidy) {
+    let whole = |mention: &str| cuts::joined(mention).map_or_else(|| tidy(mention), |joined| tidy(&joined.text));
+    for mention in printed.into_iter().map(whole) {
         out.extend(words(&mention).map(|w| spelling(entity.kind, &mention[w.start..w.end])));
         out.push(spelling(entity.kind, &mention));
     }

@@ -3,6 +3,7 @@
 //! Index, queries, name tables and recognisers all go through here, so that a word
 //! typed and a word printed meet. Knows nothing of stories, languages or engines.
 
+pub mod cuts;
 pub mod fold;
 pub mod marks;
 pub mod sentences;

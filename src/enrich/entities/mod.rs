@@ -27,7 +27,8 @@ pub mod traits;
 mod unspaced;
 
 use crate::data::spelled::Surety;
-use crate::story::{EntityKind, Story};
+use crate::story::{Entity, EntityKind, Origin, Span, Story};
+use crate::text::cuts;
 use clusters::Clusters;
 use lexicon::Lexicon;
 use listed::Listed;
@@ -108,6 +109,21 @@ fn by_tables(sheet: &Sheet<'_>, labels: &mut Vec<u8>) {
     }
 }
 
+/// Gives an entity of a joined text the bytes of the text as it was.
+fn set_back(entity: &mut Entity, joined: &cuts::Joined) {
+    let before = |span: &mut Span| {
+        let (start, end) = joined.before((span.start as usize, span.end as usize));
+        *span = Span::new(start, end);
+    };
+    entity.mentions.iter_mut().for_each(before);
+    let origins = entity.evidence.iter_mut().map(|evidence| &mut evidence.origin);
+    origins.for_each(|origin| {
+        if let Origin::Text(span) = origin {
+            before(span)
+        }
+    });
+}
+
 /// Fills the people, places and organisations of `story`, without ids.
 pub(crate) fn read(story: &mut Story) {
     let Some(model) = MODEL.as_ref() else { return };
@@ -121,8 +137,10 @@ pub(crate) fn read(story: &mut Story) {
     }
     let lang = story.lang.as_ref().map_or("", |l| l.value.as_str());
     let is_learned = is_learned(story.script.as_deref(), lang);
-    let text = &story.text[..end];
-    let entities = READER.with_borrow_mut(|reader| {
+    // A name that a line's end cuts is read whole.
+    let joined = cuts::joined(&story.text[..end]);
+    let text = joined.as_ref().map_or(&story.text[..end], |joined| joined.text.as_str());
+    let mut entities = READER.with_borrow_mut(|reader| {
         let own = reader.get_or_insert_with(|| Reader {
             sheet: Sheet::new(tables()),
             tagger: Tagger::new(model),
@@ -143,6 +161,9 @@ pub(crate) fn read(story: &mut Story) {
         }
         entities
     });
+    if let Some(joined) = &joined {
+        entities.iter_mut().for_each(|entity| set_back(entity, joined));
+    }
     for entity in entities {
         match entity.kind {
             EntityKind::Person => story.people.push(entity),

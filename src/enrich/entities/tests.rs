@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::story::{EntityKind, Sourced, Span, Story};
+use crate::text::cuts;
 
 fn story(lang: &str, text: &str) -> Story {
     let mut story = Story::new(text.to_owned());
@@ -228,7 +229,8 @@ proptest::proptest! {
             for e in list {
                 proptest::prop_assert_eq!(e.kind, kind);
                 proptest::prop_assert!(!e.mentions.is_empty() && !e.evidence.is_empty());
-                let fullest = e.mentions.iter().map(|m| m.of(&text).split_whitespace().collect::<Vec<_>>().join(" "));
+                let whole = |m: &Span| cuts::joined(m.of(&text)).map_or_else(|| m.of(&text).to_owned(), |j| j.text);
+                let fullest = e.mentions.iter().map(|m| whole(m).split_whitespace().collect::<Vec<_>>().join(" "));
                 proptest::prop_assert!(fullest.into_iter().any(|m| m == e.name), "{} is no mention", e.name);
                 for m in &e.mentions {
                     let read = text.get(m.start as usize..m.end as usize);
@@ -395,4 +397,22 @@ fn what_ends_in_a_case_of_place_is_no_part_of_a_name() {
     ] {
         assert_eq!(names(&story(lang, text)), wanted, "{text}");
     }
+}
+
+#[test]
+fn names_that_a_line_cuts_are_whole() {
+    let s = story(
+        "fr",
+        "PARIS, 3 mai (AFP) - Le président français Emmanuel Ma-\ncron a reçu mardi à Paris le ministre Jean-\nYves Le Drian \
+         et Vladimir Pou-\ntine.\n",
+    );
+    let people: Vec<(&str, &str)> = s.people.iter().map(|p| (p.name.as_str(), p.mentions[0].of(&s.text))).collect();
+    assert_eq!(
+        people,
+        [
+            ("Emmanuel Macron", "Emmanuel Ma-\ncron"),
+            ("Jean-Yves Le Drian", "Jean-\nYves Le Drian"),
+            ("Vladimir Poutine", "Vladimir Pou-\ntine"),
+        ]
+    );
 }
