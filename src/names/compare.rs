@@ -30,6 +30,8 @@ pub(super) const WORD_MIN: f32 = 0.6;
 pub(super) const INITIAL: f32 = 0.8;
 /// What joined or parted words take off: *Abdulmalik*, *Abdul Malik*.
 pub(super) const JOINED: f32 = 0.02;
+/// Syllables of most Korean names, the surname's among them.
+const KOREAN_SYLLABLES: usize = 3;
 /// The most that a name of one word is like one of several: a surname tells no person.
 const ONE_OF_SEVERAL_MAX: f32 = 0.7;
 
@@ -44,6 +46,11 @@ pub(super) struct Word {
 }
 
 impl Word {
+    fn new(word: &str) -> Word {
+        let (script, units) = sounds_of(word);
+        Word { script, units, is_initial: is_initial(word, script), gender: gender(word) }
+    }
+
     fn is_other_gender(&self, other: &Word) -> bool {
         self.gender.zip(other.gender).is_some_and(|(a, b)| a != b)
     }
@@ -79,6 +86,8 @@ pub struct Name {
     is_run: bool,
     /// Its one word, where it has no other.
     only: Option<String>,
+    /// The surname with which a Korean name in one run begins.
+    korean: Option<Word>,
 }
 
 impl Name {
@@ -93,15 +102,8 @@ impl Name {
                 .is_some_and(|c| matches!(Script::of(c), Script::Han | Script::Hangul | Script::Kana));
         let ends = if let [first, .., last] = parts[..] { Some((fold(first), fold(last))) } else { None };
         let only = if let [one] = parts[..] { Some(one.to_owned()) } else { None };
-        let words = parts
-            .into_iter()
-            .take(WORDS_MAX)
-            .map(|w| {
-                let (script, units) = sounds_of(w);
-                Word { script, units, is_initial: is_initial(w, script), gender: gender(w) }
-            })
-            .filter(|w| !w.units.is_empty())
-            .collect();
+        let korean = korean_surname(&parts).map(Word::new);
+        let words = parts.into_iter().take(WORDS_MAX).map(Word::new).filter(|w| !w.units.is_empty()).collect();
         Name {
             words,
             ends,
@@ -110,6 +112,7 @@ impl Name {
             is_by_given_name: is_by_given_name(name),
             is_run,
             only,
+            korean,
         }
     }
 
@@ -193,6 +196,13 @@ impl Name {
     }
 }
 
+/// The first syllable of a name of three in one run of Hangul: a surname, unless the name is a foreign one.
+fn korean_surname<'a>(parts: &[&'a str]) -> Option<&'a str> {
+    let [one] = parts else { return None };
+    let first = one.chars().next().filter(|c| Script::of(*c) == Script::Hangul)?;
+    (one.chars().count() == KOREAN_SYLLABLES).then(|| &one[..first.len_utf8()])
+}
+
 fn is_initial(word: &str, script: Script) -> bool {
     matches!(script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Hebrew | Script::Arabic)
         && word.chars().filter(|c| c.is_alphabetic()).count() == 1
@@ -228,11 +238,12 @@ pub fn compare(a: &Name, b: &Name) -> Comparison {
     // *Müller* and *Miller* are heard alike somewhere; with nothing else to go by they are two.
     let lone = a.only.as_ref().zip(b.only.as_ref());
     let two = lone.is_some_and(|(x, y)| is_latin(x) && is_latin(y) && !are_respelt(x, y));
-    let score = if rulers || juniors || two || are_man_and_woman(a, b) || differ_in_one(a, b) {
-        0.0
-    } else {
-        by_words(a, b).max(joined(a, b))
-    };
+    let score =
+        if rulers || juniors || two || are_man_and_woman(a, b) || differ_in_one(a, b) || are_of_two_families(a, b) {
+            0.0
+        } else {
+            by_words(a, b).max(joined(a, b))
+        };
     let least = match () {
         () if a.shares_script(b) => SAME_SCRIPT_MIN,
         () if a.is_open() || b.is_open() => SAME_OPEN_SCRIPT_MIN,
@@ -251,6 +262,18 @@ fn are_man_and_woman(a: &Name, b: &Name) -> bool {
     }
     let gender = |name: &Name| name.words.iter().rev().find_map(|w| w.gender);
     gender(a).zip(gender(b)).is_some_and(|(x, y)| x != y)
+}
+
+/// Tells whether the surname of a Korean name agrees with neither end of the other, which is of three
+/// syllables as well: 한지우 is no *Seo Hyun-ah*, much as the names sound alike as wholes.
+fn are_of_two_families(a: &Name, b: &Name) -> bool {
+    let differ = |name: &Name, other: &Name| {
+        let Some(surname) = &name.korean else { return false };
+        let ends = [other.words.first(), other.words.last()];
+        other.words.len() == KOREAN_SYLLABLES
+            && ends.into_iter().flatten().all(|word| word_likeness(surname, word) < WORD_MIN)
+    };
+    differ(a, b) || differ(b, a)
 }
 
 /// Tells whether two names have one word in common and another that begins with another vowel:
@@ -374,6 +397,10 @@ mod tests {
             ("Masoud Pezeshkian", "Massud Peseschkian"),
             ("Viktor Orbán", "Orban Viktor"),
             ("Kim Jong-un", "김정은"),
+            ("Seo Hyun-ah", "서현아"),
+            ("Yoon Suk Yeol", "윤석열"),
+            ("Lee Jae-myung", "이재명"),
+            ("Chey Tae-won", "최태원"),
             ("Ban Ki-moon", "Ban Kimoon"),
             ("Angela Merkel", "Ангела Меркель"),
             ("Theresa May", "Theresa Mayová"),
@@ -412,6 +439,7 @@ mod tests {
             ("Paul Volcker", "Paul Walker"),
             ("Volcker", "Walker"),
             ("Müller", "Miller"),
+            ("Seo Hyun-ah", "한지우"),
         ] {
             assert!(!same(a, b), "{a} and {b}: {:?}", compare(&Name::new(a), &Name::new(b)));
         }
