@@ -272,6 +272,11 @@ fn whoever_is_merely_alike_is_not_corrected_too() {
         assert_eq!(count(&world, "person:Walker"), 3, "{entry}");
     }
     assert_eq!(world.found("person:\"Anna Berg\""), world.found("person:\"George Walker\""));
+    // The value is the plain name; its id asks for the stories that it counts, without whoever sounds alike.
+    let counts = world.out(&["count", "--by", "person", "--format", "tsv", "*"]);
+    let row = counts.lines().find(|line| line.starts_with("George Walker\t")).expect("a row");
+    assert_eq!(row, "George Walker\t2", "{counts}");
+    assert_eq!(count(&world, "person:\"George Walker [u:george walker]\""), 2);
 }
 
 #[test]

@@ -19,9 +19,9 @@ use std::collections::HashMap;
 pub const CORRECTIONS_FILE: &str = "names.toml";
 
 /// Before the id of a bearer that the user made one of several names.
-const MERGED: &str = "u:";
+pub(super) const MERGED: &str = "u:";
 /// Before the id of a bearer that the user keeps apart from all others.
-const APART: &str = "s:";
+pub(super) const APART: &str = "s:";
 
 /// What the user says of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Counts of a set by agency, place, language, day… read from columns in one pass.
 
 use super::bearers::{NAME_MARK, part};
-use super::corrections::{Corrected, Corrections};
+use super::corrections::{APART, Corrected, Corrections, MERGED};
 use super::events::bins_of_entry;
 use super::hands::{by_piece, whole};
 use super::one_name::key_of;
@@ -423,8 +423,10 @@ impl Reader {
             // Two bearers of one name stay two, told by their ids; a query takes them so.
             let key = keys.get(bearer).copied().unwrap_or_default();
             let id = if key.starts_with(NAME_MARK) { "" } else { key };
-            let is_shared =
-                bearers_of.get(&key_of_name(*bearer, name)).is_some_and(|n| *n > 1) || is_of_others(kind, name, id);
+            // Whom the user corrected is asked for by the name alone.
+            let is_corrected = [MERGED, APART].iter().any(|mark| key.starts_with(mark));
+            let is_shared = bearers_of.get(&key_of_name(*bearer, name)).is_some_and(|n| *n > 1)
+                || !is_corrected && is_of_others(kind, name, id);
             let name = if is_shared { told_apart(kind, name, id) } else { name.clone() };
             *all.entry(name).or_default() += stories[*bearer];
         }

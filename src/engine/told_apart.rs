@@ -1,6 +1,7 @@
 //! Names that several bearers have, told apart in a form that a reader understands and a
 //! query takes: `Senate [France]`, `Paris [Texas]`, `AFP [none]`.
 
+use super::corrections::{APART, MERGED};
 use crate::data::place_asked;
 use crate::data::{known, places};
 use crate::story::EntityKind;
@@ -32,7 +33,9 @@ pub(super) fn with_id(asked: &str) -> Option<(&str, String)> {
     if let (Some(body), [country]) = (known::body(name), country(told).as_slice()) {
         return Some((name, format!("n:{country}:{}", body.id())));
     }
-    (!told.contains(char::is_whitespace)).then(|| (name, told.to_owned()))
+    // Whom the user corrected has a name for an id.
+    let is_id = !told.contains(char::is_whitespace) || [MERGED, APART].iter().any(|mark| told.starts_with(mark));
+    is_id.then(|| (name, told.to_owned()))
 }
 
 /// The codes of the countries of a name or code.
