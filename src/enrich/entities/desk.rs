@@ -6,9 +6,11 @@
 
 use super::lexicon::{COMMON, COUNTRY, FUNCTION, Flags, GIVEN, NAME, ORG, PLACES, ROLE, SPEECH, SURNAME, TIME, TITLE};
 use super::traits::{Case, Sheet};
+use crate::data::flags::flags;
 use crate::data::{known, places};
 use crate::names;
 use crate::story::{EntityKind, Span};
+use crate::text::fold;
 
 /// Words that are no name by themselves.
 const PLAIN: Flags = COMMON | FUNCTION | SPEECH | TIME | TITLE | ROLE;
@@ -87,7 +89,8 @@ const HONORIFICS: [&str; 50] = [
 pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kind: EntityKind) -> bool {
     let (from, to) = tokens;
     let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
-    if is_sign_off(text, span) || is_flag(text, span) || is_state_behind_town(text, span) {
+    let is_desks = [is_sign_off, is_flag, is_flag_word, is_number, is_state_behind_town];
+    if is_desks.iter().any(|is| is(text, span)) {
         return true;
     }
     if kind == EntityKind::Person
@@ -179,6 +182,23 @@ fn is_flag(text: &str, mention: Span) -> bool {
     let line = line.trim();
     let is_framed = line.len() > 2 && line.starts_with('/') && line.ends_with('/');
     is_framed && end <= from + line.len() && !line.chars().any(char::is_lowercase)
+}
+
+/// Tells whether a mention is a flag in capitals that begins its line: `EMBARGADO hasta las 18.00`.
+fn is_flag_word(text: &str, mention: Span) -> bool {
+    let name = mention.of(text);
+    let begins = text[..mention.start as usize].chars().next_back().is_none_or(|c| c == '\n');
+    begins && !name.chars().any(char::is_lowercase) && {
+        let folded = fold(name);
+        flags().iter().any(|(flag, _)| *flag == folded)
+    }
+}
+
+/// Tells whether a mention is the word before a number: *No. 10*.
+fn is_number(text: &str, mention: Span) -> bool {
+    const WORDS: [&str; 4] = ["No", "Nos", "Nr", "NO"];
+    let behind = text[mention.end as usize..].trim_start_matches(['.', ' ', '\u{A0}']);
+    WORDS.contains(&mention.of(text).trim_end_matches('.')) && behind.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Tells whether a mention is a state's abbreviation behind its town: *Ann Arbor, Mich.*
@@ -362,7 +382,16 @@ pub(super) fn is_rather_person(name: &str, lang: &str) -> bool {
     let mut forms = std::iter::once(name.to_owned()).chain(names::base_forms(name, Some(lang)));
     let known = |n: &String| known::lookup(EntityKind::Person, n).any(|(_, ambiguous)| !ambiguous);
     let small = |n: &String| places::lookup(n).all(|p| p.population() < TOWN_OVER_PERSON_MIN);
-    forms.find(known).is_some_and(|n| small(&n) && small(&name.to_owned()))
+    forms.find(known).is_some_and(|n| small(&n) && small(&name.to_owned())) || is_case_of_somebody(name, lang)
+}
+
+/// Tells whether a word is no place in any case, and in some case what somebody is called, be that a word
+/// of another language too: *Tuskiem*.
+fn is_case_of_somebody(name: &str, lang: &str) -> bool {
+    let forms = names::base_forms(name, Some(lang));
+    let is_place = |n: &str| places::lookup(n).next().is_some();
+    let is_person = |n: &String| known::lookup(EntityKind::Person, n).next().is_some();
+    forms.iter().any(is_person) && !is_place(name) && !forms.iter().any(|n| is_place(n))
 }
 
 /// Tells whether a word is surely a well-known person's name in a case, and nobody's as it stands.

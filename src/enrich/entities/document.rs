@@ -145,7 +145,7 @@ fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Men
         if let Some((at, site)) = parted::site_behind_person(text, sheet, lang, name) {
             return [Some((from, at, kind)), Some((at, to, site))];
         }
-        match parted::country_beside_person(text, sheet, name) {
+        match parted::country_beside_person(text, sheet, lang, name) {
             Some((at, true)) => [Some((from, at, EntityKind::Place)), Some((at, to, kind))],
             Some((at, false)) => [Some((from, at, kind)), Some((at, to, EntityKind::Place))],
             None => [Some(name), None],

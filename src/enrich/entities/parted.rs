@@ -74,10 +74,11 @@ pub(super) fn divided_by_conjunctions(
 }
 
 /// Returns where a country that was read as part of a well-known person's name is parted from
-/// it, and whether the country comes first: *Putin Türkiye*, *Israel Benjamin Netanyahu*.
+/// it, and whether the country comes first: *Putin Türkiye*, *Israel Benjamin Netanyahu*, *с Эрдоганом Сирию*.
 pub(super) fn country_beside_person(
     text: &str,
     sheet: &Sheet<'_>,
+    lang: &str,
     name: (usize, usize, EntityKind),
 ) -> Option<(usize, bool)> {
     let (from, to, kind) = name;
@@ -85,9 +86,16 @@ pub(super) fn country_beside_person(
         return None;
     }
     let of = |from: usize, to: usize| &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
-    let is_country =
-        |at: usize| sheet.traits[at].flags & COUNTRY != 0 && places::sure_country(of(at, at + 1)).is_some();
-    let is_known = |name: &str| known::lookup(EntityKind::Person, name).any(|(_, ambiguous)| !ambiguous);
+    let is_sure = |name: &str| places::sure_country(name).is_some();
+    let is_country = |at: usize| {
+        let word = of(at, at + 1);
+        let in_a_case = || names::base_forms(word, Some(lang)).iter().any(|base| is_sure(base));
+        sheet.traits[at].flags & COUNTRY != 0 && is_sure(word) || in_a_case()
+    };
+    let is_known = |name: &str| {
+        known::lookup(EntityKind::Person, name).any(|(_, ambiguous)| !ambiguous)
+            || !name.contains(' ') && is_case_of_known(name, lang)
+    };
     if is_known(of(from, to)) {
         return None;
     }

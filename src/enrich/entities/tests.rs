@@ -416,3 +416,26 @@ fn names_that_a_line_cuts_are_whole() {
         ]
     );
 }
+
+#[test]
+fn the_desks_words_are_no_names_and_cases_are_told_from_places() {
+    for (lang, text, wanted) in [
+        (
+            "pl",
+            "Z Tuskiem rozmawiał w piątek prezydent. Spotkanie z Tuskiem trwało godzinę.",
+            ["person Tuskiem ×2"].as_slice(),
+        ),
+        (
+            "ru",
+            "Президент России Владимир Путин обсудил с Эрдоганом Сирию.",
+            &["person Владимир Путин ×1", "person Эрдоганом ×1", "place России ×1", "place Сирию ×1"],
+        ),
+        (
+            "es",
+            "EMBARGADO hasta las 18.00\n\nEl presidente Pedro Sánchez viajó el viernes a Bruselas.",
+            &["person Pedro Sánchez ×1", "place Bruselas ×1"],
+        ),
+    ] {
+        assert_eq!(names(&story(lang, text)), wanted, "{text}");
+    }
+}
