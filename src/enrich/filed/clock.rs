@@ -70,7 +70,14 @@ fn behind_hour_word(text: &str) -> Option<&str> {
     WORDS.contains(&word).then(|| text[word.len()..].trim_start())
 }
 
-/// Reads `18:35`, `18:35:20`, `18h35`, `18.35 Uhr`, `1835 GMT`, `6:35 PM EST`.
+/// Whether a text begins with what tells the halves of the day apart.
+fn begins_half(text: &str) -> bool {
+    ["pm", "am", "p.m", "a.m"]
+        .iter()
+        .any(|half| text.strip_prefix(half).is_some_and(|behind| !behind.starts_with(char::is_alphabetic)))
+}
+
+/// Reads `18:35`, `18:35:20`, `18h35`, `18.35 Uhr`, `1835 GMT`, `6:35 PM EST`, `6pm`.
 fn at(text: &str) -> Option<Clock> {
     let (hour, rest) = digits(text);
     if hour.is_empty() || hour.len() > 4 {
@@ -101,16 +108,11 @@ fn at(text: &str) -> Option<Clock> {
                 match after.map(digits) {
                     Some((minute, tail)) if minute.len() == 2 => (hours, minute.parse().ok()?, tail),
                     Some(_) => (hours, 0, rest),
-                    None if tail.starts_with("pm")
-                        || tail.starts_with("am")
-                        || tail.starts_with("p.m")
-                        || tail.starts_with("a.m") =>
-                    {
-                        (hours, 0, rest)
-                    }
+                    None if begins_half(tail) => (hours, 0, rest),
                     None => return None,
                 }
             }
+            _ if begins_half(rest) => (hours, 0, rest),
             _ => return None,
         }
     };

@@ -159,6 +159,16 @@ mod tests {
                 Derived,
             ),
             (
+                "EMBARGOED UNTIL 12 March 2024, 6pm GMT\n\nOSLO, March 11, 2024 (AP) - The bridge reopens.",
+                "2024-03-12T18:00:00Z",
+                Stated,
+            ),
+            (
+                "Embargoed until 6pm 12 March 2024\n\nOSLO, March 11, 2024 (AP) - The bridge reopens.",
+                "2024-03-12T18:00:00",
+                Stated,
+            ),
+            (
                 "Sperrfrist: 12. März 2024, 18.00 Uhr\n\nKiel (dpa) - Die Brücke ist wieder offen.",
                 "2024-03-12T18:00:00",
                 Stated,
