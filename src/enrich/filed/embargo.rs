@@ -20,6 +20,9 @@ const BEFORE_DAYS: u64 = 1;
 /// where it is further away, or it is the last one's.
 const AHEAD_DAYS: i64 = 300;
 
+/// Days from the filing within which a day and a month in figures are looked for, whichever comes first.
+const NEAR_DAYS: i64 = 31;
+
 /// Reads until when `story` is held back, where it states an embargo and its markup tells no end.
 pub(super) fn read(story: &mut Story) {
     if story.status.value != Status::Embargoed || story.embargo.is_some() {
@@ -64,9 +67,9 @@ fn end_of(line: &str, filed: Option<NaiveDate>, lang: Option<&str>) -> Option<(M
         let day = coming_weekday(line, filed?)?;
         return Some((moment(day, clock::within(line)), false));
     };
-    let read = date.settled(lang);
+    let read = near_day(date.settled(lang), filed);
     let (day, complete) = match read.year_near(filed.map(|d| d.year()), lang) {
-        Some(year) => (read.day_in(year, lang)?, read.year.is_some_and(|y| y >= 100)),
+        Some(year) => (read.day_in(year, lang)?, read.year.is_some_and(|y| y >= 100) && !date.ambiguous),
         None => (coming_day(&read, filed?)?, false),
     };
     if read.unsure_days() > 0 {
@@ -76,6 +79,23 @@ fn end_of(line: &str, filed: Option<NaiveDate>, lang: Option<&str>) -> Option<(M
     let timed = date.timed.unwrap_or(date.end);
     let clock = clock::behind(&line[timed..]).or_else(|| clock::within(&line[timed..]));
     Some((moment(day, clock.or_else(|| clock::within(&line[..date.start]))), complete))
+}
+
+/// Takes of a day and a month that may be the other way round the one way in which they follow the filing:
+/// few embargoes are longer than a month.
+fn near_day(read: DateRead, filed: Option<NaiveDate>) -> DateRead {
+    let Some(filed) = filed.filter(|_| read.ambiguous && read.in_figures) else { return read };
+    let mut sure = read;
+    sure.ambiguous = false;
+    let is_near = |read: &DateRead| {
+        let day = read.year_near(Some(filed.year()), None).and_then(|year| read.in_year(year));
+        day.is_some_and(|day| (-1..=NEAR_DAYS).contains(&(day - filed).num_days()))
+    };
+    match (is_near(&sure), is_near(&sure.swapped())) {
+        (true, false) => sure,
+        (false, true) => sure.swapped(),
+        _ => read,
+    }
 }
 
 fn moment(day: NaiveDate, clock: Option<Clock>) -> Moment {
@@ -162,6 +182,11 @@ mod tests {
                 "EMBARGOED UNTIL 12 March 2024, 6pm GMT\n\nOSLO, March 11, 2024 (AP) - The bridge reopens.",
                 "2024-03-12T18:00:00Z",
                 Stated,
+            ),
+            (
+                "EMBARGO: 12/03/2024 18:00\n\nOSLO, March 11, 2024 (AP) - The bridge reopens on Friday.",
+                "2024-03-12T18:00:00",
+                Derived,
             ),
             (
                 "Embargoed until 6pm 12 March 2024\n\nOSLO, March 11, 2024 (AP) - The bridge reopens.",
