@@ -2,7 +2,7 @@
 //! of tables and the choice of keys in JSON.
 
 use crate::search::Hit;
-use crate::story::{Entity, PlaceRef, Sourced};
+use crate::story::{Entity, Moment, PlaceRef, Sourced};
 use std::borrow::Cow;
 
 /// A value of a field.
@@ -16,6 +16,8 @@ pub enum Value<'a> {
     Count(u64),
     /// A measure.
     Number(f64),
+    /// A day, with a time and a zone where they are told.
+    Moment(Moment),
 }
 
 /// A field of the output.
@@ -60,6 +62,10 @@ fn some(value: Option<&str>) -> Value<'_> {
 
 fn shown(value: Option<impl std::fmt::Display>) -> Value<'static> {
     value.map_or(Value::None, |v| Value::Text(Cow::Owned(v.to_string())))
+}
+
+fn moment(value: Option<Moment>) -> Value<'static> {
+    value.map_or(Value::None, Value::Moment)
 }
 
 fn sourced(value: Option<&Sourced<String>>) -> Value<'_> {
@@ -115,12 +121,12 @@ pub static COLUMNS: &[Column] = &[
     column("lon", "Longitude", 9, "its longitude, of a town", |h| {
         degrees(entry(h).and_then(PlaceRef::point).map(|(_, lon)| lon))
     }),
-    column("filed", "Filed", 25, "when it was filed, stated or derived", |h| shown(h.story.filed.value)),
+    column("filed", "Filed", 25, "when it was filed, stated or derived", |h| moment(h.story.filed.value)),
     column("earliest", "Earliest", 11, "the first day on which it can have been filed", |h| {
-        shown(h.story.filed.value.map(|v| v.day).or(h.story.filed.earliest))
+        moment(h.story.filed.value.map(|v| v.day).or(h.story.filed.earliest).map(Moment::day))
     }),
     column("latest", "Latest", 11, "the last day on which it can have been filed", |h| {
-        shown(h.story.filed.value.map(|v| v.day).or(h.story.filed.latest))
+        moment(h.story.filed.value.map(|v| v.day).or(h.story.filed.latest).map(Moment::day))
     }),
     column("lang", "Language", 9, "the language, ISO 639", |h| sourced(h.story.lang.as_ref())),
     column("status", "Status", 11, "what may be done with it", |h| text(h.story.status.value.as_str())),

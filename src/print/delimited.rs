@@ -106,6 +106,7 @@ impl List for Rows<'_> {
             Value::Text(text) => text_cell(&text, self.dialect),
             Value::Count(n) => n.to_string(),
             Value::Number(n) => n.to_string(),
+            Value::Moment(m) => m.to_string(),
         });
         row(self.out, self.dialect, cells)
     }

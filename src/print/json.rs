@@ -373,6 +373,7 @@ fn chosen(hit: &Hit, fields: &[&'static Column]) -> Value {
             Field::Text(text) => json!(text),
             Field::Count(n) => json!(n),
             Field::Number(n) => json!(n),
+            Field::Moment(m) => json!(m.to_string()),
         };
         map.insert(field.name.to_owned(), value);
     }

@@ -123,6 +123,7 @@ impl List for Items<'_> {
                 Value::Text(text) => escape(&text),
                 Value::Count(n) => n.to_string(),
                 Value::Number(n) => n.to_string(),
+                Value::Moment(m) => m.to_string(),
             };
             return line(self.out, fields.iter().map(cell));
         }

@@ -125,6 +125,7 @@ impl Items<'_> {
                 Value::Text(text) => clean(&text),
                 Value::Count(n) => n.to_string(),
                 Value::Number(n) => n.to_string(),
+                Value::Moment(m) => m.to_string(),
             };
             let pad = " ".repeat(wide + 2 - field.name.len());
             for (i, line) in wrap(&value, room).iter().enumerate() {

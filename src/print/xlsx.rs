@@ -1,5 +1,5 @@
 //! XLSX workbooks, written a row at a time: memory does not grow with the list. Every text
-//! is a string cell, which no spreadsheet computes.
+//! is a string cell, which no spreadsheet computes; days are days, to sort and to group by.
 
 use super::columns::{Column, Value, usual};
 use super::delimited;
@@ -7,13 +7,20 @@ use super::printer::{List, Look, Needs, Page, Printer};
 use super::table::{Cell, Table};
 use super::terminal::clean;
 use crate::search::Hit;
+use crate::story::Moment;
+use chrono::{Datelike, Timelike};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::collections::HashMap;
 use std::io::{self, Seek, Write};
 
 /// Rows of a sheet, its heading included: the format has no more.
 const SHEET_ROWS_MAX: u32 = 1_048_576;
 /// UTF-16 units of a cell: the format has no more.
 const CELL_UNITS_MAX: usize = 32_767;
+
+/// The first year whose days every spreadsheet counts alike: some take 1900 for a leap year.
+const YEAR_MIN: u16 = 1901;
+const DAY_FORMAT: &str = "yyyy-mm-dd";
 
 /// Workbooks.
 pub(super) struct Xlsx;
@@ -25,6 +32,8 @@ struct Sheets<'a> {
     sheets: usize,
     row: u32,
     cut: usize,
+    /// Forms of days, by what they are written as.
+    formats: HashMap<String, Format>,
 }
 
 fn refused(e: XlsxError) -> io::Error {
@@ -76,7 +85,7 @@ impl Printer for Xlsx {
     }
     fn begin<'a>(&self, out: &'a mut dyn Write, page: &'a Page<'a>) -> io::Result<Box<dyn List + 'a>> {
         let columns = page.fields.clone().unwrap_or_else(|| usual(page.summary.archives.len() > 1));
-        let mut list = Sheets { out, book: workbook()?, columns, sheets: 0, row: 0, cut: 0 };
+        let mut list = Sheets { out, book: workbook()?, columns, sheets: 0, row: 0, cut: 0, formats: HashMap::new() };
         list.next_sheet().map_err(refused)?;
         Ok(Box::new(list))
     }
@@ -125,6 +134,23 @@ fn fitting(text: &str) -> (String, bool) {
     (cut, true)
 }
 
+/// A moment as a day of a spreadsheet, and the form that shows it as it is elsewhere. Spreadsheets know no
+/// zone: the form writes it. `None` for days that they count wrongly or not at all.
+fn date_cell(moment: Moment) -> Option<(ExcelDateTime, String)> {
+    let day = moment.day;
+    let year = u16::try_from(day.year()).ok().filter(|year| *year >= YEAR_MIN)?;
+    let small = |n: u32| u8::try_from(n).ok();
+    let cell = ExcelDateTime::from_ymd(year, small(day.month())?, small(day.day())?).ok()?;
+    let Some(time) = moment.time else { return Some((cell, DAY_FORMAT.to_owned())) };
+    let cell = cell.and_hms(u16::try_from(time.hour()).ok()?, small(time.minute())?, f64::from(time.second())).ok()?;
+    let zone = match moment.offset_minutes {
+        None => String::new(),
+        Some(0) => "\"Z\"".to_owned(),
+        Some(n) => format!("\"{}{:02}:{:02}\"", if n < 0 { '-' } else { '+' }, n.abs() / 60, n.abs() % 60),
+    };
+    Some((cell, format!("{DAY_FORMAT}\"T\"hh:mm:ss{zone}")))
+}
+
 impl Sheets<'_> {
     /// Begins a sheet; a list longer than one goes on in the next.
     fn next_sheet(&mut self) -> Result<(), XlsxError> {
@@ -157,6 +183,15 @@ impl Sheets<'_> {
                 Value::Number(n) => {
                     sheet.write_number(self.row, i, n)?;
                 }
+                Value::Moment(moment) => match date_cell(moment) {
+                    Some((cell, format)) => {
+                        let format = self.formats.entry(format).or_insert_with_key(|f| Format::new().set_num_format(f));
+                        sheet.write_datetime_with_format(self.row, i, &cell, format)?;
+                    }
+                    None => {
+                        sheet.write_string(self.row, i, moment.to_string())?;
+                    }
+                },
             }
         }
         self.row += 1;
@@ -178,7 +213,24 @@ impl List for Sheets<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CELL_UNITS_MAX, fitting};
+    use super::{CELL_UNITS_MAX, date_cell, fitting};
+    use crate::story::Moment;
+
+    #[test]
+    fn a_day_is_one_and_its_form_shows_time_and_zone() {
+        let day = |y, m, d| chrono::NaiveDate::from_ymd_opt(y, m, d).expect("a day");
+        let (_, form) = date_cell(Moment::day(day(2024, 3, 12))).expect("a cell");
+        assert_eq!(form, "yyyy-mm-dd");
+        let moment = Moment {
+            day: day(2024, 3, 12),
+            time: chrono::NaiveTime::from_hms_opt(18, 5, 0),
+            offset_minutes: Some(-210),
+        };
+        let (cell, form) = date_cell(moment).expect("a cell");
+        assert_eq!(form, "yyyy-mm-dd\"T\"hh:mm:ss\"-03:30\"");
+        assert!((cell.to_excel() - 45_363.753_47).abs() < 1e-4, "{}", cell.to_excel());
+        assert!(date_cell(Moment::day(day(1871, 1, 18))).is_none(), "text, as it is elsewhere");
+    }
 
     #[test]
     fn cells_hold_what_the_format_holds() {
