@@ -16,6 +16,7 @@ mod kin;
 pub mod labels;
 pub mod lexicon;
 pub mod listed;
+mod mentions;
 pub mod model;
 mod parted;
 mod persian;

@@ -1,0 +1,393 @@
+//! The mentions of a labelled text: each with its kind, its words and how full it is.
+//!
+//! What the labels leave is put right: names that were read as one are parted ([`parted`]), those that were read
+//! as two joined, titles before them left out, and what is the desk's own word is none ([`desk`]).
+
+use super::labels;
+use super::lexicon::{COMMON, PLACE_HEAD, PLACES, ROLE, TITLE};
+use super::tokens::Join;
+use super::traits::{Case, Sheet, is_name};
+use super::unspaced;
+use super::{called, desk, parted};
+use crate::data::places;
+use crate::story::{EntityKind, Span};
+use crate::text::{fold, stands_alone, words};
+
+/// A name by the acronym behind it in brackets.
+pub(super) const ACRONYM: &str = "entities/acronym-in-brackets";
+/// A name by what somebody is said to be called beside it: *alias*, *known as*.
+pub(super) const ALIAS: &str = "entities/alias";
+
+/// A mention of a bearer.
+pub(super) struct Mention {
+    pub(super) span: Span,
+    pub(super) kind: EntityKind,
+    pub(super) words: Vec<String>,
+    /// How full it is, as [`fullness`] says; twice its characters where there are no spaces.
+    pub(super) length: usize,
+    /// Whether the tables have it where no capitals tell names.
+    pub(super) listed: bool,
+    /// Whether it is a given name that stands alone behind its title: *Prince William*.
+    pub(super) regnal: bool,
+    /// The mention before it that this one is another name of: its acronym, its alias.
+    pub(super) other_name_of: Option<(usize, &'static str)>,
+}
+
+/// Returns the names of a labelled text, titles before them left out.
+pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut last_end = 0;
+    let divided = |name: (usize, usize, EntityKind)| {
+        let (from, to, kind) = name;
+        if let Some(at) = parted::join_of_two(text, sheet, name) {
+            return [Some((from, at, kind)), Some((at + 1, to, kind))];
+        }
+        if let Some(at) = parted::country_before_person(text, sheet, name) {
+            return [Some((from, at, EntityKind::Place)), Some((at, to, kind))];
+        }
+        if let Some((at, site)) = parted::site_behind_person(text, sheet, lang, name) {
+            return [Some((from, at, kind)), Some((at, to, site))];
+        }
+        match parted::country_beside_person(text, sheet, lang, name) {
+            Some((at, true)) => [Some((from, at, EntityKind::Place)), Some((at, to, kind))],
+            Some((at, false)) => [Some((from, at, kind)), Some((at, to, EntityKind::Place))],
+            None => [Some(name), None],
+        }
+    };
+    let all: Vec<_> = labels::names(labels)
+        .flat_map(|name| parted::divided_by_conjunctions(text, sheet, name))
+        .map(|name| parted::owner_alone(text, sheet, lang, name))
+        .map(|name| parted::person_behind_demonym(sheet, lang, name))
+        .flat_map(divided)
+        .flatten()
+        .collect();
+    let all = with_inflected(text, lang, sheet, all);
+    for (mut from, mut to, mut kind) in joined(text, sheet, all) {
+        if from < last_end {
+            // A part of the name before it.
+            continue;
+        }
+        // *[정정] 윤 대통령*: a bracket that is closed in a name is none of it.
+        if let Some(at) = (from..to - 1).rev().find(|at| matches!(mark(text, sheet, *at), "]" | "】")) {
+            from = at + 1;
+        }
+        while from + 1 < to && !is_word(text, sheet, from) {
+            from += 1;
+        }
+        while from + 1 < to && is_stroke(mark(text, sheet, to - 1)) {
+            to -= 1;
+        }
+        while kind == EntityKind::Person && from + 1 < to && is_title(text, sheet, from) {
+            from += 1;
+        }
+        while kind == EntityKind::Person && from + 1 < to && is_title_behind(text, sheet, to - 1) {
+            to -= 1;
+        }
+        if kind == EntityKind::Person {
+            to += syllable_behind(text, sheet, from, to);
+        } else if let Some(end) = parted::country_with_bracket(text, sheet, from, to) {
+            (to, kind) = (end, EntityKind::Place);
+        }
+        if kind == EntityKind::Person && from + 1 == to {
+            let first = called::with_nickname(text, sheet, from);
+            // What was read of it as a name of its own is a part of this one.
+            while first < from && out.last().is_some_and(|m| m.span.start >= sheet.tokens[first].start) {
+                out.pop();
+            }
+            from = first;
+        }
+        let mut span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
+        if kind == EntityKind::Person {
+            span = unspaced::whole(text, span);
+            span = called::with_opening_quote(text, span);
+        }
+        if kind == EntityKind::Person
+            && (desk::is_company(span.of(text))
+                || desk::is_known_body(span.of(text))
+                || desk::is_body_in_a_case(text, sheet, (from, to), lang))
+        {
+            kind = EntityKind::Org;
+        }
+        let is_single = from + 1 == to;
+        if kind == EntityKind::Person && is_single && desk::is_town_of_region(text, span) {
+            kind = EntityKind::Place;
+        }
+        if kind == EntityKind::Place
+            && (desk::makes_person(text, span) || is_single && desk::is_rather_person(span.of(text), lang))
+        {
+            kind = EntityKind::Person;
+        }
+        let folded = parts(span.of(text));
+        let before = out.last().filter(|before| before.kind == EntityKind::Person);
+        let is_alias = before.is_some_and(|before| called::is_alias(text, before.span, span));
+        let is_own_alias =
+            |m: &Mention| matches!(m.other_name_of, Some((_, ALIAS))) && m.words == folded && m.kind != kind;
+        if is_alias || out.iter().any(is_own_alias) {
+            kind = EntityKind::Person;
+        }
+        if folded.is_empty() || desk::is_none(text, sheet, (from, to), kind) {
+            continue;
+        }
+        let bracketed = from > 0
+            && last_end + 1 == from
+            && kind == EntityKind::Org
+            && mark(text, sheet, from - 1) == "("
+            && mark(text, sheet, to) == ")";
+        let last = out.len().saturating_sub(1);
+        let is_acronym = bracketed && out.last().is_some_and(|m| is_acronym_of(span.of(text), m));
+        let other_name_of = match (is_acronym, is_alias) {
+            (true, _) => Some((last, ACRONYM)),
+            (_, true) => Some((last, ALIAS)),
+            _ => None,
+        };
+        let listed = sheet.listed.binary_search_by_key(&from, |l| l.from);
+        let listed = listed.is_ok_and(|at| sheet.listed[at].to == to && sheet.listed[at].kind == kind);
+        let unspaced = span.of(text).chars().next().is_some_and(stands_alone);
+        let length = if unspaced { 2 * span.of(text).chars().count() } else { fullness(&folded, kind) };
+        let regnal = kind == EntityKind::Person && folded.len() == 1 && desk::is_behind_regnal_title(text, span);
+        out.push(Mention { span, kind, words: folded, length, listed, regnal, other_name_of });
+        last_end = to;
+    }
+    places_over_people(sheet, &mut out);
+    out
+}
+
+/// How full a name is: twice its words; initials, however many, are less than one word.
+fn fullness(words: &[String], kind: EntityKind) -> usize {
+    let initials = words.iter().filter(|word| kind == EntityKind::Person && is_initial(word)).count();
+    2 * (words.len() - initials) + usize::from(initials > 0)
+}
+
+pub(super) fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1
+}
+
+/// Adds the well-known people and places whose names stand alone in a case of languages that write names in
+/// few others, where the model reads a noun: *Putins Sprecher*, *Macronin vierailu*, *Moskvast*.
+fn with_inflected(
+    text: &str,
+    lang: &str,
+    sheet: &Sheet<'_>,
+    all: Vec<(usize, usize, EntityKind)>,
+) -> Vec<(usize, usize, EntityKind)> {
+    const LANGUAGES: [&str; 9] = ["de", "nl", "sv", "da", "no", "nb", "fi", "et", "hu"];
+    if !LANGUAGES.contains(&lang) {
+        return all;
+    }
+    let known_in_a_case = |at: usize| {
+        let (token, traits) = (&sheet.tokens[at], &sheet.traits[at]);
+        let next_joined = sheet.tokens.get(at + 1).is_some_and(|t| t.join != Join::Space && t.is_word);
+        let is_name = token.is_word && token.join == Join::Space && !next_joined && traits.case == Case::Title;
+        if !is_name || traits.flags & COMMON != 0 {
+            return None;
+        }
+        let word = mark(text, sheet, at);
+        let kind = match () {
+            () if traits.flags & PLACES == 0 && desk::is_case_of_known(word, lang) => EntityKind::Person,
+            () if desk::is_site(word, lang) => EntityKind::Place,
+            () => return None,
+        };
+        Some((at, at + 1, kind))
+    };
+    let mut out: Vec<(usize, usize, EntityKind)> = Vec::with_capacity(all.len());
+    let mut free = 0;
+    for name in all {
+        out.extend((free..name.0).filter_map(known_in_a_case));
+        free = name.1.max(free);
+        out.push(name);
+    }
+    out.extend((free..sheet.tokens.len()).filter_map(known_in_a_case));
+    out
+}
+
+/// Makes places of what was read as a person here and as a place there, where a word of it says
+/// that it is one: *Jabal Mohsen*.
+fn places_over_people(sheet: &Sheet<'_>, mentions: &mut [Mention]) {
+    let mut places: Vec<Vec<String>> =
+        mentions.iter().filter(|m| m.kind == EntityKind::Place && m.words.len() > 1).map(|m| m.words.clone()).collect();
+    places.sort_unstable();
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && m.words.len() > 1) {
+        if places.binary_search(&mention.words).is_err() {
+            continue;
+        }
+        let from = sheet.tokens.partition_point(|t| t.start < mention.span.start);
+        let to = sheet.tokens.partition_point(|t| t.start < mention.span.end);
+        if sheet.traits[from..to].iter().any(|t| t.flags & PLACE_HEAD != 0) {
+            mention.kind = EntityKind::Place;
+        }
+    }
+}
+
+/// Joins what was read as two names and is one country's: *Democratic Republic* of *Congo*; and
+/// adds the countries of a list that were not read: *Mali, Niger und Tschad*.
+fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -> Vec<(usize, usize, EntityKind)> {
+    let mut out: Vec<(usize, usize, EntityKind)> = Vec::with_capacity(all.len());
+    for name in all {
+        let (from, to, kind) = name;
+        add_listed(text, sheet, &mut out, from);
+        if let Some(firm) = out.last().and_then(|before| firm_of_partners(text, sheet, *before, name)) {
+            out.pop();
+            out.push(firm);
+            continue;
+        }
+        if let Some(body) = out.last().and_then(|before| listed_body(text, sheet, *before, name)) {
+            out.pop();
+            out.push(body);
+            continue;
+        }
+        let before = out.last().copied().filter(|_| kind == EntityKind::Place);
+        match before.and_then(|before| parted::country_of_two(text, sheet, before, name)) {
+            Some(from) => {
+                out.pop();
+                out.push((from, to, EntityKind::Place));
+            }
+            None => out.push(name),
+        }
+    }
+    add_listed(text, sheet, &mut out, sheet.tokens.len());
+    out
+}
+
+/// Joins the partners whom a firm is called by and what it is: *Goldman, Sachs and Co*.
+fn firm_of_partners(
+    text: &str,
+    sheet: &Sheet<'_>,
+    before: (usize, usize, EntityKind),
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, usize, EntityKind)> {
+    const FIRMS: [&str; 8] = ["Co", "Co.", "Cie", "Cie.", "Sons", "Bros", "Bros.", "Brothers"];
+    let (from, end, kind) = before;
+    let (next, to, _) = name;
+    // Each partner is a surname; `London, Whittaker and Co` are a town and a firm.
+    let is_town = kind == EntityKind::Place && places::lookup(mark(text, sheet, from)).next().is_some();
+    let are_words = end == from + 1 && to == next + 1 && !is_town;
+    let is_firm = mark(text, sheet, end) == ","
+        && next == end + 1
+        && matches!(mark(text, sheet, to), "and" | "&" | "et" | "und")
+        && FIRMS.contains(&mark(text, sheet, to + 1));
+    (are_words && is_firm).then_some((from, to + 2, EntityKind::Org))
+}
+
+/// Joins what was read as two bodies where the tables have one with *and* in its name: *Cassa Depositi e
+/// Prestiti*.
+fn listed_body(
+    text: &str,
+    sheet: &Sheet<'_>,
+    before: (usize, usize, EntityKind),
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, usize, EntityKind)> {
+    let ((from, end, EntityKind::Org), (next, to, _)) = (before, name) else { return None };
+    let is_joined = next == end + 1 && matches!(mark(text, sheet, end), "y" | "e" | "and" | "et" | "und" | "i" | "и");
+    let begins = (from..end).find(|at| is_phrase_of_body(sheet, *at, 0))?;
+    let is_one = (begins + 1..to - 1).all(|at| is_phrase_of_body(sheet, at, 1)) && is_phrase_of_body(sheet, to - 1, 2);
+    (is_joined && is_one).then_some((from, to, EntityKind::Org))
+}
+
+/// Tells whether a token is a part of a listed body's name: its first word, one within, the last.
+fn is_phrase_of_body(sheet: &Sheet<'_>, at: usize, part: u8) -> bool {
+    const BODY: u8 = 4;
+    sheet.traits[at].phrase == BODY + part
+}
+
+/// Adds the countries that stand in a list behind the last name before a token.
+fn add_listed(text: &str, sheet: &Sheet<'_>, out: &mut Vec<(usize, usize, EntityKind)>, before: usize) {
+    let Some((from, to, EntityKind::Place)) = out.last().copied() else { return };
+    let last = &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
+    let mut next = to + 1;
+    while next < before && desk::is_listed_country(text, sheet, next, last) {
+        out.push((next, next + 1, EntityKind::Place));
+        next += 2;
+    }
+}
+
+/// Returns the parts of a name that a mention may leave out, folded: its words; of Chinese
+/// and Japanese names the characters, but not of those that write foreign sounds, whose
+/// parts stand between dots.
+fn parts(name: &str) -> Vec<String> {
+    let foreign = name.contains(['\u{B7}', '\u{30FB}', '\u{FF65}']) || name.chars().all(is_katakana);
+    let mut parts: Vec<String> = Vec::new();
+    let mut end = 0;
+    for word in words(name) {
+        let folded = fold(&name[word.start..word.end]);
+        let joins = foreign && word.start == end;
+        match parts.last_mut().filter(|_| joins) {
+            Some(last) => last.push_str(&folded),
+            None => parts.push(folded),
+        }
+        end = word.end;
+    }
+    parts
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
+}
+
+fn mark<'a>(text: &'a str, sheet: &Sheet<'_>, at: usize) -> &'a str {
+    sheet.tokens.get(at).map_or("", |t| &text[t.start as usize..t.end as usize])
+}
+
+/// Counts the tokens of a small syllable that a hyphen joins to a full name: *Park Chung-hee*.
+fn syllable_behind(text: &str, sheet: &Sheet<'_>, from: usize, to: usize) -> usize {
+    // What else a small word behind a hyphen says: *the Vladimir Putin-led bloc*.
+    const NO_NAMES: [&str; 8] = ["led", "era", "style", "like", "born", "run", "lite", "aged"];
+    const LETTERS_MAX: usize = 5;
+    let (hyphen, next) = (mark(text, sheet, to), mark(text, sheet, to + 1));
+    let parts = if hyphen == "-" { 2 } else { 1 };
+    let small = if parts == 2 { next } else { hyphen };
+    let joined = sheet.tokens.get(to).is_some_and(|t| parts == 2 || t.join == Join::Hyphen);
+    let is_syllable = !small.is_empty()
+        && small.len() <= LETTERS_MAX
+        && small.bytes().all(|b| b.is_ascii_lowercase())
+        && !NO_NAMES.contains(&small);
+    let close = sheet
+        .tokens
+        .get(to + parts - 1)
+        .is_some_and(|last| last.end as usize - small.len() == sheet.tokens[to - 1].end as usize + 1);
+    if to - from >= 2 && joined && is_syllable && close { parts } else { 0 }
+}
+
+fn is_word(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.tokens[at].is_word && !is_stroke(mark(text, sheet, at))
+}
+
+/// Tells whether a token is the stroke that lengthens Arabic letters: by itself copy sets
+/// it for a dash, `تهران ـ ایرنا`.
+fn is_stroke(token: &str) -> bool {
+    token.chars().all(|c| c == '\u{640}') && !token.is_empty()
+}
+
+/// Tells whether a token is a title that the name behind it can do without.
+fn is_title(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
+    let traits = &sheet.traits[at];
+    let next_joined = sheet.tokens.get(at + 1).is_some_and(|t| t.join != Join::Space);
+    traits.flags & TITLE != 0
+        && !next_joined
+        && match traits.case {
+            Case::Lower => true,
+            // Where no capitals tell, a title may be a given name as well: *Sardar*.
+            Case::Caseless => !is_name(traits.flags),
+            Case::None | Case::Title | Case::Upper | Case::Mixed => {
+                mark(text, sheet, at).ends_with('.') && !is_name(traits.flags)
+            }
+        }
+}
+
+/// Tells whether a character is the end of a Chinese or Japanese title behind a name.
+fn is_title_behind(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.traits[at].flags & (TITLE | ROLE) != 0
+        && !is_name(sheet.traits[at].flags)
+        && mark(text, sheet, at).chars().next().is_some_and(stands_alone)
+}
+
+/// Tells whether capitals in brackets are the first letters of the words before them, or
+/// of some, in order.
+fn is_acronym_of(acronym: &str, name: &Mention) -> bool {
+    let letters: Vec<char> = fold(acronym).chars().filter(|c| c.is_alphanumeric()).collect();
+    if name.kind != EntityKind::Org || name.words.len() < 2 || letters.len() < 2 || acronym.contains(' ') {
+        return false;
+    }
+    let mut initials = name.words.iter().filter_map(|w| w.chars().next());
+    let met = letters.iter().filter(|c| initials.any(|i| i == **c)).count();
+    met * 2 >= letters.len().min(name.words.len())
+}
