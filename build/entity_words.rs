@@ -33,9 +33,9 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     let mut before: BTreeSet<String> = BTreeSet::new();
     // Chinese surnames, and the signs that foreign names are written with: for names in queries.
     let mut signs: [BTreeSet<String>; 2] = Default::default();
-    // Who belongs to somebody, who speaks for him, what has a title, further verbs of saying and posts: the
-    // grammar of quotations reads them.
-    let mut belonging: [BTreeSet<String>; 5] = Default::default();
+    // The classes that the grammar of quotations reads, each into a file of its own.
+    const BELONGING: [&str; 8] = ["relation", "voice", "work", "says", "post", "cites", "denies", "house"];
+    let mut belonging: [BTreeSet<String>; 8] = Default::default();
     let mut entries: BTreeMap<u64, lexicon::Flags> = BTreeMap::new();
     let mut add = |names: &str, flags: lexicon::Flags, line: &Line, faults: &mut Vec<String>| {
         for name in names.split('|') {
@@ -64,17 +64,20 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
                     set.extend(names.split('|').map(str::to_owned));
                 }
             }
-            for (which, set) in ["relation", "voice", "work", "says", "post"].into_iter().zip(&mut belonging) {
+            for (which, set) in BELONGING.into_iter().zip(&mut belonging) {
                 // *Sa* is said in Swedish and hers in French.
-                let lang =
-                    if matches!(which, "says" | "post") { format!("{} ", line.columns[1]) } else { String::new() };
+                let lang = if !matches!(which, "relation" | "voice" | "work") {
+                    format!("{} ", line.columns[1])
+                } else {
+                    String::new()
+                };
                 if class == which {
                     set.extend(names.split('|').map(|word| format!("{lang}{}", fold::fold(word))));
                 }
             }
             match CLASSES.iter().find(|(name, _)| *name == class) {
                 Some((_, flags)) => add(names, *flags, &line, faults),
-                None if matches!(class, "article" | "relation" | "voice" | "work" | "says" | "post") => {}
+                None if class == "article" || BELONGING.contains(&class) => {}
                 None => line.fault(faults, &format!("{class} is no class")),
             }
         }
@@ -90,10 +93,9 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     }
     let before: Vec<String> = before.into_iter().collect();
     fs::write(out.join("before_names.txt"), before.join("\n")).expect("OUT_DIR is writable");
-    let files = ["relations.txt", "voices.txt", "works.txt", "says.txt", "posts.txt"];
-    for (file, set) in files.into_iter().zip(belonging) {
+    for (class, set) in BELONGING.into_iter().zip(belonging) {
         let list: Vec<String> = set.into_iter().collect();
-        fs::write(out.join(file), list.join("\n")).expect("OUT_DIR is writable");
+        fs::write(out.join(format!("{class}.txt")), list.join("\n")).expect("OUT_DIR is writable");
     }
     let signs = signs.map(|set| set.into_iter().collect::<String>());
     fs::write(out.join("han_signs.txt"), signs.join("\n")).expect("OUT_DIR is writable");

@@ -11,12 +11,15 @@ use std::sync::LazyLock;
 static BEFORE: &str = include_str!(concat!(env!("OUT_DIR"), "/before_names.txt"));
 
 /// Who belongs to somebody, and who speaks for him: the same way.
-static RELATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/relations.txt"));
-static WORKS: &str = include_str!(concat!(env!("OUT_DIR"), "/works.txt"));
-static VOICES: &str = include_str!(concat!(env!("OUT_DIR"), "/voices.txt"));
+static RELATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/relation.txt"));
+static WORKS: &str = include_str!(concat!(env!("OUT_DIR"), "/work.txt"));
+static VOICES: &str = include_str!(concat!(env!("OUT_DIR"), "/voice.txt"));
 
 static SAYS: &str = include_str!(concat!(env!("OUT_DIR"), "/says.txt"));
-static POSTS: &str = include_str!(concat!(env!("OUT_DIR"), "/posts.txt"));
+static CITES: &str = include_str!(concat!(env!("OUT_DIR"), "/cites.txt"));
+static DENIES: &str = include_str!(concat!(env!("OUT_DIR"), "/denies.txt"));
+static HOUSES: &str = include_str!(concat!(env!("OUT_DIR"), "/house.txt"));
+static POSTS: &str = include_str!(concat!(env!("OUT_DIR"), "/post.txt"));
 
 /// Words of the longest title that is looked for: *secretary of state*.
 const TITLE_WORDS_MAX: usize = 4;
@@ -53,6 +56,27 @@ pub fn is_work(folded: &str) -> bool {
 #[must_use]
 pub fn is_saying(folded: &str, lang: &str) -> bool {
     static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SAYS.lines().collect());
+    SET.contains(format!("{lang} {folded}").as_str())
+}
+
+/// Tells whether a folded word is a verb that gives the words of others: *read*, *called*.
+#[must_use]
+pub fn is_citing(folded: &str, lang: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| CITES.lines().collect());
+    SET.contains(format!("{lang} {folded}").as_str())
+}
+
+/// Tells whether a folded word makes a verb of saying none: *never*, *denied*.
+#[must_use]
+pub fn is_denying(folded: &str, lang: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| DENIES.lines().collect());
+    SET.contains(format!("{lang} {folded}").as_str())
+}
+
+/// Tells whether a folded word is of what acts in somebody's name or bears it: *government*, *ship*.
+#[must_use]
+pub fn is_house(folded: &str, lang: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| HOUSES.lines().collect());
     SET.contains(format!("{lang} {folded}").as_str())
 }
 

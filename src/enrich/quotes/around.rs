@@ -2,6 +2,7 @@
 //! it: `Erdoğan, "…" dedi`, `岸田首相は「…」と述べた`, `윤석열 대통령은 "…"라고 말했다`.
 
 use super::grammar::{Named, Sentence, Told, Verb};
+use super::refused::is_taken_back;
 use super::subject::OWNED;
 use crate::text::Word;
 use std::ops::Range;
@@ -10,6 +11,83 @@ use std::ops::Range;
 const LINK_MAX: usize = 1;
 /// Letters of a title between a name and its particle.
 const TITLE_CHARS_MAX: usize = 8;
+/// What Japanese and Korean titles end in. What is none of them may be somebody's cabinet, camp or wife.
+const TITLES: [&str; 70] = [
+    "首相",
+    "大統領",
+    "総理",
+    "大臣",
+    "外相",
+    "防衛相",
+    "財務相",
+    "経産相",
+    "法相",
+    "文科相",
+    "厚労相",
+    "農相",
+    "国防相",
+    "内相",
+    "長官",
+    "氏",
+    "さん",
+    "議員",
+    "知事",
+    "市長",
+    "会長",
+    "社長",
+    "総裁",
+    "委員長",
+    "代表",
+    "幹事長",
+    "党首",
+    "教授",
+    "監督",
+    "選手",
+    "容疑者",
+    "被告",
+    "主席",
+    "書記長",
+    "議長",
+    "総書記",
+    "書記",
+    "大使",
+    "補佐官",
+    "首席",
+    "皇帝",
+    "国王",
+    "法王",
+    "教皇",
+    "대통령",
+    "총리",
+    "장관",
+    "의원",
+    "대표",
+    "씨",
+    "위원장",
+    "회장",
+    "사장",
+    "시장",
+    "지사",
+    "교수",
+    "감독",
+    "선수",
+    "의장",
+    "주석",
+    "총비서",
+    "총서기",
+    "대사",
+    "실장",
+    "수석",
+    "부총리",
+    "차관",
+    "총장",
+    "국왕",
+    "교황",
+];
+
+fn is_short(title: &str) -> bool {
+    title.chars().count() <= TITLE_CHARS_MAX
+}
 
 impl Sentence<'_> {
     /// The speaker by the words on both sides of a quotation.
@@ -19,6 +97,10 @@ impl Sentence<'_> {
         let verb = self.verb_behind(right)?;
         let named = self.named(left);
         let (name, owners) = named.split_last()?;
+        let last = right[verb.at + verb.count - 1].end;
+        if is_taken_back(self.story.text.get(last..).unwrap_or("")) {
+            return None;
+        }
         let is_alone = owners.iter().all(|owner| self.owns(left, *owner));
         (is_alone && self.leads_to(left, *name, quotation, lang)).then(|| self.told_by(left, *name, right, verb, rule))
     }
@@ -45,7 +127,10 @@ impl Sentence<'_> {
             "ko" => &['은', '는', '이', '가', '도'],
             _ => return gap.is_empty(),
         };
-        let title = gap.strip_suffix(particles).map(str::trim);
-        title.is_some_and(|title| title.chars().count() <= TITLE_CHARS_MAX)
+        let title =
+            gap.strip_suffix(particles).map(|title| title.trim().trim_start_matches("前").trim_start_matches("전 "));
+        title.is_some_and(|title| {
+            title.is_empty() || TITLES.iter().any(|known| title.ends_with(known)) && is_short(title)
+        })
     }
 }

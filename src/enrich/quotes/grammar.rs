@@ -1,5 +1,6 @@
 //! What the words beside a quotation tell of its speaker.
 
+use super::refused::Side;
 use crate::data::before_names::{is_before, is_saying};
 use crate::data::callings::Callings;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
@@ -89,7 +90,10 @@ impl<'a> Sentence<'a> {
                 if self.announces(words, name.to) {
                     return None;
                 }
-                if !self.owns(words, *name) {
+                // *Ответил Лаврову Блинкен*: whoever is answered stands in a case of his own.
+                if !self.owns(words, *name)
+                    && (self.is_nominative(words, *name, verb) || !self.is_next_named(&named, *name))
+                {
                     return self.subject_behind(words, verb, *name, from, rule);
                 }
                 from = name.to;
@@ -100,13 +104,17 @@ impl<'a> Sentence<'a> {
         // *Hat Olaf Scholz am Montag gesagt*.
         let helps = usize::from(self.is_perfect(words, 0));
         let leads = self.leads(words, helps, only.from) && !self.announces(words, verb.at + verb.count);
-        (leads && self.is_subject(words, *only, helps, verb)).then(|| self.told(words, verb, *only, rule))
+        (leads && self.is_subject(words, *only, helps, verb)).then(|| self.told(words, verb, *only, rule))?
     }
 
     /// Reads the words before a quotation: a verb that announces it, and its subject.
-    pub(super) fn before(&self, words: &[Word]) -> Option<Told> {
+    /// What follows another quotation of the sentence is its own only where the verb ends it.
+    pub(super) fn before(&self, words: &[Word], follows: bool) -> Option<Told> {
         let rule = "quotes/verb-before";
         let verb = self.verbs(words).into_iter().next_back()?;
+        if follows && verb.at + verb.count < words.len() {
+            return None;
+        }
         if self.is_sparse() {
             return self.sparse_before(words, verb, rule);
         }
@@ -121,7 +129,7 @@ impl<'a> Sentence<'a> {
                 // What marks the owner may be a word: the s of *Putin's*.
                 let from = owners.last().map_or(0, |owner| owner.to + usize::from(self.is_mark(words, owner.to)));
                 let leads = self.is_subject(words, **one, from, verb);
-                leads.then(|| self.told(words, verb, **one, rule))
+                leads.then(|| self.told(words, verb, **one, rule))?
             }
             ([], [one]) if verb.at <= 1 && (words.len() - one.to <= LINK_MAX || self.announces(words, one.to)) => {
                 self.subject_behind(words, verb, **one, verb.at + verb.count, rule)
@@ -140,12 +148,15 @@ impl<'a> Sentence<'a> {
         from: usize,
         rule: &'static str,
     ) -> Option<Told> {
+        // *Said one sign, Sadiq Khan recalled*.
+        let comma = (from.max(1)..=named.from).rev().find(|at| self.is_apart(words, *at));
         let fits = named.from - from <= TITLES_MAX
+            && comma.is_none_or(|at| self.leads(words, from, at))
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
             && !self.is_bound(words, named)
             && !self.owns(words, named);
-        fits.then(|| self.told(words, verb, named, rule))
+        fits.then(|| self.told(words, verb, named, rule))?
     }
 
     /// A name before its verb.
@@ -170,6 +181,11 @@ impl<'a> Sentence<'a> {
             && words.get(at).is_some_and(|w| matches!(self.folded(*w).as_str(), "hat" | "hatte" | "heeft" | "had"))
     }
 
+    /// Whether another name begins where one ends.
+    fn is_next_named(&self, named: &[Named], name: Named) -> bool {
+        named.iter().any(|next| next.from == name.to)
+    }
+
     /// Whether a name may be in the subject's case, where its language declines names.
     pub(super) fn is_nominative(&self, words: &[Word], named: Named, verb: Verb) -> bool {
         let last = self.folded(words[named.to - 1]);
@@ -183,7 +199,7 @@ impl<'a> Sentence<'a> {
         if is_slavic && let Some(is_subject) = by_given_name(&self.folded(words[named.from]), named, is_womans) {
             return is_subject;
         }
-        let oblique = ["ом", "ым", "ем", "ого", "ему", "ому", "ego", "emu", "owi", "em", "im"];
+        let oblique = ["ом", "ым", "ем", "ого", "ему", "ому", "ego", "emu", "owi", "ovi", "em", "im"];
         let ends_open = last.ends_with(['а', 'я', 'у', 'ю', 'ы', 'е', 'a', 'u', 'e']);
         let (_, person) = self.mentions[named.mention];
         let id = self.story.people[person].id.as_deref().and_then(|id| id.strip_prefix("q:"));
@@ -206,12 +222,17 @@ impl<'a> Sentence<'a> {
         words.get(at).is_some_and(|w| self.folded(*w) == "s")
     }
 
-    pub(super) fn told(&self, words: &[Word], verb: Verb, named: Named, rule: &'static str) -> Told {
+    /// Who said it by a name and a verb, unless anything else of the sentence says otherwise.
+    pub(super) fn told(&self, words: &[Word], verb: Verb, named: Named, rule: &'static str) -> Option<Told> {
+        let side = if rule == BEHIND { Side::Behind } else { Side::Before };
+        if self.is_refused(words, named, verb, side) {
+            return None;
+        }
         let span = |from: usize, to: usize| Span::new(words[from].start, words[to].end);
         let (mention, person) = self.mentions[named.mention];
         let between = if named.from > verb.at { verb.at + verb.count..named.from } else { named.to..verb.at };
         let gap = between.filter(|i| !is_before(&self.folded(words[*i]))).count();
-        Told { person, verb: span(verb.at, verb.at + verb.count - 1), mention, rule, is_beside: gap <= 1 }
+        Some(Told { person, verb: span(verb.at, verb.at + verb.count - 1), mention, rule, is_beside: gap <= 1 })
     }
 
     /// The same of a name and a verb on the two sides of a quotation.

@@ -11,6 +11,7 @@ mod around;
 mod dashes;
 mod grammar;
 mod marks;
+mod refused;
 mod sparse;
 mod subject;
 mod works;
@@ -72,9 +73,6 @@ fn beside(
     let goes_on = |i: usize| i > 0 && boundary(text, list[i - 1], list[i]) == Boundary::Inside;
     let end = (last..list.len().min(last + BESIDE_MAX)).find(|i| list[*i].end > behind || !goes_on(*i));
     let behind = &list[last..end.unwrap_or(list.len().min(last + BESIDE_MAX))];
-    if let Some(told) = sentence.behind(behind) {
-        return Some(told);
-    }
     let mut start = first;
     while start > 0
         && first - start < BESIDE_MAX
@@ -87,7 +85,13 @@ fn beside(
         }
         start -= 1;
     }
-    sentence.before(&list[start..first]).or_else(|| sentence.around(&list[start..first], quotation, behind))
+    let ahead = &list[start..first];
+    if let Some(told) = sentence.behind(behind).filter(|_| !sentence.asks(ahead)) {
+        return Some(told);
+    }
+    let follows = start < first && start > 0 && list[start - 1].start < before && goes_on(start);
+    let told = sentence.before(ahead, follows).filter(|told| !sentence.goes_on(told, ahead, quotation, behind));
+    told.or_else(|| sentence.around(ahead, quotation, behind))
 }
 
 /// Whether a sentence ends in what lies before a quotation.
@@ -212,6 +216,39 @@ mod tests {
         ] {
             assert!(speakers_in(lang, text).iter().all(String::is_empty), "{text}: {:?}", speakers_in(lang, text));
         }
+    }
+
+    #[test]
+    fn what_the_sentence_takes_back_gives_to_others_or_asks_is_nobodys() {
+        for (lang, text) in [
+            ("en", "\"The ship is lost,\" Angela Merkel was told by the admiral."),
+            ("en", "Angela Merkel has been warned: \"The ship is lost.\""),
+            ("en", "Angela Merkel never said \"the ship is lost\"."),
+            ("fr", "Marine Le Pen a nié avoir dit « le navire est perdu »."),
+            ("de", "Olaf Scholz sagte nie: „Das Schiff ist verloren“."),
+            ("en", "\"The ship is lost,\" Angela Merkel should say."),
+            ("en", "Angela Merkel said a sailor told her \"the ship is lost\"."),
+            ("es", "\"El barco está perdido\", afirma Pedro Sánchez que le dijo un marinero."),
+            ("en", "Angela Merkel said the words \"the ship is lost\" were a joke."),
+            ("fr", "Marine Le Pen a affirmé que ceux qui la traitent de « capitaine fantôme » ont tort."),
+            ("en", "Asked whether \"the ship is lost\", Angela Merkel said no."),
+            ("en", "\"The ship is lost,\" said Angela Merkel and her husband."),
+            ("en", "\"The ship is lost,\" read one sign, Angela Merkel recalled."),
+            ("fr", "« Le navire est perdu », a indiqué le gouvernement Michel Barnier."),
+            ("de", "„Das Schiff ist verloren“, teilte die Regierung Olaf Scholz mit."),
+            ("ar", "قالت حكومة بنيامين نتنياهو: \"السفينة ضاعت كلها\"."),
+            ("zh", "普京政府说：“这条船已经沉没了。”"),
+            ("ja", "岸田内閣は「船は沈んでしまった」と述べた。"),
+            ("ko", "윤석열 대통령실은 \"배는 이미 가라앉았다\"라고 말했다."),
+            ("cs", "„Loď je ztracena,“ řekl Petru Pavlovi ministr."),
+        ] {
+            assert!(speakers_in(lang, text).iter().all(String::is_empty), "{text}: {:?}", speakers_in(lang, text));
+        }
+        // A second quotation has the first one's speaker only where the verb is between the two.
+        let two = |text: &str| speakers_in("en", text);
+        let second = "\"The ship is lost,\" Angela Merkel said, while \"she is afloat\" was what others read.";
+        assert_eq!(two(second), ["Angela Merkel", ""]);
+        assert_eq!(two("\"We go,\" Angela Merkel said. \"We stay calm.\"")[0], "Angela Merkel");
     }
 
     #[test]

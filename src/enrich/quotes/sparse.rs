@@ -16,7 +16,7 @@ const BETWEEN: [&str; 14] =
 const LINK_MAX: usize = 1;
 /// Endings of names that are addressed, met, spoken of: whoever bears one said nothing.
 const OBLIQUE: &[(&str, &[&str])] = &[
-    ("hu", &["nak", "nek", "val", "vel", "tól", "től", "ról", "ről", "hoz", "hez", "nál", "nél", "ért"]),
+    ("hu", &["nak", "nek", "al", "el", "tól", "től", "ról", "ről", "hoz", "hez", "nál", "nél", "ért"]),
     ("fi", &["lle", "lta", "ltä", "ssa", "ssä", "sta", "stä", "iin"]),
     ("et", &["le", "lt", "ga", "st", "ni"]),
 ];
@@ -32,13 +32,19 @@ impl Sentence<'_> {
         let named = self.named(words);
         let end = verb.at + verb.count;
         if self.is_helped(words, verb.at) {
-            let name = *named.iter().find(|n| n.from >= end)?;
-            return (self.are_posts(words, end, name.from) && self.is_subject_here(words, name, verb))
-                .then(|| self.told(words, verb, name, rule));
+            let mut from = end;
+            let mut name = *named.iter().find(|n| n.from >= end)?;
+            // Whoever is addressed stands before who speaks, in a case of his own.
+            if let Some(next) = named.iter().find(|n| n.from == name.to).filter(|_| !self.is_in_case(words, name, verb))
+            {
+                (from, name) = (name.to, *next);
+            }
+            return (self.are_posts(words, from, name.from) && self.is_subject_here(words, name, verb))
+                .then(|| self.told(words, verb, name, rule))?;
         }
         let [name] = named.iter().filter(|n| n.from < verb.at).collect::<Vec<_>>()[..] else { return None };
         (self.are_posts(words, 0, name.from) && self.meets(words, *name, verb))
-            .then(|| self.told(words, verb, *name, rule))
+            .then(|| self.told(words, verb, *name, rule))?
     }
 
     /// The speaker by the words before one: `Szijjártó Péter azt mondta: "…"`.
@@ -51,14 +57,14 @@ impl Sentence<'_> {
                 && self.is_helped(words, verb.at)
                 && self.are_posts(words, end, name.from)
                 && self.is_subject_here(words, name, verb))
-            .then(|| self.told(words, verb, name, rule));
+            .then(|| self.told(words, verb, name, rule))?;
         }
         let begins = (0..=name.from).rev().take(POSTS_MAX + 1).find(|at| {
             let is_begun = *at == 0 || self.is_apart(words, *at);
             is_begun && self.are_posts(words, *at, name.from)
         });
         (begins.is_some() && words.len() - end <= LINK_MAX && self.meets(words, name, verb))
-            .then(|| self.told(words, verb, name, rule))
+            .then(|| self.told(words, verb, name, rule))?
     }
 
     /// Whether nothing stands before a verb but what helps it.

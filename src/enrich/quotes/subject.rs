@@ -5,7 +5,7 @@
 //! one (*a Trump spokesman*). Each of them is refused; what is not known to be a subject is none.
 
 use super::grammar::{Named, Sentence, Verb, flags, known};
-use crate::data::before_names::{is_before, is_relation, is_voice};
+use crate::data::before_names::{is_before, is_house, is_relation, is_voice};
 use crate::data::callings::Callings;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
 use crate::enrich::entities::lexicon::{FAMOUS, FUNCTION, GIVEN, NAME, PARTICLE, ROLE, SPEECH, SURNAME, TIME, TITLE};
@@ -18,7 +18,7 @@ const LEADING_MAX: usize = 10;
 const RELATIVE: [&str; 13] =
     ["who", "whom", "whose", "which", "qui", "dont", "che", "quien", "que", "которыи", "которая", "welcher", "якии"];
 /// Of East Asian copy: *of*, and who speaks for somebody.
-pub(super) const OWNED: [&str; 18] = [
+pub(super) const OWNED: [&str; 46] = [
     "的",
     "の",
     "발언인",
@@ -37,6 +37,34 @@ pub(super) const OWNED: [&str; 18] = [
     "대변인",
     "변호사",
     "측근",
+    "团队",
+    "團隊",
+    "支持者",
+    "当局",
+    "當局",
+    "基金会",
+    "基金會",
+    "内阁",
+    "內閣",
+    "办公室",
+    "辦公室",
+    "总统府",
+    "總統府",
+    "政府",
+    "阵营",
+    "陣營",
+    "集团",
+    "集團",
+    "夫人",
+    "家人",
+    "办事处",
+    "竞选",
+    "幕僚",
+    "方面",
+    "행정부",
+    "캠프",
+    "정부",
+    "대통령실",
 ];
 
 /// Times that stand before a subject.
@@ -93,6 +121,14 @@ impl Sentence<'_> {
                 Part::Article if at == to && self.lang == Some("pt") && self.folded(words[at - 1]) == "a" => {
                     return false;
                 }
+                // What stands right before a name in a construct is what the name owns: *حكومة نتنياهو*.
+                Part::Unknown
+                    if at == to
+                        && matches!(self.lang, Some("ar" | "fa"))
+                        && !self.folded(words[at - 1]).starts_with("ال") =>
+                {
+                    return false;
+                }
                 Part::Other => return self.is_clause(words, at),
                 // Two nouns of people with an article between them: one is not the other.
                 Part::Person if is_behind_article => return false,
@@ -132,7 +168,7 @@ impl Sentence<'_> {
     fn part(&self, words: &[Word], from: usize, at: usize) -> (Part, usize) {
         let word = self.folded(words[at - 1]);
         let has_dot = self.story.text[words[at - 1].end..].starts_with('.');
-        if is_other(&word) {
+        if is_other(&word) || self.lang.is_some_and(|lang| is_house(&word, lang)) {
             return (Part::Other, 1);
         }
         // *Chairman A. William Reynolds*, *de Groote*: of the name itself.
