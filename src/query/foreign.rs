@@ -200,6 +200,14 @@ impl Parser<'_> {
         if let Some((name, rest)) = word.split_once('/').and_then(|(n, rest)| Some((proximity(n)?, rest))) {
             let (n, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
             if is_number(n) && rest.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_punctuation()) {
+                let unit = [("s", "sentence"), ("p", "paragraph")]
+                    .iter()
+                    .find(|(letter, _)| rest.eq_ignore_ascii_case(letter));
+                if let Some((letter, unit)) = unit {
+                    let meant = format!("{name}/{n} counts words, W/{letter} is one {unit}");
+                    self.hints.push(format!("{word} is searched as text; {meant}"));
+                    return;
+                }
                 let rest = rest.trim_start_matches(|c: char| c.is_ascii_punctuation());
                 let blank = if rest.is_empty() { "" } else { " " };
                 let written = format!("{name}/{n}{blank}{rest}");
@@ -539,6 +547,10 @@ mod tests {
 
     #[test]
     fn small_operators_and_large_ones_are_told_where_nothing_is_found() {
+        assert_eq!(
+            overlooked("oil W/15p price"),
+            ["W/15p is searched as text; W/15 counts words, W/p is one paragraph"]
+        );
         assert_eq!(overlooked("bridge or pont"), ["or is searched as a word; the operator is written in capitals: OR"]);
         assert_eq!(overlooked("or bridge"), Vec::<String>::new());
         assert_eq!(overlooked("GROWTH -BUNDESBANK").len(), 1);

@@ -50,16 +50,33 @@ fn writers(inner: &str) -> Option<Option<(usize, usize)>> {
     let first = phrases.next().filter(|first| inner[..first.at].trim().is_empty())?;
     let rest: Vec<Phrase> = phrases.collect();
     let phrase = inner[first.at..first.names].trim();
-    let is_named = inner[first.names..].trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let is_sure = phrase.ends_with(':') || phrase.contains(char::is_whitespace) || !rest.is_empty();
-    (is_named && is_sure).then_some(())?;
     let all: Vec<Phrase> = std::iter::once(first).chain(rest).collect();
+    // *Reporting by Amnesty showed that …* is copy.
+    let ends = all.iter().skip(1).map(|next| next.behind).chain([inner.len()]);
+    let are_names = all.iter().zip(ends).all(|(phrase, end)| {
+        let names = inner.get(phrase.names..end).unwrap_or("");
+        is_list_of_names(&names[..end_of_names(names)])
+    });
+    (is_sure && are_names).then_some(())?;
     let at = all.iter().position(|phrase| phrase.reports);
     Some(at.map(|at| {
         let from = all[at].names;
         let to = all.get(at + 1).map_or(inner.len(), |next| next.behind);
         (from, from + end_of_names(&inner[from..to]))
     }))
+}
+
+/// Whether a text is names: words with capitals, what joins them, and where their bearers were.
+fn is_list_of_names(text: &str) -> bool {
+    const SMALL: [&str; 34] = [
+        "and", "et", "und", "y", "e", "en", "и", "i", "in", "at", "à", "a", "au", "aux", "da", "de", "del", "della",
+        "di", "do", "dos", "du", "des", "von", "van", "der", "den", "la", "le", "el", "al", "bin", "с", "в",
+    ];
+    let mut words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '|')).filter(|w| !w.is_empty());
+    let starts = words.clone().next().is_some_and(|w| w.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()));
+    starts && words.all(|w| SMALL.contains(&w) || w.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
 }
 
 struct Phrase {
@@ -82,9 +99,14 @@ fn starts(inner: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     words.filter_map(move |(at, word)| {
         let last = before.replace((at, word));
         let Some((from, last)) = last else { return Some((begin, begin)) };
-        let signed = last.ends_with([';', ',', '.', '/', '|']);
-        let end = if JOINS.contains(&last) { from } else { from + last.len() - 1 };
-        (signed || JOINS.contains(&last)).then_some((at, end))
+        if JOINS.contains(&last) {
+            return Some((at, from));
+        }
+        if last.ends_with([';', ',', '.', '/', '|']) {
+            return Some((at, from + last.len() - 1));
+        }
+        // *Writing by Jane Doe Editing by John Roe*.
+        word.starts_with(char::is_uppercase).then_some((at, from + last.len()))
     })
 }
 
@@ -128,6 +150,7 @@ mod tests {
             ("Er sagte nein.\n(Bericht von Eva Maus, redigiert von Jan Katz.)", "(", Some("Eva Maus")),
             ("Dijo que no.\n\n(Reporte de Ana Paz. Editado en español por Luis Sol)", "(", Some("Ana Paz")),
             ("He said no.\n(Additional reporting by Jane Doe; Editing by Ann Poe)", "(", None),
+            ("He said no.\n(Writing by Jane Doe Editing by Ann Poe)", "(", Some("Jane Doe")),
             ("He said no.\n(Compiled by Jane Doe; Editing by Ann Poe).", "(", Some("Jane Doe")),
         ] {
             let found = read(text, 0, text.len()).unwrap_or_else(|| panic!("{text}"));
@@ -144,6 +167,9 @@ mod tests {
             "The ministry said.\nThe editing by the censor was plain.",
             "Le pays s'inquiète.\nAvec 3 millions d'habitants, la ville est la plus grande.",
             "Il a dit non. (Avec Reuters)",
+            "Written by Jane Doe in 1998, the book was edited by John Roe.",
+            "Reporting by Amnesty International showed that 20 people had died.",
+            "Écrit par Jean Dupont, le rapport accable le ministre.",
             "Reporting by the agency was banned (see above)",
             "",
         ] {
