@@ -547,10 +547,6 @@ mod tests {
 
     #[test]
     fn small_operators_and_large_ones_are_told_where_nothing_is_found() {
-        assert_eq!(
-            overlooked("oil W/15p price"),
-            ["W/15p is searched as text; W/15 counts words, W/p is one paragraph"]
-        );
         assert_eq!(overlooked("bridge or pont"), ["or is searched as a word; the operator is written in capitals: OR"]);
         assert_eq!(overlooked("or bridge"), Vec::<String>::new());
         assert_eq!(overlooked("GROWTH -BUNDESBANK").len(), 1);

@@ -273,6 +273,8 @@ fn reads_back(text: &str) {
 #[test]
 fn an_operator_in_small_letters_is_text_with_a_hint() {
     let parsed = parse("a w/5 b", &Context { today: NaiveDate::default(), any: false }).expect("text");
+    let glued = parse("oil W/15p price", &Context { today: NaiveDate::default(), any: false }).expect("read").hints;
+    assert_eq!(glued, ["W/15p is searched as text; W/15 counts words, W/p is one paragraph"]);
     assert_eq!(parsed.hints, ["w/5 is searched as text; the operator is written in capitals: W/5"]);
 }
 

@@ -104,7 +104,8 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
     let words = || sheet.traits[from..to].iter().zip(&sheet.tokens[from..to]).filter(|(_, t)| t.is_word);
     let plain = |flags: Flags| flags & PLAIN != 0 && flags & NAMES == 0;
     let telex = words().all(|(t, _)| t.case == Case::Upper);
-    let month = kind == EntityKind::Org && words().all(|(t, _)| t.flags & TIME != 0);
+    // *May* is a person too; `مايو أيار` is a month by both of its names.
+    let month = (kind == EntityKind::Org || to > from + 1) && words().all(|(t, _)| t.flags & TIME != 0);
     let bare_title = kind == EntityKind::Person && words().all(|(t, _)| t.flags & (TITLE | ROLE) != 0);
     let unlisted = kind == EntityKind::Place && from + 1 == to && sheet.traits[from].flags & PLACES == 0;
     let before_small = || sheet.traits.get(to).is_some_and(|t| t.case == Case::Lower) && sheet.is_spaced(to);

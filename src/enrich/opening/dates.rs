@@ -99,10 +99,27 @@ fn month_of(text: &str, pos: usize, (ends, count): ([usize; 3], usize)) -> Optio
             month = name.strip_suffix("ماه").map_or(month, months::meanings);
         }
         if !month.is_empty() {
-            return Some((month, behind_stop(text, end)));
+            return Some((month, behind_other_name(text, end, month).unwrap_or_else(|| behind_stop(text, end))));
         }
     }
     None
+}
+
+/// Where the other name of a month ends that Arabic copy writes beside it: `مايو أيار`, `أيار/مايو`, `أيار (مايو)`.
+fn behind_other_name(text: &str, end: usize, month: Meanings) -> Option<usize> {
+    let is_arabic = text[..end].chars().next_back().is_some_and(|c| ('\u{600}'..='\u{6FF}').contains(&c));
+    let mut at = skip_blanks(text, end, false);
+    let mark = char_at(text, at).filter(|c| is_arabic && (matches!(c, '/' | '(') || at > end))?;
+    if matches!(mark, '/' | '(') {
+        at = skip_blanks(text, at + 1, false);
+    }
+    let (ends, count) = name_ends(text, at);
+    let is_same = |other: Meanings| other.iter().any(|o| month.iter().any(|m| (m.0, m.1) == (o.0, o.1)));
+    let other = ends[..count].iter().rev().find(|end| is_same(months::meanings(&fold(&text[at..**end]))))?;
+    match mark {
+        '(' => (char_at(text, *other) == Some(')')).then_some(other + 1),
+        _ => Some(*other),
+    }
 }
 
 /// Tells whether words may name a month, by the first of them, which has so many bytes.

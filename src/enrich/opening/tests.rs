@@ -571,3 +571,17 @@ fn lines_that_take_a_story_back_or_hold_it() {
         assert_eq!(story.status.value, status, "{line}");
     }
 }
+
+#[test]
+fn a_month_by_both_of_its_arabic_names_is_one() {
+    for (dateline, agency, date) in [
+        ("لندن 3 مايو أيار (رويترز) - ", "reuters", "3 مايو أيار"),
+        ("دمشق 3 كانون الأول/ديسمبر 2024 (أ ف ب) - ", "afp", "3 كانون الأول/ديسمبر 2024"),
+        ("واشنطن 3 أيار (مايو) 2024 (أ ف ب) - ", "afp", "3 أيار (مايو) 2024"),
+    ] {
+        let story = story(&format!("{dateline}ناقش البرلمان يوم الجمعة الموازنة العامة."));
+        assert_eq!(story.agency.as_ref().map(|a| a.id.as_str()), Some(agency), "{dateline}");
+        let read = story.dateline.and_then(|d| d.date_as_written).map(|d| d.value);
+        assert_eq!(read.as_deref(), Some(date), "{dateline}");
+    }
+}
