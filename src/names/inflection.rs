@@ -179,6 +179,9 @@ const FINNISH: &[(&str, &[&str])] = &[
 /// Estonian, likewise.
 const ESTONIAN: &[(&str, &[&str])] = &[
     ("isse", &["", "i"]),
+    ("ele", &["", "e"]),
+    ("ega", &["", "e"]),
+    ("elt", &["", "e"]),
     ("ile", &["", "i"]),
     ("iga", &["", "i"]),
     ("ist", &["", "i"]),
@@ -308,6 +311,27 @@ pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
 pub fn is_locative(word: &str, lang: &str) -> bool {
     let of = |(of, endings): &(&str, &[&str])| *of == lang && endings.iter().any(|ending| word.ends_with(ending));
     LOCATIVE.iter().any(of)
+}
+
+/// Endings of names in the cases of those who are addressed, met or spoken of, in languages that write them
+/// onto the last word of a name.
+const OBLIQUE: &[(&str, &[&str])] = &[
+    ("hu", &["nak", "nek", "val", "vel", "tól", "től", "ról", "ről", "hoz", "hez", "nál", "nél", "ért"]),
+    ("fi", &["lle", "lta", "ltä", "lla", "llä", "ssa", "ssä", "sta", "stä"]),
+    ("et", &["le", "lt", "ga", "st"]),
+    ("ru", &["у", "ю", "ом", "ым", "ем", "ой"]),
+    ("uk", &["у", "ю", "ом", "им", "ем", "ові", "еві", "єм"]),
+    ("pl", &["owi", "em", "iem", "iego", "iemu", "im", "ym"]),
+    ("cs", &["ovi", "em", "ovou", "ým", "ému", "ého"]),
+    ("sk", &["ovi", "om", "ovou", "ým", "ému", "ého"]),
+];
+
+/// Tells whether `word` ends in what names of those bear who are addressed, met or spoken of in `lang`.
+#[must_use]
+pub fn is_oblique(word: &str, lang: &str) -> bool {
+    let of = |(of, endings): &(&str, &[&str])| *of == lang && endings.iter().any(|ending| word.ends_with(ending));
+    // *Viktorral*: the Hungarian *with* doubles the letter before it.
+    OBLIQUE.iter().any(of) || lang == "hu" && without_doubled(word).is_some()
 }
 
 /// Takes off the Hungarian *with*, whose first letter becomes that before it: *Putyinnal*.

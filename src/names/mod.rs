@@ -19,7 +19,7 @@ mod sure;
 
 pub use compare::{Comparison, Name, SAME_MIN, SAME_SCRIPT_MIN, compare};
 pub use ear::Ear;
-pub use inflection::{base_forms, is_locative};
+pub use inflection::{base_forms, is_locative, is_oblique};
 pub use keys::Buckets;
 pub use parts::pieces;
 pub use respelt::{are_respelt, is_latin};

@@ -48,6 +48,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         if let Some((at, site)) = parted::site_behind_person(text, sheet, lang, name) {
             return [Some((from, at, kind)), Some((at, to, site))];
         }
+        if let Some(at) = parted::second_person(text, sheet, lang, name) {
+            return [Some((from, at, kind)), Some((at, to, kind))];
+        }
         match parted::country_beside_person(text, sheet, lang, name) {
             Some((at, true)) => [Some((from, at, EntityKind::Place)), Some((at, to, kind))],
             Some((at, false)) => [Some((from, at, kind)), Some((at, to, EntityKind::Place))],

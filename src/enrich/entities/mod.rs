@@ -76,6 +76,12 @@ pub fn tables() -> ([Lexicon<'static>; 2], Clusters<'static>) {
     ([Lexicon::new(&GAZETTEER.0), Lexicon::new(WORDS)], Clusters::new(CLUSTERS))
 }
 
+/// Returns what a phrase is known as by itself, in any language, by its hash.
+pub(super) fn flags_of(phrase: u64) -> lexicon::Flags {
+    static LEXICONS: LazyLock<[Lexicon<'static>; 2]> = LazyLock::new(|| tables().0);
+    LEXICONS.iter().fold(0, |all, lexicon| all | lexicon.get(phrase))
+}
+
 /// Returns the weights that the program carries.
 #[must_use]
 pub fn weights() -> &'static [u8] {

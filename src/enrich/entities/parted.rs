@@ -3,12 +3,14 @@
 //! For [`super::document`]. It leaves together what it does not know.
 
 use super::desk::is_case_of_known;
-use super::lexicon::{COUNTRY, DEMONYM, GIVEN, LEGAL, ORG, ORG_HEAD};
+use super::hash::{self, EMPTY_PHRASE};
+use super::lexicon::{COUNTRY, DEMONYM, GIVEN, LEGAL, NAME, ORG, ORG_HEAD, SURNAME};
 use super::traits::{Case, Sheet};
 use crate::data::spelled::Surety;
 use crate::data::{known, places};
 use crate::names;
 use crate::story::EntityKind;
+use crate::text::fold;
 
 /// People of the smallest place that is rather that than a part of a name before it.
 const TOWN_BEHIND_PERSON_MIN: u32 = 50_000;
@@ -132,6 +134,51 @@ pub(super) fn site_behind_person(
         () => return None,
     };
     Some((to - 1, site))
+}
+
+/// Returns where the second of two people begins who were read as one: the first is in a case of those who are
+/// addressed or met, *Лаврову Блинкен*, *Orbán Viktornak Magyar Péter*, *Andrzejowi Dudzie Beata Szydło*.
+pub(super) fn second_person(
+    text: &str,
+    sheet: &Sheet<'_>,
+    lang: &str,
+    name: (usize, usize, EntityKind),
+) -> Option<usize> {
+    let (from, to, kind) = name;
+    if kind != EntityKind::Person || to < from + 2 {
+        return None;
+    }
+    let word = |at: usize| &text[sheet.tokens[at].start as usize..sheet.tokens[at].end as usize];
+    let own = |word: &str| super::flags_of(hash::phrase(EMPTY_PHRASE, hash::of(&fold(word))));
+    // A name that is whole as it stands may end so by itself: *Kalle*, *Ольга*.
+    let is_oblique =
+        |at: usize| names::is_oblique(word(at), lang) && own(word(at)) & GIVEN == 0 && sheet.is_spaced(at + 1);
+    let is_given = |word: &str| own(word) & GIVEN != 0;
+    let is_case = |at: usize| {
+        let bases = names::base_forms(word(at), Some(lang));
+        let is_known = |base: &String| known::lookup(kind, base).next().is_some();
+        // *Терезой Мэй*: a given name in a case goes on.
+        match at == from {
+            true => bases.iter().any(is_known) && !bases.iter().any(|base| is_given(base)),
+            false => bases.iter().any(|base| own(base) & (GIVEN | SURNAME | NAME) != 0 || is_known(base)),
+        }
+    };
+    // *Сергея Лаврова Мария Захарова*: a given name in a case, and behind its surname one that is in none.
+    let in_a_case =
+        !is_given(word(from)) && names::base_forms(word(from), Some(lang)).iter().any(|base| is_given(base));
+    if in_a_case && let Some(at) = (from + 2..to - 1).find(|at| is_given(word(*at)) && sheet.is_spaced(*at)) {
+        return Some(at);
+    }
+    // The first goes on to a word that begins a name as it stands.
+    let begins = |at: usize| {
+        let next = word(at);
+        match lang {
+            "hu" => true,
+            _ => own(next) & GIVEN != 0 || at + 1 == to && known::lookup(kind, next).next().is_some(),
+        }
+    };
+    let last_of_first = (from..to - 1).find(|at| is_oblique(*at) && is_case(*at) && begins(at + 1))?;
+    (!names::is_oblique(word(last_of_first + 1), lang)).then_some(last_of_first + 1)
 }
 
 /// Returns where a country begins whose name was read as two: *Democratic Republic of Congo*.

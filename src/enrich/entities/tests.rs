@@ -439,3 +439,27 @@ fn the_desks_words_are_no_names_and_cases_are_told_from_places() {
         assert_eq!(names(&story(lang, text)), wanted, "{text}");
     }
 }
+
+#[test]
+fn two_people_in_two_cases_are_two() {
+    for (lang, text, people) in [
+        ("ru", "На вопрос ответил Лаврову Блинкен в Вене.", ["Лаврову", "Блинкен"]),
+        ("pl", "Odpowiedziała wczoraj Andrzejowi Dudzie Beata Szydło w Sejmie.", ["Andrzejowi Dudzie", "Beata Szydło"]),
+        ("hu", "Ezt mondta tegnap Orbán Viktornak Magyar Péter a parlamentben.", ["Orbán Viktornak", "Magyar Péter"]),
+        ("fi", "Asiasta vastasi Petteri Orpolle Sanna Marin eilen eduskunnassa.", ["Petteri Orpolle", "Sanna Marin"]),
+    ] {
+        let s = story(lang, text);
+        let found: Vec<&str> = s.people.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(found, people, "{text}");
+    }
+    // One person in a case stays one.
+    for (lang, text, person) in [
+        ("ru", "Он встретился с Владимиром Владимировичем Путиным в Москве.", "Владимиром Владимировичем Путиным"),
+        ("ru", "Он встретился с Терезой Мэй в Лондоне.", "Терезой Мэй"),
+        ("pl", "Rozmawiał z Donaldem Tuskiem w Warszawie.", "Donaldem Tuskiem"),
+    ] {
+        let s = story(lang, text);
+        let found: Vec<&str> = s.people.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(found, [person], "{text}");
+    }
+}

@@ -3,12 +3,11 @@
 use super::refused::Side;
 use crate::data::before_names::{is_before, is_saying};
 use crate::data::callings::Callings;
+use crate::enrich::entities::flags_of;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
-use crate::enrich::entities::lexicon::{Flags, GIVEN, Lexicon, SPEECH};
-use crate::enrich::entities::tables;
+use crate::enrich::entities::lexicon::{Flags, GIVEN, SPEECH};
 use crate::story::{Span, Story};
 use crate::text::{Word, fold, words};
-use std::sync::LazyLock;
 
 /// The rule of a verb behind its quotation.
 pub(super) const BEHIND: &str = "quotes/verb-behind";
@@ -27,8 +26,6 @@ const TITLES_MAX: usize = 8;
 /// Verbs that help others, before a verb of saying.
 const AUXILIARIES: [&str; 14] =
     ["a", "ont", "avait", "ha", "han", "hat", "hatte", "has", "had", "havia", "heeft", "также", "also", "har"];
-
-static LEXICONS: LazyLock<[Lexicon<'static>; 2]> = LazyLock::new(|| tables().0);
 
 /// A speaker, and by what words.
 pub(super) struct Told {
@@ -337,5 +334,5 @@ pub(super) fn flags(folded: &str) -> Flags {
 }
 
 pub(super) fn known(hash: u64) -> Flags {
-    LEXICONS.iter().fold(0, |all, lexicon| all | lexicon.get(hash))
+    flags_of(hash)
 }
