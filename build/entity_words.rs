@@ -66,13 +66,9 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
             }
             for (which, set) in BELONGING.into_iter().zip(&mut belonging) {
                 // *Sa* is said in Swedish and hers in French.
-                let lang = if !matches!(which, "relation" | "voice" | "work") {
-                    format!("{} ", line.columns[1])
-                } else {
-                    String::new()
-                };
+                let lang = line.columns[1];
                 if class == which {
-                    set.extend(names.split('|').map(|word| format!("{lang}{}", fold::fold(word))));
+                    set.extend(names.split('|').map(|word| format!("{lang} {}", fold::fold(word))));
                 }
             }
             match CLASSES.iter().find(|(name, _)| *name == class) {

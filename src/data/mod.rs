@@ -24,6 +24,7 @@ mod place_resolve;
 mod place_tests;
 mod place_text;
 pub mod places;
+pub mod quoting;
 pub mod spelled;
 mod time_kind;
 mod time_lexicon;

@@ -1,8 +1,9 @@
 //! What the words beside a quotation tell of its speaker.
 
 use super::refused::Side;
-use crate::data::before_names::{is_before, is_saying};
+use crate::data::before_names::is_before;
 use crate::data::callings::Callings;
+use crate::data::quoting::Class;
 use crate::enrich::entities::flags_of;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
 use crate::enrich::entities::lexicon::{Flags, GIVEN, SPEECH};
@@ -277,7 +278,7 @@ impl<'a> Sentence<'a> {
                 hash = hash::phrase(hash, hash::of(&folded));
                 phrase.push_str(if i > 0 { " " } else { "" });
                 phrase.push_str(&folded);
-                if known(hash) & SPEECH != 0 || self.lang.is_some_and(|lang| is_saying(&phrase, lang)) {
+                if known(hash) & SPEECH != 0 || self.lang.is_some_and(|lang| Class::Says.has(&phrase, lang)) {
                     found = Some(Verb { at, count: i + 1 });
                 }
             }
@@ -297,7 +298,7 @@ impl<'a> Sentence<'a> {
 /// Whether a text begins with a verb of saying, or with one behind what helps it.
 pub(super) fn begins_with_saying(text: &str, lang: Option<&str>) -> bool {
     let mut list = words(text).map(|w| fold(&text[w.start..w.end]));
-    let is_verb = |word: &str| flags(word) & SPEECH != 0 || lang.is_some_and(|lang| is_saying(word, lang));
+    let is_verb = |word: &str| flags(word) & SPEECH != 0 || lang.is_some_and(|lang| Class::Says.has(word, lang));
     let Some(first) = list.next() else { return false };
     is_verb(&first) || AUXILIARIES.contains(&first.as_str()) && list.next().is_some_and(|second| is_verb(&second))
 }

@@ -2,7 +2,7 @@
 //! (*never said*), a second subject (*and his wife*), somebody else's words (*said a sign read "…"*), a question.
 
 use super::grammar::{Named, Sentence, Told, Verb, flags};
-use crate::data::before_names::{is_citing, is_denying};
+use crate::data::quoting::Class;
 use crate::enrich::entities::lexicon::FUNCTION;
 use crate::text::Word;
 use std::ops::Range;
@@ -120,7 +120,7 @@ impl Sentence<'_> {
         let Some(lang) = self.lang else { return false };
         // Arabic and Persian deny before they name.
         let from = if matches!(lang, "ar" | "fa") { 0 } else { from };
-        let denies = |w: &Word| is_denying(&self.folded(*w), lang);
+        let denies = |w: &Word| Class::Denies.has(&self.folded(*w), lang);
         let near = (to + BEHIND_MAX).min(words.len());
         let is_never = |w: &Word| NEVER.contains(&self.folded(*w).as_str());
         words[from..near].iter().any(denies) || side == Side::Before && words[to..].iter().any(is_never)
@@ -138,7 +138,7 @@ impl Sentence<'_> {
 
     /// *Starmer said a voter told him "…"*, *"…", afirma Sánchez que le dijo su médico*.
     fn others_speak(&self, words: &[Word], between: Range<usize>, named: Named, verb: Verb, side: Side) -> bool {
-        let cites = |w: &Word| self.lang.is_some_and(|lang| is_citing(&self.folded(*w), lang));
+        let cites = |w: &Word| self.lang.is_some_and(|lang| Class::Cites.has(&self.folded(*w), lang));
         let end = named.to.max(verb.at + verb.count);
         if !self.verbs(&words[between]).is_empty() {
             return true;

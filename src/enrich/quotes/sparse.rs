@@ -2,7 +2,8 @@
 //! subject but posts, and the name is in no case but the subject's.
 
 use super::grammar::{Named, Sentence, Told, Verb};
-use crate::data::before_names::{is_before, is_post, is_relation, is_voice};
+use crate::data::before_names::is_before;
+use crate::data::quoting::Class;
 use crate::text::Word;
 
 /// The languages.
@@ -75,14 +76,15 @@ impl Sentence<'_> {
     /// Whether a name and a verb stand side by side, the name in the subject's case.
     fn meets(&self, words: &[Word], name: Named, verb: Verb) -> bool {
         let between: Vec<String> = words[name.to..verb.at].iter().map(|w| self.folded(*w)).collect();
-        let is_light = |w: &String| BETWEEN.contains(&w.as_str()) || self.lang.is_some_and(|lang| is_post(w, lang));
+        let is_light =
+            |w: &String| BETWEEN.contains(&w.as_str()) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
         between.len() <= 2 && between.iter().all(is_light) && self.is_in_case(words, name, verb)
     }
 
     fn are_posts(&self, words: &[Word], from: usize, to: usize) -> bool {
         let is_one = |w: &Word| {
             let word = self.folded(*w);
-            self.lang.is_some_and(|lang| is_post(&word, lang)) || is_before(&word)
+            self.lang.is_some_and(|lang| Class::Post.has(&word, lang)) || is_before(&word)
         };
         to - from <= POSTS_MAX && words[from..to].iter().all(is_one)
     }
@@ -110,7 +112,7 @@ impl Sentence<'_> {
             return false;
         }
         let (word, last) = (self.folded(*next), self.folded(words[name.to - 1]));
-        let is_aide = is_relation(&word) || is_voice(&word);
+        let is_aide = Class::Relation.has_in_any(&word) || Class::Voice.has_in_any(&word);
         match self.lang {
             Some("hu") => is_aide || word.chars().count() > 2 && word.ends_with(['a', 'e']),
             Some("fi") => is_aide || last.ends_with('n'),

@@ -5,8 +5,9 @@
 //! one (*a Trump spokesman*). Each of them is refused; what is not known to be a subject is none.
 
 use super::grammar::{Named, Sentence, Verb, flags, known};
-use crate::data::before_names::{is_before, is_house, is_relation, is_voice};
+use crate::data::before_names::is_before;
 use crate::data::callings::Callings;
+use crate::data::quoting::Class;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
 use crate::enrich::entities::lexicon::{FAMOUS, FUNCTION, GIVEN, NAME, PARTICLE, ROLE, SPEECH, SURNAME, TIME, TITLE};
 use crate::text::Word;
@@ -168,7 +169,7 @@ impl Sentence<'_> {
     fn part(&self, words: &[Word], from: usize, at: usize) -> (Part, usize) {
         let word = self.folded(words[at - 1]);
         let has_dot = self.story.text[words[at - 1].end..].starts_with('.');
-        if is_other(&word) || self.lang.is_some_and(|lang| is_house(&word, lang)) {
+        if is_other(&word) || self.lang.is_some_and(|lang| Class::House.has(&word, lang)) {
             return (Part::Other, 1);
         }
         // *Chairman A. William Reynolds*, *de Groote*: of the name itself.
@@ -200,8 +201,8 @@ impl Sentence<'_> {
         let bare = bare.strip_suffix("en").filter(|_| self.lang == Some("de")).unwrap_or(bare);
         let lang = self.lang.unwrap_or("en");
         if (flags(&word) | flags(bare)) & (ROLE | TITLE) != 0
-            || is_relation(&word)
-            || is_voice(&word)
+            || Class::Relation.has_in_any(&word)
+            || Class::Voice.has_in_any(&word)
             || Callings::of_word(&word, lang).is_some()
         {
             return (Part::Person, 1);
@@ -235,7 +236,7 @@ impl Sentence<'_> {
     fn is_owned(&self, words: &[Word], noun: usize, to: usize) -> bool {
         let word = self.folded(words[noun]);
         let next = self.folded(words[to]);
-        let of_people = is_relation(&word) || is_voice(&word);
+        let of_people = Class::Relation.has_in_any(&word) || Class::Voice.has_in_any(&word);
         match self.lang {
             // *A lawyer of*: only what has the article stands beside a name.
             Some("ar") => {
@@ -286,7 +287,7 @@ impl Sentence<'_> {
         let meets = word.ends_with("ing") && matches!(self.lang, Some("en") | None);
         // *The lawyer of the family X*: whose name it is cannot be told.
         let is_aides = (from..at - 1).any(|i| {
-            is_relation(&self.folded(words[i]))
+            Class::Relation.has_in_any(&self.folded(words[i]))
                 && (i + 1..at - 1).any(|k| flags(&self.folded(words[k])) & FUNCTION != 0)
         });
         !is_verb && !meets && !is_aides
@@ -314,8 +315,9 @@ impl Sentence<'_> {
         let Some(next) = words.get(named.to) else { return false };
         let gap = &self.story.text[end..next.start];
         let word = self.folded(*next);
-        let is_role =
-            flags(&word) & (ROLE | TITLE) != 0 && flags(&word) & FUNCTION == 0 || is_voice(&word) || is_relation(&word);
+        let is_role = flags(&word) & (ROLE | TITLE) != 0 && flags(&word) & FUNCTION == 0
+            || Class::Voice.has_in_any(&word)
+            || Class::Relation.has_in_any(&word);
         let is_glued = is_role && self.folded(words[named.to - 1]).ends_with('s');
         if gap.contains(|c: char| !c.is_whitespace() && c != '-') {
             return false;

@@ -1,7 +1,7 @@
 //! Titles between quotation marks: of papers, films and books, which nobody says.
 
 use super::grammar::flags;
-use crate::data::before_names::is_work;
+use crate::data::quoting::Class;
 use crate::enrich::entities::lexicon::{DEMONYM, FUNCTION};
 use crate::text::{Word, fold, words};
 use std::ops::Range;
@@ -42,7 +42,7 @@ fn is_behind_work(text: &str, quotation: &Range<usize>, list: &[Word]) -> bool {
     if steps_over(&word(at)) && at > 0 {
         at -= 1;
     }
-    is_work(&word(at))
+    Class::Work.has_in_any(&word(at))
 }
 
 /// *Taxi Driver*, *Süddeutsche Zeitung*: all words but the smallest begin with capitals.
