@@ -176,6 +176,7 @@ mod tests {
                 "Bundeskanzler Olaf Scholz hat am Donnerstag in Berlin vor Journalisten gesagt: „Wir gehen weiter“.",
                 "Olaf Scholz",
             ),
+            ("fr", "Marine Le Pen a déclaré en mai dernier : « Le navire est à nous ».", "Marine Le Pen"),
             ("de", "„Wir gehen weiter“, hat Olaf Scholz am Donnerstag in Berlin gesagt.", "Olaf Scholz"),
             ("pl", "Sejm obradował.\n\n- Nie będzie żadnej zgody - powiedział premier Donald Tusk.", "Donald Tusk"),
             ("ru", "Совет заседал.\n\n— Мы не пойдём туда, — сказал Владимир Путин.", "Владимир Путин"),

@@ -48,10 +48,19 @@ const AND: [(&str, &[&str]); 26] = [
 /// Words behind name and verb that may deny them: *sagte er nie*.
 const BEHIND_MAX: usize = 2;
 /// What begins a clause in which others speak.
-const THAT: [&str; 12] = ["that", "que", "qu", "dass", "che", "что", "що", "że", "ze", "dat", "att", "at"];
-/// What makes what was never said.
-const NEVER: [&str; 11] =
-    ["never", "jamais", "nie", "niemals", "nunca", "jamas", "mai", "nooit", "никогда", "nigdy", "aldrig"];
+const THAT: [&str; 10] = ["that", "que", "qu", "dass", "che", "что", "що", "ze", "dat", "att"];
+/// *Never*, folded, by language.
+const NEVER: [(&str, &[&str]); 9] = [
+    ("en", &["never"]),
+    ("fr", &["jamais"]),
+    ("de", &["nie", "niemals"]),
+    ("es", &["nunca", "jamas"]),
+    ("it", &["mai"]),
+    ("pt", &["nunca", "jamais"]),
+    ("nl", &["nooit"]),
+    ("ru", &["никогда"]),
+    ("pl", &["nigdy"]),
+];
 /// What begins a question in a sentence whose quotation is asked.
 const ASKS: [&str; 24] = [
     "asked",
@@ -122,7 +131,9 @@ impl Sentence<'_> {
         let from = if matches!(lang, "ar" | "fa") { 0 } else { from };
         let denies = |w: &Word| Class::Denies.has(&self.folded(*w), lang);
         let near = (to + BEHIND_MAX).min(words.len());
-        let is_never = |w: &Word| NEVER.contains(&self.folded(*w).as_str());
+        // *Mai* is never in Italian and a month in French.
+        let never = NEVER.iter().find(|(of, _)| *of == lang).map_or(&[] as &[&str], |(_, words)| words);
+        let is_never = |w: &Word| never.contains(&self.folded(*w).as_str());
         words[from..near].iter().any(denies) || side == Side::Before && words[to..].iter().any(is_never)
     }
 
