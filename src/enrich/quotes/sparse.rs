@@ -4,6 +4,7 @@
 use super::grammar::{Named, Sentence, Told, Verb};
 use crate::data::before_names::is_before;
 use crate::data::quoting::Class;
+use crate::names;
 use crate::text::Word;
 
 /// The languages.
@@ -15,12 +16,9 @@ const BETWEEN: [&str; 14] =
     ["azt", "ezt", "har", "hade", "on", "oli", "je", "ocksa", "ogsa", "myos", "take", "tez", "tiez", "takodje"];
 /// Words between a verb and a quotation that it announces: *that*.
 const LINK_MAX: usize = 1;
-/// Endings of names that are addressed, met, spoken of: whoever bears one said nothing.
-const OBLIQUE: &[(&str, &[&str])] = &[
-    ("hu", &["nak", "nek", "al", "el", "tól", "től", "ról", "ről", "hoz", "hez", "nál", "nél", "ért"]),
-    ("fi", &["lle", "lta", "ltä", "ssa", "ssä", "sta", "stä", "iin"]),
-    ("et", &["le", "lt", "ga", "st", "ni"]),
-];
+/// Languages whose names show by an ending that their bearer is addressed, met or spoken of; Slavic names are read
+/// by their given names too ([`Sentence::is_nominative`]).
+const SHOW_CASES: [&str; 3] = ["hu", "fi", "et"];
 
 impl Sentence<'_> {
     /// Whether the story is in one of these languages.
@@ -97,10 +95,8 @@ impl Sentence<'_> {
     fn is_in_case(&self, words: &[Word], name: Named, verb: Verb) -> bool {
         let last = words[name.to - 1];
         let printed = &self.story.text[last.start..last.end];
-        let is_oblique = |(lang, endings): &(&str, &[&str])| {
-            self.lang == Some(*lang) && endings.iter().any(|ending| printed.ends_with(ending))
-        };
-        !OBLIQUE.iter().any(is_oblique) && self.is_nominative(words, name, verb)
+        let is_oblique = self.lang.is_some_and(|lang| SHOW_CASES.contains(&lang) && names::is_oblique(printed, lang));
+        !is_oblique && self.is_nominative(words, name, verb)
     }
 
     /// Whether what follows a name may belong to it: *Stubbin tiedottaja*, *Orbán Viktor szóvivője*.
