@@ -213,6 +213,22 @@ fn who_said_what() {
 }
 
 #[test]
+fn quotations_of_anybody_and_of_nobody() {
+    let banner = "A banner read \"no other plans\" on Tuesday.";
+    let said = "\"We have other ideas,\" Emmanuel Macron said.";
+    let told = format!("A march\n\nPARIS, May 14 (Reuters) - {banner} {said}\n");
+    let untold = format!("A march\n\nROME, May 14 (Reuters) - {banner} Rain fell.\n");
+    let world = archive(&[("told", &told), ("untold", &untold)]);
+    let at = world.path();
+    assert_eq!(found(at, "quote:other"), "told untold");
+    assert_eq!(found(at, "speaker:* quote:other"), "told");
+    assert_eq!(found(at, "speaker:* quote:plans"), "");
+    assert_eq!(found(at, "speaker:none quote:plans"), "untold");
+    assert_eq!(found(at, "speaker:(none OR Macron) quote:plans"), "told untold");
+    assert_eq!(found(at, "speaker:(none OR Macron) quote:ideas"), "told");
+}
+
+#[test]
 fn a_part_of_the_text_holds_something_or_nothing_or_a_name() {
     let world = archive(QUOTED);
     let at = world.path();

@@ -35,7 +35,7 @@ pub(super) fn decide(key: &str, found: &[Place], hints: &Hints) -> Decided {
     if let Some(decided) = by_country(key, found, hints) {
         return Some(decided);
     }
-    let found = distinct(key, found);
+    let found = with_home_regions(distinct(key, found), found, hints);
     let first = found.first()?;
     let most = found.iter().filter(|p| p.kind() == Kind::City).map(Place::population).max().unwrap_or(0);
     // What the story itself lies in or names, however small.
@@ -58,6 +58,18 @@ pub(super) fn decide(key: &str, found: &[Place], hints: &Hints) -> Decided {
     let tells = hints.agency_country.is_some() || !hints.countries.is_empty() || !hints.near.is_empty();
     let obscure = |p: &Place| p.names_count() < WELL_KNOWN_NAMES && p.population() < WELL_KNOWN_POPULATION;
     (found.len() == 1 && obscure(first) && tells && !told(first)).then_some(None)
+}
+
+/// What is told apart, and the regions at home that a larger city abroad has the name of:
+/// *Córdoba* of a story from Bogotá.
+fn with_home_regions(mut kept: Vec<Place>, found: &[Place], hints: &Hints) -> Vec<Place> {
+    let is_home = |p: &Place| hints.near.iter().any(|n| n.country() == p.country());
+    for region in found.iter().filter(|p| p.kind() == Kind::Region && is_home(p)) {
+        if !kept.iter().any(|p| p.country() == region.country()) {
+            kept.push(*region);
+        }
+    }
+    kept
 }
 
 /// A namesake in the country that the story is about, unless the story names the other's:

@@ -17,6 +17,8 @@ pub(super) const QUOTE: &str = "\u{3}q";
 pub(super) const QUOTE_END: &str = "\u{3}e";
 /// Stands at the first word of one whose speaker is told.
 pub(super) const SPOKEN: &str = "\u{3}k";
+/// The term at the first word of a quotation that nobody is told to have said.
+pub(super) const UNSPOKEN: &str = "\u{3}u";
 
 /// Characters of six bits each that hold a number of 64.
 const NUMBER_CHARS: usize = 11;
@@ -124,9 +126,12 @@ fn quotations(story: &Story, terms: &mut Vec<String>, list: &mut Vec<(Range<usiz
         };
         put(first(from), QUOTE.to_owned());
         put(first(to), QUOTE_END.to_owned());
-        if let Some(speaker) = &quote.speaker {
-            put(first(from), SPOKEN.to_owned());
-            put(first(from), spoken_term(&bearers::named(speaker.id.as_deref(), &speaker.name)));
+        match &quote.speaker {
+            Some(speaker) => {
+                put(first(from), SPOKEN.to_owned());
+                put(first(from), spoken_term(&bearers::named(speaker.id.as_deref(), &speaker.name)));
+            }
+            None => put(first(from), UNSPOKEN.to_owned()),
         }
     }
 }

@@ -173,20 +173,24 @@ fn clause(node: &Node) -> String {
     match &node.kind {
         NodeKind::All => "of any kind".to_owned(),
         NodeKind::And(nodes) => {
-            // Words first, then what is not there, then filters.
-            let speakers = speakers_beside(nodes);
+            // Words first, then what is not there, then filters, then what these leave out.
+            let (without, nodes): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|n| left_out(n).is_some());
+            if nodes.is_empty() {
+                return without.into_iter().map(clause_in).collect::<Vec<_>>().join(" and ");
+            }
+            let speakers = speakers_beside(&nodes);
             let told = nodes.iter().filter(|n| speakers.is_none() || !is_speaker(n));
             let part = |n: &Node| (rank(n), format!("{}{}", clause_in(n), of_speakers(n, speakers.as_deref())));
-            let mut parts: Vec<(u8, String)> = told.map(part).collect();
+            let mut parts: Vec<(u8, String)> = told.map(|n| part(n)).collect();
             parts.sort_by_key(|p| p.0);
-            parts.into_iter().map(|p| p.1).collect::<Vec<_>>().join(" and ")
+            let parts = parts.into_iter().map(|p| p.1).collect::<Vec<_>>().join(" and ");
+            let without: Vec<String> = without.into_iter().filter_map(left_out).map(clause_in).collect();
+            if without.is_empty() { parts } else { format!("{parts}, but none {}", without.join(" or ")) }
         }
         NodeKind::Or(nodes) => nodes.iter().map(clause_in).collect::<Vec<_>>().join(" or "),
-        NodeKind::Not(inner) => match &inner.kind {
-            NodeKind::Field(..) | NodeKind::Or(_) | NodeKind::And(_) | NodeKind::All => {
-                format!("other than those {}", clause(inner))
-            }
-            _ => format!("without {}", noun(inner)),
+        NodeKind::Not(inner) => match left_out(node) {
+            Some(inner) => format!("other than those {}", clause(inner)),
+            None => format!("without {}", noun(inner)),
         },
         NodeKind::Field(_, FieldValue::Words(inner)) => {
             // What ends in a phrase of its own is parted from the place.
@@ -220,19 +224,30 @@ fn clause(node: &Node) -> String {
     }
 }
 
+/// What a part leaves out that is told by a clause.
+fn left_out(node: &Node) -> Option<&Node> {
+    match &node.kind {
+        NodeKind::Not(inner) => {
+            matches!(inner.kind, NodeKind::Field(..) | NodeKind::Or(_) | NodeKind::And(_) | NodeKind::All)
+                .then_some(&**inner)
+        }
+        _ => None,
+    }
+}
+
 /// Whose words a quotation beside them is of: what joins the two is one quotation, not one story.
-fn speakers_beside(nodes: &[Node]) -> Option<String> {
+fn speakers_beside(nodes: &[&Node]) -> Option<String> {
     let mut speakers: Vec<&str> = Vec::new();
     for node in nodes.iter().filter(|n| is_speaker(n)) {
         if let NodeKind::Field(_, FieldValue::Names(names)) = &node.kind {
-            speakers.extend(names.iter().map(String::as_str));
+            speakers.extend(names.iter().map(|n| if n == "*" { "somebody named" } else { n.as_str() }));
         }
     }
-    (!speakers.is_empty() && nodes.iter().any(is_quote)).then(|| speakers.join(" or "))
+    (!speakers.is_empty() && nodes.iter().any(|n| is_quote(n))).then(|| speakers.join(" or "))
 }
 
 fn is_speaker(node: &Node) -> bool {
-    let names = |names: &[String]| names.iter().all(|n| n != "*" && value_words(Field::Speaker, n) == n.as_str());
+    let names = |names: &[String]| names.iter().all(|n| value_words(Field::Speaker, n) == n.as_str());
     matches!(&node.kind, NodeKind::Field(Field::Speaker, FieldValue::Names(list)) if names(list))
 }
 
@@ -277,11 +292,9 @@ fn in_field(node: &Node, inner: &Node) -> String {
 fn clause_in(node: &Node) -> String {
     match &node.kind {
         NodeKind::Or(_) | NodeKind::And(_) => format!("({})", clause(node)),
-        NodeKind::Not(inner) => match &inner.kind {
-            NodeKind::Field(..) | NodeKind::Or(_) | NodeKind::And(_) | NodeKind::All => {
-                format!("not those {}", clause_in(inner))
-            }
-            _ => format!("without {}", noun(inner)),
+        NodeKind::Not(inner) => match left_out(node) {
+            Some(inner) => format!("not those {}", clause_in(inner)),
+            None => format!("without {}", noun(inner)),
         },
         _ => clause(node),
     }
@@ -365,6 +378,9 @@ mod tests {
                 "speaker:Baker quote:dollar oil",
                 "Stories with “dollar” in a quotation of Baker and with “oil” in any inflection.",
             ),
+            ("speaker:* quote:dollar", "Stories with “dollar” in a quotation of somebody named."),
+            ("speaker:Baker -quote:dollar", "Stories that quote Baker, but none with “dollar” in a quotation."),
+            ("from:Moscou -agency:AFP -person:Baker", "Stories from Moscou, but none by AFP or that name Baker."),
             ("speaker:Baker OR quote:dollar", "Stories that quote Baker or with “dollar” in a quotation."),
             ("quote:(dollar -yen)", "Stories with (“dollar” and no “yen”) in quotations, one or several."),
             ("quote:\"dollar*\"", "Stories with a word like dollar* in a quotation."),

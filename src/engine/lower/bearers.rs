@@ -1,11 +1,11 @@
 //! People, places and organisations in queries: which of the archive's names are meant.
 
-use super::fields::all_but;
+use super::fields::{ANY, all_but, is_none};
 use super::{LowerError, Lowering, any_of, term};
 use crate::data::known;
 use crate::data::place_asked::{asked, asked_alone};
 use crate::data::places::{self, Place};
-use crate::engine::annotations::{placed_term, spoken_term};
+use crate::engine::annotations::{SPOKEN, UNSPOKEN, placed_term, spoken_term};
 use crate::engine::bearers::{UNTOLD, column, named, part, spelling, tidy};
 use crate::engine::corrections::Corrected;
 use crate::engine::forms::base_names_in;
@@ -115,6 +115,31 @@ impl Lowering<'_> {
             terms.extend(self.bearers(EntityKind::Person, name)?.iter().map(|t| spoken_term(t)));
         }
         Ok(terms)
+    }
+
+    /// The same for a `quote:` beside it, which may be in the words of anybody who is told, or
+    /// of nobody.
+    pub(super) fn spoken_beside(&self, names: &[String]) -> Result<Vec<String>, LowerError> {
+        if names.iter().any(|n| n == ANY) {
+            return self.anybody();
+        }
+        let (nobody, named): (Vec<String>, Vec<String>) =
+            names.iter().cloned().partition(|n| is_none(Field::Speaker, n));
+        let mut terms = self.spoken(&named)?;
+        if !nobody.is_empty() {
+            terms.push(UNSPOKEN.to_owned());
+        }
+        Ok(terms)
+    }
+
+    /// The terms of quotations whose speaker is told.
+    pub(super) fn anybody(&self) -> Result<Vec<String>, LowerError> {
+        if !self.reader.corrections().bans(EntityKind::Person, None) {
+            return Ok(vec![SPOKEN.to_owned()]);
+        }
+        let people = self.reader.all_bearers(EntityKind::Person);
+        let people = people.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
+        Ok(people.iter().map(|b| spoken_term(&b.term)).collect())
     }
 
     /// The terms of the bearer's column that a name stands for. A query asks several times,

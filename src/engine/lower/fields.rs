@@ -5,9 +5,8 @@ use super::pattern::Pattern;
 use super::{LowerError, Lowering, Scope, any_of, term};
 use crate::data::{agencies, languages};
 use crate::engine::analysis::{BODY, LEAD};
-use crate::engine::annotations::{QUOTE, SPOKEN, spoken_term};
+use crate::engine::annotations::QUOTE;
 use crate::engine::bearers::column;
-use crate::engine::who::Bearer;
 use crate::engine::writer::day_number;
 use crate::query::{DateRange, FieldValue, Node, NodeKind, NumberRange};
 use crate::story::{EntityKind, Field, Status};
@@ -101,13 +100,10 @@ impl Lowering<'_> {
             Field::Person => has("person"),
             Field::Place => has("place_label"),
             Field::Org => has("org"),
-            Field::Speaker if self.reader.corrections().bans(EntityKind::Person, None) => {
-                let people = self.reader.all_bearers(EntityKind::Person);
-                let people = people.map_err(|e| LowerError::new(e.to_string(), e.hint()))?;
-                let spoken = |b: &Bearer| Term::from_field_text(self.reader.fields.text, &spoken_term(&b.term));
-                Box::new(TermSetQuery::new(people.iter().map(spoken)))
+            Field::Speaker => {
+                let spoken = self.anybody()?.into_iter().map(|t| Term::from_field_text(self.reader.fields.text, &t));
+                Box::new(TermSetQuery::new(spoken))
             }
-            Field::Speaker => term(self.reader.fields.text, SPOKEN, false),
             Field::Lang => all_but(term(self.reader.fields.lang, UNDETERMINED, false)),
             Field::Status => has("status"),
             Field::Format => has("format"),

@@ -355,10 +355,8 @@ impl<'a> Lowering<'a> {
     fn joined(&self, nodes: &[Node]) -> Result<Option<Lowering<'a>>, LowerError> {
         let mut speakers = Vec::new();
         for node in nodes {
-            if let NodeKind::Field(Field::Speaker, FieldValue::Names(names)) = &node.kind
-                && !names.iter().any(|n| n == ANY)
-            {
-                speakers.extend(self.spoken(names).map_err(|e| e.at(node))?);
+            if let NodeKind::Field(Field::Speaker, FieldValue::Names(names)) = &node.kind {
+                speakers.extend(self.spoken_beside(names).map_err(|e| e.at(node))?);
                 // Whom the archive does not know said nothing.
                 speakers.push(String::new());
             }

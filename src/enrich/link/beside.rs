@@ -186,9 +186,13 @@ impl Reader<'_> {
         if let (Some(land), Some(other)) = (country, outer_country)
             && land != other
         {
-            let part = own
-                .iter()
-                .find(|p| p.kind() == Kind::Region && p.is_within(*other) && p.population() >= land.population());
+            // A bracket is no list: *Granada (Nicaragua)*.
+            let is_part = |p: &&Place| match p.kind() {
+                Kind::Country => false,
+                Kind::City => is_bracketed && p.country() == other.country(),
+                Kind::Region => p.is_within(*other) && (is_bracketed || p.population() >= land.population()),
+            };
+            let part = own.iter().find(is_part);
             return match part.filter(|_| end == End::Closed) {
                 Some(part) => (Said::Is(*part, true), Some(*other)),
                 None => (Said::Country(*land), None),

@@ -9,6 +9,7 @@ use super::written_forms;
 use crate::data::known;
 use crate::data::places::{self, Hints, Kind, Place};
 use crate::data::{agencies, languages};
+use crate::names;
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Origin, Span, Story};
 use crate::text::fold;
 
@@ -197,13 +198,31 @@ impl Linker<'_> {
 
     /// What a name means by the rest of the story.
     fn own(&self, entity: &Entity) -> Decided {
-        let found = written_forms(&entity.name, self.lang).find_map(|name| match self.filed_from.of_name(&name) {
+        let forms = self.forms(&entity.name);
+        let found = forms.into_iter().find_map(|name| match self.filed_from.of_name(&name) {
             Some(own) => Some(own.map(|p| (p, "dateline"))),
             None => self.resolve(entity, &name).map(Some),
         });
         let (place, decided) = found.flatten()?;
         let (rule, confidence) = reason(decided);
         Some((place, rule, confidence))
+    }
+
+    /// The forms of a name, as written first; last where it ends as what says where and is a
+    /// place at home without that: *Tartus* of an Estonian story is in Tartu.
+    fn forms(&self, name: &str) -> Vec<String> {
+        let mut forms: Vec<String> = written_forms(name, self.lang).collect();
+        let is_home = |form: &String| {
+            let mut found = places::lookup(form);
+            let languages = self.hints.languages.iter().filter_map(|l| languages::find(l));
+            let countries: Vec<&str> = languages.flat_map(|l| l.countries.iter().copied()).collect();
+            found.any(|p| self.filed_from.is_in(p) || countries.contains(&p.country()))
+        };
+        let is_locative = self.lang.is_some_and(|lang| names::is_locative(name, lang));
+        if is_locative && !is_home(&forms[0]) && forms[1..].iter().any(is_home) {
+            forms.rotate_left(1);
+        }
+        forms
     }
 
     fn resolve(&self, entity: &Entity, name: &str) -> Option<(Place, &'static str)> {
@@ -432,8 +451,10 @@ mod tests {
 
     #[test]
     fn a_place_behind_a_comma_tells_which() {
-        let mut story = Story::new("Perth, Scotland. Boston, Lincolnshire. Vienne (Isère). Syria, Iraq.".to_owned());
-        for name in ["Perth", "Scotland", "Syria", "Iraq"] {
+        let mut story = Story::new(
+            "Perth, Scotland. Boston, Lincolnshire. Vienne (Isère). Syria, Iraq. Granada (Nicaragua).".to_owned(),
+        );
+        for name in ["Perth", "Scotland", "Syria", "Iraq", "Granada", "Nicaragua"] {
             let at = story.text.find(name).expect("it is there");
             let mentions = vec![Span::new(at, at + name.len())];
             let (kind, name) = (EntityKind::Place, name.to_owned());
@@ -441,7 +462,19 @@ mod tests {
         }
         link(&mut story);
         let countries = story.places.iter().map(|p| p.place.as_ref().map(|p| p.country.as_str()));
-        assert_eq!(countries.collect::<Vec<_>>(), [Some("GB"), Some("GB"), Some("SY"), Some("IQ")]);
+        assert_eq!(
+            countries.collect::<Vec<_>>(),
+            [Some("GB"), Some("GB"), Some("SY"), Some("IQ"), Some("NI"), Some("NI")]
+        );
+    }
+
+    #[test]
+    fn a_name_that_says_where() {
+        use EntityKind::Place as L;
+        let s = story("et", &[(L, "Tartus"), (L, "Pärnus")]);
+        assert_eq!(s.places[0].place.as_ref().map(|p| p.country.as_str()), Some("EE"));
+        let s = story("en", &[(L, "Tartus")]);
+        assert_eq!(s.places[0].place.as_ref().map(|p| p.country.as_str()), Some("SY"));
     }
 
     #[test]
@@ -470,6 +503,9 @@ mod tests {
         assert_eq!(filed("BEIRUT", &[(L, "Tripoli"), (L, "Lebanon")]), [is("LB"), is("LB")]);
         assert_eq!(filed("TUNIS", &[(L, "Tripoli")]), [is("LY")]);
         assert_eq!(filed("ATLANTA", &[(L, "Georgia")]), [is("US")]);
+        // A department that has the name of larger cities abroad.
+        let colombia = ["Córdoba", "Sucre", "Montería"].map(|n| (L, n));
+        assert_eq!(filed("BOGOTÁ", &colombia)[..2], [is("CO"), is("CO")]);
         assert_eq!(filed("TBILISI", &[(L, "Georgia")]), [is("GE")]);
         assert_eq!(filed("VIGO", &[(L, "Galicia"), (L, "Santiago")]), [is("ES"), is("ES")]);
     }
