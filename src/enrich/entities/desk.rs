@@ -94,7 +94,7 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
         return true;
     }
     if kind == EntityKind::Person
-        && (is_figure(text, span) || is_iranian_month(text, span) || is_spaced_out(text, span))
+        && (is_ship(text, span) || is_figure(text, span) || is_iranian_month(text, span) || is_spaced_out(text, span))
     {
         return true;
     }
@@ -113,6 +113,24 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
         return true;
     }
     words().next().is_some() && (month || (telex || bare_title) && words().all(|(t, _)| plain(t.flags)))
+}
+
+/// Tells whether what was read as a person is a ship, by the letters before its name or as its first word:
+/// *HMS Queen Elizabeth*.
+fn is_ship(text: &str, mention: Span) -> bool {
+    const WORDS_BETWEEN_MAX: usize = 3;
+    // Prefixes of the navies that the press names most, and of merchant ships (M/V, M/T).
+    const PREFIXES: [&str; 23] = [
+        "HMS", "USS", "USNS", "USCGC", "RMS", "RRS", "HMCS", "HMAS", "HMNZS", "HNLMS", "HDMS", "HNoMS", "HSwMS", "RFA",
+        "ROKS", "TCG", "ORP", "KRI", "SAS", "MV", "M/V", "MT", "M/T",
+    ];
+    let (name, before) = (mention.of(text), &text[..mention.start as usize]);
+    // *HMS Prince of Wales*: what stands between is a part of the name.
+    let words = before.rsplit([' ', '\u{A0}', '\n']).map(|w| w.trim_matches(['"', '“', '«', '(']));
+    let is_part = |word: &&str| word.is_empty() || *word == "of" || word.starts_with(char::is_uppercase);
+    let mut between = words.take(1 + WORDS_BETWEEN_MAX).take_while(is_part);
+    let first = name.split(' ').next().unwrap_or_default();
+    between.any(|word| PREFIXES.contains(&word)) || PREFIXES.contains(&first) && first.len() < name.len()
 }
 
 /// Tells whether a Russian word has the endings of the adjectives that are made of places:
@@ -414,9 +432,9 @@ pub(super) fn is_site(word: &str, lang: &str) -> bool {
 }
 
 /// Tells whether what was read as a person is the name of several words of a well-known body, and
-/// nobody's: *Euroopa Liit*.
+/// nobody's: *Euroopa Liit*, *Rolls-Royce*.
 pub(super) fn is_known_body(name: &str) -> bool {
-    name.contains(' ')
+    name.contains([' ', '-', '&', '·', '・'])
         && known::lookup(EntityKind::Org, name).any(|(_, ambiguous)| !ambiguous)
         && known::lookup(EntityKind::Person, name).next().is_none()
 }
@@ -441,7 +459,9 @@ pub(super) fn is_body_in_a_case(text: &str, sheet: &Sheet<'_>, name: (usize, usi
 
 #[cfg(test)]
 mod tests {
-    use super::{is_case_of_known, is_inhabitant, is_rather_person, is_russian_adjective, is_sign_off, makes_person};
+    use super::{
+        is_case_of_known, is_inhabitant, is_rather_person, is_russian_adjective, is_ship, is_sign_off, makes_person,
+    };
     use crate::story::Span;
 
     fn span(text: &str, part: &str) -> Span {
@@ -482,6 +502,14 @@ mod tests {
     fn an_adjective_of_a_place_is_none() {
         assert!(["Киотского", "Венская", "Лиссабонском"].into_iter().all(is_russian_adjective));
         assert!(!["Москва", "Минск", "Минске", "Гаага"].into_iter().any(is_russian_adjective));
+    }
+
+    #[test]
+    fn a_ship_is_nobody() {
+        let is = |text: &str, name: &str| is_ship(text, span(text, name));
+        assert!(is("aboard HMS Queen Elizabeth", "Elizabeth") && is("HMS Prince of Wales", "Wales"));
+        assert!(is("the USS Abraham Lincoln", "Abraham Lincoln") && is("MV Ever Given", "MV Ever Given"));
+        assert!(!is("the HMS sank, Abraham Lincoln said", "Abraham Lincoln") && !is("Queen Elizabeth", "Elizabeth"));
     }
 
     #[test]

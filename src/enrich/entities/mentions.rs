@@ -251,7 +251,8 @@ fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -
     out
 }
 
-/// Joins the partners whom a firm is called by and what it is: *Goldman, Sachs and Co*.
+/// Joins the partners whom a firm is called by and what it is: *Goldman, Sachs and Co*; *Ernst & Young* of
+/// the tables.
 fn firm_of_partners(
     text: &str,
     sheet: &Sheet<'_>,
@@ -262,6 +263,13 @@ fn firm_of_partners(
     let (from, end, kind) = before;
     let (next, to, _) = name;
     // Each partner is a surname; `London, Whittaker and Co` are a town and a firm.
+    let whole = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
+    if next == end + 1
+        && matches!(mark(text, sheet, end), "&" | "and" | "et" | "und" | "e")
+        && desk::is_known_body(whole.of(text))
+    {
+        return Some((from, to, EntityKind::Org));
+    }
     let is_town = kind == EntityKind::Place && places::lookup(mark(text, sheet, from)).next().is_some();
     let are_words = end == from + 1 && to == next + 1 && !is_town;
     let is_firm = mark(text, sheet, end) == ","
