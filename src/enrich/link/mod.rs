@@ -24,6 +24,8 @@ const KNOWN_SAME_SCRIPT_MIN: f32 = 0.9;
 const FORMS_MAX: usize = 48;
 /// Base forms of a full name that are heard against the table's.
 const FORMS_HEARD_MAX: usize = 12;
+/// The rule of a name that is not the table's as written and sounds like it.
+const SOUNDS_LIKE_KNOWN: &str = "link/sounds-like-known";
 
 /// Gives the people, places and organisations of `story` the ids of what they stand for.
 pub fn link(story: &mut Story) {
@@ -38,6 +40,7 @@ pub fn link(story: &mut Story) {
     for entity in story.people.iter_mut().chain(&mut story.orgs).filter(|e| !is_shared(e)) {
         link_known(entity, &text, lang);
     }
+    part_relatives(&mut story.people);
     story.text = text;
     places::take_countries(story);
     callings::check(story);
@@ -49,8 +52,10 @@ pub fn link(story: &mut Story) {
 /// Returns the surnames, folded, that two people of a story bear: alone they are nobody's,
 /// however famous one of the two is.
 fn shared_surnames(people: &[Entity]) -> Vec<String> {
-    let full = people.iter().filter_map(|p| p.name.rsplit_once(char::is_whitespace));
-    let mut surnames: Vec<String> = full.map(|(_, last)| fold(last)).collect();
+    // *Carla Bruni-Sarkozy* is one too.
+    let full = people.iter().filter(|p| p.name.contains(char::is_whitespace));
+    let last = |p: &Entity| p.name.rsplit(|c: char| c.is_whitespace() || c == '-').next().map(fold);
+    let mut surnames: Vec<String> = full.filter_map(last).collect();
     surnames.sort_unstable();
     let pairs = surnames.windows(2).filter(|w| w[0] == w[1]);
     let mut shared: Vec<String> = pairs.map(|w| w[0].clone()).collect();
@@ -67,6 +72,21 @@ fn shared_surnames(people: &[Entity]) -> Vec<String> {
         }
     }
     shared
+}
+
+/// Takes the id from those whose name goes on behind a known one where the story names the known one too:
+/// *Nicolás Maduro Guerra* beside *Nicolás Maduro*.
+fn part_relatives(people: &mut [Entity]) {
+    let is_inferred =
+        |e: &Entity| e.evidence.iter().any(|v| v.rule == SOUNDS_LIKE_KNOWN && v.confidence == Confidence::Inferred);
+    let surely = |e: &Entity| e.id.clone().filter(|_| !is_inferred(e) && e.name.contains(' '));
+    let sure: Vec<String> = people.iter().filter_map(surely).collect();
+    for person in people.iter_mut().filter(|e| is_inferred(e)) {
+        if person.id.as_ref().is_some_and(|id| sure.contains(id)) {
+            person.id = None;
+            person.evidence.retain(|v| v.rule != SOUNDS_LIKE_KNOWN);
+        }
+    }
 }
 
 /// Gives the organisation that stands where the story credits an agency the id of that
@@ -183,9 +203,9 @@ fn by_mention(entity: &Entity, text: &str, lang: Option<&str>) -> Option<Found> 
         match alike[..] {
             [] => {}
             [one] if goes_on(&entity.name, one.name()) => {
-                return Some((one, "link/sounds-like-known", Confidence::Inferred));
+                return Some((one, SOUNDS_LIKE_KNOWN, Confidence::Inferred));
             }
-            [one] => return Some((one, "link/sounds-like-known", Confidence::Derived)),
+            [one] => return Some((one, SOUNDS_LIKE_KNOWN, Confidence::Derived)),
             // *George Bush* is father or son.
             _ => return None,
         }
