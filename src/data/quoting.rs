@@ -23,11 +23,13 @@ pub enum Class {
     Denies,
     /// What acts in somebody's name or bears it: *government*, *ship*.
     House,
+    /// What stands for a verb of saying beside a name in a case of its own: *según*, *по словам*, *szerint*.
+    Source,
 }
 
 /// The lists as the build script wrote them, in the order of [`Class`]: a line is a language, a blank and a
 /// folded word or phrase.
-const LISTS: [&str; 8] = [
+const LISTS: [&str; 9] = [
     include_str!(concat!(env!("OUT_DIR"), "/relation.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/voice.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/work.txt")),
@@ -36,6 +38,7 @@ const LISTS: [&str; 8] = [
     include_str!(concat!(env!("OUT_DIR"), "/cites.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/denies.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/house.txt")),
+    include_str!(concat!(env!("OUT_DIR"), "/source.txt")),
 ];
 
 type Words = FxHashMap<&'static str, FxHashSet<&'static str>>;

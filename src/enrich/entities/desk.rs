@@ -94,7 +94,11 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
         return true;
     }
     if kind == EntityKind::Person
-        && (is_ship(text, span) || is_figure(text, span) || is_iranian_month(text, span) || is_spaced_out(text, span))
+        && (is_answer(span.of(text))
+            || is_ship(text, span)
+            || is_figure(text, span)
+            || is_iranian_month(text, span)
+            || is_spaced_out(text, span))
     {
         return true;
     }
@@ -113,6 +117,11 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
         return true;
     }
     words().next().is_some() && (month || (telex || bare_title) && words().all(|(t, _)| plain(t.flags)))
+}
+
+/// Tells whether a word only answers: *— Oui, répondit-il*.
+fn is_answer(name: &str) -> bool {
+    matches!(name, "Oui" | "Non" | "Yes" | "Nein" | "Sí" | "Да" | "Нет")
 }
 
 /// Tells whether what was read as a person is a ship, by the letters before its name or as its first word:

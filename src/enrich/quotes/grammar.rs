@@ -7,6 +7,7 @@ use crate::data::quoting::Class;
 use crate::enrich::entities::flags_of;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
 use crate::enrich::entities::lexicon::{Flags, GIVEN, SPEECH};
+use crate::names;
 use crate::story::{Span, Story};
 use crate::text::{Word, fold, words};
 
@@ -25,8 +26,24 @@ const PERFECT_MAX: usize = 9;
 /// Titles and the like between a verb and the name behind it.
 const TITLES_MAX: usize = 8;
 /// Verbs that help others, before a verb of saying.
-const AUXILIARIES: [&str; 14] =
-    ["a", "ont", "avait", "ha", "han", "hat", "hatte", "has", "had", "havia", "heeft", "также", "also", "har"];
+const AUXILIARIES: [&str; 16] = [
+    "a",
+    "ont",
+    "avait",
+    "ha",
+    "han",
+    "hat",
+    "hatte",
+    "has",
+    "had",
+    "havia",
+    "heeft",
+    "также",
+    "also",
+    "har",
+    "so",
+    "segun",
+];
 
 /// A speaker, and by what words.
 pub(super) struct Told {
@@ -152,7 +169,7 @@ impl<'a> Sentence<'a> {
             && comma.is_none_or(|at| self.leads(words, from, at))
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
-            && !self.is_bound(words, named)
+            && (self.is_source(words, verb) || !self.is_bound(words, named))
             && !self.owns(words, named);
         fits.then(|| self.told(words, verb, named, rule))?
     }
@@ -170,7 +187,8 @@ impl<'a> Sentence<'a> {
             && self.reaches(words, named, verb)
             && !self.is_told_of(words, from, named)
             && !self.is_bound(words, named)
-            && !self.owns(words, named)
+            // *Özel'e göre*: the case that the word asks for.
+            && (!self.owns(words, named) || self.lang == Some("tr") && self.is_source(words, verb))
     }
 
     /// Whether a word is the verb that German and Dutch set far before its participle: *hat … gesagt*.
@@ -192,6 +210,11 @@ impl<'a> Sentence<'a> {
         if !is_cyrillic && !is_slavic {
             return true;
         }
+        if self.is_source(words, verb) {
+            // Its case is the owner's too: *по словам жены Лаврова*.
+            let between = if named.from > verb.at { verb.at + verb.count..named.from } else { 0..named.from };
+            return words[between].iter().all(|w| self.is_post_in_a_case(*w));
+        }
         let spoken = self.folded(words[verb.at + verb.count - 1]);
         let is_womans = spoken.ends_with(['а', 'a']);
         if is_slavic && let Some(is_subject) = by_given_name(&self.folded(words[named.from]), named, is_womans) {
@@ -206,6 +229,16 @@ impl<'a> Sentence<'a> {
             is_known.unwrap_or_else(|| named.to - named.from == 1 || is_womans_name(&self.folded(words[named.from])));
         let feminine = is_womans && is_woman && last.ends_with(['а', 'я', 'a']);
         (!ends_open || feminine) && !oblique.iter().any(|ending| last.ends_with(ending))
+    }
+
+    /// Whether a word is a title or a role in some case, of nobody who belongs to another.
+    fn is_post_in_a_case(&self, word: Word) -> bool {
+        let printed = &self.story.text[word.start..word.end];
+        let others = [Class::Relation, Class::Voice, Class::House];
+        let forms = std::iter::once(printed.to_owned()).chain(names::base_forms(printed, self.lang));
+        let mut forms = forms.map(|form| fold(&form));
+        let is_post = |w: &String| is_before(w) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
+        forms.clone().any(|w| is_post(&w)) && !forms.any(|w| others.iter().any(|class| class.has_in_any(&w)))
     }
 
     /// Whether a colon stands before a word: what is said follows.
@@ -278,7 +311,8 @@ impl<'a> Sentence<'a> {
                 hash = hash::phrase(hash, hash::of(&folded));
                 phrase.push_str(if i > 0 { " " } else { "" });
                 phrase.push_str(&folded);
-                if known(hash) & SPEECH != 0 || self.lang.is_some_and(|lang| Class::Says.has(&phrase, lang)) {
+                let says = |lang| Class::Says.has(&phrase, lang) || Class::Source.has(&phrase, lang);
+                if known(hash) & SPEECH != 0 || self.lang.is_some_and(says) {
                     found = Some(Verb { at, count: i + 1 });
                 }
             }
@@ -287,7 +321,22 @@ impl<'a> Sentence<'a> {
         }
         let named = self.named(words);
         out.retain(|v| !named.iter().any(|n| n.from < v.at + v.count && v.at < n.to));
+        // *Según dijo Sánchez*: the verb tells.
+        let is_before_verb =
+            |at: usize, all: &[Verb]| all.get(at + 1).is_some_and(|n| n.at == all[at].at + all[at].count);
+        let all = out.clone();
+        let mut at = 0;
+        out.retain(|verb| {
+            at += 1;
+            !(is_before_verb(at - 1, &all) && self.is_source(words, *verb))
+        });
         out
+    }
+
+    /// Whether what was read as a verb is none but makes a name its source: *laut*, *по словам*.
+    pub(super) fn is_source(&self, words: &[Word], verb: Verb) -> bool {
+        let phrase: Vec<String> = words[verb.at..verb.at + verb.count].iter().map(|w| self.folded(*w)).collect();
+        self.lang.is_some_and(|lang| Class::Source.has(&phrase.join(" "), lang))
     }
 
     pub(super) fn folded(&self, word: Word) -> String {

@@ -32,7 +32,9 @@ pub(super) fn find(story: &mut Story) {
     let lang = story.lang.as_ref().map(|l| l.value.as_str());
     let spoken = match lang {
         Some("en" | "de" | "nl") | None => Vec::new(),
-        _ => dashes::spoken(&story.text, part.clone(), &|rest| grammar::begins_with_saying(rest, lang)),
+        _ => dashes::spoken(&story.text, part.clone(), dashes::Manner::of(lang), &|rest| {
+            grammar::begins_with_saying(rest, lang)
+        }),
     };
     if !spoken.is_empty() {
         // A quotation within what is said is a part of it.
@@ -189,6 +191,25 @@ mod tests {
             ("fi", "\"Tuemme vahvasti Ukrainaa\", Stubb sanoi.", "Stubb"),
             ("cs", "„To je velký úspěch,“ řekl premiér Petr Fiala.", "Petr Fiala"),
             ("sv", "\"Vi står bakom Ukraina\", säger statsminister Ulf Kristersson.", "Ulf Kristersson"),
+            (
+                "sv",
+                "Det blev sent.\n\n– Vi står bakom Ukraina, säger statsminister Ulf Kristersson.",
+                "Ulf Kristersson",
+            ),
+            ("fr", "Il entra.\n\n— Vous partez ? demanda Marine Le Pen.", "Marine Le Pen"),
+            ("es", "El pleno acabó.\n\n—No vamos a ceder —respondió Pedro Sánchez.", "Pedro Sánchez"),
+            ("hr", "\"Nećemo popustiti nikada\", rekao je Andrej Plenković.", "Andrej Plenković"),
+            ("el", "«Λέτε ψέματα πάντα», είπε ο Αλέξης Τσίπρας.", "Αλέξης Τσίπρας"),
+            ("id", "\"Kami tidak akan menyerah,\" kata Presiden Joko Widodo.", "Joko Widodo"),
+            ("fr", "D'après Marine Le Pen, « le navire est perdu ».", "Marine Le Pen"),
+            ("es", "Según Pedro Sánchez, \"el barco está perdido\".", "Pedro Sánchez"),
+            ("es", "\"El barco está perdido\", según dijo Pedro Sánchez.", "Pedro Sánchez"),
+            ("de", "Laut Olaf Scholz ist „das Schiff verloren“.", "Olaf Scholz"),
+            ("nl", "\"Het schip is verloren\", aldus premier Mark Rutte.", "Mark Rutte"),
+            ("ru", "По словам министра Сергея Лаврова, «корабль потерян навсегда».", "Сергея Лаврова"),
+            ("hu", "Orbán Viktor szerint \"a hajó már elveszett\".", "Orbán Viktor"),
+            ("fi", "Petteri Orpon mukaan \"laiva on jo menetetty\".", "Petteri Orpon"),
+            ("tr", "Özgür Özel'e göre \"gemi çoktan battı\".", "Özgür Özel"),
             ("ja", "岸田文雄首相は「合意は極めて重要だ」と述べた。", "岸田文雄"),
             ("ko", "윤석열 대통령은 \"우리는 계속할 것이다\"라고 말했다.", "윤석열"),
         ] {
@@ -214,6 +235,13 @@ mod tests {
             ("sv", "\"Vi står bakom Ukraina\", säger ministern till Ulf Kristersson."),
             ("sv", "\"Vi står bakom Ukraina\", säger Ulf Kristerssons talesperson."),
             ("ro", "\"Nu vom ceda niciodată\", a declarat purtătorul de cuvânt al lui Klaus Iohannis."),
+            ("es", "Según el portavoz de Pedro Sánchez, \"el barco está perdido\"."),
+            ("it", "Il secondo, Mario Draghi, \"ha perso la nave\"."),
+            ("pl", "Zdaniem rzecznika Donalda Tuska \"statek jest już stracony\"."),
+            ("ru", "По словам жены Сергея Лаврова, «корабль потерян навсегда»."),
+            ("hu", "Orbán Viktor szóvivője szerint \"a hajó már elveszett\"."),
+            ("el", "«Λέτε ψέματα πάντα», είπε στον Αλέξη Τσίπρα ο υπουργός."),
+            ("id", "\"Kami tidak akan menyerah,\" kata istri Joko Widodo."),
             ("ja", "岸田文雄首相の報道官は「合意は極めて重要だ」と述べた。"),
             ("ko", "윤석열 대통령 대변인은 \"우리는 계속할 것이다\"라고 말했다."),
         ] {

@@ -2,6 +2,7 @@
 //! (*never said*), a second subject (*and his wife*), somebody else's words (*said a sign read "…"*), a question.
 
 use super::grammar::{Named, Sentence, Told, Verb, flags};
+use crate::data::before_names::is_before;
 use crate::data::quoting::Class;
 use crate::enrich::entities::lexicon::FUNCTION;
 use crate::text::Word;
@@ -104,9 +105,15 @@ impl Sentence<'_> {
     pub(super) fn is_refused(&self, words: &[Word], named: Named, verb: Verb, side: Side) -> bool {
         let between = between(named, verb);
         self.is_passive(words, named, verb)
+            || self.is_counted(words, verb)
             || self.is_denied(words, named, verb, side)
             || self.is_one_of_two(words, named)
             || self.others_speak(words, between, named, verb, side)
+    }
+
+    /// *Il secondo, Mario Draghi*: no source but the second.
+    fn is_counted(&self, words: &[Word], verb: Verb) -> bool {
+        verb.at > 0 && is_before(&self.folded(words[verb.at - 1])) && self.is_source(words, verb)
     }
 
     /// *Macron was told by the judge*.

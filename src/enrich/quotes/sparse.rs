@@ -8,7 +8,8 @@ use crate::names;
 use crate::text::Word;
 
 /// The languages.
-const LANGUAGES: [&str; 14] = ["hu", "fi", "et", "cs", "sk", "ro", "sv", "da", "no", "nb", "hr", "sr", "bs", "bg"];
+const LANGUAGES: [&str; 18] =
+    ["hu", "fi", "et", "cs", "sk", "ro", "sv", "da", "no", "nb", "hr", "sr", "bs", "bg", "sl", "el", "he", "id"];
 /// Posts and the like between a verb and its name.
 const POSTS_MAX: usize = 3;
 /// What may stand between a name and its verb: verbs that help others, *it*, *also*.
@@ -31,8 +32,10 @@ impl Sentence<'_> {
         let named = self.named(words);
         let end = verb.at + verb.count;
         if self.is_helped(words, verb.at) {
-            let mut from = end;
-            let mut name = *named.iter().find(|n| n.from >= end)?;
+            // *Rekao je Plenković*.
+            let mut from =
+                end + usize::from(words.get(end).is_some_and(|w| BETWEEN.contains(&self.folded(*w).as_str())));
+            let mut name = *named.iter().find(|n| n.from >= from)?;
             // Whoever is addressed stands before who speaks, in a case of his own.
             if let Some(next) = named.iter().find(|n| n.from == name.to).filter(|_| !self.is_in_case(words, name, verb))
             {
@@ -89,12 +92,18 @@ impl Sentence<'_> {
 
     /// Whether a name behind its verb is nobody's owner and in the subject's case.
     fn is_subject_here(&self, words: &[Word], name: Named, verb: Verb) -> bool {
-        self.is_in_case(words, name, verb) && !self.owns(words, name) && !self.may_own(words, name)
+        self.is_in_case(words, name, verb)
+            && !self.owns(words, name)
+            && !self.may_own(words, name)
+            && !self.is_bound(words, name)
     }
 
     fn is_in_case(&self, words: &[Word], name: Named, verb: Verb) -> bool {
         let last = words[name.to - 1];
         let printed = &self.story.text[last.start..last.end];
+        if self.is_source(words, verb) {
+            return self.is_nominative(words, name, verb);
+        }
         let is_oblique = self.lang.is_some_and(|lang| SHOW_CASES.contains(&lang) && names::is_oblique(printed, lang));
         !is_oblique && self.is_nominative(words, name, verb)
     }

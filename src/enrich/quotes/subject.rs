@@ -401,9 +401,13 @@ impl Sentence<'_> {
         matches!((self.lang, printed), (Some("es"), "el") | (Some("it"), "il") | (None, "el" | "il"))
     }
 
-    /// Whether a name begins with a preposition that is written as one word with it: `لمرسي`.
+    /// Whether a name begins with a preposition that is written as one word with it: `لمرسي`, `לנתניהו`.
     pub(super) fn is_bound(&self, words: &[Word], named: Named) -> bool {
         let word = self.folded(words[named.from]);
+        if self.lang == Some("he") {
+            // The tables have few Hebrew names: whom *to* may stand before is no subject.
+            return word.starts_with('ל') && named.to > named.from + 1;
+        }
         let Some(rest) = word.strip_prefix(['ل', 'ب', 'ك']) else { return false };
         let is_name = |w: &str| flags(w) & (GIVEN | SURNAME | NAME | FAMOUS) != 0;
         self.lang == Some("ar") && is_name(rest) && !is_name(&word)
