@@ -136,6 +136,9 @@ pub(super) fn site_behind_person(
     Some((to - 1, site))
 }
 
+/// Languages that decline the names of people and seldom give anybody two given names.
+const IN_CASES: [&str; 9] = ["ru", "uk", "bg", "pl", "cs", "sk", "hr", "sr", "sl"];
+
 /// Returns where the second of two people begins who were read as one: the first is in a case of those who are
 /// addressed or met, *Лаврову Блинкен*, *Orbán Viktornak Magyar Péter*, *Andrzejowi Dudzie Beata Szydło*.
 pub(super) fn second_person(
@@ -168,6 +171,19 @@ pub(super) fn second_person(
         !is_given(word(from)) && names::base_forms(word(from), Some(lang)).iter().any(|base| is_given(base));
     if in_a_case && let Some(at) = (from + 2..to - 1).find(|at| is_given(word(*at)) && sheet.is_spaced(*at)) {
         return Some(at);
+    }
+    // *Donalda Tuska Małgorzata Tusk*: two given names, each with a surname that is no given name.
+    let may_be_given =
+        |at: usize| is_given(word(at)) || names::base_forms(word(at), Some(lang)).iter().any(|base| is_given(base));
+    if IN_CASES.contains(&lang)
+        && to == from + 4
+        && may_be_given(from)
+        && !may_be_given(from + 1)
+        && is_given(word(from + 2))
+        && !may_be_given(from + 3)
+        && (from..to - 1).all(|at| sheet.is_spaced(at + 1))
+    {
+        return Some(from + 2);
     }
     // The first goes on to a word that begins a name as it stands.
     let begins = |at: usize| {

@@ -19,7 +19,7 @@ const LEADING_MAX: usize = 10;
 const RELATIVE: [&str; 13] =
     ["who", "whom", "whose", "which", "qui", "dont", "che", "quien", "que", "которыи", "которая", "welcher", "якии"];
 /// Of East Asian copy: *of*, and who speaks for somebody.
-pub(super) const OWNED: [&str; 46] = [
+pub(super) const OWNED: [&str; 51] = [
     "的",
     "の",
     "발언인",
@@ -29,6 +29,11 @@ pub(super) const OWNED: [&str; 46] = [
     "律師",
     "顾问",
     "顧問",
+    "之子",
+    "之女",
+    "之妻",
+    "之父",
+    "之母",
     "儿子",
     "女儿",
     "妻子",
