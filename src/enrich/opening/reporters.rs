@@ -33,16 +33,18 @@ pub(super) fn read(text: &str, start: usize, end: usize) -> Option<Reporters> {
         let line = body.rfind('\n').map_or(0, |at| at + 1);
         (line >= near).then_some((line, line, body.len()))?
     };
-    let writers = writers(&body[inner..inner_end])?;
+    let writers = writers(&body[inner..inner_end], inner > from)?;
     let at = |(from, to): (usize, usize)| trim(text, start + inner + from, start + inner + to);
     Some(Reporters { start: start + from, writers: writers.map(at) })
 }
 
 /// Reads what stands in the brackets; `None` where it does not begin with a phrase of the table and a
-/// name. A phrase of one word has a colon, or another phrase behind it.
-fn writers(inner: &str) -> Option<Option<(usize, usize)>> {
+/// name; in brackets the names may come first. A phrase of one word has a colon, or another phrase behind it.
+fn writers(inner: &str, is_bracketed: bool) -> Option<Option<(usize, usize)>> {
     // Few paragraphs begin with one.
-    phrase_at(inner)?;
+    if phrase_at(inner).is_none() {
+        return is_bracketed.then(|| names_alone(inner).map(Some))?;
+    }
     let mut phrases = starts(inner).filter_map(|(at, behind)| {
         let (length, reports) = phrase_at(&inner[at..])?;
         Some(Phrase { behind, at, names: at + length, reports })
@@ -65,6 +67,22 @@ fn writers(inner: &str) -> Option<Option<(usize, usize)>> {
         let to = all.get(at + 1).map_or(inner.len(), |next| next.behind);
         (from, from + end_of_names(&inner[from..to]))
     }))
+}
+
+/// Those who reported where nothing says so but those who edited: *Giuseppe Fonte, in redazione …, editing …*.
+/// A word alone that joins anybody, *avec*, does not.
+fn names_alone(inner: &str) -> Option<(usize, usize)> {
+    const JOINS: [&str; 3] = ["avec", "mitarbeit", "with"];
+    let (at, behind) = starts(inner).find(|(at, _)| phrase_at(&inner[*at..]).is_some())?;
+    let (length, reports) = phrase_at(&inner[at..])?;
+    let phrase = fold(inner[at..at + length].trim_end_matches(':'));
+    let (before, rest) = (inner[..behind].trim(), inner[at + length..].trim_start());
+    let rest = &rest[..end_of_names(rest)];
+    let rest =
+        starts(rest).skip(1).find(|(at, _)| phrase_at(&rest[*at..]).is_some()).map_or(rest, |(_, end)| &rest[..end]);
+    let are_names = is_list_of_names(before) && before.contains(char::is_whitespace) && is_list_of_names(rest);
+    let from = inner.len() - inner.trim_start().len();
+    (!reports && are_names && !JOINS.contains(&phrase.as_str())).then_some((from, from + before.len()))
 }
 
 /// Whether a text is names: words with capitals, what joins them, and where their bearers were.
@@ -102,8 +120,12 @@ fn starts(inner: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
         if JOINS.contains(&last) {
             return Some((at, from));
         }
-        if last.ends_with([';', ',', '.', '/', '|']) {
-            return Some((at, from + last.len() - 1));
+        if matches!(last, "-" | "–" | "—") {
+            return Some((at, from));
+        }
+        if let Some(sign) = last.chars().next_back().filter(|c| matches!(c, ';' | ',' | '.' | '/' | '|' | '؛' | '،'))
+        {
+            return Some((at, from + last.len() - sign.len_utf8()));
         }
         // *Writing by Jane Doe Editing by John Roe*.
         word.starts_with(char::is_uppercase).then_some((at, from + last.len()))
@@ -151,6 +173,10 @@ mod tests {
             ("Dijo que no.\n\n(Reporte de Ana Paz. Editado en español por Luis Sol)", "(", Some("Ana Paz")),
             ("He said no.\n(Additional reporting by Jane Doe; Editing by Ann Poe)", "(", None),
             ("He said no.\n(Writing by Jane Doe Editing by Ann Poe)", "(", Some("Jane Doe")),
+            ("Ha detto no.\n(Ugo Fonte, in redazione Ada Neri, editing Claudia Rossi)", "(", Some("Ugo Fonte")),
+            ("Он сказал нет.\n\n(Дарья Белова. Редактор Иван Орлов)", "(", Some("Дарья Белова")),
+            ("قال لا.\n\n(تغطية صحفية أحمد ندى - تحرير محمد ورد)", "(", Some("أحمد ندى")),
+            ("Powiedział nie.\n\nAutor: Jan Dąb", "Autor", Some("Jan Dąb")),
             ("He said no.\n(Compiled by Jane Doe; Editing by Ann Poe).", "(", Some("Jane Doe")),
         ] {
             let found = read(text, 0, text.len()).unwrap_or_else(|| panic!("{text}"));
@@ -171,6 +197,9 @@ mod tests {
             "Reporting by Amnesty International showed that 20 people had died.",
             "Écrit par Jean Dupont, le rapport accable le ministre.",
             "Reporting by the agency was banned (see above)",
+            "Il a dit non. (Jeanne Dupont, avec Jean Martin)",
+            "Mówił autor.\n\nAutor książki nie przyszedł.",
+            "Ha detto no. (Ugo Fonte, editing a casa)",
             "",
         ] {
             assert_eq!(read(text, 0, text.len()), None, "{text}");
