@@ -89,7 +89,7 @@ const HONORIFICS: [&str; 50] = [
 pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kind: EntityKind) -> bool {
     let (from, to) = tokens;
     let span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
-    let is_desks = [is_sign_off, is_flag, is_flag_word, is_number, is_state_behind_town];
+    let is_desks = [is_sign_off, is_flag, is_flag_word, is_number, is_state_behind_town, is_address];
     if is_desks.iter().any(|is| is(text, span)) {
         return true;
     }
@@ -117,6 +117,14 @@ pub(super) fn is_none(text: &str, sheet: &Sheet<'_>, tokens: (usize, usize), kin
         return true;
     }
     words().next().is_some() && (month || (telex || bare_title) && words().all(|(t, _)| plain(t.flags)))
+}
+
+/// Tells whether a mention is a part of an address: *Jane.Doe@example.org*.
+fn is_address(text: &str, mention: Span) -> bool {
+    let (before, behind) = (&text[..mention.start as usize], &text[mention.end as usize..]);
+    // A handle, `@EmmanuelMacron`, is somebody's.
+    let is_domain = before.strip_suffix('@').is_some_and(|name| name.ends_with(|c: char| c.is_alphanumeric()));
+    behind.strip_prefix('@').is_some_and(|domain| domain.starts_with(|c: char| c.is_alphanumeric())) || is_domain
 }
 
 /// Tells whether a word only answers: *— Oui, répondit-il*.
@@ -469,7 +477,8 @@ pub(super) fn is_body_in_a_case(text: &str, sheet: &Sheet<'_>, name: (usize, usi
 #[cfg(test)]
 mod tests {
     use super::{
-        is_case_of_known, is_inhabitant, is_rather_person, is_russian_adjective, is_ship, is_sign_off, makes_person,
+        is_address, is_case_of_known, is_inhabitant, is_rather_person, is_russian_adjective, is_ship, is_sign_off,
+        makes_person,
     };
     use crate::story::Span;
 
@@ -511,6 +520,13 @@ mod tests {
     fn an_adjective_of_a_place_is_none() {
         assert!(["Киотского", "Венская", "Лиссабонском"].into_iter().all(is_russian_adjective));
         assert!(!["Москва", "Минск", "Минске", "Гаага"].into_iter().any(is_russian_adjective));
+    }
+
+    #[test]
+    fn an_address_is_nobody() {
+        let is = |text: &str, name: &str| is_address(text, span(text, name));
+        assert!(is("(Jane.Doe@reuters.com)", "Jane.Doe") && is("(Jane.Doe@reuters.com)", "reuters"));
+        assert!(!is("said @EmmanuelMacron", "EmmanuelMacron") && !is("Jane Doe @ the desk", "Jane Doe"));
     }
 
     #[test]
