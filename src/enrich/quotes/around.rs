@@ -11,6 +11,8 @@ use std::ops::Range;
 const LINK_MAX: usize = 1;
 /// Letters of a title between a name and its particle.
 const TITLE_CHARS_MAX: usize = 8;
+/// What stands before a quotation's words.
+const MARKS: [char; 12] = ['"', '“', '”', '„', '«', '「', '『', ' ', '\n', ',', '、', '，'];
 /// What Japanese and Korean titles end in. What is none of them may be somebody's cabinet, camp or wife.
 const TITLES: [&str; 70] = [
     "首相",
@@ -85,8 +87,10 @@ const TITLES: [&str; 70] = [
     "교황",
 ];
 
-fn is_short(title: &str) -> bool {
-    title.chars().count() <= TITLE_CHARS_MAX
+/// Whether nothing or a title stands between a name and its particle.
+fn is_title(title: &str) -> bool {
+    let is_known = |title: &str| TITLES.iter().any(|known| title.ends_with(known));
+    title.is_empty() || is_known(title) && title.chars().count() <= TITLE_CHARS_MAX
 }
 
 impl Sentence<'_> {
@@ -101,8 +105,29 @@ impl Sentence<'_> {
         if is_taken_back(self.story.text.get(last..).unwrap_or("")) {
             return None;
         }
+        if let [speaker] = owners
+            && self.is_addressed(*name, quotation, lang)
+        {
+            let to = self.mention(*name).start as usize;
+            let leads = self.leads_to(left, *speaker, &(to..to), lang);
+            return leads.then(|| self.told_by(left, *speaker, right, verb, rule));
+        }
         let is_alone = owners.iter().all(|owner| self.owns(left, *owner));
         (is_alone && self.leads_to(left, *name, quotation, lang)).then(|| self.told_by(left, *name, right, verb, rule))
+    }
+
+    /// Whether what stands between a name and the quotation makes it the one who is told: `石破氏に「…」`,
+    /// `윤 대통령에게 "…"`, `Erdoğan'a "…"`.
+    fn is_addressed(&self, name: Named, quotation: &Range<usize>, lang: &str) -> bool {
+        let cases: &[&str] = match lang {
+            "ja" => &["に対して", "に対し", "に"],
+            "ko" => &["에게", "께", "한테"],
+            _ => &["'a", "'e", "'ya", "'ye", "'na", "'ne", "’a", "’e", "’ya", "’ye", "’na", "’ne"],
+        };
+        let Some(gap) = self.story.text.get(self.mention(name).end as usize..quotation.start) else { return false };
+        let gap = gap.trim_end_matches(MARKS).trim_start();
+        let title = cases.iter().find_map(|case| gap.strip_suffix(case)).map(str::trim);
+        title.is_some_and(is_title)
     }
 
     fn verb_behind(&self, right: &[Word]) -> Option<Verb> {
@@ -115,10 +140,9 @@ impl Sentence<'_> {
     /// Whether nothing but a title, a particle of the subject and a comma stands between a name and the
     /// quotation.
     fn leads_to(&self, left: &[Word], name: Named, quotation: &Range<usize>, lang: &str) -> bool {
-        let marks = ['"', '“', '”', '„', '«', '「', '『', ' ', '\n', ',', '、', '，'];
         let end = self.mention(name).end as usize;
         let Some(gap) = self.story.text.get(end.min(left[name.to - 1].end)..quotation.start) else { return false };
-        let gap = gap.trim_end_matches(marks).trim_start();
+        let gap = gap.trim_end_matches(MARKS).trim_start();
         if OWNED.iter().any(|owned| gap.contains(owned)) || gap.contains(['の', '」', '"', '.', '。']) {
             return false;
         }
@@ -129,8 +153,6 @@ impl Sentence<'_> {
         };
         let title =
             gap.strip_suffix(particles).map(|title| title.trim().trim_start_matches("前").trim_start_matches("전 "));
-        title.is_some_and(|title| {
-            title.is_empty() || TITLES.iter().any(|known| title.ends_with(known)) && is_short(title)
-        })
+        title.is_some_and(is_title)
     }
 }

@@ -134,7 +134,7 @@ impl<'a> Sentence<'a> {
             return self.sparse_before(words, verb, rule);
         }
         let named = self.named(words);
-        let left: Vec<&Named> = named.iter().filter(|n| n.to <= verb.at).collect();
+        let left: Vec<&Named> = named.iter().filter(|n| n.to <= verb.at && !self.is_told_to(words, **n)).collect();
         let right: Vec<&Named> = named.iter().filter(|n| n.from >= verb.at + verb.count).collect();
         match (&left[..], &right[..]) {
             ([owners @ .., one], [])
@@ -239,6 +239,17 @@ impl<'a> Sentence<'a> {
         let mut forms = forms.map(|form| fold(&form));
         let is_post = |w: &String| is_before(w) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
         forms.clone().any(|w| is_post(&w)) && !forms.any(|w| others.iter().any(|class| class.has_in_any(&w)))
+    }
+
+    /// Whether a name stands behind the word for whom something is told, in languages that set it before
+    /// the verb: `به عباس عراقچی گفت`, `对李强说`.
+    fn is_told_to(&self, words: &[Word], named: Named) -> bool {
+        let Some(before) = named.from.checked_sub(1).map(|at| self.folded(words[at])) else { return false };
+        match self.lang {
+            Some("fa") => before == "به",
+            Some("zh") => matches!(before.as_str(), "对" | "向" | "對"),
+            _ => false,
+        }
     }
 
     /// Whether a colon stands before a word: what is said follows.

@@ -211,6 +211,11 @@ mod tests {
             ("fi", "Petteri Orpon mukaan \"laiva on jo menetetty\".", "Petteri Orpon"),
             ("tr", "Özgür Özel'e göre \"gemi çoktan battı\".", "Özgür Özel"),
             ("ja", "岸田文雄首相は「合意は極めて重要だ」と述べた。", "岸田文雄"),
+            ("ja", "野田佳彦氏は石破茂氏に「合意は極めて重要だ」と述べた。", "野田佳彦"),
+            ("ko", "이재명 대표는 윤석열 대통령에게 \"우리는 계속할 것이다\"라고 말했다.", "이재명"),
+            ("tr", "Özgür Özel, Recep Tayyip Erdoğan'a \"Biz bu yoldan dönmeyiz\" dedi.", "Özgür Özel"),
+            ("fa", "مسعود پزشکیان به عباس عراقچی گفت: «شما دروغ می‌گویید».", "مسعود پزشکیان"),
+            ("zh", "习近平对李强说：“我们要努力工作。”", "习近平"),
             ("ko", "윤석열 대통령은 \"우리는 계속할 것이다\"라고 말했다.", "윤석열"),
         ] {
             assert_eq!(speakers_in(lang, text), [speaker], "{text}");
