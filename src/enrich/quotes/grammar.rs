@@ -333,14 +333,8 @@ impl<'a> Sentence<'a> {
         let named = self.named(words);
         out.retain(|v| !named.iter().any(|n| n.from < v.at + v.count && v.at < n.to));
         // *Según dijo Sánchez*: the verb tells.
-        let is_before_verb =
-            |at: usize, all: &[Verb]| all.get(at + 1).is_some_and(|n| n.at == all[at].at + all[at].count);
-        let all = out.clone();
-        let mut at = 0;
-        out.retain(|verb| {
-            at += 1;
-            !(is_before_verb(at - 1, &all) && self.is_source(words, *verb))
-        });
+        let begun: Vec<usize> = out.iter().map(|verb| verb.at).collect();
+        out.retain(|verb| !(begun.contains(&(verb.at + verb.count)) && self.is_source(words, *verb)));
         out
     }
 
