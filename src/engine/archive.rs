@@ -175,9 +175,10 @@ impl Archive {
         }
         let archive = Archive::unrecognised(folder);
         fs::create_dir_all(archive.store()).map_err(|source| ArchiveError::Io { path: archive.store(), source })?;
-        // Written whole under another name first: a marker is never half there.
+        // Written whole under another name first, its own for each process: a marker is never half there, and two
+        // that make the archive at once do not take each other's away.
         let marker = archive.folder.join(MARKER);
-        let fresh = archive.folder.join(format!("{MARKER}.new"));
+        let fresh = archive.folder.join(format!("{MARKER}.{}.new", std::process::id()));
         let text = format!("{{\"dateline_archive\":{FORMAT_VERSION}}}\n");
         fs::write(&fresh, text)
             .and_then(|()| fs::rename(&fresh, &marker))

@@ -224,7 +224,7 @@ fn ldc(doc: Element<'_, '_>, draft: &mut Draft) {
         draft.set(|s| &mut s.slug, slug, "SLUG");
     }
     let has_text = doc.find("TEXT").is_some();
-    for element in doc.below().filter(|e| is_copy(*e, has_text)) {
+    for element in doc.outermost(|e| is_copy(e, has_text)) {
         let copy = if element.elements().any(|e| e.is("p")) { xml::copy(element) } else { copy(&element.lines()) };
         draft.body(&copy);
         if element.is("CORRECTION") {

@@ -65,6 +65,8 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         .flatten()
         .collect();
     let all = with_inflected(text, lang, sheet, all);
+    // Where aliases stand in the list: few stories have any.
+    let mut aliases: Vec<usize> = Vec::new();
     for (mut from, mut to, mut kind) in joined(text, sheet, all) {
         if from < last_end {
             // A part of the name before it.
@@ -97,6 +99,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
             while first < from && out.last().is_some_and(|m| m.span.start >= sheet.tokens[first].start) {
                 out.pop();
             }
+            aliases.retain(|at| *at < out.len());
             from = first;
         }
         let mut span = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
@@ -123,9 +126,8 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         let folded = parts(span.of(text));
         let before = out.last().filter(|before| before.kind == EntityKind::Person);
         let is_alias = before.is_some_and(|before| called::is_alias(text, before.span, span));
-        let is_own_alias =
-            |m: &Mention| matches!(m.other_name_of, Some((_, ALIAS))) && m.words == folded && m.kind != kind;
-        if is_alias || out.iter().any(is_own_alias) {
+        let is_own_alias = |at: &usize| out[*at].words == folded && out[*at].kind != kind;
+        if is_alias || aliases.iter().any(is_own_alias) {
             kind = EntityKind::Person;
         }
         if folded.is_empty() || desk::is_none(text, sheet, (from, to), kind) {
@@ -148,6 +150,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         let unspaced = span.of(text).chars().next().is_some_and(stands_alone);
         let length = if unspaced { 2 * span.of(text).chars().count() } else { fullness(&folded, kind) };
         let regnal = kind == EntityKind::Person && folded.len() == 1 && desk::is_behind_regnal_title(text, span);
+        if is_alias {
+            aliases.push(out.len());
+        }
         out.push(Mention { span, kind, words: folded, length, listed, regnal, other_name_of });
         last_end = to;
     }

@@ -205,6 +205,34 @@ impl<'d, 'a> Element<'d, 'a> {
         })
     }
 
+    /// Iterates over the elements below that `is` holds for and that lie in no other such, in the order
+    /// of the document.
+    pub(in crate::wire) fn outermost(
+        self,
+        is: impl Fn(Element<'d, 'a>) -> bool,
+    ) -> impl Iterator<Item = Element<'d, 'a>> {
+        let mut stack: Vec<u32> = vec![self.node().first];
+        let document = self.document;
+        std::iter::from_fn(move || {
+            loop {
+                let at = stack.pop()?;
+                if at == NONE {
+                    continue;
+                }
+                let node = &document.nodes[at as usize];
+                stack.push(node.next);
+                if !matches!(node.kind, Kind::Element { .. }) {
+                    continue;
+                }
+                let element = Element { document, at };
+                if is(element) {
+                    return Some(element);
+                }
+                stack.push(node.first);
+            }
+        })
+    }
+
     /// Returns the first element below with this local name.
     pub(in crate::wire) fn find(self, name: &str) -> Option<Element<'d, 'a>> {
         self.below().find(|e| e.is(name))
@@ -301,6 +329,10 @@ mod tests {
         assert_eq!(root.child("d").and_then(|d| d.text()).as_deref(), Some("cut"));
         assert_eq!(document.slips, 2);
         assert_eq!(root.below().map(|e| e.name()).collect::<Vec<_>>(), ["b", "i", "d"]);
+        // Elements that nothing ends lie in each other: their text is there once.
+        let document = Document::parse("<a><t>one <t>two <t>three</a><b/><t>four</t>");
+        let found: Vec<_> = document.top().outermost(|e| e.is("t")).filter_map(|e| e.text()).collect();
+        assert_eq!(found, ["one two three", "four"]);
     }
 
     #[test]
