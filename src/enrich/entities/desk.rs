@@ -135,19 +135,18 @@ fn is_answer(name: &str) -> bool {
 /// Tells whether what was read as a person is a ship, by the letters before its name or as its first word:
 /// *HMS Queen Elizabeth*.
 fn is_ship(text: &str, mention: Span) -> bool {
-    const WORDS_BETWEEN_MAX: usize = 3;
-    // Prefixes of the navies that the press names most, and of merchant ships (M/V, M/T).
-    const PREFIXES: [&str; 23] = [
+    // Prefixes of the navies that the press names most, and of merchant ships.
+    const PREFIXES: [&str; 20] = [
         "HMS", "USS", "USNS", "USCGC", "RMS", "RRS", "HMCS", "HMAS", "HMNZS", "HNLMS", "HDMS", "HNoMS", "HSwMS", "RFA",
-        "ROKS", "TCG", "ORP", "KRI", "SAS", "MV", "M/V", "MT", "M/T",
+        "ROKS", "TCG", "ORP", "KRI", "MV", "M/V",
     ];
+    // What a ship's name begins with that was taken for a title: *HMS Prince of Wales*. An officer's rank is none.
+    const PARTS: [&str; 7] = ["Queen", "King", "Prince", "Princess", "Duke", "Duchess", "of"];
     let (name, before) = (mention.of(text), &text[..mention.start as usize]);
-    // *HMS Prince of Wales*: what stands between is a part of the name.
-    let words = before.rsplit([' ', '\u{A0}', '\n']).map(|w| w.trim_matches(['"', '“', '«', '(']));
-    let is_part = |word: &&str| word.is_empty() || *word == "of" || word.starts_with(char::is_uppercase);
-    let mut between = words.take(1 + WORDS_BETWEEN_MAX).take_while(is_part);
+    let mut words = before.rsplit([' ', '\u{A0}', '\n']).map(|w| w.trim_matches(['"', '“', '«', '(']));
+    let last = words.find(|word| !word.is_empty() && !PARTS.contains(word));
     let first = name.split(' ').next().unwrap_or_default();
-    between.any(|word| PREFIXES.contains(&word)) || PREFIXES.contains(&first) && first.len() < name.len()
+    last.is_some_and(|word| PREFIXES.contains(&word)) || PREFIXES.contains(&first) && first.len() < name.len()
 }
 
 /// Tells whether a Russian word has the endings of the adjectives that are made of places:
@@ -534,6 +533,8 @@ mod tests {
         let is = |text: &str, name: &str| is_ship(text, span(text, name));
         assert!(is("aboard HMS Queen Elizabeth", "Elizabeth") && is("HMS Prince of Wales", "Wales"));
         assert!(is("the USS Abraham Lincoln", "Abraham Lincoln") && is("MV Ever Given", "MV Ever Given"));
+        assert!(!is("aboard HMS Victory, Abraham Lincoln said", "Abraham Lincoln"));
+        assert!(!is("HMS Bounty Captain William Bligh", "William Bligh") && !is("SAS CEO Ann Mato", "Ann Mato"));
         assert!(!is("the HMS sank, Abraham Lincoln said", "Abraham Lincoln") && !is("Queen Elizabeth", "Elizabeth"));
     }
 

@@ -337,4 +337,23 @@ mod tests {
         // Father or son: two bearers are none.
         assert!(story("fr", &[(EntityKind::Person, "Assad")]).people[0].id.is_none());
     }
+
+    #[test]
+    fn relatives_have_no_id_of_another() {
+        use EntityKind::Person as P;
+        let mut s = story("es", &[(P, "Nicolás Maduro Guerra"), (P, "Nicolás Maduro")]);
+        // *Maduro* of the longer name leads to the table's.
+        let surname = s.text.find("Maduro").expect("it is there");
+        s.people[0].mentions.push(Span::new(surname, surname + "Maduro".len()));
+        (s.people[0].id, s.people[1].id) = (None, None);
+        let mut alone = s.clone();
+        alone.people.truncate(1);
+        link(&mut s);
+        link(&mut alone);
+        assert_eq!(ids(&s.people), [None, Some("q:maduro-nicolas")]);
+        assert_eq!(ids(&alone.people), [Some("q:maduro-nicolas")]);
+        let s = story("fr", &[(P, "Carla Bruni-Sarkozy"), (P, "Jean Sarkozy"), (P, "Sarkozy")]);
+        assert_eq!(ids(&s.people), [None, None, None]);
+        assert_eq!(ids(&story("fr", &[(P, "Sarkozy")]).people), [Some("q:sarkozy-nicolas")]);
+    }
 }

@@ -187,6 +187,20 @@ impl<'d, 'a> Element<'d, 'a> {
 
     /// Iterates over all elements below, in the order of the document.
     pub(in crate::wire) fn below(self) -> impl Iterator<Item = Element<'d, 'a>> {
+        self.gone_into(|_| true)
+    }
+
+    /// Iterates over the elements below that `is` holds for and that lie in no other such, in the order
+    /// of the document.
+    pub(in crate::wire) fn outermost(
+        self,
+        is: impl Fn(Element<'d, 'a>) -> bool + Copy,
+    ) -> impl Iterator<Item = Element<'d, 'a>> {
+        self.gone_into(move |e| !is(e)).filter(move |e| is(*e))
+    }
+
+    /// Iterates over the elements below, but for those within one that is not gone into.
+    fn gone_into(self, goes_into: impl Fn(Element<'d, 'a>) -> bool) -> impl Iterator<Item = Element<'d, 'a>> {
         let mut stack: Vec<u32> = vec![self.node().first];
         let document = self.document;
         std::iter::from_fn(move || {
@@ -198,37 +212,12 @@ impl<'d, 'a> Element<'d, 'a> {
                 let node = &document.nodes[at as usize];
                 stack.push(node.next);
                 if matches!(node.kind, Kind::Element { .. }) {
-                    stack.push(node.first);
-                    return Some(Element { document, at });
-                }
-            }
-        })
-    }
-
-    /// Iterates over the elements below that `is` holds for and that lie in no other such, in the order
-    /// of the document.
-    pub(in crate::wire) fn outermost(
-        self,
-        is: impl Fn(Element<'d, 'a>) -> bool,
-    ) -> impl Iterator<Item = Element<'d, 'a>> {
-        let mut stack: Vec<u32> = vec![self.node().first];
-        let document = self.document;
-        std::iter::from_fn(move || {
-            loop {
-                let at = stack.pop()?;
-                if at == NONE {
-                    continue;
-                }
-                let node = &document.nodes[at as usize];
-                stack.push(node.next);
-                if !matches!(node.kind, Kind::Element { .. }) {
-                    continue;
-                }
-                let element = Element { document, at };
-                if is(element) {
+                    let element = Element { document, at };
+                    if goes_into(element) {
+                        stack.push(node.first);
+                    }
                     return Some(element);
                 }
-                stack.push(node.first);
             }
         })
     }
