@@ -13,6 +13,8 @@ use crate::text::{Word, fold, words};
 
 /// The rule of a verb behind its quotation.
 pub(super) const BEHIND: &str = "quotes/verb-behind";
+/// The rule of a verb before its quotation.
+const BEFORE: &str = "quotes/verb-before";
 /// Words of the longest verb of saying: *ifade etti*.
 const VERB_WORDS_MAX: usize = 3;
 /// Words between a verb and a quotation that it announces.
@@ -26,7 +28,7 @@ const PERFECT_MAX: usize = 9;
 /// Titles and the like between a verb and the name behind it.
 const TITLES_MAX: usize = 8;
 /// Verbs that help others, before a verb of saying.
-const AUXILIARIES: [&str; 16] = [
+pub(super) const AUXILIARIES: [&str; 16] = [
     "a",
     "ont",
     "avait",
@@ -46,6 +48,7 @@ const AUXILIARIES: [&str; 16] = [
 ];
 
 /// A speaker, and by what words.
+#[derive(Clone)]
 pub(super) struct Told {
     /// Number among the people of the story.
     pub(super) person: usize,
@@ -69,6 +72,13 @@ pub(super) struct Sentence<'a> {
 pub(super) struct Verb {
     pub(super) at: usize,
     pub(super) count: usize,
+}
+
+impl Verb {
+    /// Where it stands among the words it was found in.
+    pub(super) fn span(self, words: &[Word]) -> Span {
+        Span::new(words[self.at].start, words[self.at + self.count - 1].end)
+    }
 }
 
 /// A person among words: the first of them, one past the last, and which mention.
@@ -118,14 +128,17 @@ impl<'a> Sentence<'a> {
         let [only] = named.iter().filter(|n| n.from < verb.at).collect::<Vec<_>>()[..] else { return None };
         // *Hat Olaf Scholz am Montag gesagt*.
         let helps = usize::from(self.is_perfect(words, 0));
-        let leads = self.leads(words, helps, only.from) && !self.announces(words, verb.at + verb.count);
+        // But for English what is said before its speaker's name has the verb between: *a dit X*.
+        let is_english = self.lang == Some("en") && (1..=only.from).all(|at| !self.is_apart(words, at));
+        let leads = is_english || self.leads(words, helps, only.from);
+        let leads = leads && !self.announces(words, verb.at + verb.count);
         (leads && self.is_subject(words, *only, helps, verb)).then(|| self.told(words, verb, *only, rule))?
     }
 
     /// Reads the words before a quotation: a verb that announces it, and its subject.
     /// What follows another quotation of the sentence is its own only where the verb ends it.
     pub(super) fn before(&self, words: &[Word], follows: bool) -> Option<Told> {
-        let rule = "quotes/verb-before";
+        let rule = BEFORE;
         let verb = self.verbs(words).into_iter().next_back()?;
         if follows && verb.at + verb.count < words.len() {
             return None;
@@ -153,6 +166,13 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Who speaks in a sentence without a quotation: *X said the ship was lost*.
+    pub(super) fn says(&self, words: &[Word]) -> Option<Told> {
+        let verb = self.verbs(words).into_iter().next().filter(|_| !self.is_sparse())?;
+        let named = self.named(words).into_iter().next().filter(|named| named.to <= verb.at)?;
+        self.is_subject(words, named, 0, verb).then(|| self.told(words, verb, named, BEFORE))?
+    }
+
     /// A name behind its verb: nothing but titles stands between, and nothing that makes it
     /// another's.
     fn subject_behind(
@@ -176,12 +196,9 @@ impl<'a> Sentence<'a> {
 
     /// A name before its verb.
     fn is_subject(&self, words: &[Word], named: Named, from: usize, verb: Verb) -> bool {
-        let apart = if self.is_perfect(words, named.to) || from > 0 && self.is_perfect(words, from - 1) {
-            PERFECT_MAX
-        } else {
-            APART_MAX
-        };
-        verb.at - named.to <= apart
+        let is_perfect = self.is_perfect(words, named.to) || from > 0 && self.is_perfect(words, from - 1);
+        let apart = if is_perfect { PERFECT_MAX } else { APART_MAX };
+        (verb.at - named.to <= apart || self.is_in_apposition(words, named.to, verb.at))
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
             && self.reaches(words, named, verb)
@@ -189,6 +206,11 @@ impl<'a> Sentence<'a> {
             && !self.is_bound(words, named)
             // *Özel'e göre*: the case that the word asks for.
             && (!self.owns(words, named) || self.lang == Some("tr") && self.is_source(words, verb))
+    }
+
+    /// Whether commas set off all that stands between a name and its verb: *X, head of oil at Y, said*.
+    fn is_in_apposition(&self, words: &[Word], from: usize, to: usize) -> bool {
+        from > 0 && from < to && self.is_apart(words, from) && self.is_apart(words, to)
     }
 
     /// Whether a word is the verb that German and Dutch set far before its participle: *hat … gesagt*.
@@ -270,24 +292,27 @@ impl<'a> Sentence<'a> {
         if self.is_refused(words, named, verb, side) {
             return None;
         }
-        let span = |from: usize, to: usize| Span::new(words[from].start, words[to].end);
         let (mention, person) = self.mentions[named.mention];
         let between = if named.from > verb.at { verb.at + verb.count..named.from } else { named.to..verb.at };
         let gap = between.filter(|i| !is_before(&self.folded(words[*i]))).count();
-        Some(Told { person, verb: span(verb.at, verb.at + verb.count - 1), mention, rule, is_beside: gap <= 1 })
+        Some(Told { person, verb: verb.span(words), mention, rule, is_beside: gap <= 1 })
     }
 
     /// The same of a name and a verb on the two sides of a quotation.
     pub(super) fn told_by(&self, left: &[Word], named: Named, right: &[Word], verb: Verb, rule: &'static str) -> Told {
         let (mention, person) = self.mentions[named.mention];
-        let last = right[verb.at + verb.count - 1];
         debug_assert!(left[named.to - 1].end <= right[verb.at].start);
-        Told { person, verb: Span::new(right[verb.at].start, last.end), mention, rule, is_beside: true }
+        Told { person, verb: verb.span(right), mention, rule, is_beside: true }
     }
 
     /// Where a name was read.
     pub(super) fn mention(&self, named: Named) -> Span {
         self.mentions[named.mention].0
+    }
+
+    /// Number of whom a name is of among the people of the story.
+    pub(super) fn person(&self, named: Named) -> usize {
+        self.mentions[named.mention].1
     }
 
     /// The people among words.
