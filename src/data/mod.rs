@@ -17,6 +17,7 @@ pub mod known;
 pub mod languages;
 mod memory;
 pub mod months;
+pub mod no_names;
 pub mod place_asked;
 mod place_key;
 mod place_resolve;

@@ -9,7 +9,9 @@ use super::desk;
 use super::inflection::same_word;
 use super::kin;
 use super::mentions::{ACRONYM, ALIAS, Mention, is_initial, mentions};
+use super::neighbours;
 use super::traits::Sheet;
+use crate::data::places;
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span};
 
 /// Names by the words that stand around and in them.
@@ -82,6 +84,16 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
         }
         of[i] = Some(at);
     }
+    // *Stwierdził Niemiec*: what somebody is called after where they are from, unless it is a full name's.
+    let is_nobody = |b: &Bearer| {
+        let name = b.name.of(text);
+        // *Włoch* is an Italian, and Italy in the genitive.
+        let is_land = matches!(lang, "pl" | "cs" | "sk")
+            && places::lookup(name).next().is_some()
+            && !neighbours::is_behind_verb_of_saying(text, b.name);
+        neighbours::is_inhabitant(name, lang) && (b.kind == EntityKind::Person || !is_land)
+    };
+    bearers.retain(|b| b.words.len() > 1 || !is_nobody(b));
     for bearer in &mut bearers {
         bearer.mentions.sort_unstable();
     }
@@ -117,10 +129,12 @@ fn find(
     let same = |a: &String, b: &String| same_word(a, b, lang);
     let own = &mention.words;
     let candidates = || bearers.iter().enumerate().take(COMPARED_MAX).filter(|(_, b)| b.kind == mention.kind);
+    let spouses = |b: &Bearer| own.len() == 1 && are_of_two_sexes(&b.words[0], &own[0], bearers);
     // Equal names, word for word.
     let equal = |b: &Bearer| {
         b.words.len() == own.len()
             && b.words.iter().zip(own).all(|(a, b)| same(a, b))
+            && !(mention.kind == EntityKind::Person && spouses(b))
             && !(mention.kind == EntityKind::Place && desk::are_two_countries(&b.words, own, lang))
             || !b.other_names.is_empty() && b.other_names.contains(&own.join(" "))
     };
@@ -140,6 +154,14 @@ fn find(
         let all: Vec<(usize, &Bearer)> = candidates().filter(|(_, b)| fuller(b) && test(b)).collect();
         // Of two, the one who was named before; shared by two who were, it stays apart.
         let mut before = all.iter().filter(|(_, b)| is_before(b));
+        // *Волков* of a story that has a Волкова too.
+        let exact = |(_, b): &&(usize, &Bearer)| b.words.last() == own.last();
+        let man = all.iter().filter(|(_, b)| b.words.len() > 1 && own.len() == 1).find(exact);
+        if let (Some((at, _)), [_, _]) = (man, &all[..])
+            && all.iter().all(|(i, b)| i == at || b.words.last().is_some_and(|last| is_hers(last, &own[0])))
+        {
+            return Some(Some(*at));
+        }
         match (&all[..], before.next(), before.next()) {
             ([], ..) => None,
             ([(at, _)], ..) | (_, Some((at, _)), None) => Some(Some(*at)),
@@ -169,9 +191,11 @@ fn find(
     if mention.regnal {
         return None;
     }
+    // A first name of two bearers is neither's, whoever of them was named before.
+    let of_two = candidates().filter(|(_, b)| b.length > mention.length && first(b)).take(2).count() > 1;
     let found = only(&surname)
         .or_else(|| only(&initials))
-        .or_else(|| only(&first))
+        .or_else(|| if of_two { Some(None) } else { only(&first) })
         .or_else(|| only(&any))
         .flatten()
         .or_else(|| korean(text, mention, bearers))?;
@@ -179,6 +203,18 @@ fn find(
     let named = |b: &Bearer| is_before(b) && any(b);
     let sooner = if is_before(&bearers[found]) { None } else { only(&named) };
     Some((sooner.unwrap_or(Some(found))?, PART))
+}
+
+/// Tells whether two surnames are a man's and a woman's where two of the story are called so: *Волкова* may be his in
+/// a case too, *Волков* is never hers.
+fn are_of_two_sexes(a: &str, b: &str, bearers: &[Bearer]) -> bool {
+    let bears = |full: &&Bearer| full.words.len() > 1 && full.words.last().is_some_and(|last| last == a || last == b);
+    (is_hers(a, b) || is_hers(b, a)) && bearers.iter().take(COMPARED_MAX).filter(bears).take(2).count() == 2
+}
+
+/// Tells whether a surname is the woman's form of a man's.
+fn is_hers(woman: &str, man: &str) -> bool {
+    woman.strip_suffix(['а', 'a']) == Some(man)
 }
 
 /// The one person of a Korean surname, which is one syllable, written together with the given

@@ -4,12 +4,14 @@
 //! as two joined, titles before them left out, and what is the desk's own word is none ([`desk`]).
 
 use super::labels;
-use super::lexicon::{COMMON, PLACE_HEAD, PLACES, ROLE, TITLE};
+use super::lexicon::{COMMON, GIVEN, PLACE_HEAD, PLACES, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
-use super::{called, desk, parted};
+use super::{called, desk, neighbours, parted};
+use crate::data::no_names::Word;
 use crate::data::places;
+use crate::data::quoting::Class;
 use crate::story::{EntityKind, Span};
 use crate::text::{fold, stands_alone, words};
 
@@ -44,6 +46,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         }
         if let Some(at) = parted::country_before_person(text, sheet, name) {
             return [Some((from, at, EntityKind::Place)), Some((at, to, kind))];
+        }
+        if let Some((at, body)) = parted::body_before_person(text, sheet, name) {
+            return [Some((from, at, body)), Some((at, to, EntityKind::Person))];
         }
         if let Some((at, site)) = parted::site_behind_person(text, sheet, lang, name) {
             return [Some((from, at, kind)), Some((at, to, site))];
@@ -82,8 +87,12 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         while from + 1 < to && is_stroke(mark(text, sheet, to - 1)) {
             to -= 1;
         }
-        while kind == EntityKind::Person && from + 1 < to && is_title(text, sheet, from) {
+        while kind == EntityKind::Person && from + 1 < to && is_before_name(text, sheet, lang, (from, to)) {
             from += 1;
+        }
+        if kind == EntityKind::Person {
+            to = parted::end_before_quotation(text, sheet, (from, to));
+            to = parted::end_before_body(text, sheet, lang, (from, to));
         }
         while kind == EntityKind::Person && from + 1 < to && is_title_behind(text, sheet, to - 1) {
             to -= 1;
@@ -115,6 +124,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
             kind = EntityKind::Org;
         }
         let is_single = from + 1 == to;
+        if kind == EntityKind::Place && is_single && neighbours::is_behind_kin(text, span, lang) {
+            kind = EntityKind::Person;
+        }
         if kind == EntityKind::Person && is_single && desk::is_town_of_region(text, span) {
             kind = EntityKind::Place;
         }
@@ -130,7 +142,12 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         if is_alias || aliases.iter().any(is_own_alias) {
             kind = EntityKind::Person;
         }
-        if folded.is_empty() || desk::is_none(text, sheet, (from, to), kind) {
+        let is_none = || {
+            desk::is_none(text, sheet, (from, to), kind)
+                || neighbours::is_plain(span.of(text), lang)
+                || kind == EntityKind::Person && neighbours::is_of_building(text, span, lang)
+        };
+        if folded.is_empty() || is_none() {
             continue;
         }
         let bracketed = from > 0
@@ -373,6 +390,25 @@ fn is_stroke(token: &str) -> bool {
     token.chars().all(|c| c == '\u{640}') && !token.is_empty()
 }
 
+/// Tells whether what begins a name is none of it: a title, a post, *according to* at the head of a sentence.
+fn is_before_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize)) -> bool {
+    let (from, to) = name;
+    if is_title(text, sheet, from) {
+        return true;
+    }
+    let word = mark(text, sheet, from);
+    let is_title = sheet.traits[from].case == Case::Title && sheet.is_spaced(from + 1);
+    // *Донька Софія*.
+    if is_title && Word::Kin.has(word, lang) && sheet.traits[from].flags & GIVEN == 0 {
+        return true;
+    }
+    let folded = fold(word);
+    let is_long = to >= from + 3 && is_title;
+    let is_head =
+        Class::Post.has(&folded, lang) || Class::Source.has(&folded, lang) && sheet.traits[from + 1].flags & GIVEN != 0;
+    is_long && (is_head || neighbours::is_plain(word, lang))
+}
+
 /// Tells whether a token is a title that the name behind it can do without.
 fn is_title(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
     let traits = &sheet.traits[at];
@@ -405,5 +441,5 @@ fn is_acronym_of(acronym: &str, name: &Mention) -> bool {
     }
     let mut initials = name.words.iter().filter_map(|w| w.chars().next());
     let met = letters.iter().filter(|c| initials.any(|i| i == **c)).count();
-    met * 2 >= letters.len().min(name.words.len())
+    met >= 2 && met * 2 >= letters.len().min(name.words.len())
 }

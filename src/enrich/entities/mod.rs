@@ -18,6 +18,7 @@ pub mod lexicon;
 pub mod listed;
 mod mentions;
 pub mod model;
+mod neighbours;
 mod parted;
 mod persian;
 pub mod tagger;

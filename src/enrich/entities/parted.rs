@@ -4,7 +4,7 @@
 
 use super::desk::is_case_of_known;
 use super::hash::{self, EMPTY_PHRASE};
-use super::lexicon::{COUNTRY, DEMONYM, GIVEN, LEGAL, NAME, ORG, ORG_HEAD, SURNAME};
+use super::lexicon::{COUNTRY, DEMONYM, GIVEN, LEGAL, NAME, ORG, ORG_HEAD, PARTICLE, SURNAME};
 use super::traits::{Case, Sheet};
 use crate::data::spelled::Surety;
 use crate::data::{known, places};
@@ -27,6 +27,62 @@ pub(super) fn country_before_person(text: &str, sheet: &Sheet<'_>, name: (usize,
     let is_given = to >= from + 3 && sheet.traits[from + 1].flags & GIVEN != 0;
     let is_country = kind == EntityKind::Person && sheet.traits[from].flags & COUNTRY != 0;
     (is_country && is_hung && is_given && places::sure_country(country).is_some()).then_some(from + 1)
+}
+
+/// Returns where a person's name begins that was read as one with the body or the place that a preposition hangs on,
+/// and which of the two that is: *le patron de Renault Luca de Meo*, *il rettore della Sapienza Antonella Polimeni*.
+pub(super) fn body_before_person(
+    text: &str,
+    sheet: &Sheet<'_>,
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, EntityKind)> {
+    const OF: [&str; 14] =
+        ["de", "d", "du", "di", "da", "do", "von", "van", "del", "della", "dell", "dello", "dei", "degli"];
+    const PERSON_WORDS_MAX: usize = 4;
+    let (from, to, kind) = name;
+    let of = |from: usize, to: usize| &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
+    let before = from.checked_sub(1)?;
+    let is_hung = OF.contains(&of(before, from).trim_end_matches(['\'', '\u{2019}']));
+    if kind == EntityKind::Place || !is_hung || to < from + 3 {
+        return None;
+    }
+    let flags = |at: usize| sheet.traits[at].flags;
+    let is_given = |at: usize| flags(at) & GIVEN != 0 && sheet.traits[at].case == Case::Title;
+    let at = (from + 1..to - 1).find(|at| is_given(*at))?;
+    let is_name = |at: usize| sheet.traits[at].case == Case::Title || flags(at) & PARTICLE != 0;
+    let is_person = (at..to).all(|i| flags(i) & (ORG_HEAD | LEGAL) == 0 && is_name(i)) && to - at <= PERSON_WORDS_MAX;
+    if !is_person || (from..at).any(|i| flags(i) & (GIVEN | ORG_HEAD) != 0) {
+        return None;
+    }
+    let first = of(from, at);
+    let is_place = || places::lookup(first).any(|p| p.population() >= TOWN_BEHIND_PERSON_MIN);
+    let is_body = || kind == EntityKind::Org || known::lookup(EntityKind::Org, first).next().is_some();
+    match () {
+        () if is_body() => Some((at, EntityKind::Org)),
+        () if is_place() => Some((at, EntityKind::Place)),
+        () => None,
+    }
+}
+
+/// Returns where a name ends before a quotation that was read as a part of it: *Kamila Wrona "Miasto*.
+pub(super) fn end_before_quotation(text: &str, sheet: &Sheet<'_>, name: (usize, usize)) -> usize {
+    let (from, to) = name;
+    let is_mark = |at: &usize| {
+        let token = sheet.tokens[*at];
+        let word = &text[token.start as usize..token.end as usize];
+        matches!(word, "\"" | "„" | "“" | "”" | "«" | "»")
+    };
+    let marks: Vec<usize> = (from + 1..to).filter(is_mark).collect();
+    if let [one] = marks[..] { one } else { to }
+}
+
+/// Returns where a Dutch name ends before the firm that its bearer is of: *Roy Jakobs van Philips*.
+pub(super) fn end_before_body(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize)) -> usize {
+    let (from, to) = name;
+    let of = |from: usize, to: usize| &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
+    let is_body = |at: usize| known::lookup(EntityKind::Org, of(at, to)).any(|(_, ambiguous)| !ambiguous);
+    let found = (from + 2..to.saturating_sub(1)).find(|at| lang == "nl" && of(*at, at + 1) == "van" && is_body(at + 1));
+    found.unwrap_or(to)
 }
 
 /// Returns the conjunction between two organisations that were read as one, by its token:
@@ -172,6 +228,13 @@ pub(super) fn second_person(
     if in_a_case && let Some(at) = (from + 2..to - 1).find(|at| is_given(word(*at)) && sheet.is_spaced(*at)) {
         return Some(at);
     }
+    if to == from + 3 && is_owner_before(word(from), lang) && is_given(word(from + 1)) && !is_patronymic(word(to - 1)) {
+        let is_alone = !is_given(word(from)) && !in_a_case && !is_given(word(to - 1));
+        let are_spaced = sheet.is_spaced(from + 1) && sheet.is_spaced(from + 2);
+        if is_alone && are_spaced {
+            return Some(from + 1);
+        }
+    }
     // *Donalda Tuska Małgorzata Tusk*: two given names, each with a surname that is no given name.
     let may_be_given =
         |at: usize| is_given(word(at)) || names::base_forms(word(at), Some(lang)).iter().any(|base| is_given(base));
@@ -195,6 +258,49 @@ pub(super) fn second_person(
     };
     let last_of_first = (from..to - 1).find(|at| is_oblique(*at) && is_case(*at) && begins(at + 1))?;
     (!names::is_oblique(word(last_of_first + 1), lang)).then_some(last_of_first + 1)
+}
+
+/// Tells whether a word may be the surname, in the genitive, of whom the person behind it belongs to: *адвокат
+/// Кузнецова Андрей Грач*, *żona Nowickiego Maria Sowa*. Where Slavic copy writes the surname first, as lists
+/// do, a patronymic or nothing ends the name.
+fn is_owner_before(word: &str, lang: &str) -> bool {
+    const ENDINGS: &[(&str, &[&str])] = &[
+        ("ru", &["ова", "ева", "ёва", "ина", "ына", "ого", "его", "овой", "евой", "иной"]),
+        ("uk", &["ова", "єва", "ева", "іна", "ина", "ого", "енка", "ука", "юка", "ака", "ика", "ової", "євої"]),
+        ("pl", &["skiego", "ckiego", "dzkiego", "ego", "skiej", "ckiej", "owej", "nej"]),
+        ("cs", &["ského", "ckého", "ové"]),
+        ("sk", &["ského", "ckého", "ovej"]),
+    ];
+    const LETTERS_MIN: usize = 5;
+    let by_ending = ENDINGS.iter().any(|(of, endings)| *of == lang && endings.iter().any(|e| word.ends_with(e)));
+    let own = |word: &str| super::flags_of(hash::phrase(EMPTY_PHRASE, hash::of(&fold(word))));
+    let is_surname = |word: &str| own(word) & SURNAME != 0 || known::lookup(EntityKind::Person, word).next().is_some();
+    let is_declined = IN_CASES.contains(&lang) && names::base_forms(word, Some(lang)).iter().any(|w| is_surname(w));
+    let is_long = word.chars().count() >= LETTERS_MIN;
+    // A surname that no case changes stands before a given name for the same: *Собчак Сергей Грач*.
+    is_long && (by_ending || is_declined || matches!(lang, "ru" | "uk") && is_surname(word))
+}
+
+/// Tells whether a word is called after a father's given name, which ends a name that begins with the surname.
+fn is_patronymic(word: &str) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "ович",
+        "евич",
+        "овна",
+        "евна",
+        "ична",
+        "инична",
+        "йович",
+        "івна",
+        "ївна",
+        "оглы",
+        "кызы",
+        "овича",
+        "евича",
+        "ильич",
+    ];
+    let folded = word.to_lowercase();
+    ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Returns where a country begins whose name was read as two: *Democratic Republic of Congo*.

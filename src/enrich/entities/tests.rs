@@ -463,3 +463,56 @@ fn two_people_in_two_cases_are_two() {
         assert_eq!(found, [person], "{text}");
     }
 }
+
+#[test]
+fn whose_words_stand_before_a_person_is_another() {
+    use EntityKind::Person as P;
+    for (lang, text, wanted) in [
+        ("ru", "Адвокат Кузнецова Андрей Грачёв подал жалобу в суд.", &["Кузнецова", "Андрей Грачёв"][..]),
+        ("uk", "Адвокат Петренка Ігор Фомін подав скаргу до суду.", &["Петренка", "Ігор Фомін"]),
+        ("pl", "Żona Kowalskiego Maria Sowa zapowiedziała apelację.", &["Kowalskiego", "Maria Sowa"]),
+        ("ru", "В суд пришёл Кузнецов Андрей Петрович.", &["Кузнецов Андрей Петрович"]),
+        ("ru", "Министр встретился с Терезой Мэй в Лондоне.", &["Терезой Мэй"]),
+    ] {
+        let found = story(lang, text);
+        assert_eq!(
+            has(&found, &wanted.iter().map(|name| (P, *name)).collect::<Vec<_>>()),
+            Vec::<String>::new(),
+            "{text}"
+        );
+        assert_eq!(found.people.len(), wanted.len(), "{text}: {:?}", names(&found));
+    }
+}
+
+#[test]
+fn a_body_before_a_person_and_what_bears_a_name() {
+    let of = |lang: &str, text: &str| names(&story(lang, text));
+    let french = of("fr", "Le patron de Renault Luca de Nardi est venu lundi, a dit le maire de Lyon.");
+    assert!(french.contains(&"person Luca de Nardi ×1".to_owned()), "{french:?}");
+    let portuguese = of("pt", "Segundo Paulo Fontes, líder do partido, houve falhas graves na operação.");
+    assert!(portuguese.contains(&"person Paulo Fontes ×1".to_owned()), "{portuguese:?}");
+    let street = of("fr", "Les élèves du lycée Victor-Hugo ont manifesté mardi dans le centre de la ville.");
+    assert!(!street.iter().any(|name| name.starts_with("person")), "{street:?}");
+    let polish = of("pl", "\"To był trudny mecz\" - ocenił Włoch po meczu w Warszawie.");
+    assert_eq!(polish, ["place Warszawie ×1"]);
+    let daughter = of("es", "Murieron su hijo Santiago y su hija Sofía, dijo la policía el lunes.");
+    assert!(daughter.contains(&"person Santiago ×1".to_owned()), "{daughter:?}");
+}
+
+#[test]
+fn a_surname_of_a_man_and_a_woman_and_a_first_name_of_two_are_nobodys() {
+    let text = "Олег Волков и Анна Волкова пришли в суд. Волкова молчала. Волков получил деньги.";
+    assert_eq!(names(&story("ru", text)), ["person Олег Волков ×2", "person Анна Волкова ×1", "person Волкова ×1"]);
+    let text = "Rosa Mamani sells fruit. \"That is not true, Rosa,\" the minister told congresswoman Rosa Tello.";
+    let people = names(&story("en", text));
+    assert!(people.contains(&"person Rosa Mamani ×1".to_owned()), "{people:?}");
+}
+
+#[test]
+fn a_family_and_a_younger_namesake_have_no_id() {
+    let of = |lang: &str, text: &str| linked(lang, text);
+    let family = of("fr", "La famille Agnelli détient une part de la société, selon la presse.");
+    assert!(family.contains(&("Agnelli".to_owned(), None)), "{family:?}");
+    let younger = of("uk", "Петро Порошенко-молодший був присутній на засіданні суду.");
+    assert!(younger.iter().all(|(_, id)| id.is_none()), "{younger:?}");
+}

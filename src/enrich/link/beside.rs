@@ -79,12 +79,16 @@ const OUTER_BEFORE: [&str; 29] = [
     "ولاية ",
     "ایالت ",
 ];
+/// Amman as marks tell it from Oman, which Arabic writes with the same letters; and its id.
+const AMMAN: &str = "عمّان";
+const AMMAN_ID: &str = "g250441";
 /// Words behind a name that say so.
 const OUTER_BEHIND: [&str; 4] = [" state", " State", " province", " Province"];
 /// Words that say that a town is the capital of what follows.
 const CAPITALS: [&str; 6] = ["capital", "capitale", "hauptstadt", "столица", "столицы", "столице"];
 /// Words between a town and what it lies in.
-const IN: [&str; 10] = ["in", "en", "au", "em", "no", "na", "в", "у", "w", "في"];
+const IN: [&str; 17] =
+    ["in", "en", "au", "aux", "em", "no", "na", "в", "у", "w", "we", "في", "alle", "nel", "nella", "im", "i"];
 /// Conjunctions of lists.
 const JOINS: [&str; 13] = ["and", "or", "et", "ou", "y", "e", "und", "en", "i", "и", "та", "ve", "och"];
 
@@ -130,6 +134,9 @@ impl Reader<'_> {
             if let Some(first) = regions.first().filter(|_| !is_country) {
                 return (Said::Is(*first, regions.len() == 1), None);
             }
+        }
+        if name == AMMAN {
+            return (places::by_id(AMMAN_ID).map_or(Said::Nothing, |place| Said::Is(place, true)), None);
         }
         if let Some(river) = self.river(span) {
             let town = places::resolve(&format!("{name} ({river})"), &Hints::default());
@@ -228,7 +235,13 @@ impl Reader<'_> {
             );
         }
         if is_bracketed && wholes.iter().all(is_city) {
-            return (Said::Doubted, None);
+            // *Trujillo (Cáceres)*: a smaller town of that name near the one in the bracket, or none that is known.
+            let mut there = own.iter().filter(|p| wholes.first().is_some_and(|w| p.country() == w.country()));
+            return match (there.next(), there.next()) {
+                (Some(one), None) => (Said::Is(*one, false), None),
+                (None, _) => (Said::Unlisted, None),
+                _ => (Said::Doubted, None),
+            };
         }
         let is_region = outer_country.is_none();
         let said = match (end, country) {
@@ -254,10 +267,13 @@ impl Reader<'_> {
         self.text.get(mention.start as usize..mention.end as usize + end)
     }
 
-    /// Tells whether the words between two places say that one lies in the other: *Paris in Texas*.
+    /// Tells whether the words between two places say that one lies in the other: *Paris in Texas*, *Brest, en
+    /// Biélorussie*.
     fn lies_in(&self, mention: Span, next: Span) -> bool {
         let between = self.text.get(mention.end as usize..next.start as usize);
-        between.and_then(|b| b.strip_prefix(' ')?.strip_suffix(' ')).is_some_and(|word| IN.contains(&word))
+        let word =
+            between.map(|b| b.strip_prefix(',').unwrap_or(b)).and_then(|b| b.strip_prefix(' ')?.strip_suffix(' '));
+        word.is_some_and(|word| IN.contains(&word))
     }
 
     /// The river behind a town: `Frankfurt (Oder)`, `Frankfurt/Main`.

@@ -13,6 +13,7 @@ mod places;
 use super::bodies;
 use crate::data::agencies;
 use crate::data::known::{self, Known};
+use crate::data::no_names::Word;
 use crate::names::{self, Name};
 use crate::story::{Agency, Confidence, Entity, EntityKind, Evidence, Origin, Span, Story};
 use crate::text::{fold, stands_alone};
@@ -107,7 +108,9 @@ fn link_credited(orgs: &mut [Entity], agency: &Agency) {
 }
 
 fn link_known(entity: &mut Entity, text: &str, lang: Option<&str>) {
-    if entity.id.is_some() {
+    let is_others = entity.kind == EntityKind::Person
+        && (is_family(entity, text, lang) || entity.mentions.iter().any(|m| is_younger(text, *m)));
+    if entity.id.is_some() || is_others {
         return;
     }
     let found = by_title(entity, text)
@@ -118,6 +121,25 @@ fn link_known(entity: &mut Entity, text: &str, lang: Option<&str>) {
     entity.id = Some(format!("q:{}", known.id()));
     let Some(first) = entity.mentions.first() else { return };
     entity.evidence.push(Evidence::text(*first, rule, confidence));
+}
+
+/// Tells whether a surname stands for a family wherever the story has it: *la famille Agnelli*, *the Agnelli family*.
+fn is_family(entity: &Entity, text: &str, lang: Option<&str>) -> bool {
+    let Some(lang) = lang.filter(|_| !entity.name.contains(char::is_whitespace)) else { return false };
+    let is = |mention: &Span| {
+        let before = text.get(..mention.start as usize).and_then(|before| before.strip_suffix(' ')).unwrap_or("");
+        let behind = text.get(mention.end as usize..).and_then(|behind| behind.strip_prefix(' ')).unwrap_or("");
+        let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        Word::Clan.has(last, lang) || lang == "en" && Word::Clan.has(next, lang)
+    };
+    !entity.mentions.is_empty() && entity.mentions.iter().all(is)
+}
+
+/// Tells whether a name goes on as that of the younger of two: `Порошенко-молодший`.
+fn is_younger(text: &str, mention: Span) -> bool {
+    const YOUNGER: [&str; 6] = ["-молодший", "-младший", "-молодшого", "-младшего", "-молодшим", "-младшим"];
+    text.get(mention.end as usize..).is_some_and(|behind| YOUNGER.iter().any(|word| behind.starts_with(word)))
 }
 
 type Found = (Known, &'static str, Confidence);

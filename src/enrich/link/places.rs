@@ -23,6 +23,8 @@ const LISTED_PLACES_MIN: usize = 4;
 const NEAR_MAX: usize = 16;
 /// A town from this size on is not passed over for an organisation of its name.
 const TOWN_OVER_ORG_MIN: u32 = 100_000;
+/// Who holds an office in an American state, behind its name.
+const STATE_OFFICES: [&str; 7] = ["governor", "gov", "senator", "sen", "congressman", "congresswoman", "legislature"];
 /// A short word in capitals amid small letters is an acronym, up to so many letters.
 const ACRONYM_CHARS_MAX: usize = 4;
 /// So much of its line is looked at on either side.
@@ -229,10 +231,31 @@ impl Linker<'_> {
         if self.is_acronym(entity) {
             return places::acronym(name).map(|p| (p, "country"));
         }
+        if let Some(region) = self.region_of_state(entity, name) {
+            return Some((region, "near"));
+        }
         match self.of_two_states(name) {
             Some(decided) => decided.map(|p| (p, "near")),
             None => places::resolve(name, &self.hints),
         }
+    }
+
+    /// The American state of a name that is a country's too, where the story names a town of the state and none of
+    /// the country, or whom only states have: *Georgia Governor*.
+    fn region_of_state(&self, entity: &Entity, name: &str) -> Option<Place> {
+        let found: Vec<Place> = places::lookup(name).collect();
+        let land = found.iter().find(|p| p.kind() == Kind::Country)?;
+        let region = found.iter().find(|p| p.kind() == Kind::Region && p.country() == "US")?;
+        let towns: Vec<Place> =
+            self.named.iter().filter(|e| e.name != name).filter_map(|e| places::lookup(&e.name).next()).collect();
+        let is_there = towns.iter().any(|town| town.is_within(*region));
+        let is_abroad = towns.iter().any(|town| town.country() == land.country()) || self.filed_from.is_in(*land);
+        let has_office = |mention: &Span| {
+            let word = self.text.get(mention.end as usize..).and_then(|behind| behind.strip_prefix(' '))?;
+            Some(STATE_OFFICES.contains(&word.split(|c: char| !c.is_alphabetic()).next()?.to_lowercase().as_str()))
+        };
+        let is_states = entity.mentions.iter().any(|mention| has_office(mention) == Some(true));
+        ((is_there || is_states) && !is_abroad).then_some(*region)
     }
 
     /// A name that two countries share, *Congo*: the one of which the story names a part or

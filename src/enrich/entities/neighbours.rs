@@ -1,0 +1,100 @@
+//! What the words beside a mention and its own make of it, by `data/no_names.tsv`.
+//!
+//! For [`super::mentions`] and [`super::document`].
+
+use super::hash::{self, EMPTY_PHRASE};
+use super::lexicon::SPEECH;
+use crate::data::function_words;
+use crate::data::no_names::Word;
+use crate::data::places;
+use crate::names;
+use crate::story::Span;
+use crate::text::fold;
+
+/// Languages of which the recogniser has learned what begins a sentence.
+const LEARNED: [&str; 16] =
+    ["fr", "en", "es", "de", "it", "pt", "nl", "ru", "uk", "ar", "fa", "tr", "pl", "zh", "ja", "ko"];
+/// Letters of a function word that is taken for no name, fewest.
+const FUNCTION_CHARS_MIN: usize = 3;
+
+/// Tells whether a relative stands before a given name: *his son Austin*, *su hijo Santiago*.
+pub(super) fn is_behind_kin(text: &str, mention: Span, lang: &str) -> bool {
+    let name = mention.of(text);
+    let is_one = !name.contains(char::is_whitespace) && places::sure_country(name).is_none();
+    is_one && word_before(text, mention).is_some_and(|word| Word::Kin.has(word, lang))
+}
+
+/// Tells whether a street, a school or a ship bears the name: *le lycée Victor-Hugo*, *piazza Aldo Moro*.
+pub(super) fn is_of_building(text: &str, mention: Span, lang: &str) -> bool {
+    let is_long = mention.of(text).contains([' ', '-']);
+    is_long && word_before(text, mention).is_some_and(|word| Word::Building.has(word, lang))
+}
+
+/// Tells whether a mention is no name but what begins a sentence or a title: *Tämä*, *Chủ tịch*.
+pub(super) fn is_plain(name: &str, lang: &str) -> bool {
+    let is_function = || {
+        let lower = name.to_lowercase();
+        let of = |number| {
+            function_words::languages_of(number).iter().any(|l| function_words::codes()[usize::from(*l)] == lang)
+        };
+        !LEARNED.contains(&lang)
+            && name.chars().count() >= FUNCTION_CHARS_MIN
+            && name.chars().skip(1).all(char::is_lowercase)
+            && function_words::number_of(&lower).is_some_and(of)
+    };
+    let is_acronym = name.chars().all(char::is_uppercase);
+    !is_acronym && (Word::Plain.has(name, lang) || is_function())
+}
+
+/// Tells whether a word is what somebody is called after where they are from: *Briton*, *Holendra*.
+pub(super) fn is_inhabitant(name: &str, lang: &str) -> bool {
+    let is = |word: &str| Word::Inhabitant.has(word, lang);
+    is(name) || names::base_forms(name, Some(lang)).iter().any(|base| is(base))
+}
+
+/// Tells whether a verb of saying stands before a mention: *ocenił Włoch*.
+pub(super) fn is_behind_verb_of_saying(text: &str, mention: Span) -> bool {
+    let flags = |word: &str| super::flags_of(hash::phrase(EMPTY_PHRASE, hash::of(&fold(word))));
+    word_before(text, mention).is_some_and(|word| flags(word) & SPEECH != 0)
+}
+
+/// The word that one blank parts from a mention behind it.
+fn word_before(text: &str, mention: Span) -> Option<&str> {
+    let before = text.get(..mention.start as usize)?.strip_suffix([' ', '\u{A0}'])?;
+    let start = before
+        .rfind(|c: char| !c.is_alphabetic() && c != '-')
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    before.get(start..).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_behind_kin, is_inhabitant, is_of_building, is_plain};
+    use crate::story::Span;
+
+    fn span(text: &str, name: &str) -> Span {
+        let at = text.find(name).expect("a part of the text");
+        Span::new(at, at + name.len())
+    }
+
+    #[test]
+    fn a_given_name_stands_behind_a_relative() {
+        let is = |text: &str, name: &str, lang: &str| is_behind_kin(text, span(text, name), lang);
+        assert!(is("his son Austin came", "Austin", "en") && is("su hijo Santiago murió", "Santiago", "es"));
+        assert!(!is("his son in Austin", "Austin", "en") && !is("Mother Russia", "Russia", "en"));
+    }
+
+    #[test]
+    fn what_bears_a_name_is_nobody() {
+        let is = |text: &str, name: &str, lang: &str| is_of_building(text, span(text, name), lang);
+        assert!(is("le lycée Victor-Hugo", "Victor-Hugo", "fr") && is("in piazza Aldo Moro", "Aldo Moro", "it"));
+        assert!(!is("au lycée, Victor Hugo", "Victor Hugo", "fr") && !is("la rue Hugo", "Hugo", "fr"));
+    }
+
+    #[test]
+    fn words_that_are_no_names() {
+        assert!(is_plain("Tämä", "fi") && is_plain("Tai", "lt") && is_plain("Ja", "fi").eq(&false));
+        assert!(!is_plain("Will", "en") && !is_plain("TAI", "lt"));
+        assert!(is_inhabitant("Holender", "pl") && is_inhabitant("Serba", "pl") && !is_inhabitant("Nowak", "pl"));
+    }
+}
