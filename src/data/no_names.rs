@@ -17,9 +17,11 @@ pub enum Word {
     Clan,
     /// What bears somebody's name: a street, a ship.
     Building,
+    /// A surname that begins a name.
+    Surname,
 }
 
-/// The folded words by class and language.
+/// The words by class and language, as [`key`] gives them.
 type Lists = FxHashMap<Word, FxHashMap<&'static str, FxHashSet<String>>>;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -30,10 +32,15 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         else {
             continue;
         };
-        lists.entry(class).or_default().entry(lang).or_default().extend(words.split('|').map(fold));
+        lists.entry(class).or_default().entry(lang).or_default().extend(words.split('|').map(|word| key(word, lang)));
     }
     lists
 });
+
+/// What a word is looked up by: without its accents *Chủ* would be the surname *Chu*.
+fn key(word: &str, lang: &str) -> String {
+    if lang == "vi" { word.to_owned() } else { fold(word) }
+}
 
 fn of_class(name: &str) -> Option<Word> {
     Some(match name {
@@ -42,12 +49,14 @@ fn of_class(name: &str) -> Option<Word> {
         "kin" => Word::Kin,
         "clan" => Word::Clan,
         "building" => Word::Building,
+        "surname" => Word::Surname,
         _ => return None,
     })
 }
 
 impl Word {
-    /// Tells whether a word or phrase is of the class in a language, whatever its case and accents.
+    /// Tells whether a word or phrase is of the class in a language, whatever its case and accents but for
+    /// Vietnamese ones.
     ///
     /// ```
     /// use dateline::data::no_names::Word;
@@ -55,7 +64,7 @@ impl Word {
     /// ```
     #[must_use]
     pub fn has(self, word: &str, lang: &str) -> bool {
-        LISTS.get(&self).and_then(|of| of.get(lang)).is_some_and(|words| words.contains(&fold(word)))
+        LISTS.get(&self).and_then(|of| of.get(lang)).is_some_and(|words| words.contains(&key(word, lang)))
     }
 }
 

@@ -225,6 +225,8 @@ fn korean(text: &str, mention: &Mention, bearers: &[Bearer]) -> Option<usize> {
     let bears = |b: &Bearer| {
         let name = b.name.of(text);
         b.kind == EntityKind::Person
+            // *이시바 시게루* is no Korean name.
+            && !name.contains(' ')
             && name.starts_with(surname)
             && name.chars().nth(1).is_some_and(char::is_alphabetic)
     };

@@ -87,6 +87,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         while from + 1 < to && is_stroke(mark(text, sheet, to - 1)) {
             to -= 1;
         }
+        if kind == EntityKind::Person && lang == "vi" {
+            from = with_surname(text, sheet, (from, to), last_end);
+        }
         while kind == EntityKind::Person && from + 1 < to && is_before_name(text, sheet, lang, (from, to)) {
             from += 1;
         }
@@ -145,7 +148,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         let is_none = || {
             desk::is_none(text, sheet, (from, to), kind)
                 || neighbours::is_plain(span.of(text), lang)
-                || kind == EntityKind::Person && neighbours::is_of_building(text, span, lang)
+                || kind == EntityKind::Person
+                    && (neighbours::is_of_building(text, span, lang)
+                        || neighbours::is_no_vietnamese(span.of(text), lang))
         };
         if folded.is_empty() || is_none() {
             continue;
@@ -402,11 +407,24 @@ fn is_before_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize
     if is_title && Word::Kin.has(word, lang) && sheet.traits[from].flags & GIVEN == 0 {
         return true;
     }
+    // *Dunia Marko Velinski*; *Nhật Bản* before a foreign name.
+    let is_rest = lang == "vi" && to >= from + 3 && !word.is_ascii() && mark(text, sheet, from + 1).is_ascii();
+    if is_title && (is_rest && !Word::Surname.has(word, lang) || Word::Plain.has(word, lang)) {
+        return true;
+    }
     let folded = fold(word);
     let is_long = to >= from + 3 && is_title;
     let is_head =
         Class::Post.has(&folded, lang) || Class::Source.has(&folded, lang) && sheet.traits[from + 1].flags & GIVEN != 0;
-    is_long && (is_head || neighbours::is_plain(word, lang))
+    is_long && is_head
+}
+
+/// The first token of a Vietnamese name whose surname was left out: *Trần* of *Trần Thị Hoa*.
+fn with_surname(text: &str, sheet: &Sheet<'_>, name: (usize, usize), last_end: usize) -> usize {
+    let (from, _) = name;
+    let is_surname = |at: usize| Word::Surname.has(mark(text, sheet, at), "vi");
+    let is_cut = from > last_end && !is_surname(from) && is_surname(from - 1) && sheet.is_spaced(from);
+    if is_cut { from - 1 } else { from }
 }
 
 /// Tells whether a token is a title that the name behind it can do without.

@@ -3,12 +3,12 @@
 //! For [`super::mentions`] and [`super::document`].
 
 use super::hash::{self, EMPTY_PHRASE};
-use super::lexicon::SPEECH;
+use super::lexicon::{Flags, GIVEN, NAME, SPEECH, SURNAME};
 use crate::data::function_words;
 use crate::data::no_names::Word;
-use crate::data::places;
+use crate::data::{known, places};
 use crate::names;
-use crate::story::Span;
+use crate::story::{EntityKind, Span};
 use crate::text::fold;
 
 /// Languages of which the recogniser has learned what begins a sentence.
@@ -41,6 +41,8 @@ pub(super) fn is_plain(name: &str, lang: &str) -> bool {
             && name.chars().count() >= FUNCTION_CHARS_MIN
             && name.chars().skip(1).all(char::is_lowercase)
             && function_words::number_of(&lower).is_some_and(of)
+            && flags(name) & (GIVEN | SURNAME | NAME) == 0
+            && known::lookup(EntityKind::Person, name).next().is_none()
     };
     let is_acronym = name.chars().all(char::is_uppercase);
     !is_acronym && (Word::Plain.has(name, lang) || is_function())
@@ -52,10 +54,28 @@ pub(super) fn is_inhabitant(name: &str, lang: &str) -> bool {
     is(name) || names::base_forms(name, Some(lang)).iter().any(|base| is(base))
 }
 
+/// Tells whether what was read as a person cannot be one where names begin with one of few surnames: `Phó Cục`.
+pub(super) fn is_no_vietnamese(name: &str, lang: &str) -> bool {
+    let is_own_letter = |c: char| matches!(c, 'ă' | 'ơ' | 'ư' | 'đ' | 'Ă' | 'Ơ' | 'Ư' | 'Đ' | '\u{1EA0}'..='\u{1EF9}');
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_small = name.starts_with(char::is_lowercase) || !name.contains(' ');
+    let mut words = name.split(' ');
+    let begins = words.next().is_some_and(|first| Word::Surname.has(first, lang));
+    let is_full = begins && words.clone().next().is_some() && words.all(is_capital);
+    lang == "vi"
+        && (name.contains(is_own_letter) || is_small)
+        && !is_full
+        && known::lookup(EntityKind::Person, name).next().is_none()
+}
+
 /// Tells whether a verb of saying stands before a mention: *ocenił Włoch*.
 pub(super) fn is_behind_verb_of_saying(text: &str, mention: Span) -> bool {
-    let flags = |word: &str| super::flags_of(hash::phrase(EMPTY_PHRASE, hash::of(&fold(word))));
     word_before(text, mention).is_some_and(|word| flags(word) & SPEECH != 0)
+}
+
+/// What a word is known as in any language.
+fn flags(word: &str) -> Flags {
+    super::flags_of(hash::phrase(EMPTY_PHRASE, hash::of(&fold(word))))
 }
 
 /// The word that one blank parts from a mention behind it.
@@ -69,7 +89,7 @@ fn word_before(text: &str, mention: Span) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_behind_kin, is_inhabitant, is_of_building, is_plain};
+    use super::{is_behind_kin, is_inhabitant, is_no_vietnamese, is_of_building, is_plain};
     use crate::story::Span;
 
     fn span(text: &str, name: &str) -> Span {
@@ -89,6 +109,13 @@ mod tests {
         let is = |text: &str, name: &str, lang: &str| is_of_building(text, span(text, name), lang);
         assert!(is("le lycée Victor-Hugo", "Victor-Hugo", "fr") && is("in piazza Aldo Moro", "Aldo Moro", "it"));
         assert!(!is("au lycée, Victor Hugo", "Victor Hugo", "fr") && !is("la rue Hugo", "Hugo", "fr"));
+    }
+
+    #[test]
+    fn a_vietnamese_name_begins_with_a_surname() {
+        let is_none = |name: &str| is_no_vietnamese(name, "vi");
+        assert!(is_none("Phó Cục") && is_none("Ngoại") && is_none("Nguyễn") && is_none("ký Liên"));
+        assert!(!is_none("Trần Thị Hoa") && !is_none("Marko Velinski") && !is_none("José Peralta"));
     }
 
     #[test]

@@ -18,6 +18,9 @@ const CHARACTERS_MAX: usize = 4;
 /// Returns the whole name of a person of whom a part was read.
 pub(super) fn whole(text: &str, mention: Span) -> Span {
     let name = mention.of(text);
+    if let Some(bare) = before_affiliation(text, mention) {
+        return bare;
+    }
     let count = name.chars().count();
     if !(2..=CHARACTERS_MAX).contains(&count) || !name.chars().all(|c| is_han(c) || is_hangul(c)) {
         return mention;
@@ -38,7 +41,29 @@ pub(super) fn whole(text: &str, mention: Span) -> Span {
             return Span::new(mention.start as usize, end);
         }
     }
-    of_reporter(text, mention, count).unwrap_or(mention)
+    of_reporter(text, mention, count).or_else(|| with_syllable(text, mention, count)).unwrap_or(mention)
+}
+
+/// `박서윤 한` + `국무역협회`: the last syllable begins the next word.
+fn before_affiliation(text: &str, mention: Span) -> Option<Span> {
+    let (name, rest) = mention.of(text).split_once(' ')?;
+    let goes_on = text[mention.end as usize..].starts_with(is_hangul);
+    let is_cut = rest.chars().count() == 1 && goes_on && name.chars().count() > 1 && name.chars().all(is_hangul);
+    is_cut.then(|| Span::new(mention.start as usize, mention.start as usize + name.len()))
+}
+
+/// `김지` + `은 부산대 교수는`: what looks like the particle of a topic is the name's, for another word has it.
+fn with_syllable(text: &str, mention: Span, count: usize) -> Option<Span> {
+    const TOPICS: [char; 4] = ['은', '는', '이', '가'];
+    const WORDS_MAX: usize = 2;
+    let behind = text[mention.end as usize..].strip_prefix("은 ").filter(|_| count == 2)?;
+    let is_topic = |word: &str| {
+        let bare = word.trim_end_matches(TOPICS);
+        let last = bare.char_indices().nth_back(1).map_or(bare, |(at, _)| &bare[at..]);
+        bare.len() < word.len() && (flags(bare) | flags(last)) & (TITLE | ROLE) != 0
+    };
+    let is_name = behind.split(' ').take(WORDS_MAX).any(is_topic);
+    is_name.then(|| Span::new(mention.start as usize, mention.end as usize + '은'.len_utf8()))
 }
 
 /// `岸田首` + `相`: the last character begins a title.
@@ -93,6 +118,9 @@ mod tests {
             ("岸田首相は述べた。", "岸田首", "岸田"),
             ("記者王明表示", "王明", "王明"),
             ("기자 김철수는 말했다", "김철수", "김철수"),
+            ("김지은 부산대 교수는 말했다", "김지", "김지은"),
+            ("김구은 학교에 갔다", "김구", "김구"),
+            ("박서윤 한국무역협회 회장", "박서윤 한", "박서윤"),
         ] {
             let at = text.find(part).expect("a part of the text");
             assert_eq!(whole(text, Span::new(at, at + part.len())).of(text), name, "{text}");
