@@ -19,6 +19,8 @@ pub enum Word {
     Building,
     /// A surname that begins a name.
     Surname,
+    /// A given name.
+    Given,
 }
 
 /// The words by class and language, as [`key`] gives them.
@@ -50,6 +52,7 @@ fn of_class(name: &str) -> Option<Word> {
         "clan" => Word::Clan,
         "building" => Word::Building,
         "surname" => Word::Surname,
+        "given" => Word::Given,
         _ => return None,
     })
 }

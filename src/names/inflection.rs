@@ -288,6 +288,9 @@ const ARABIC_ONTO: &[&str] = &[
     "و", "ب", "ل", "ك", "ف",
 ];
 
+/// Hebrew letters that are written onto a name: *in*, *to*, *from*, *and*.
+const HEBREW_ONTO: [char; 5] = ['ב', 'ל', 'מ', 'ו', 'ש'];
+
 /// Returns the base forms that `word` may be a form of in `lang`, itself not among them.
 #[must_use]
 pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
@@ -295,6 +298,11 @@ pub fn base_forms(word: &str, lang: Option<&str>) -> Vec<String> {
     let mut out = Vec::new();
     match first {
         '\u{400}'..='\u{52F}' => endings(word, CYRILLIC, &mut out),
+        // *In Cairo* is one word: `בקהיר`.
+        '\u{5D0}'..='\u{5EA}' => {
+            let bare = word.strip_prefix(HEBREW_ONTO).filter(|bare| bare.chars().count() >= LETTERS_LEFT_MIN);
+            out.extend(bare.map(str::to_owned));
+        }
         '\u{600}'..='\u{6FF}' => {
             for onto in ARABIC_ONTO {
                 if let Some(bare) = word.strip_prefix(onto).filter(|b| b.chars().count() >= LETTERS_LEFT_MIN) {

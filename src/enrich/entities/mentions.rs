@@ -10,8 +10,8 @@ use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
 use super::{called, desk, neighbours, parted};
 use crate::data::no_names::Word;
-use crate::data::places;
 use crate::data::quoting::Class;
+use crate::data::{continents, known, places};
 use crate::story::{EntityKind, Span};
 use crate::text::{fold, stands_alone, words};
 
@@ -87,8 +87,11 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         while from + 1 < to && is_stroke(mark(text, sheet, to - 1)) {
             to -= 1;
         }
-        if kind == EntityKind::Person && lang == "vi" {
-            from = with_surname(text, sheet, (from, to), last_end);
+        if kind == EntityKind::Person && from > last_end {
+            from = match lang {
+                "vi" => with_surname(text, sheet, (from, to)),
+                _ => with_given_name(text, sheet, lang, (from, to)),
+            };
         }
         while kind == EntityKind::Person && from + 1 < to && is_before_name(text, sheet, lang, (from, to)) {
             from += 1;
@@ -96,6 +99,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         if kind == EntityKind::Person {
             to = parted::end_before_quotation(text, sheet, (from, to));
             to = parted::end_before_body(text, sheet, lang, (from, to));
+            to = parted::end_before_preposition(text, sheet, lang, (from, to));
         }
         while kind == EntityKind::Person && from + 1 < to && is_title_behind(text, sheet, to - 1) {
             to -= 1;
@@ -128,6 +132,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         }
         let is_single = from + 1 == to;
         if kind == EntityKind::Place && is_single && neighbours::is_behind_kin(text, span, lang) {
+            kind = EntityKind::Person;
+        }
+        if kind == EntityKind::Place && is_single && is_player(text, sheet, lang, from) {
             kind = EntityKind::Person;
         }
         if kind == EntityKind::Person && is_single && desk::is_town_of_region(text, span) {
@@ -179,6 +186,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         last_end = to;
     }
     places_over_people(sheet, &mut out);
+    firms_over_people(text, lang, &mut out);
     out
 }
 
@@ -244,6 +252,22 @@ fn places_over_people(sheet: &Sheet<'_>, mentions: &mut [Mention]) {
         let to = sheet.tokens.partition_point(|t| t.start < mention.span.end);
         if sheet.traits[from..to].iter().any(|t| t.flags & PLACE_HEAD != 0) {
             mention.kind = EntityKind::Place;
+        }
+    }
+}
+
+/// Makes firms of the surnames of their founders, where the story has the firm or what only firms have beside the
+/// surname: *Enzo Ferrari died in 1988. Ferrari shares fell.* Whoever is called Mr stays a person.
+fn firms_over_people(text: &str, lang: &str, mentions: &mut [Mention]) {
+    let is_known_firm = |word: &str| known::lookup(EntityKind::Org, word).any(|(_, ambiguous)| !ambiguous);
+    let bare = |m: &Mention| m.words.len() == 1 && m.kind != EntityKind::Place && is_known_firm(m.span.of(text));
+    let is_firm =
+        |m: &&Mention| bare(m) && (m.kind == EntityKind::Org || neighbours::is_before_shares(text, m.span, lang));
+    let mut firms: Vec<String> = mentions.iter().filter(is_firm).map(|m| m.words[0].clone()).collect();
+    firms.sort_unstable();
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && bare(m)) {
+        if firms.binary_search(&mention.words[0]).is_ok() && !desk::makes_person(text, mention.span) {
+            mention.kind = EntityKind::Org;
         }
     }
 }
@@ -419,11 +443,34 @@ fn is_before_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize
     is_long && is_head
 }
 
+/// The first token of a name whose given name was left out, for it is a word too: *Beat Grandjean*.
+fn with_given_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize)) -> usize {
+    const LANGUAGES: [&str; 3] = ["de", "fr", "it"];
+    const FIRST: [&str; 3] = ["Beat", "Urs", "Reto"];
+    let (from, to) = name;
+    let is_cut = to == from + 1
+        && LANGUAGES.contains(&lang)
+        && sheet.is_spaced(from)
+        && FIRST.contains(&mark(text, sheet, from - 1))
+        && sheet.traits[from].case == Case::Title;
+    if is_cut { from - 1 } else { from }
+}
+
+/// Tells whether a word is on no list of places and stands where teams name their players: *con Mayoral*.
+fn is_player(text: &str, sheet: &Sheet<'_>, lang: &str, at: usize) -> bool {
+    let (token, traits) = (sheet.tokens[at], &sheet.traits[at]);
+    let word = mark(text, sheet, at);
+    let is_unlisted = traits.flags & PLACES == 0 && traits.case == Case::Title && places::lookup(word).next().is_none();
+    is_unlisted
+        && !continents::is_continent(word)
+        && neighbours::is_behind_with(text, Span { start: token.start, end: token.end }, lang)
+}
+
 /// The first token of a Vietnamese name whose surname was left out: *Trần* of *Trần Thị Hoa*.
-fn with_surname(text: &str, sheet: &Sheet<'_>, name: (usize, usize), last_end: usize) -> usize {
+fn with_surname(text: &str, sheet: &Sheet<'_>, name: (usize, usize)) -> usize {
     let (from, _) = name;
     let is_surname = |at: usize| Word::Surname.has(mark(text, sheet, at), "vi");
-    let is_cut = from > last_end && !is_surname(from) && is_surname(from - 1) && sheet.is_spaced(from);
+    let is_cut = !is_surname(from) && is_surname(from - 1) && sheet.is_spaced(from);
     if is_cut { from - 1 } else { from }
 }
 

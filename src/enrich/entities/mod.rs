@@ -11,6 +11,7 @@ mod desk;
 mod document;
 pub mod features;
 pub mod hash;
+mod hebrew;
 mod inflection;
 mod kin;
 pub mod labels;
@@ -159,6 +160,9 @@ pub(crate) fn read(story: &mut Story) {
             own.tagger.label(&own.sheet, &mut own.labels);
         } else {
             by_tables(&own.sheet, &mut own.labels);
+            if lang == "he" {
+                hebrew::join_given_names(text, &own.sheet, &mut own.labels);
+            }
         }
         if lang == "fa" {
             persian::join_nouns(&own.sheet, &mut own.labels);

@@ -68,6 +68,34 @@ pub(super) fn is_no_vietnamese(name: &str, lang: &str) -> bool {
         && known::lookup(EntityKind::Person, name).next().is_none()
 }
 
+/// Tells whether a word behind which a player or a guest stands and seldom a place comes before a mention: *con
+/// Mayoral*, *with Haaland*.
+pub(super) fn is_behind_with(text: &str, mention: Span, lang: &str) -> bool {
+    const WITH: [(&str, &[&str]); 8] = [
+        ("es", &["con", "contra"]),
+        ("it", &["con", "contro"]),
+        ("pt", &["com", "contra", "para"]),
+        ("fr", &["avec", "contre"]),
+        ("en", &["with", "against"]),
+        ("de", &["mit", "gegen"]),
+        ("nl", &["met", "tegen"]),
+        ("pl", &["oskarżył"]),
+    ];
+    let words = WITH.iter().find(|(of, _)| *of == lang).map_or(&[] as &[&str], |(_, words)| words);
+    word_before(text, mention).is_some_and(|word| words.contains(&word.to_lowercase().as_str()))
+}
+
+/// Tells whether what only firms have stands beside a mention: *Ferrari shares*, *les actions Ferrari*.
+pub(super) fn is_before_shares(text: &str, mention: Span, lang: &str) -> bool {
+    const BEHIND: [&str; 10] =
+        ["shares", "stock", "factory", "plant", "plants", "employees", "dealers", "aktie", "aktien", "aandelen"];
+    const BEFORE: [&str; 9] = ["action", "actions", "azioni", "titolo", "acciones", "ações", "akcje", "акции", "акций"];
+    let behind = text.get(mention.end as usize..).and_then(|behind| behind.strip_prefix([' ', '-'])).unwrap_or("");
+    let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    BEHIND.contains(&next.as_str()) && matches!(lang, "en" | "de" | "nl")
+        || word_before(text, mention).is_some_and(|word| BEFORE.contains(&word.to_lowercase().as_str()))
+}
+
 /// Tells whether a verb of saying stands before a mention: *ocenił Włoch*.
 pub(super) fn is_behind_verb_of_saying(text: &str, mention: Span) -> bool {
     word_before(text, mention).is_some_and(|word| flags(word) & SPEECH != 0)

@@ -85,6 +85,15 @@ pub(super) fn end_before_body(text: &str, sheet: &Sheet<'_>, lang: &str, name: (
     found.unwrap_or(to)
 }
 
+/// Returns where a name ends before a preposition that no Indonesian or Malay name has: *Prabowo di Istana Merdeka*.
+pub(super) fn end_before_preposition(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize)) -> usize {
+    const PREPOSITIONS: [&str; 6] = ["di", "ke", "dari", "pada", "dan", "yang"];
+    let (from, to) = name;
+    let word = |at: usize| &text[sheet.tokens[at].start as usize..sheet.tokens[at].end as usize];
+    let found = (from + 1..to).find(|at| matches!(lang, "id" | "ms") && PREPOSITIONS.contains(&word(*at)));
+    found.unwrap_or(to)
+}
+
 /// Returns the conjunction between two organisations that were read as one, by its token:
 /// *International Criminal Court and Doctors Without Borders*, one of which the tables
 /// know, while they know of no such pair.

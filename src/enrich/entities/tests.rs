@@ -48,7 +48,7 @@ fn a_dispatch_and_its_names() {
 #[test]
 fn a_script_that_nothing_was_learned_of_has_the_names_of_the_tables() {
     for (script, lang, text, person) in [
-        ("Hebr", "he", "נשיא רוסיה ולדימיר פוטין אמר היום כי המדינות ימשיכו לשתף פעולה.", Some("פוטין")),
+        ("Hebr", "he", "נשיא רוסיה ולדימיר פוטין אמר היום כי המדינות ימשיכו לשתף פעולה.", Some("ולדימיר פוטין")),
         ("Arab", "ur", "سرحد تجارت کے لیے کھول دی گئی اور دونوں ملکوں نے اعلان کیا۔", None),
     ] {
         let mut s = Story::new(text.to_owned());
@@ -515,4 +515,21 @@ fn a_family_and_a_younger_namesake_have_no_id() {
     assert!(family.contains(&("Agnelli".to_owned(), None)), "{family:?}");
     let younger = of("uk", "Петро Порошенко-молодший був присутній на засіданні суду.");
     assert!(younger.iter().all(|(_, id)| id.is_none()), "{younger:?}");
+}
+
+#[test]
+fn a_given_name_before_a_known_surname_is_of_one_person_in_hebrew() {
+    let mut s = Story::new("שרה נתניהו ביקרה בבית חולים. ד\"ר לילך ברזני סיפרה כי התרופות אזלו.".to_owned());
+    s.script = Some("Hebr".to_owned());
+    s.lang = Some(Sourced { value: "he".to_owned(), evidence: Vec::new() });
+    read(&mut s);
+    assert_eq!(names(&s), ["person שרה נתניהו ×1", "person לילך ברזני ×1"]);
+}
+
+#[test]
+fn the_firm_of_a_founder_is_not_he() {
+    let s = story("en", "Enzo Ferrari died in 1988. Ferrari shares fell on Monday. \"We will go on,\" Ferrari said.");
+    assert!(names(&s).contains(&"person Enzo Ferrari ×1".to_owned()), "{:?}", names(&s));
+    let people = story("en", "Doug Ford spoke on Monday in Toronto. \"We will go on,\" Ford said in a statement.");
+    assert!(names(&people).contains(&"person Doug Ford ×2".to_owned()), "{:?}", names(&people));
 }
