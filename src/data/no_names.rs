@@ -73,7 +73,7 @@ impl Word {
 
 #[cfg(test)]
 mod tests {
-    use super::{Word, of_class};
+    use super::of_class;
 
     #[test]
     fn every_line_has_a_class_a_language_and_words() {

@@ -299,10 +299,46 @@ fn is_spaced_out(text: &str, mention: Span) -> bool {
     are_letters && parts().count() >= LETTERS_MIN && (is_in_brackets || !name.contains('.'))
 }
 
-/// Tells whether a name ends in the legal form of a company: *Harper Corp*.
+/// Tells whether a name ends in the legal form of a company or in what a house does: *Harper Corp*, *Harper Films*.
 pub(super) fn is_company(name: &str) -> bool {
-    const FORMS: [&str; 12] =
-        ["corp", "ltd", "inc", "plc", "llc", "gmbh", "corporation", "limited", "kgaa", "bhd", "oyj", "pty"];
+    const FORMS: [&str; 36] = [
+        "corp",
+        "ltd",
+        "inc",
+        "plc",
+        "llc",
+        "gmbh",
+        "corporation",
+        "limited",
+        "kgaa",
+        "bhd",
+        "oyj",
+        "pty",
+        "films",
+        "pictures",
+        "productions",
+        "studios",
+        "records",
+        "motors",
+        "airlines",
+        "airways",
+        "technologies",
+        "systems",
+        "industries",
+        "pharmaceuticals",
+        "foundation",
+        "holdings",
+        "partners",
+        "ventures",
+        "farming",
+        "seminar",
+        "institut",
+        "stiftung",
+        "verlag",
+        "gymnasium",
+        "associates",
+        "enterprises",
+    ];
     let mut words = name.split_whitespace();
     let last = words.next_back().unwrap_or("").trim_end_matches('.').to_lowercase();
     words.next().is_some() && FORMS.contains(&last.as_str())

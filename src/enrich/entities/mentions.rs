@@ -12,6 +12,7 @@ use super::{called, desk, neighbours, parted};
 use crate::data::no_names::Word;
 use crate::data::quoting::Class;
 use crate::data::{continents, known, places};
+use crate::names;
 use crate::story::{EntityKind, Span};
 use crate::text::{fold, stands_alone, words};
 
@@ -95,6 +96,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         }
         while kind == EntityKind::Person && from + 1 < to && is_before_name(text, sheet, lang, (from, to)) {
             from += 1;
+        }
+        if kind == EntityKind::Person && to > from + 2 && is_desks_head(text, sheet, from) {
+            from += 2;
         }
         if kind == EntityKind::Person {
             to = parted::end_before_quotation(text, sheet, (from, to));
@@ -187,6 +191,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
     }
     places_over_people(sheet, &mut out);
     firms_over_people(text, lang, &mut out);
+    people_over_places(text, lang, &mut out);
     out
 }
 
@@ -252,6 +257,23 @@ fn places_over_people(sheet: &Sheet<'_>, mentions: &mut [Mention]) {
         let to = sheet.tokens.partition_point(|t| t.start < mention.span.end);
         if sheet.traits[from..to].iter().any(|t| t.flags & PLACE_HEAD != 0) {
             mention.kind = EntityKind::Place;
+        }
+    }
+}
+
+/// Makes people of the surnames that were read as places no list has, where the story has the full name.
+fn people_over_places(text: &str, lang: &str, mentions: &mut [Mention]) {
+    let full = mentions.iter().filter(|m| m.kind == EntityKind::Person && m.words.len() > 1);
+    let mut surnames: Vec<String> = full.filter_map(|m| m.words.last().cloned()).collect();
+    surnames.sort_unstable();
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Place && m.words.len() == 1) {
+        let name = mention.span.of(text);
+        let is_listed = |name: &str| places::lookup(name).next().is_some();
+        if surnames.binary_search(&mention.words[0]).is_ok()
+            && !is_listed(name)
+            && !names::base_forms(name, Some(lang)).iter().any(|base| is_listed(base))
+        {
+            mention.kind = EntityKind::Person;
         }
     }
 }
@@ -464,6 +486,13 @@ fn is_player(text: &str, sheet: &Sheet<'_>, lang: &str, at: usize) -> bool {
     is_unlisted
         && !continents::is_continent(word)
         && neighbours::is_behind_with(text, Span { start: token.start, end: token.end }, lang)
+}
+
+/// Tells whether a name begins with what a sign-off says of its bearer: *Edição de Ana Lobo*.
+fn is_desks_head(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
+    const HEADS: [&str; 8] =
+        ["Edição", "Reportagem", "Tradução", "Edición", "Reporte", "Redacción", "Traducción", "Redazione"];
+    HEADS.contains(&mark(text, sheet, at)) && matches!(mark(text, sheet, at + 1), "de" | "por" | "di")
 }
 
 /// The first token of a Vietnamese name whose surname was left out: *Trần* of *Trần Thị Hoa*.

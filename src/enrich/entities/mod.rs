@@ -31,7 +31,7 @@ mod unspaced;
 
 use crate::data::spelled::Surety;
 use crate::story::{Entity, EntityKind, Origin, Span, Story};
-use crate::text::cuts;
+use crate::text::{cuts, fold};
 use clusters::Clusters;
 use lexicon::Lexicon;
 use listed::Listed;
@@ -133,6 +133,26 @@ fn set_back(entity: &mut Entity, joined: &cuts::Joined) {
     });
 }
 
+/// Makes a place of what was read as a person and is the place of the dateline: *Rodez, 12 mars (AFP)*.
+fn town_of_dateline(story: &Story, entities: &mut Vec<Entity>) {
+    let towns = story.dateline.iter().flat_map(|dateline| &dateline.places).map(|place| fold(&place.as_written));
+    for town in towns {
+        let is = |entity: &Entity, kind| entity.kind == kind && fold(&entity.name) == town;
+        let Some(at) = entities.iter().position(|e| is(e, EntityKind::Person)) else { continue };
+        let mut place = entities.remove(at);
+        match entities.iter_mut().find(|e| is(e, EntityKind::Place)) {
+            Some(known) => {
+                known.mentions.append(&mut place.mentions);
+                known.mentions.sort_unstable();
+            }
+            None => {
+                place.kind = EntityKind::Place;
+                entities.insert(at, place);
+            }
+        }
+    }
+}
+
 /// Fills the people, places and organisations of `story`, without ids.
 pub(crate) fn read(story: &mut Story) {
     let Some(model) = MODEL.as_ref() else { return };
@@ -176,6 +196,7 @@ pub(crate) fn read(story: &mut Story) {
     if let Some(joined) = &joined {
         entities.iter_mut().for_each(|entity| set_back(entity, joined));
     }
+    town_of_dateline(story, &mut entities);
     for entity in entities {
         match entity.kind {
             EntityKind::Person => story.people.push(entity),

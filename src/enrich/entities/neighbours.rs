@@ -24,10 +24,11 @@ pub(super) fn is_behind_kin(text: &str, mention: Span, lang: &str) -> bool {
     is_one && word_before(text, mention).is_some_and(|word| Word::Kin.has(word, lang))
 }
 
-/// Tells whether a street, a school or a ship bears the name: *le lycée Victor-Hugo*, *piazza Aldo Moro*.
+/// Tells whether a street, a school, a ship or a plan bears the name: *le lycée Victor-Hugo*, *il Piano Mattei*.
 pub(super) fn is_of_building(text: &str, mention: Span, lang: &str) -> bool {
     let is_long = mention.of(text).contains([' ', '-']);
-    is_long && word_before(text, mention).is_some_and(|word| Word::Building.has(word, lang))
+    let first = mention.of(text).split_once(' ').map(|(first, _)| first);
+    is_long && [first, word_before(text, mention)].into_iter().flatten().any(|word| Word::Building.has(word, lang))
 }
 
 /// Tells whether a mention is no name but what begins a sentence or a title: *Tämä*, *Chủ tịch*.

@@ -533,3 +533,15 @@ fn the_firm_of_a_founder_is_not_he() {
     let people = story("en", "Doug Ford spoke on Monday in Toronto. \"We will go on,\" Ford said in a statement.");
     assert!(names(&people).contains(&"person Doug Ford ×2".to_owned()), "{:?}", names(&people));
 }
+
+#[test]
+fn the_place_of_the_dateline_and_the_surname_of_a_full_name_are_what_they_are() {
+    let mut s =
+        Story::new("Rodez, 12 mars 2024 (AFP) - Deux adolescents sont morts mardi, a dit la mairie.".to_owned());
+    crate::enrich::enrich(&mut s);
+    assert!(s.people.is_empty() && s.places.iter().any(|p| p.name == "Rodez"), "{:?}", names(&s));
+    let s = story("pl", "Prezydent Maia Grosu przybyła do Pragi. Były premier oskarżył Grosu o zdradę.");
+    assert!(names(&s).contains(&"person Maia Grosu ×2".to_owned()), "{:?}", names(&s));
+    let s = story("pt", "Edição de Pedro Fontes. O Piano foi vendido, disse o ministro em Lisboa.");
+    assert!(names(&s).contains(&"person Pedro Fontes ×1".to_owned()), "{:?}", names(&s));
+}
