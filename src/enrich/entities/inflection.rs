@@ -230,11 +230,20 @@ pub(super) fn without_onto(word: &str) -> impl Iterator<Item = &str> {
 /// Endings of two forms of one Slavic word are at most so long.
 const ENDING_CHARS_MAX: usize = 3;
 
+/// Tells whether a folded surname has the ending that Czech and Slovak give to women: *Dvořáková*, *Dvořákové*.
+fn is_czech_womans(word: &str) -> bool {
+    const LETTERS_MIN: usize = 6;
+    ["ova", "ove", "ovou", "ovej"].iter().any(|ending| word.ends_with(ending)) && word.chars().count() >= LETTERS_MIN
+}
+
 /// Tells whether two folded words are one name in different forms: equal, or alike but
 /// for the endings or clitics that their language glues to names.
 pub(super) fn same_word(a: &str, b: &str, lang: &str) -> bool {
     if a == b {
         return true;
+    }
+    if matches!(lang, "cs" | "sk") && is_czech_womans(a) != is_czech_womans(b) {
+        return false;
     }
     match lang {
         "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "pl" | "cs" | "sk" | "hr" | "sl" | "bs" | "fi" | "et" | "hu" => {

@@ -48,7 +48,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         if let Some(at) = parted::country_before_person(text, sheet, name) {
             return [Some((from, at, EntityKind::Place)), Some((at, to, kind))];
         }
-        if let Some((at, body)) = parted::body_before_person(text, sheet, name) {
+        let body = parted::body_before_person(text, sheet, name)
+            .or_else(|| parted::body_in_a_case_before_person(text, sheet, lang, name));
+        if let Some((at, body)) = body {
             return [Some((from, at, body)), Some((at, to, EntityKind::Person))];
         }
         if let Some((at, site)) = parted::site_behind_person(text, sheet, lang, name) {

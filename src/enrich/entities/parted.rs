@@ -64,6 +64,38 @@ pub(super) fn body_before_person(
     }
 }
 
+/// Returns the same where Slavic copy has the body in a case: *тренер Спартака Деян Станкович*.
+pub(super) fn body_in_a_case_before_person(
+    text: &str,
+    sheet: &Sheet<'_>,
+    lang: &str,
+    name: (usize, usize, EntityKind),
+) -> Option<(usize, EntityKind)> {
+    let (from, to, kind) = name;
+    let flags = |at: usize| sheet.traits[at].flags;
+    if kind != EntityKind::Person || to < from + 3 || !IN_CASES.contains(&lang) {
+        return None;
+    }
+    let is_person =
+        flags(from + 1) & GIVEN != 0 && sheet.is_spaced(from + 1) && sheet.traits[from + 1].case == Case::Title;
+    let first = &text[sheet.tokens[from].start as usize..sheet.tokens[from].end as usize];
+    let is_anybody = flags(from) & GIVEN != 0 || known::lookup(kind, first).next().is_some();
+    if !is_person || is_anybody {
+        return None;
+    }
+    let bases = names::base_forms(first, Some(lang));
+    if bases.iter().any(|base| known::lookup(kind, base).next().is_some()) {
+        return None;
+    }
+    let is_place = |base: &String| places::lookup(base).any(|p| p.population() >= TOWN_BEHIND_PERSON_MIN);
+    let is_body = |base: &String| known::lookup(EntityKind::Org, base).next().is_some();
+    match () {
+        () if bases.iter().any(is_body) => Some((from + 1, EntityKind::Org)),
+        () if bases.iter().any(is_place) => Some((from + 1, EntityKind::Place)),
+        () => None,
+    }
+}
+
 /// Returns where a name ends before a quotation that was read as a part of it: *Kamila Wrona "Miasto*.
 pub(super) fn end_before_quotation(text: &str, sheet: &Sheet<'_>, name: (usize, usize)) -> usize {
     let (from, to) = name;

@@ -118,6 +118,9 @@ fn link_known(entity: &mut Entity, text: &str, lang: Option<&str>) {
         .or_else(|| by_bare_name(entity))
         .or_else(|| by_mention(entity, text, lang));
     let Some((known, rule, confidence)) = found else { return };
+    if rule == "link/likeliest-bearer" && is_arabic_word(entity, text, lang) {
+        return;
+    }
     entity.id = Some(format!("q:{}", known.id()));
     let Some(first) = entity.mentions.first() else { return };
     entity.evidence.push(Evidence::text(*first, rule, confidence));
@@ -134,6 +137,20 @@ fn is_family(entity: &Entity, text: &str, lang: Option<&str>) -> bool {
         Word::Clan.has(last, lang) || lang == "en" && Word::Clan.has(next, lang)
     };
     !entity.mentions.is_empty() && entity.mentions.iter().all(is)
+}
+
+/// Tells whether an organisation's one word is an Arabic noun too, and nothing before it says that it is one: *فتح* is
+/// an opening, *حركة فتح* a movement.
+fn is_arabic_word(entity: &Entity, text: &str, lang: Option<&str>) -> bool {
+    const HEADS: [&str; 9] = ["حركة", "حزب", "نادي", "فريق", "جماعة", "جمعية", "منظمة", "تنظيم", "شركة"];
+    let is_told = |mention: &Span| {
+        let before = text.get(..mention.start as usize).unwrap_or("").trim_end();
+        HEADS.contains(&before.rsplit(char::is_whitespace).next().unwrap_or(""))
+    };
+    entity.kind == EntityKind::Org
+        && lang == Some("ar")
+        && !entity.name.contains(char::is_whitespace)
+        && !entity.mentions.iter().any(is_told)
 }
 
 /// Tells whether a name goes on as that of the younger of two: `Порошенко-молодший`.
