@@ -111,7 +111,9 @@ impl Sentence<'_> {
                 // What stands before it begins with a preposition or is a time: *à l'AFP la*, *ontem o*.
                 let is_led = article == from || is_function(from) && !is_article(&from) || self.is_time(words[from]);
                 let is_told = article > from && is_function(article - 1) || !is_led;
-                !is_dative && !is_told && (article + 1..noun).all(|at| !is_function(at))
+                !is_dative
+                    && !is_told
+                    && (article + 1..noun).all(|at| !is_function(at) || self.folded(words[at]) == "s")
             }
             None => noun - from <= ADJECTIVES_MAX && (from..noun).all(|at| !is_function(at)),
         }

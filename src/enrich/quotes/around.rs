@@ -103,6 +103,12 @@ const TITLES: [&str; 84] = [
     "교황",
 ];
 
+/// Whether neither a blank nor a particle alone follows a Korean name.
+fn is_within_word(rest: &str) -> bool {
+    let word = rest.split(char::is_whitespace).next().unwrap_or("");
+    !matches!(word, "" | "씨는" | "씨가" | "은" | "는" | "이" | "가" | "도")
+}
+
 /// Whether what follows a topic has no subject of its own: `は東京都内で`, `은 회담 뒤 기자회견에서`.
 fn is_aside(rest: &str, lang: &str) -> bool {
     let aside = rest.chars().skip(1).collect::<String>();
@@ -114,10 +120,10 @@ fn is_aside(rest: &str, lang: &str) -> bool {
     is_short && !has_subject
 }
 
-/// Whether a comma ends a Turkish subject, and another what tells where or how it was said: `, görüşmede,`.
+/// Whether a comma (or *too*) ends a Turkish subject, and another what tells where or how it was said: `, görüşmede,`.
 fn is_turkish_aside(gap: &str) -> bool {
     const ENDINGS: [&str; 12] = ["da", "de", "ta", "te", "rak", "rek", "ıp", "ip", "up", "üp", "ken", "nca"];
-    let Some(aside) = gap.strip_prefix(',') else { return false };
+    let Some(aside) = [",", "de ", "da "].iter().find_map(|begun| gap.strip_prefix(begun)) else { return false };
     let last = aside.trim().rsplit(' ').next().unwrap_or(aside);
     aside.chars().count() <= ASIDE_CHARS_MAX
         && !aside.contains([',', '.', ':', '"', '\u{201C}'])
@@ -203,6 +209,10 @@ impl Sentence<'_> {
         let title =
             gap.strip_suffix(particles).map(|title| title.trim().trim_start_matches("前").trim_start_matches("전 "));
         let title = title.map(|title| title.split('（').next().unwrap_or(title));
-        title.is_some_and(is_title)
+        // *박서윤 한국무역협회*: a name that ends within a word was read amiss; so was *김지* of *김지은 교수는*.
+        let rest = self.story.text.get(end..quotation.start).unwrap_or("");
+        let has_two = gap.split_whitespace().count() > 1 && !rest.starts_with(char::is_whitespace);
+        let is_cut = lang == "ko" && (is_within_word(rest) || has_two);
+        !is_cut && title.is_some_and(is_title)
     }
 }

@@ -2,12 +2,10 @@
 
 use super::refused::Side;
 use crate::data::before_names::is_before;
-use crate::data::callings::Callings;
 use crate::data::quoting::Class;
 use crate::enrich::entities::flags_of;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
-use crate::enrich::entities::lexicon::{Flags, GIVEN};
-use crate::names;
+use crate::enrich::entities::lexicon::Flags;
 use crate::story::{Span, Story};
 use crate::text::{Word, fold};
 
@@ -29,8 +27,8 @@ const REPORT_MAX: usize = 12;
 const FAR_MAX: usize = 16;
 /// Titles and the like between a verb and the name behind it.
 const TITLES_MAX: usize = 8;
-/// Verbs that help others, before a verb of saying.
-pub(super) const AUXILIARIES: [&str; 21] = [
+/// Verbs that help others, before a verb of saying, and pronouns of whom it is told.
+pub(super) const AUXILIARIES: [&str; 29] = [
     "a",
     "ont",
     "avait",
@@ -52,6 +50,14 @@ pub(super) const AUXILIARIES: [&str; 21] = [
     "habia",
     "tinha",
     "tem",
+    "lui",
+    "leur",
+    "le",
+    "les",
+    "gli",
+    "lhe",
+    "me",
+    "nos",
 ];
 
 /// A speaker, and by what words.
@@ -175,6 +181,7 @@ impl<'a> Sentence<'a> {
                 if verb.at <= 1
                     && (words.len() - one.to <= LINK_MAX
                         || self.announces(words, one.to)
+                        || self.is_announced_late(words, one.to)
                         || self.is_sourced(words, verb, **one)) =>
             {
                 self.subject_behind(words, verb, **one, verb.end(), rule)
@@ -183,12 +190,26 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Whether a colon follows where and to whom Arabic copy says something was said: *وأوضح X في تصريح:*.
+    fn is_announced_late(&self, words: &[Word], from: usize) -> bool {
+        const THAT: [&str; 4] = ["إن", "أن", "الذي", "التي"];
+        let rest = &words[from..];
+        let is_that = |w: &Word| THAT.iter().any(|that| fold(that) == self.folded(*w));
+        self.lang == Some("ar")
+            && rest.len() <= ANNOUNCED_MAX
+            && self.announces(words, words.len())
+            && self.all_verbs(rest).is_empty()
+            && !rest.iter().any(is_that)
+    }
+
     /// Where the clause of a name and its verb begins, if a comma alone stands before both: *asked about X,
     /// Mr. Y replied*.
     fn own_clause(&self, words: &[Word], name: Named, verb: Verb) -> Option<usize> {
         let comma = (1..=name.from).rev().find(|at| self.is_apart(words, *at))?;
         let is_whole = (name.to..=verb.at).all(|at| !self.is_apart(words, at));
-        (is_whole && self.leads(words, comma, name.from)).then_some(comma)
+        // *Quoting X, Y said*: the words are X's.
+        let cites = |w: &Word| self.lang.is_some_and(|lang| Class::Cites.has(&self.folded(*w), lang));
+        (is_whole && self.leads(words, comma, name.from) && !words[..comma].iter().any(cites)).then_some(comma)
     }
 
     /// Whether all that stands between a source and a quotation is of its report: *according to X, head of oil,*.
@@ -293,45 +314,6 @@ impl<'a> Sentence<'a> {
         named.iter().any(|next| next.from == name.to)
     }
 
-    /// Whether a name may be in the subject's case, where its language declines names.
-    pub(super) fn is_nominative(&self, words: &[Word], named: Named, verb: Verb) -> bool {
-        let last = self.folded(words[named.to - 1]);
-        let is_cyrillic = last.chars().next().is_some_and(|c| ('\u{400}'..='\u{52F}').contains(&c));
-        let is_slavic = matches!(self.lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr"));
-        if !is_cyrillic && !is_slavic {
-            return true;
-        }
-        if self.is_source(words, verb) {
-            // Its case is the owner's too: *по словам жены Лаврова*.
-            let between = if named.from > verb.at { verb.end()..named.from } else { 0..named.from };
-            return words[between].iter().all(|w| self.is_post_in_a_case(*w));
-        }
-        let spoken = self.folded(words[verb.end() - 1]);
-        let is_womans = spoken.ends_with(['а', 'a']);
-        if is_slavic && let Some(is_subject) = by_given_name(&self.folded(words[named.from]), named, is_womans) {
-            return is_subject;
-        }
-        let oblique = ["ом", "ым", "ем", "ого", "ему", "ому", "ego", "emu", "owi", "ovi", "em", "im"];
-        let ends_open = last.ends_with(['а', 'я', 'у', 'ю', 'ы', 'е', 'a', 'u', 'e']);
-        let (_, person) = self.mentions[named.mention];
-        let id = self.story.people[person].id.as_deref().and_then(|id| id.strip_prefix("q:"));
-        let is_known = id.and_then(Callings::of_person).and_then(Callings::is_womans);
-        let is_woman =
-            is_known.unwrap_or_else(|| named.to - named.from == 1 || is_womans_name(&self.folded(words[named.from])));
-        let feminine = is_womans && is_woman && last.ends_with(['а', 'я', 'a']);
-        (!ends_open || feminine) && !oblique.iter().any(|ending| last.ends_with(ending))
-    }
-
-    /// Whether a word is a title or a role in some case, of nobody who belongs to another.
-    fn is_post_in_a_case(&self, word: Word) -> bool {
-        let printed = &self.story.text[word.start..word.end];
-        let others = [Class::Relation, Class::Voice, Class::House];
-        let forms = std::iter::once(printed.to_owned()).chain(names::base_forms(printed, self.lang));
-        let mut forms = forms.map(|form| fold(&form));
-        let is_post = |w: &String| is_before(w) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
-        forms.clone().any(|w| is_post(&w)) && !forms.any(|w| others.iter().any(|class| class.has_in_any(&w)))
-    }
-
     /// Whether a name stands behind the word for whom something is told, in languages that set it before
     /// the verb: `به عباس عراقچی گفت`, `对李强说`.
     fn is_told_to(&self, words: &[Word], named: Named) -> bool {
@@ -405,33 +387,6 @@ impl<'a> Sentence<'a> {
     pub(super) fn folded(&self, word: Word) -> String {
         fold(&self.story.text[word.start..word.end])
     }
-}
-
-/// Whether a man's given name tells the case of the whole: *Petr Fiala* says, of *Petra Fialy* is told.
-/// `None` where it tells nothing.
-fn by_given_name(given: &str, named: Named, is_womans_verb: bool) -> Option<bool> {
-    let is_given = |name: &str| flags(name) & GIVEN != 0;
-    if named.to - named.from < 2 || is_womans_verb {
-        return None;
-    }
-    let Some(stem) = given.strip_suffix(['a', 'а']) else {
-        return (is_given(given) && !given.ends_with(['e', 'u'])).then_some(true);
-    };
-    // *Marka* is *Marek*, with an *e* that fleets.
-    let last = stem.char_indices().next_back().map_or(0, |(at, _)| at);
-    let fleeting = format!("{}e{}", &stem[..last], &stem[last..]);
-    (is_given(stem) || is_given(&fleeting)).then_some(false)
-}
-
-/// Whether a given name is a woman's as it stands: *Владимира* is a man's in another case.
-fn is_womans_name(given: &str) -> bool {
-    let is_given = |name: &str| flags(name) & GIVEN != 0;
-    let Some(stem) = given.strip_suffix(['а', 'я', 'a']) else { return false };
-    let is_mans = match given.ends_with('я') {
-        true => ["й", "ь"].iter().any(|end| is_given(&format!("{stem}{end}"))),
-        false => is_given(stem),
-    };
-    is_given(given) && !is_mans
 }
 
 pub(super) fn flags(folded: &str) -> Flags {

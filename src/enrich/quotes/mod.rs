@@ -11,9 +11,12 @@
 mod apposition;
 mod around;
 mod carried;
+mod cases;
 mod dashes;
 mod grammar;
 mod marks;
+#[cfg(test)]
+mod more_tests;
 mod refused;
 mod sparse;
 mod subject;

@@ -198,7 +198,7 @@ impl Sentence<'_> {
             return words[end..].iter().any(cites) || self.is_rejected(&words[end..]);
         }
         let that = (end..words.len()).find(|i| THAT.contains(&self.folded(words[*i]).as_str()));
-        that.is_some_and(|that| !self.verbs(&words[that..]).is_empty() || words[that..].iter().any(cites))
+        that.is_some_and(|that| !self.verbs(&words[that..]).is_empty() || words[that..].iter().take(2).any(cites))
     }
 
     fn is_romance(&self) -> bool {

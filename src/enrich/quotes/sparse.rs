@@ -55,6 +55,8 @@ const BETWEEN: [&str; 17] = [
 const BETWEEN_MAX: usize = 3;
 /// Words between a verb and a quotation that it announces: *that*.
 const LINK_MAX: usize = 1;
+/// Words between a verb and a quotation behind a colon.
+const ANNOUNCED_MAX: usize = 6;
 /// Languages whose names show by an ending that their bearer is addressed, met or spoken of; Slavic names are read
 /// by their given names too ([`Sentence::is_nominative`]).
 const SHOW_CASES: [&str; 3] = ["hu", "fi", "et"];
@@ -110,8 +112,12 @@ impl Sentence<'_> {
             is_begun && self.are_posts(words, *at, name.from)
         });
         let begins = behind_owner > 0 || begins.is_some();
-        (begins && words.len() - end <= LINK_MAX && self.meets(words, name, verb))
-            .then(|| self.told(words, verb, name, rule))?
+        let behind = words.len() - end;
+        // *Azt mondta, hogy a táblán az állt: "…"*: what a comma parts from the verb speaks of something else.
+        let is_one_clause = || (end..words.len()).all(|at| !self.is_apart(words, at));
+        let is_late = behind <= ANNOUNCED_MAX && self.announces(words, words.len()) && is_one_clause();
+        let is_linked = behind <= LINK_MAX || is_late;
+        (begins && is_linked && self.meets(words, name, verb)).then(|| self.told(words, verb, name, rule))?
     }
 
     /// Whether nothing stands before a verb but what helps it.
@@ -148,8 +154,11 @@ impl Sentence<'_> {
             |w: &String| BETWEEN.contains(&w.as_str()) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
         // *मोदी ने … कहा*: the particle of the subject.
         let is_marked = self.lang == Some("hi") && between.first().is_some_and(|w| w == "ने");
-        let is_near = between.len() <= BETWEEN_MAX && between.iter().all(is_light);
-        let is_set_off = name.from == 0 && self.is_in_apposition(words, name.to, verb.at);
+        // Vietnamese posts stand before names: *Bộ Ngoại giao nói* is no name with a post behind it.
+        let is_near = between.len() <= BETWEEN_MAX
+            && between.iter().all(is_light)
+            && (self.lang != Some("vi") || between.is_empty());
+        let is_set_off = self.is_in_apposition(words, name.to, verb.at);
         (is_near || is_marked && between.len() <= FREE_MAX || is_set_off || self.has_hungarian_post(words, name, verb))
             && self.is_in_case(words, name, verb)
     }
@@ -176,6 +185,12 @@ impl Sentence<'_> {
     }
 
     fn is_post(&self, word: Word) -> bool {
+        // *R. Kazlauskienė*.
+        let printed = &self.story.text[word.start..];
+        let mut letters = printed.chars();
+        if letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.') {
+            return true;
+        }
         let word = self.folded(word);
         self.lang.is_some_and(|lang| Class::Post.has(&word, lang)) || is_before(&word)
     }

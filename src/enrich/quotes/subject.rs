@@ -174,11 +174,16 @@ impl Sentence<'_> {
 
     /// Whether all that stands before a name says what its bearer is.
     pub(super) fn leads(&self, words: &[Word], from: usize, to: usize) -> bool {
-        let mut at = to;
+        let (mut at, mut is_person, mut is_behind_article) = (to, false, false);
         while at > from {
             let (part, count) = self.part(words, from, at);
-            if !matches!(part, Part::Article | Part::Person | Part::Origin) {
-                return false;
+            match part {
+                // *Der Anwalt der Witwe, X*: it cannot be told which of them is named.
+                Part::Person if is_behind_article => return false,
+                Part::Person => is_person = true,
+                Part::Article => is_behind_article = is_person,
+                Part::Origin => {}
+                _ => return false,
             }
             at -= count;
         }
@@ -276,22 +281,6 @@ impl Sentence<'_> {
             }
             _ => false,
         }
-    }
-
-    /// *Der Sprecher Wladimir Putins*: an s that is not the name's own.
-    fn is_german_genitive(&self, words: &[Word], to: usize, first: &str) -> bool {
-        let named = self.named(words).into_iter().find(|n| n.from == to);
-        let last = named.map_or_else(|| first.to_owned(), |n| self.folded(words[n.to - 1]));
-        last.ends_with('s') && flags(&last) & SURNAME == 0
-    }
-
-    /// Whether a Slavic name shows by its end that it is in the subject's case.
-    fn shows_nominative(&self, words: &[Word], to: usize) -> bool {
-        const ENDINGS: [&str; 16] =
-            ["ов", "ев", "ин", "ын", "ии", "ыи", "ои", "ич", "юк", "ук", "ова", "ева", "ина", "ая", "ська", "ский"];
-        let Some(named) = self.named(words).into_iter().find(|n| n.from == to) else { return false };
-        let last = self.folded(words[named.to - 1]);
-        ENDINGS.iter().any(|e| last.ends_with(e))
     }
 
     /// Whether a word that is not known may stand right before a subject: no verb may.

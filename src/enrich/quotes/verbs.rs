@@ -13,6 +13,59 @@ const VERB_WORDS_MAX: usize = 3;
 const OBJECT_MAX: usize = 4;
 /// Languages that set the verb right behind a quotation.
 const VERB_SECOND: [&str; 8] = ["fr", "de", "es", "it", "pt", "nl", "ca", "gl"];
+/// What words of others stand on.
+const WRITTEN: [&str; 50] = [
+    "motto",
+    "slogan",
+    "sign",
+    "signs",
+    "banner",
+    "banners",
+    "poster",
+    "placard",
+    "placards",
+    "headline",
+    "caption",
+    "inscription",
+    "title",
+    "proverb",
+    "saying",
+    "adage",
+    "pancarte",
+    "banderole",
+    "affiche",
+    "devise",
+    "proverbe",
+    "titre",
+    "lema",
+    "pancarta",
+    "cartel",
+    "cartello",
+    "striscione",
+    "titolo",
+    "titulo",
+    "cartaz",
+    "faixa",
+    "plakat",
+    "schild",
+    "spruchband",
+    "transparent",
+    "inschrift",
+    "titel",
+    "spreuk",
+    "bord",
+    "spandoek",
+    "haslo",
+    "baner",
+    "napis",
+    "лозунг",
+    "плакат",
+    "транспарант",
+    "девиз",
+    "надпись",
+    "гасло",
+    "напис",
+];
 /// What stands before a surname within it.
 const OF_SURNAMES: [&str; 6] = ["von", "der", "van", "af", "de", "den"];
 /// Words of the longest name before its verb behind a comma.
@@ -82,8 +135,11 @@ impl Sentence<'_> {
     pub(super) fn verb_behind(&self, words: &[Word], is_set_off: bool) -> Option<Verb> {
         let plain = self.verbs(words).into_iter().next();
         let wide = self.all_verbs(words).into_iter().next().filter(|_| is_set_off || self.lang == Some("tr"));
-        let is_near =
-            |verb: &Verb| self.is_helped_by(words, verb.at) || self.named(words).iter().any(|n| n.to == verb.at);
+        // Where the verb comes second, a name before it begins a sentence of its own.
+        let is_second = self.lang.is_some_and(|lang| VERB_SECOND.contains(&lang));
+        let is_near = |verb: &Verb| {
+            self.is_helped_by(words, verb.at) || !is_second && self.named(words).iter().any(|n| n.to == verb.at)
+        };
         wide.filter(is_near).or(plain)
     }
 
@@ -96,9 +152,18 @@ impl Sentence<'_> {
         let wide = self.all_verbs(words).into_iter().next_back();
         let is_announced = |verb: &Verb| {
             let behind = words.len() - verb.end();
-            behind <= OBJECT_MAX && gap.starts_with([':', '：']) || behind == 0 && gap.starts_with([',', '،'])
+            // *Hailed the motto: "…"*: of somebody else.
+            let is_cited = behind > 0 && words.last().is_some_and(|w| self.is_written(*w));
+            behind <= OBJECT_MAX && !is_cited && gap.starts_with([':', '：'])
+                || behind == 0 && gap.starts_with([',', '،'])
         };
         wide.filter(is_announced).or(plain)
+    }
+
+    /// Whether a word is what words stand on: a sign, a book.
+    fn is_written(&self, word: Word) -> bool {
+        let word = self.folded(word);
+        WRITTEN.contains(&word.as_str()) || Class::Work.has_in_any(&word)
     }
 
     /// Whether nothing stands before a verb but one that helps it.
