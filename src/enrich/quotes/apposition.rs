@@ -45,8 +45,8 @@ const TO: [&str; 24] = [
     "tegen",
     "met",
 ];
-/// Nouns of people whom nobody names so.
-const VICTIMS: [&str; 12] = [
+/// Nouns of people whom nobody names so, though they may own another.
+const VICTIMS: [&str; 17] = [
     "vittima",
     "victime",
     "victima",
@@ -59,6 +59,11 @@ const VICTIMS: [&str; 12] = [
     "suspeito",
     "verdachte",
     "accused",
+    "family",
+    "famille",
+    "familia",
+    "famiglia",
+    "familie",
 ];
 /// What joins a second speaker.
 const AND: [&str; 9] = ["and", "et", "und", "y", "e", "ed", "en", "i", "oraz"];
@@ -71,14 +76,16 @@ impl Sentence<'_> {
         let names = self.named(words);
         let comma = (from + 1..words.len()).find(|at| self.is_apart(words, *at))?;
         let name = *names.iter().find(|n| n.from == comma)?;
-        let noun = (from..comma).find(|at| self.is_noun_of_person(words, from, *at))?;
+        let mut nouns = (from..comma).filter(|at| self.is_noun_of_person(words, from, *at));
+        let is_subject = |noun: usize| {
+            self.begins_subject(words, &names, from, noun) && self.is_one_person(words, &names, verb, noun, comma)
+        };
         let fits = self.is_helped_by(words, verb.at)
             && from > 0
             && !self.is_apart(words, from)
             && !self.is_source(words, verb)
             && comma - from <= PHRASE_MAX
-            && self.begins_subject(words, &names, from, noun)
-            && self.is_one_person(words, &names, verb, noun, comma)
+            && nouns.any(is_subject)
             && self.ends_with_name(words, name)
             && self.is_nominative(words, name, verb)
             && !self.owns(words, name)
@@ -163,7 +170,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a name ends what is said of the speaker: no verb of its own follows.
-    fn ends_with_name(&self, words: &[Word], name: Named) -> bool {
+    pub(super) fn ends_with_name(&self, words: &[Word], name: Named) -> bool {
         let Some(next) = words.get(name.to) else { return true };
         let gap = &self.story.text[words[name.to - 1].end..next.start];
         let word = self.folded(*next);

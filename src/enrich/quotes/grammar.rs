@@ -250,6 +250,7 @@ impl<'a> Sentence<'a> {
         let comma = (from.max(1)..=named.from).rev().find(|at| self.is_apart(words, *at));
         let fits = named.from - from <= TITLES_MAX
             && comma.is_none_or(|at| self.leads(words, from, at))
+            && (comma != Some(named.from) || self.ends_with_name(words, named))
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
             && (self.is_source(words, verb) || !self.is_bound(words, named))
