@@ -25,11 +25,15 @@ pub enum Class {
     House,
     /// What stands for a verb of saying beside a name in a case of its own: *según*, *по словам*, *szerint*.
     Source,
+    /// Verbs that say something where they stand beside a quotation: *criticised*, *rief*.
+    Utters,
+    /// What a speaker says of words that are not his: *disagreed with*, *ne pas croire*.
+    Rejects,
 }
 
 /// The lists as the build script wrote them, in the order of [`Class`]: a line is a language, a blank and a
 /// folded word or phrase.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 11] = [
     include_str!(concat!(env!("OUT_DIR"), "/relation.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/voice.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/work.txt")),
@@ -39,6 +43,8 @@ const LISTS: [&str; 9] = [
     include_str!(concat!(env!("OUT_DIR"), "/denies.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/house.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/source.txt")),
+    include_str!(concat!(env!("OUT_DIR"), "/utters.txt")),
+    include_str!(concat!(env!("OUT_DIR"), "/rejects.txt")),
 ];
 
 type Words = FxHashMap<&'static str, FxHashSet<&'static str>>;

@@ -57,7 +57,7 @@ impl Sentence<'_> {
             return self.goes_on_from(list, &place, before);
         }
         let behind = &list[place.behind.clone()];
-        let (verb, is_womans) = self.pronoun(behind)?;
+        let (verb, is_womans) = self.pronoun(behind, true)?;
         let told = self.spoke(list, place.first, before, is_womans, SENTENCES_MAX)?;
         Some(Told { verb: verb.span(behind), rule: PRONOUN, is_beside: false, ..told })
     }
@@ -109,7 +109,7 @@ impl Sentence<'_> {
         let quoted = before.iter().rev().find(|spoken| spoken.quotation.start < end && spoken.quotation.end > start);
         let told = match quoted {
             Some(spoken) => spoken.told.clone()?,
-            None => match self.pronoun(words) {
+            None => match self.pronoun(words, false) {
                 Some((_, same)) if sentences > 1 && same == is_womans && self.named(words).is_empty() => {
                     self.spoke(list, sentence.start, before, is_womans, sentences - 1)?
                 }
@@ -137,9 +137,12 @@ impl Sentence<'_> {
         self.named(words).into_iter().all(|named| self.person(named) == person || is_quoted(named.from))
     }
 
-    /// A verb of saying with a pronoun as its subject, at the beginning, and whether it is a woman's.
-    fn pronoun(&self, words: &[Word]) -> Option<(Verb, bool)> {
-        let verb = self.verbs(&words[..words.len().min(PHRASE_MAX)]).into_iter().next()?;
+    /// A verb of saying with a pronoun as its subject, at the beginning, and whether it is a woman's. Beside a
+    /// quotation more verbs are.
+    fn pronoun(&self, words: &[Word], is_beside: bool) -> Option<(Verb, bool)> {
+        let phrase = &words[..words.len().min(PHRASE_MAX)];
+        let verbs = if is_beside { self.all_verbs(phrase) } else { self.verbs(phrase) };
+        let verb = verbs.into_iter().next()?;
         let pronouns = PRONOUNS.iter().find(|(lang, _)| self.lang == Some(*lang))?.1;
         let end = verb.at + verb.count;
         let found = |at: usize| {

@@ -2,21 +2,17 @@
 
 use super::refused::Side;
 use crate::data::before_names::is_before;
-use crate::data::callings::Callings;
 use crate::data::quoting::Class;
 use crate::enrich::entities::flags_of;
 use crate::enrich::entities::hash::{self, EMPTY_PHRASE};
-use crate::enrich::entities::lexicon::{Flags, GIVEN, SPEECH};
-use crate::names;
+use crate::enrich::entities::lexicon::Flags;
 use crate::story::{Span, Story};
-use crate::text::{Word, fold, words};
+use crate::text::{Word, fold};
 
 /// The rule of a verb behind its quotation.
 pub(super) const BEHIND: &str = "quotes/verb-behind";
 /// The rule of a verb before its quotation.
 const BEFORE: &str = "quotes/verb-before";
-/// Words of the longest verb of saying: *ifade etti*.
-const VERB_WORDS_MAX: usize = 3;
 /// Words between a verb and a quotation that it announces.
 const ANNOUNCED_MAX: usize = 6;
 /// Words between a name behind its verb and the quotation: *that*.
@@ -25,10 +21,14 @@ const LINK_MAX: usize = 2;
 const APART_MAX: usize = 3;
 /// Words between a subject and a participle at the end: *hat am Donnerstag in Berlin vor Journalisten gesagt*.
 const PERFECT_MAX: usize = 9;
+/// Words between a source and the quotation that its report ends in.
+const REPORT_MAX: usize = 12;
+/// Words between a subject and its verb where the verb comes last.
+const FAR_MAX: usize = 16;
 /// Titles and the like between a verb and the name behind it.
 const TITLES_MAX: usize = 8;
-/// Verbs that help others, before a verb of saying.
-pub(super) const AUXILIARIES: [&str; 16] = [
+/// Verbs that help others, before a verb of saying, and pronouns of whom it is told.
+pub(super) const AUXILIARIES: [&str; 29] = [
     "a",
     "ont",
     "avait",
@@ -45,6 +45,19 @@ pub(super) const AUXILIARIES: [&str; 16] = [
     "har",
     "so",
     "segun",
+    "aveva",
+    "avevano",
+    "habia",
+    "tinha",
+    "tem",
+    "lui",
+    "leur",
+    "le",
+    "les",
+    "gli",
+    "lhe",
+    "me",
+    "nos",
 ];
 
 /// A speaker, and by what words.
@@ -74,13 +87,6 @@ pub(super) struct Verb {
     pub(super) count: usize,
 }
 
-impl Verb {
-    /// Where it stands among the words it was found in.
-    pub(super) fn span(self, words: &[Word]) -> Span {
-        Span::new(words[self.at].start, words[self.at + self.count - 1].end)
-    }
-}
-
 /// A person among words: the first of them, one past the last, and which mention.
 #[derive(Clone, Copy)]
 pub(super) struct Named {
@@ -97,22 +103,27 @@ impl<'a> Sentence<'a> {
         Sentence { story, lang: story.lang.as_ref().map(|l| l.value.as_str()), mentions }
     }
 
-    /// Reads the words behind a quotation: verb and name, in either order.
-    pub(super) fn behind(&self, words: &[Word]) -> Option<Told> {
+    /// Reads the words behind a quotation: verb and name, in either order. `is_set_off` tells whether a comma or
+    /// the like ends the quotation.
+    pub(super) fn behind(&self, words: &[Word], is_set_off: bool) -> Option<Told> {
         let rule = BEHIND;
-        let verb = self.verbs(words).into_iter().next()?;
+        let verb = self.verb_behind(words, is_set_off)?;
         if self.has_pronoun(words, verb) {
             return None;
+        }
+        if let Some(name) = self.in_apposition(words, verb) {
+            return self.told(words, verb, name, rule);
         }
         if self.is_sparse() {
             return self.sparse_behind(words, verb, rule);
         }
         let named = self.named(words);
-        let helped = verb.at == 0 || verb.at == 1 && AUXILIARIES.contains(&self.folded(words[0]).as_str());
-        if helped {
-            let mut from = verb.at + verb.count;
-            for name in named.iter().filter(|n| n.from >= verb.at + verb.count) {
-                if self.announces(words, name.to) {
+        if self.is_helped_by(words, verb.at) {
+            let mut from = verb.end();
+            for name in named.iter().filter(|n| n.from >= verb.end()) {
+                let is_other =
+                    self.is_participle(words, verb) && name.to < words.len() && !self.is_apart(words, name.to);
+                if is_other || self.announces(words, name.to) {
                     return None;
                 }
                 // *Ответил Лаврову Блинкен*: whoever is answered stands in a case of his own.
@@ -125,45 +136,97 @@ impl<'a> Sentence<'a> {
             }
             return None;
         }
-        let [only] = named.iter().filter(|n| n.from < verb.at).collect::<Vec<_>>()[..] else { return None };
+        let ahead: Vec<Named> = named.into_iter().filter(|n| n.from < verb.at).collect();
+        let (only, from) = self.last_of_owners(words, &ahead)?;
         // *Hat Olaf Scholz am Montag gesagt*.
         let helps = usize::from(self.is_perfect(words, 0));
         // But for English what is said before its speaker's name has the verb between: *a dit X*.
         let is_english = self.lang == Some("en") && (1..=only.from).all(|at| !self.is_apart(words, at));
-        let leads = is_english || self.leads(words, helps, only.from);
-        let leads = leads && !self.announces(words, verb.at + verb.count);
-        (leads && self.is_subject(words, *only, helps, verb)).then(|| self.told(words, verb, *only, rule))?
+        let leads = is_english || from == 0 && self.leads(words, helps, only.from);
+        let leads = leads && !self.announces(words, verb.end());
+        (leads && self.is_subject(words, only, helps.max(from), verb)).then(|| self.told(words, verb, only, rule))?
+    }
+
+    /// The last of names where all before it own what stands between them: *Trump lawyer X*, *Putin's spokesman X*.
+    /// With the first word behind the owners.
+    fn last_of_owners(&self, words: &[Word], named: &[Named]) -> Option<(Named, usize)> {
+        let (one, owners) = named.split_last()?;
+        // What marks the owner may be a word: the s of *Putin's*.
+        let from = owners.last().map_or(0, |owner| owner.to + usize::from(self.is_mark(words, owner.to)));
+        owners.iter().all(|owner| self.owns(words, *owner)).then_some((*one, from))
     }
 
     /// Reads the words before a quotation: a verb that announces it, and its subject.
     /// What follows another quotation of the sentence is its own only where the verb ends it.
     pub(super) fn before(&self, words: &[Word], follows: bool) -> Option<Told> {
         let rule = BEFORE;
-        let verb = self.verbs(words).into_iter().next_back()?;
-        if follows && verb.at + verb.count < words.len() {
+        let verb = self.verb_before(words)?;
+        if follows && verb.end() < words.len() {
             return None;
         }
         if self.is_sparse() {
             return self.sparse_before(words, verb, rule);
         }
         let named = self.named(words);
-        let left: Vec<&Named> = named.iter().filter(|n| n.to <= verb.at && !self.is_told_to(words, **n)).collect();
-        let right: Vec<&Named> = named.iter().filter(|n| n.from >= verb.at + verb.count).collect();
+        let left: Vec<Named> =
+            named.iter().filter(|n| n.to <= verb.at && !self.is_told_to(words, **n)).copied().collect();
+        let right: Vec<&Named> = named.iter().filter(|n| n.from >= verb.end()).collect();
         match (&left[..], &right[..]) {
-            ([owners @ .., one], [])
-                if words.len() - (verb.at + verb.count) <= ANNOUNCED_MAX
-                    && owners.iter().all(|owner| self.owns(words, **owner)) =>
-            {
-                // What marks the owner may be a word: the s of *Putin's*.
-                let from = owners.last().map_or(0, |owner| owner.to + usize::from(self.is_mark(words, owner.to)));
-                let leads = self.is_subject(words, **one, from, verb);
-                leads.then(|| self.told(words, verb, **one, rule))?
+            ([.., last], []) if words.len() - verb.end() <= ANNOUNCED_MAX => {
+                let clause = || self.own_clause(words, *last, verb).map(|from| (*last, from));
+                let (one, from) = self.last_of_owners(words, &left).or_else(clause)?;
+                self.is_subject(words, one, from, verb).then(|| self.told(words, verb, one, rule))?
             }
-            ([], [one]) if verb.at <= 1 && (words.len() - one.to <= LINK_MAX || self.announces(words, one.to)) => {
-                self.subject_behind(words, verb, **one, verb.at + verb.count, rule)
+            ([], [one])
+                if verb.at <= 1
+                    && (words.len() - one.to <= LINK_MAX
+                        || self.announces(words, one.to)
+                        || self.is_announced_late(words, one.to)
+                        || self.is_sourced(words, verb, **one)) =>
+            {
+                self.subject_behind(words, verb, **one, verb.end(), rule)
             }
             _ => None,
         }
+    }
+
+    /// Whether a colon follows where and to whom Arabic copy says something was said: *وأوضح X في تصريح:*.
+    fn is_announced_late(&self, words: &[Word], from: usize) -> bool {
+        const THAT: [&str; 4] = ["إن", "أن", "الذي", "التي"];
+        let rest = &words[from..];
+        let is_that = |w: &Word| THAT.iter().any(|that| fold(that) == self.folded(*w));
+        self.lang == Some("ar")
+            && rest.len() <= ANNOUNCED_MAX
+            && self.announces(words, words.len())
+            && self.all_verbs(rest).is_empty()
+            && !rest.iter().any(is_that)
+    }
+
+    /// Where the clause of a name and its verb begins, if a comma alone stands before both: *asked about X,
+    /// Mr. Y replied*.
+    fn own_clause(&self, words: &[Word], name: Named, verb: Verb) -> Option<usize> {
+        let comma = (1..=name.from).rev().find(|at| self.is_apart(words, *at))?;
+        let is_whole = (name.to..=verb.at).all(|at| !self.is_apart(words, at));
+        // *Quoting X, Y said*: the words are X's.
+        let cites = |w: &Word| self.lang.is_some_and(|lang| Class::Cites.has(&self.folded(*w), lang));
+        (is_whole && self.leads(words, comma, name.from) && !words[..comma].iter().any(cites)).then_some(comma)
+    }
+
+    /// Whether all that stands between a source and a quotation is of its report: *according to X, head of oil,*.
+    fn is_sourced(&self, words: &[Word], verb: Verb, name: Named) -> bool {
+        let is_source =
+            self.is_source(words, verb) || matches!(self.folded(words[verb.at]).as_str(), "selon" | "according");
+        let rest = &words[name.to..];
+        let ends = words.last().is_some_and(|last| {
+            self.story.text[last.end..].trim_start_matches([')', ' ', '"', '»', '”']).starts_with([',', ':'])
+        });
+        is_source
+            && ends
+            && rest.len() <= REPORT_MAX
+            && !rest.is_empty()
+            && self.is_apart(words, name.to)
+            && self.all_verbs(rest).is_empty()
+            && !rest.iter().any(|w| self.lang.is_some_and(|lang| Class::Cites.has(&self.folded(*w), lang)))
     }
 
     /// Who speaks in a sentence without a quotation: *X said the ship was lost*.
@@ -187,10 +250,12 @@ impl<'a> Sentence<'a> {
         let comma = (from.max(1)..=named.from).rev().find(|at| self.is_apart(words, *at));
         let fits = named.from - from <= TITLES_MAX
             && comma.is_none_or(|at| self.leads(words, from, at))
+            && (comma != Some(named.from) || self.ends_with_name(words, named))
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
             && (self.is_source(words, verb) || !self.is_bound(words, named))
-            && !self.owns(words, named);
+            && !self.owns(words, named)
+            && !self.may_be_object(words, verb, named);
         fits.then(|| self.told(words, verb, named, rule))?
     }
 
@@ -198,6 +263,11 @@ impl<'a> Sentence<'a> {
     fn is_subject(&self, words: &[Word], named: Named, from: usize, verb: Verb) -> bool {
         let is_perfect = self.is_perfect(words, named.to) || from > 0 && self.is_perfect(words, from - 1);
         let apart = if is_perfect { PERFECT_MAX } else { APART_MAX };
+        // *X را دید*: whom somebody met is no subject.
+        if self.lang == Some("fa") && words.get(named.to).is_some_and(|w| self.folded(*w) == "را") {
+            return false;
+        }
+        let apart = if self.is_verb_far(words, named, verb) { FAR_MAX } else { apart };
         (verb.at - named.to <= apart || self.is_in_apposition(words, named.to, verb.at))
             && self.is_free(words, from, named.from)
             && self.is_nominative(words, named, verb)
@@ -209,7 +279,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether commas set off all that stands between a name and its verb: *X, head of oil at Y, said*.
-    fn is_in_apposition(&self, words: &[Word], from: usize, to: usize) -> bool {
+    pub(super) fn is_in_apposition(&self, words: &[Word], from: usize, to: usize) -> bool {
         from > 0 && from < to && self.is_apart(words, from) && self.is_apart(words, to)
     }
 
@@ -219,48 +289,30 @@ impl<'a> Sentence<'a> {
             && words.get(at).is_some_and(|w| matches!(self.folded(*w).as_str(), "hat" | "hatte" | "heeft" | "had"))
     }
 
+    /// Whether Persian or Chinese copy has nothing but where, when and to whom between a subject that begins the
+    /// sentence and the verb before a colon: `فیدان در نشست خبری مشترک گفت:`, `佩斯科夫当天对媒体说：`.
+    fn is_verb_far(&self, words: &[Word], named: Named, verb: Verb) -> bool {
+        let opens: &[&str] = match self.lang {
+            Some("fa") => &["در", "نیز", "هم", "با", "روز", "امروز", "دیروز", "عصر", "صبح", "پس", "پیش", "ضمن", "به"],
+            Some("zh") => &[
+                "在", "当", "當", "对", "對", "向", "于", "日", "随", "隨", "昨", "今", "还", "還", "也", "就", "接",
+                "同", "1", "2",
+            ],
+            _ => return false,
+        };
+        let Some(next) = words.get(named.to) else { return false };
+        let word = self.folded(*next);
+        let gap = &self.story.text[words[named.to - 1].end..words[verb.at].start];
+        let is_opened = opens.contains(&word.as_str()) || self.lang == Some("zh") && word.parse::<u8>().is_ok();
+        is_opened
+            && self.announces(words, verb.end())
+            && !gap.contains([',', '،', '，', '；', '؛'])
+            && !gap.split_whitespace().any(|w| matches!(w, "را" | "که" | "و"))
+    }
+
     /// Whether another name begins where one ends.
     fn is_next_named(&self, named: &[Named], name: Named) -> bool {
         named.iter().any(|next| next.from == name.to)
-    }
-
-    /// Whether a name may be in the subject's case, where its language declines names.
-    pub(super) fn is_nominative(&self, words: &[Word], named: Named, verb: Verb) -> bool {
-        let last = self.folded(words[named.to - 1]);
-        let is_cyrillic = last.chars().next().is_some_and(|c| ('\u{400}'..='\u{52F}').contains(&c));
-        let is_slavic = matches!(self.lang, Some("pl" | "cs" | "sk" | "hr" | "sl" | "sr"));
-        if !is_cyrillic && !is_slavic {
-            return true;
-        }
-        if self.is_source(words, verb) {
-            // Its case is the owner's too: *по словам жены Лаврова*.
-            let between = if named.from > verb.at { verb.at + verb.count..named.from } else { 0..named.from };
-            return words[between].iter().all(|w| self.is_post_in_a_case(*w));
-        }
-        let spoken = self.folded(words[verb.at + verb.count - 1]);
-        let is_womans = spoken.ends_with(['а', 'a']);
-        if is_slavic && let Some(is_subject) = by_given_name(&self.folded(words[named.from]), named, is_womans) {
-            return is_subject;
-        }
-        let oblique = ["ом", "ым", "ем", "ого", "ему", "ому", "ego", "emu", "owi", "ovi", "em", "im"];
-        let ends_open = last.ends_with(['а', 'я', 'у', 'ю', 'ы', 'е', 'a', 'u', 'e']);
-        let (_, person) = self.mentions[named.mention];
-        let id = self.story.people[person].id.as_deref().and_then(|id| id.strip_prefix("q:"));
-        let is_known = id.and_then(Callings::of_person).and_then(Callings::is_womans);
-        let is_woman =
-            is_known.unwrap_or_else(|| named.to - named.from == 1 || is_womans_name(&self.folded(words[named.from])));
-        let feminine = is_womans && is_woman && last.ends_with(['а', 'я', 'a']);
-        (!ends_open || feminine) && !oblique.iter().any(|ending| last.ends_with(ending))
-    }
-
-    /// Whether a word is a title or a role in some case, of nobody who belongs to another.
-    fn is_post_in_a_case(&self, word: Word) -> bool {
-        let printed = &self.story.text[word.start..word.end];
-        let others = [Class::Relation, Class::Voice, Class::House];
-        let forms = std::iter::once(printed.to_owned()).chain(names::base_forms(printed, self.lang));
-        let mut forms = forms.map(|form| fold(&form));
-        let is_post = |w: &String| is_before(w) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
-        forms.clone().any(|w| is_post(&w)) && !forms.any(|w| others.iter().any(|class| class.has_in_any(&w)))
     }
 
     /// Whether a name stands behind the word for whom something is told, in languages that set it before
@@ -275,7 +327,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a colon stands before a word: what is said follows.
-    fn announces(&self, words: &[Word], at: usize) -> bool {
+    pub(super) fn announces(&self, words: &[Word], at: usize) -> bool {
         let Some(last) = at.checked_sub(1).and_then(|i| words.get(i)) else { return false };
         let rest = self.story.text.get(last.end..).unwrap_or("");
         rest.trim_start().starts_with([':', '：'])
@@ -293,7 +345,7 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let (mention, person) = self.mentions[named.mention];
-        let between = if named.from > verb.at { verb.at + verb.count..named.from } else { named.to..verb.at };
+        let between = if named.from > verb.at { verb.end()..named.from } else { named.to..verb.at };
         let gap = between.filter(|i| !is_before(&self.folded(words[*i]))).count();
         Some(Told { person, verb: verb.span(words), mention, rule, is_beside: gap <= 1 })
     }
@@ -333,80 +385,9 @@ impl<'a> Sentence<'a> {
         out
     }
 
-    /// The verbs of saying among words, none of them within a name.
-    pub(super) fn verbs(&self, words: &[Word]) -> Vec<Verb> {
-        let mut out: Vec<Verb> = Vec::new();
-        let mut at = 0;
-        let mut phrase = String::new();
-        while at < words.len() {
-            let mut hash = EMPTY_PHRASE;
-            let mut found = None;
-            phrase.clear();
-            for (i, word) in words[at..].iter().take(VERB_WORDS_MAX).enumerate() {
-                let folded = self.folded(*word);
-                hash = hash::phrase(hash, hash::of(&folded));
-                phrase.push_str(if i > 0 { " " } else { "" });
-                phrase.push_str(&folded);
-                let says = |lang| Class::Says.has(&phrase, lang) || Class::Source.has(&phrase, lang);
-                if known(hash) & SPEECH != 0 || self.lang.is_some_and(says) {
-                    found = Some(Verb { at, count: i + 1 });
-                }
-            }
-            at += found.map_or(1, |verb| verb.count);
-            out.extend(found);
-        }
-        let named = self.named(words);
-        out.retain(|v| !named.iter().any(|n| n.from < v.at + v.count && v.at < n.to));
-        // *Según dijo Sánchez*: the verb tells.
-        let begun: Vec<usize> = out.iter().map(|verb| verb.at).collect();
-        out.retain(|verb| !(begun.contains(&(verb.at + verb.count)) && self.is_source(words, *verb)));
-        out
-    }
-
-    /// Whether what was read as a verb is none but makes a name its source: *laut*, *по словам*.
-    pub(super) fn is_source(&self, words: &[Word], verb: Verb) -> bool {
-        let phrase: Vec<String> = words[verb.at..verb.at + verb.count].iter().map(|w| self.folded(*w)).collect();
-        self.lang.is_some_and(|lang| Class::Source.has(&phrase.join(" "), lang))
-    }
-
     pub(super) fn folded(&self, word: Word) -> String {
         fold(&self.story.text[word.start..word.end])
     }
-}
-
-/// Whether a text begins with a verb of saying, or with one behind what helps it.
-pub(super) fn begins_with_saying(text: &str, lang: Option<&str>) -> bool {
-    let mut list = words(text).map(|w| fold(&text[w.start..w.end]));
-    let is_verb = |word: &str| flags(word) & SPEECH != 0 || lang.is_some_and(|lang| Class::Says.has(word, lang));
-    let Some(first) = list.next() else { return false };
-    is_verb(&first) || AUXILIARIES.contains(&first.as_str()) && list.next().is_some_and(|second| is_verb(&second))
-}
-
-/// Whether a man's given name tells the case of the whole: *Petr Fiala* says, of *Petra Fialy* is told.
-/// `None` where it tells nothing.
-fn by_given_name(given: &str, named: Named, is_womans_verb: bool) -> Option<bool> {
-    let is_given = |name: &str| flags(name) & GIVEN != 0;
-    if named.to - named.from < 2 || is_womans_verb {
-        return None;
-    }
-    let Some(stem) = given.strip_suffix('a') else {
-        return (is_given(given) && !given.ends_with(['e', 'u'])).then_some(true);
-    };
-    // *Marka* is *Marek*, with an *e* that fleets.
-    let last = stem.char_indices().next_back().map_or(0, |(at, _)| at);
-    let fleeting = format!("{}e{}", &stem[..last], &stem[last..]);
-    (is_given(stem) || is_given(&fleeting)).then_some(false)
-}
-
-/// Whether a given name is a woman's as it stands: *Владимира* is a man's in another case.
-fn is_womans_name(given: &str) -> bool {
-    let is_given = |name: &str| flags(name) & GIVEN != 0;
-    let Some(stem) = given.strip_suffix(['а', 'я', 'a']) else { return false };
-    let is_mans = match given.ends_with('я') {
-        true => ["й", "ь"].iter().any(|end| is_given(&format!("{stem}{end}"))),
-        false => is_given(stem),
-    };
-    is_given(given) && !is_mans
 }
 
 pub(super) fn flags(folded: &str) -> Flags {

@@ -8,16 +8,21 @@
 //! that begins with a dash is speech too, but in English,
 //! German and Dutch, which list so. What is not told by this stays without a speaker.
 
+mod apposition;
 mod around;
 mod carried;
+mod cases;
 mod dashes;
 mod grammar;
 mod marks;
+#[cfg(test)]
+mod more_tests;
 mod refused;
 mod sparse;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod verbs;
 mod works;
 
 use crate::story::{Confidence, Evidence, Quote, Span, Speaker, Story};
@@ -30,6 +35,8 @@ use std::ops::Range;
 const BESIDE_MAX: usize = 22;
 /// Words before a quotation that are read where a name stands among them.
 const AHEAD_MAX: usize = 14;
+/// What ends a quotation that is said, within its marks.
+const ENDS: [char; 8] = [',', '.', '!', '?', '…', '،', '؟', '，'];
 
 /// Adds the quotations of a story whose people are known.
 pub(super) fn find(story: &mut Story) {
@@ -40,7 +47,7 @@ pub(super) fn find(story: &mut Story) {
     let spoken = match lang {
         Some("en" | "de" | "nl") | None => Vec::new(),
         _ => dashes::spoken(&story.text, part.clone(), dashes::Manner::of(lang), &|rest| {
-            grammar::begins_with_saying(rest, lang)
+            verbs::begins_with_saying(rest, lang)
         }),
     };
     if !spoken.is_empty() {
@@ -101,7 +108,11 @@ fn beside(
     let near = first.saturating_sub(AHEAD_MAX).max(start);
     let start = if sentence.named(&list[near..first]).is_empty() { start } else { near };
     let ahead = &list[start..first];
-    if let Some(told) = sentence.behind(behind).filter(|_| !sentence.asks(ahead)) {
+    let is_set_off = behind.first().is_some_and(|next| {
+        let gap = &text[quotation.end..next.start];
+        gap.contains([',', '—', '–', '-', '،', '，']) || text[quotation.clone()].trim_end().ends_with(ENDS)
+    });
+    if let Some(told) = sentence.behind(behind, is_set_off).filter(|_| !sentence.asks(ahead)) {
         return Some(told);
     }
     let follows = start < first && start > 0 && list[start - 1].start < before && goes_on(start);

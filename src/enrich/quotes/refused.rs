@@ -4,7 +4,7 @@
 use super::grammar::{Named, Sentence, Told, Verb, flags};
 use crate::data::before_names::is_before;
 use crate::data::quoting::Class;
-use crate::enrich::entities::lexicon::FUNCTION;
+use crate::enrich::entities::lexicon::{FAMOUS, FUNCTION, GIVEN, SURNAME};
 use crate::text::Word;
 use std::ops::Range;
 
@@ -14,6 +14,12 @@ const PASSIVE: [&str; 51] = [
     "sollte", "konnte", "wurde", "mochte", "debe", "deberia", "podria", "habria", "dovrebbe", "potrebbe", "avrebbe",
     "deve", "was", "were", "been", "being", "is", "are", "be", "got", "ete", "fue", "fueron", "sido", "stato", "stata",
     "stati", "foi", "foram", "wurden", "worden", "wird", "werd", "werden", "wordt", "byl", "byla", "zostal", "został",
+];
+/// Verbs whose subject or object a quotation may be.
+pub(super) const COPULAS: [&str; 31] = [
+    "was", "were", "is", "are", "had", "has", "would", "will", "est", "etait", "sont", "etaient", "ont", "sera", "ist",
+    "war", "sei", "sind", "era", "eran", "son", "foi", "eram", "byl", "n", "ne", "seien", "waren", "es", "avait",
+    "stand",
 ];
 /// Words between the passive and its participle: *was also told*.
 const PASSIVE_MAX: usize = 2;
@@ -48,6 +54,8 @@ const AND: [(&str, &[&str]); 26] = [
 ];
 /// Words behind name and verb that may deny them: *sagte er nie*.
 const BEHIND_MAX: usize = 2;
+/// Words of the longest phrase by which a speaker rejects words.
+const REJECTED_MAX: usize = 3;
 /// What begins a clause in which others speak.
 const THAT: [&str; 10] = ["that", "que", "qu", "dass", "che", "что", "що", "ze", "dat", "att"];
 /// *Never*, folded, by language.
@@ -111,6 +119,27 @@ impl Sentence<'_> {
             || self.others_speak(words, between, named, verb, side)
     }
 
+    /// *Erwiderte die Ministerin Scholz*, *fragte Scholz ein Kind*, *entgegnete Merz Scholz*: German names show no case,
+    /// so that it may be the other who speaks. What everybody reads as *said* has no such object.
+    pub(super) fn may_be_object(&self, words: &[Word], verb: Verb, named: Named) -> bool {
+        const NOMINATIVE: [&str; 5] = ["ein", "eine", "einer", "der", "jemand"];
+        if self.lang != Some("de") || !self.verbs(&words[verb.at..verb.end()]).is_empty() {
+            return false;
+        }
+        let has_other = words[verb.end()..named.from].iter().any(|w| {
+            let word = self.folded(*w);
+            flags(&word) & FUNCTION != 0 || !is_before(&word)
+        });
+        let is_followed = words.get(named.to).is_some_and(|w| NOMINATIVE.contains(&self.folded(*w).as_str()));
+        let is = |at: usize, flag| flags(&self.folded(words[named.from + at])) & flag != 0;
+        let are_two = match named.to - named.from {
+            4 => is(2, GIVEN) && is(1, SURNAME),
+            2 => !is(0, GIVEN) && is(0, SURNAME | FAMOUS) && is(1, SURNAME | FAMOUS),
+            _ => false,
+        };
+        has_other || are_two || is_followed && !self.is_apart(words, named.to)
+    }
+
     /// *Il secondo, Mario Draghi*: no source but the second.
     fn is_counted(&self, words: &[Word], verb: Verb) -> bool {
         verb.at > 0 && is_before(&self.folded(words[verb.at - 1])) && self.is_source(words, verb)
@@ -158,23 +187,47 @@ impl Sentence<'_> {
     fn others_speak(&self, words: &[Word], between: Range<usize>, named: Named, verb: Verb, side: Side) -> bool {
         let cites = |w: &Word| self.lang.is_some_and(|lang| Class::Cites.has(&self.folded(*w), lang));
         let end = named.to.max(verb.at + verb.count);
-        if !self.verbs(&words[between]).is_empty() {
+        // *Had verklaard dat de verdachte zei*: the verb has a subject of its own.
+        let is_that = |i: usize| {
+            THAT.contains(&self.folded(words[i]).as_str()) && (!self.is_romance() || !self.is_apart(words, i))
+        };
+        if !self.verbs(&words[between.clone()]).is_empty() || named.to <= verb.at && between.clone().any(is_that) {
             return true;
         }
         if side == Side::Before {
-            return words[end..].iter().any(cites);
+            return words[end..].iter().any(cites) || self.is_rejected(&words[end..]);
         }
         let that = (end..words.len()).find(|i| THAT.contains(&self.folded(words[*i]).as_str()));
-        that.is_some_and(|that| !self.verbs(&words[that..]).is_empty())
+        that.is_some_and(|that| !self.verbs(&words[that..]).is_empty() || words[that..].iter().take(2).any(cites))
+    }
+
+    fn is_romance(&self) -> bool {
+        matches!(self.lang, Some("fr" | "es" | "it" | "pt" | "ca" | "gl" | "ro"))
+    }
+
+    /// *Said he disagreed with the view that "…"*, *a affirmé ne pas croire que «…»*.
+    fn is_rejected(&self, words: &[Word]) -> bool {
+        let Some(lang) = self.lang else { return false };
+        let is_asked = words.last().is_some_and(|w| matches!(self.folded(*w).as_str(), "whether" | "ob" | "of"));
+        let is_whether = is_asked && matches!(lang, "en" | "de" | "nl") && !(lang == "en" && self.ends_in_of(words));
+        let phrases = (0..words.len()).any(|from| {
+            let mut phrase = String::new();
+            words[from..].iter().take(REJECTED_MAX).any(|w| {
+                phrase.push_str(if phrase.is_empty() { "" } else { " " });
+                phrase.push_str(&self.folded(*w));
+                Class::Rejects.has(&phrase, lang)
+            })
+        });
+        is_whether || phrases
+    }
+
+    fn ends_in_of(&self, words: &[Word]) -> bool {
+        words.last().is_some_and(|w| self.folded(*w) == "of")
     }
 
     /// Whether a quotation that is a part of what somebody says is the subject or the object of what follows it:
     /// *said that the phrase "…" was dead*.
     pub(super) fn goes_on(&self, told: &Told, ahead: &[Word], quotation: &Range<usize>, behind: &[Word]) -> bool {
-        const COPULAS: [&str; 24] = [
-            "was", "were", "is", "are", "had", "has", "would", "will", "est", "etait", "sont", "etaient", "ont",
-            "sera", "ist", "war", "sei", "sind", "era", "eran", "son", "foi", "eram", "byl",
-        ];
         let is_announced = ahead.last().is_none_or(|last| {
             last.end <= told.verb.end as usize
                 || last.end <= told.mention.end as usize
@@ -184,13 +237,17 @@ impl Sentence<'_> {
         let gap = &self.story.text[quotation.end..next.start];
         let word = self.folded(*next);
         let is_low = self.story.text[next.start..].starts_with(char::is_lowercase);
-        let is_free = gap.contains([',', '.', ';', '!', '?', '—', '–', '(', '،', '。']);
+        // German parts a clause with a comma from what it is the subject of: *der Vorwurf, er sei «…», sei falsch*.
+        let is_parted = self.lang == Some("de") && COPULAS.contains(&word.as_str()) && gap.trim_end().ends_with(',');
+        let is_free = !is_parted && gap.contains([',', '.', ';', '!', '?', '—', '–', '(', '،', '。']);
         is_low && !is_free && (flags(&word) & FUNCTION == 0 || COPULAS.contains(&word.as_str()))
     }
 
     /// Whether words before a quotation in its sentence ask it.
     pub(super) fn asks(&self, words: &[Word]) -> bool {
-        words.iter().any(|w| ASKS.contains(&self.folded(*w).as_str()))
+        // *Told that "…", X laughed*.
+        let is_told = words.first().is_some_and(|w| self.folded(*w) == "told");
+        is_told || words.iter().any(|w| ASKS.contains(&self.folded(*w).as_str()))
     }
 }
 

@@ -8,15 +8,55 @@ use crate::names;
 use crate::text::Word;
 
 /// The languages.
-const LANGUAGES: [&str; 18] =
-    ["hu", "fi", "et", "cs", "sk", "ro", "sv", "da", "no", "nb", "hr", "sr", "bs", "bg", "sl", "el", "he", "id"];
+const LANGUAGES: [&str; 22] = [
+    "hu", "fi", "et", "cs", "sk", "ro", "sv", "da", "no", "nb", "hr", "sr", "bs", "bg", "sl", "el", "he", "id", "lt",
+    "lv", "vi", "hi",
+];
+/// Those where anything but a preposition may stand before a post: the owner in a case, or who is told.
+const FREE: [&str; 14] = ["fi", "et", "sv", "da", "no", "nb", "cs", "sk", "hr", "sr", "bs", "sl", "lt", "lv"];
+/// Those where a post may have its body in a genitive behind it: *портпарол Кремља*.
+const GENITIVE: [&str; 6] = ["cs", "sk", "hr", "sr", "bs", "sl"];
+/// Prepositions and the like: what follows them is no subject.
+const PREPOSITIONS: [&str; 60] = [
+    "till", "for", "av", "af", "med", "at", "fran", "fra", "mot", "mod", "om", "hos", "pa", "i", "til", "ved", "vid",
+    "overfor", "som", "der", "og", "och", "att", "za", "pro", "s", "se", "k", "ke", "o", "u", "na", "v", "ve", "po",
+    "do", "z", "ze", "iz", "sa", "kod", "ob", "pri", "proti", "da", "a", "и", "за", "на", "у", "са", "од", "о", "ja",
+    "et", "par", "uz", "ar", "no", "pie",
+];
+/// What stands before a surname and within it.
+const OF_SURNAMES: [&str; 9] = ["von", "der", "van", "den", "fon", "фон", "дер", "φον", "ντερ"];
+/// Words before a post that no preposition is among.
+const FREE_MAX: usize = 5;
+/// Words of an owner's noun: *Magdalena Anderssons pressekreterare Anna Berg*.
+const OWNED_MAX: usize = 2;
 /// Posts and the like between a verb and its name.
 const POSTS_MAX: usize = 3;
 /// What may stand between a name and its verb: verbs that help others, *it*, *also*.
-const BETWEEN: [&str; 14] =
-    ["azt", "ezt", "har", "hade", "on", "oli", "je", "ocksa", "ogsa", "myos", "take", "tez", "tiez", "takodje"];
+const BETWEEN: [&str; 17] = [
+    "azt",
+    "ezt",
+    "har",
+    "hade",
+    "on",
+    "oli",
+    "je",
+    "ocksa",
+    "ogsa",
+    "myos",
+    "take",
+    "tez",
+    "tiez",
+    "takodje",
+    "је",
+    "ने",
+    "अंत",
+];
+/// Posts and the like between a name and its verb.
+const BETWEEN_MAX: usize = 3;
 /// Words between a verb and a quotation that it announces: *that*.
 const LINK_MAX: usize = 1;
+/// Words between a verb and a quotation behind a colon.
+const ANNOUNCED_MAX: usize = 6;
 /// Languages whose names show by an ending that their bearer is addressed, met or spoken of; Slavic names are read
 /// by their given names too ([`Sentence::is_nominative`]).
 const SHOW_CASES: [&str; 3] = ["hu", "fi", "et"];
@@ -36,6 +76,10 @@ impl Sentence<'_> {
             let mut from =
                 end + usize::from(words.get(end).is_some_and(|w| BETWEEN.contains(&self.folded(*w).as_str())));
             let mut name = *named.iter().find(|n| n.from >= from)?;
+            // *Uppger Magdalena Anderssons pressekreterare Anna Berg*.
+            if let Some(owned) = self.owned_by(words, &named, name) {
+                return self.is_subject_here(words, owned, verb).then(|| self.told(words, verb, owned, rule))?;
+            }
             // Whoever is addressed stands before who speaks, in a case of his own.
             if let Some(next) = named.iter().find(|n| n.from == name.to).filter(|_| !self.is_in_case(words, name, verb))
             {
@@ -44,14 +88,16 @@ impl Sentence<'_> {
             return (self.are_posts(words, from, name.from) && self.is_subject_here(words, name, verb))
                 .then(|| self.told(words, verb, name, rule))?;
         }
-        let [name] = named.iter().filter(|n| n.from < verb.at).collect::<Vec<_>>()[..] else { return None };
-        (self.are_posts(words, 0, name.from) && self.meets(words, *name, verb))
-            .then(|| self.told(words, verb, *name, rule))?
+        let ahead: Vec<Named> = named.into_iter().filter(|n| n.from < verb.at).collect();
+        let (name, from) = self.behind_owner(words, &ahead)?;
+        ((from > 0 || self.are_posts(words, 0, name.from)) && self.meets(words, name, verb))
+            .then(|| self.told(words, verb, name, rule))?
     }
 
     /// The speaker by the words before one: `Szijjártó Péter azt mondta: "…"`.
     pub(super) fn sparse_before(&self, words: &[Word], verb: Verb, rule: &'static str) -> Option<Told> {
-        let [name] = self.named(words)[..] else { return None };
+        let named = self.named(words);
+        let (name, behind_owner) = self.behind_owner(words, &named)?;
         let end = verb.at + verb.count;
         if name.from >= end {
             let last = words.len() - name.to <= LINK_MAX;
@@ -65,8 +111,13 @@ impl Sentence<'_> {
             let is_begun = *at == 0 || self.is_apart(words, *at);
             is_begun && self.are_posts(words, *at, name.from)
         });
-        (begins.is_some() && words.len() - end <= LINK_MAX && self.meets(words, name, verb))
-            .then(|| self.told(words, verb, name, rule))?
+        let begins = behind_owner > 0 || begins.is_some();
+        let behind = words.len() - end;
+        // *Azt mondta, hogy a táblán az állt: "…"*: what a comma parts from the verb speaks of something else.
+        let is_one_clause = || (end..words.len()).all(|at| !self.is_apart(words, at));
+        let is_late = behind <= ANNOUNCED_MAX && self.announces(words, words.len()) && is_one_clause();
+        let is_linked = behind <= LINK_MAX || is_late;
+        (begins && is_linked && self.meets(words, name, verb)).then(|| self.told(words, verb, name, rule))?
     }
 
     /// Whether nothing stands before a verb but what helps it.
@@ -74,20 +125,95 @@ impl Sentence<'_> {
         at == 0 || at == 1 && BETWEEN.contains(&self.folded(words[0]).as_str())
     }
 
+    /// The only name, or the one whose noun the only other owns, and the first word behind the owner.
+    fn behind_owner(&self, words: &[Word], named: &[Named]) -> Option<(Named, usize)> {
+        match named {
+            [one] => Some((*one, 0)),
+            [owner, _] => self.owned_by(words, named, *owner).map(|owned| (owned, owner.to)),
+            _ => None,
+        }
+    }
+
+    /// The name behind the noun that another owns: *Petteri Orpon avustaja Matti Meikäläinen*.
+    fn owned_by(&self, words: &[Word], named: &[Named], owner: Named) -> Option<Named> {
+        let next = *named.iter().find(|n| n.from > owner.to)?;
+        let noun = &words[owner.to..next.from];
+        let is_noun = |w: &Word| self.story.text[w.start..].starts_with(char::is_lowercase);
+        let is_near = noun.len() <= OWNED_MAX && noun.iter().all(is_noun);
+        let gap = &self.story.text[words[owner.to - 1].end..words[next.from].start];
+        let owns = self.may_own(words, owner) || self.owns(words, owner);
+        let gap = gap.trim_end().trim_end_matches(',');
+        let is_whole = !gap.contains(|c: char| !c.is_alphanumeric() && !c.is_whitespace() && c != '-');
+        (is_near && owns && is_whole && !noun.is_empty()).then_some(next)
+    }
+
     /// Whether a name and a verb stand side by side, the name in the subject's case.
     fn meets(&self, words: &[Word], name: Named, verb: Verb) -> bool {
         let between: Vec<String> = words[name.to..verb.at].iter().map(|w| self.folded(*w)).collect();
         let is_light =
             |w: &String| BETWEEN.contains(&w.as_str()) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
-        between.len() <= 2 && between.iter().all(is_light) && self.is_in_case(words, name, verb)
+        // *मोदी ने … कहा*: the particle of the subject.
+        let is_marked = self.lang == Some("hi") && between.first().is_some_and(|w| w == "ने");
+        // Vietnamese posts stand before names: *Bộ Ngoại giao nói* is no name with a post behind it.
+        let is_near = between.len() <= BETWEEN_MAX
+            && between.iter().all(is_light)
+            && (self.lang != Some("vi") || between.is_empty());
+        let is_set_off = self.is_in_apposition(words, name.to, verb.at);
+        (is_near || is_marked && between.len() <= FREE_MAX || is_set_off || self.has_hungarian_post(words, name, verb))
+            && self.is_in_case(words, name, verb)
+    }
+
+    /// *Szijjártó Péter külgazdasági és külügyminiszter közölte*: the post ends what stands between, as nobody's.
+    fn has_hungarian_post(&self, words: &[Word], name: Named, verb: Verb) -> bool {
+        let mut between = &words[name.to..verb.at];
+        while between.last().is_some_and(|w| BETWEEN.contains(&self.folded(*w).as_str())) {
+            between = &between[..between.len() - 1];
+        }
+        let Some(last) = between.last().map(|w| self.folded(*w)).filter(|_| self.lang == Some("hu")) else {
+            return false;
+        };
+        let is_low = |w: &Word| self.story.text[w.start..].starts_with(char::is_lowercase);
+        between.len() <= FREE_MAX && between.iter().all(is_low) && Class::Post.has(&last, "hu")
+            || self.is_apart(words, name.to) && name.from == 0 && between.len() <= FREE_MAX * 2
     }
 
     fn are_posts(&self, words: &[Word], from: usize, to: usize) -> bool {
-        let is_one = |w: &Word| {
-            let word = self.folded(*w);
-            self.lang.is_some_and(|lang| Class::Post.has(&word, lang)) || is_before(&word)
-        };
-        to - from <= POSTS_MAX && words[from..to].iter().all(is_one)
+        let is_one = |w: &Word| self.is_post(*w);
+        let to = if self.lang == Some("ro") { to } else { self.before_particles(words, from, to) };
+        let list = &words[from..to];
+        list.len() <= POSTS_MAX && list.iter().all(is_one) || self.ends_in_post(list)
+    }
+
+    fn is_post(&self, word: Word) -> bool {
+        // *R. Kazlauskienė*.
+        let printed = &self.story.text[word.start..];
+        let mut letters = printed.chars();
+        if letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.') {
+            return true;
+        }
+        let word = self.folded(word);
+        self.lang.is_some_and(|lang| Class::Post.has(&word, lang)) || is_before(&word)
+    }
+
+    /// Where the particles of a surname begin: *von der*.
+    fn before_particles(&self, words: &[Word], from: usize, to: usize) -> usize {
+        (from..to).rev().find(|at| !OF_SURNAMES.contains(&self.folded(words[*at]).as_str())).map_or(from, |at| at + 1)
+    }
+
+    /// Whether a post stands right before a name and nothing before it makes it another's: *säger Moderaternas
+    /// partiledare X*; or a post and its body: *изјавио је портпарол Кремља X*.
+    fn ends_in_post(&self, words: &[Word]) -> bool {
+        let (Some(lang), [first, .., last]) = (self.lang, words) else { return false };
+        let is_free = words.len() <= FREE_MAX
+            && FREE.contains(&lang)
+            && words.iter().all(|w| !PREPOSITIONS.contains(&self.folded(*w).as_str()))
+            && self.all_verbs(words).is_empty()
+            && self.named(words).is_empty()
+            && words.windows(2).all(|pair| {
+                self.story.text[pair[0].end..pair[1].start].chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.'))
+            });
+        let is_post = |w: &Word| self.lang.is_some_and(|lang| Class::Post.has(&self.folded(*w), lang));
+        is_free && (is_post(last) || GENITIVE.contains(&lang) && is_post(first))
     }
 
     /// Whether a name behind its verb is nobody's owner and in the subject's case.
@@ -104,8 +230,22 @@ impl Sentence<'_> {
         if self.is_source(words, verb) {
             return self.is_nominative(words, name, verb);
         }
-        let is_oblique = self.lang.is_some_and(|lang| SHOW_CASES.contains(&lang) && names::is_oblique(printed, lang));
+        let is_oblique = self.lang.is_some_and(|lang| SHOW_CASES.contains(&lang) && names::is_oblique(printed, lang))
+            || self.is_baltic_oblique(words, name);
         !is_oblique && self.is_nominative(words, name, verb)
+    }
+
+    /// Whether a Baltic name is in another case than the subject's: *Gitanui Nausėdai*, *Evikas Siliņas*.
+    fn is_baltic_oblique(&self, words: &[Word], name: Named) -> bool {
+        let endings: &[&str] = match self.lang {
+            Some("lt") => &["o", "os", "ės", "aus", "ies", "ui", "ai", "ei", "ą", "ę", "į", "ų", "u", "oje", "ėje"],
+            Some("lv") => &["u", "am", "im", "um", "ai", "ei", "as", "es", "ā", "ē", "ī"],
+            _ => return false,
+        };
+        words[name.from..name.to].iter().any(|w| {
+            let printed = &self.story.text[w.start..w.end];
+            endings.iter().any(|ending| printed.ends_with(ending)) && printed.chars().count() > 2
+        })
     }
 
     /// Whether what follows a name may belong to it: *Stubbin tiedottaja*, *Orbán Viktor szóvivője*.
@@ -117,6 +257,9 @@ impl Sentence<'_> {
             return false;
         }
         let (word, last) = (self.folded(*next), self.folded(words[name.to - 1]));
+        if matches!(self.lang, Some("lt" | "lv")) {
+            return true;
+        }
         let is_aide = Class::Relation.has_in_any(&word) || Class::Voice.has_in_any(&word);
         match self.lang {
             Some("hu") => is_aide || word.chars().count() > 2 && word.ends_with(['a', 'e']),

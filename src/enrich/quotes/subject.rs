@@ -16,7 +16,7 @@ use crate::text::Word;
 const LEADING_MAX: usize = 10;
 
 /// What begins a clause that tells of the noun before it.
-const RELATIVE: [&str; 13] =
+pub(super) const RELATIVE: [&str; 13] =
     ["who", "whom", "whose", "which", "qui", "dont", "che", "quien", "que", "которыи", "которая", "welcher", "якии"];
 /// Of East Asian copy: *of*, and who speaks for somebody.
 pub(super) const OWNED: [&str; 51] = [
@@ -74,7 +74,7 @@ pub(super) const OWNED: [&str; 51] = [
 ];
 
 /// Times that stand before a subject.
-const BEFORE_SUBJECT: [&str; 18] = [
+pub(super) const BEFORE_SUBJECT: [&str; 18] = [
     "tonight",
     "today",
     "yesterday",
@@ -127,6 +127,13 @@ impl Sentence<'_> {
                 Part::Article if at == to && self.lang == Some("pt") && self.folded(words[at - 1]) == "a" => {
                     return false;
                 }
+                // *Rief ein Mann X zu*: who is told stands in a case that no name shows.
+                Part::Article
+                    if self.lang == Some("de") && at < to && self.folded(words[at - 1]).starts_with("ein") =>
+                {
+                    return false;
+                }
+                Part::Person if at == to && self.is_family(words, at) => return false,
                 // What stands right before a name in a construct is what the name owns: *حكومة نتنياهو*.
                 Part::Unknown
                     if at == to
@@ -157,24 +164,42 @@ impl Sentence<'_> {
         true
     }
 
+    /// *Le fils Sarkozy*: a surname alone behind a son is the father's.
+    fn is_family(&self, words: &[Word], at: usize) -> bool {
+        const FAMILY: [&str; 7] = ["fils", "fille", "frere", "pere", "veuve", "mere", "soeur"];
+        self.lang == Some("fr")
+            && FAMILY.contains(&self.folded(words[at - 1]).as_str())
+            && self.named(words).iter().any(|n| n.from == at && n.to == at + 1)
+    }
+
     /// Whether all that stands before a name says what its bearer is.
     pub(super) fn leads(&self, words: &[Word], from: usize, to: usize) -> bool {
-        let mut at = to;
+        let (mut at, mut is_person, mut is_behind_article) = (to, false, false);
         while at > from {
             let (part, count) = self.part(words, from, at);
-            if !matches!(part, Part::Article | Part::Person | Part::Origin) {
-                return false;
+            match part {
+                // *Der Anwalt der Witwe, X*: it cannot be told which of them is named.
+                Part::Person if is_behind_article => return false,
+                Part::Person => is_person = true,
+                Part::Article => is_behind_article = is_person,
+                Part::Origin => {}
+                _ => return false,
             }
             at -= count;
         }
         true
     }
 
+    /// Whether a word is a noun of people, or ends one of two words.
+    pub(super) fn is_person(&self, words: &[Word], from: usize, at: usize) -> bool {
+        self.part(words, from, at + 1).0 == Part::Person
+    }
+
     /// What the word before `at` is, or the phrase of two words.
     fn part(&self, words: &[Word], from: usize, at: usize) -> (Part, usize) {
         let word = self.folded(words[at - 1]);
         let has_dot = self.story.text[words[at - 1].end..].starts_with('.');
-        if is_other(&word) || self.lang.is_some_and(|lang| Class::House.has(&word, lang)) {
+        if is_other(&word) || self.is_house(words, at, &word) {
             return (Part::Other, 1);
         }
         // *Chairman A. William Reynolds*, *de Groote*: of the name itself.
@@ -219,7 +244,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a word is an article that may stand before a subject.
-    fn is_article(&self, word: Word, folded: &str) -> bool {
+    pub(super) fn is_article(&self, word: Word, folded: &str) -> bool {
         let text = &self.story.text[word.start..word.end];
         let list: &[&str] = match self.lang {
             Some("en") => &["the", "a", "an"],
@@ -258,22 +283,6 @@ impl Sentence<'_> {
         }
     }
 
-    /// *Der Sprecher Wladimir Putins*: an s that is not the name's own.
-    fn is_german_genitive(&self, words: &[Word], to: usize, first: &str) -> bool {
-        let named = self.named(words).into_iter().find(|n| n.from == to);
-        let last = named.map_or_else(|| first.to_owned(), |n| self.folded(words[n.to - 1]));
-        last.ends_with('s') && flags(&last) & SURNAME == 0
-    }
-
-    /// Whether a Slavic name shows by its end that it is in the subject's case.
-    fn shows_nominative(&self, words: &[Word], to: usize) -> bool {
-        const ENDINGS: [&str; 16] =
-            ["ов", "ев", "ин", "ын", "ии", "ыи", "ои", "ич", "юк", "ук", "ова", "ева", "ина", "ая", "ська", "ский"];
-        let Some(named) = self.named(words).into_iter().find(|n| n.from == to) else { return false };
-        let last = self.folded(words[named.to - 1]);
-        ENDINGS.iter().any(|e| last.ends_with(e))
-    }
-
     /// Whether a word that is not known may stand right before a subject: no verb may.
     fn may_lead(&self, words: &[Word], from: usize, at: usize) -> bool {
         let span = &self.story.text[words[at - 1].start..words[at - 1].end];
@@ -296,6 +305,13 @@ impl Sentence<'_> {
                 && (i + 1..at - 1).any(|k| flags(&self.folded(words[k])) & FUNCTION != 0)
         });
         !is_verb && !meets && !is_aides
+    }
+
+    /// Whether a word acts in somebody's name; not in English before a noun of people: *campaign manager*.
+    fn is_house(&self, words: &[Word], at: usize, word: &str) -> bool {
+        let is_manager = self.lang == Some("en")
+            && words.get(at).is_some_and(|next| flags(&self.folded(*next)) & ROLE != 0 && !self.is_apart(words, at));
+        !is_manager && self.lang.is_some_and(|lang| Class::House.has(word, lang))
     }
 
     /// Whether a comma stands before a word.
@@ -360,7 +376,11 @@ impl Sentence<'_> {
         ];
         let is_low = self.story.text[word.start..].chars().next().is_some_and(char::is_lowercase);
         let is_plain = folded.ends_with("ly") || folded.ends_with("ing") || NONE.contains(&folded);
-        is_low && !is_plain && flags(folded) & (FUNCTION | TIME | SPEECH) == 0 && !folded.starts_with(char::is_numeric)
+        is_low
+            && !is_plain
+            && flags(folded) & (FUNCTION | TIME | SPEECH) == 0
+            && !Class::Utters.has(folded, "en")
+            && !folded.starts_with(char::is_numeric)
     }
 
     /// Whether the words between a name and its verb leave it the subject.

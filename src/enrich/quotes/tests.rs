@@ -99,7 +99,7 @@ fn the_sentence_before_tells_whose_a_quotation_or_a_pronoun_is() {
 }
 
 /// Stories of a language that is told by a longer text.
-fn speakers_in(lang: &str, text: &str) -> Vec<String> {
+pub(super) fn speakers_in(lang: &str, text: &str) -> Vec<String> {
     let mut story = Story::new(format!("PARIS, Dec 2 (AFP) - {text}"));
     let evidence = Vec::new();
     story.lang = Some(crate::story::Sourced { value: lang.to_owned(), evidence });
