@@ -15,10 +15,13 @@ struct Entry<'a> {
     id: &'a str,
     name: &'a str,
     country: &'a str,
+    /// Of a person, the names as the table spells them.
+    spellings: String,
 }
 
 /// Checks the tables and writes the automaton (a letter for the kind and the alias's key,
-/// to the offset of a list), the lists (a count, then indexes) and the records.
+/// to the offset of a list), the lists (a count, then indexes), the records and the names as printed,
+/// a line an entry.
 pub(super) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     const PEOPLE: &str = "data/people.tsv";
     const ORGS: &str = "data/orgs.tsv";
@@ -44,6 +47,8 @@ pub(super) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
         }
         // A bracket tells namesakes apart and is no part of the name.
         let own = Some(name).filter(|n| !n.ends_with(')'));
+        let spelt = own.into_iter().chain(others.split('|')).filter(|a| !a.is_empty() && kind == 'p');
+        let spellings = spelt.map(|a| a.strip_prefix('?').unwrap_or(a)).collect::<Vec<_>>().join("|");
         for alias in own.into_iter().chain(others.split('|').filter(|a| !a.is_empty())) {
             let (mark, bare) = alias.strip_prefix('?').map_or((0, alias), |bare| (AMBIGUOUS, bare));
             let key = place_key::place_key(&fold::fold(bare));
@@ -56,7 +61,7 @@ pub(super) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
                 list.push(entries.len() as u16 | mark);
             }
         }
-        entries.push(Entry { id, name, country });
+        entries.push(Entry { id, name, country, spellings });
     }
     if entries.len() > ENTRIES_MAX {
         faults.push(format!("{ORGS}: more than {ENTRIES_MAX} entries"));
@@ -105,4 +110,6 @@ fn write(entries: &[Entry], aliases: &BTreeMap<String, Vec<u16>>, out: &Path) {
     write("known.lists", &lists);
     write("known.records", &records);
     write("known.strings", strings.as_bytes());
+    let spellings: Vec<&str> = entries.iter().map(|entry| entry.spellings.as_str()).collect();
+    write("known.names", spellings.join("\n").as_bytes());
 }

@@ -123,6 +123,42 @@ fn a_bearer_has_one_set_of_stories_under_any_of_the_names() {
 }
 
 #[test]
+fn short_names_of_other_scripts_are_nobody_elses() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let stories = [
+        "붓을 파는 [p 윤재문] 씨가 말했다.",
+        "[p 박지선] 변호사가 왔다.",
+        "[p Park Ji-sung] arrived.",
+        "[p 박지성] 선수가 왔다.",
+        "Министр [p Марио Попов] приехал.",
+        "[p Maria Popova], a lawyer, spoke.",
+        "وصل [p كرم صالح] أمس.",
+        "[p 高木优子]在东京说。",
+        "[p 高木優子]さんが話した。",
+    ];
+    let reader = archive(folder.path(), &stories);
+    for (query, wanted) in [
+        ("person:\"Kim Jong Un\"", &[][..]),
+        ("person:金正恩", &[]),
+        ("person:\"Park Ji-sung\"", &[3, 4]),
+        ("person:박지선", &[2]),
+        ("person:\"Maria Popova\"", &[6]),
+        ("person:\"Karim Saleh\"", &[]),
+        ("person:\"Karam Saleh\"", &[7]),
+        ("person:高木優子", &[8, 9]),
+        ("person:高木", &[8, 9]),
+    ] {
+        assert_eq!(ids(&reader, query), wanted, "{query}");
+    }
+    let people = search::names(&reader, EntityKind::Person, None, 99).expect("an answer");
+    let spelt = |name: &str| {
+        let group = people.groups.iter().find(|g| g.spellings.iter().any(|(s, _)| s == name));
+        group.map_or(0, |g| g.spellings.len())
+    };
+    assert_eq!((spelt("Maria Popova"), spelt("كرم صالح"), spelt("高木優子")), (1, 1, 2));
+}
+
+#[test]
 fn a_place_holds_what_lies_in_it() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let reader = archive(folder.path(), STORIES);

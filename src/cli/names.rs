@@ -170,7 +170,7 @@ fn compare_pairs(file: &Path, form: &str) -> Result<u8> {
                 file.display()
             );
         };
-        let found = search::compare_names(a, b);
+        let found = crate::engine::compare_people(a, b);
         let score = (f64::from(found.score) * 1000.0).round() / 1000.0;
         match form {
             "text" => {

@@ -24,3 +24,16 @@ pub fn is_chinese(name: &str) -> bool {
     let rest = signs.clone().count();
     begins && (1..SIGNS_MAX).contains(&rest) && signs.any(|sign| !sounds.contains(sign))
 }
+
+/// Tells whether `surname` is the first half of a Japanese name of four signs.
+///
+/// ```
+/// use dateline::data::han_names::is_surname_of;
+/// assert!(is_surname_of("高田", "高田優子") && !is_surname_of("高", "高田優子") && !is_surname_of("高田", "高田"));
+/// ```
+#[must_use]
+pub fn is_surname_of(surname: &str, name: &str) -> bool {
+    let is_han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c);
+    let is_half = |name: &str| name.chars().count() == SIGNS_MAX && name.chars().all(is_han);
+    name.starts_with(surname) && 2 * surname.chars().count() == SIGNS_MAX && is_half(name)
+}

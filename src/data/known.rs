@@ -20,6 +20,9 @@ static ALIASES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
 static LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.lists"));
 static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.records"));
 static STRINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/known.strings"));
+/// The names of each entry as printed, a line each.
+static NAMES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!(concat!(env!("OUT_DIR"), "/known.names")).split('\n').collect());
 
 /// Bytes of a record; the layout is that of `build/known.rs`.
 const RECORD: usize = 8;
@@ -138,6 +141,18 @@ impl Known {
     pub fn name(self) -> &'static str {
         let (at, id, name) = self.strings();
         &STRINGS[at + id..at + id + name]
+    }
+
+    /// Returns all names of a person as the table spells them.
+    ///
+    /// ```
+    /// use dateline::data::known::by_id;
+    /// let putin = by_id("q:putin-vladimir").expect("he is in the table");
+    /// assert!(putin.spellings().any(|name| name == "Владимир Путин"));
+    /// ```
+    pub fn spellings(self) -> impl Iterator<Item = &'static str> {
+        let line = NAMES.get(usize::from(self.index)).copied().unwrap_or("");
+        line.split('|').filter(|name| !name.is_empty())
     }
 
     /// Returns the country of an organisation's seat, ISO 3166-1 alpha-2; empty for people.

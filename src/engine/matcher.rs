@@ -6,12 +6,14 @@
 use super::bearers::{number, part, tidy};
 use super::corrections::{Corrected, Corrections};
 use super::one_name::name_key;
+use super::one_person::Called;
 use super::roll::Roll;
 use super::told_apart::{NO_ID, with_id};
 use crate::data::{han_names, known, place_asked, places};
 use crate::names::{self, Ear, Name};
 use crate::story::EntityKind;
 use crate::text::fold;
+use std::cell::OnceCell;
 
 /// How alike a single word has to sound within one script, and across two: a surname alone
 /// has nothing else to tell it.
@@ -65,8 +67,10 @@ struct Asked {
     ids: Vec<&'static str>,
     /// The id in brackets behind the name, as facets print it: that bearer and no other.
     only: Option<String>,
-    /// Whether it is a surname and a given name in one run of Han.
-    is_chinese: bool,
+    /// How the table calls those whom it may mean.
+    called: OnceCell<Called>,
+    /// Whether it is a surname and a given name in one run of signs.
+    is_run_in_full: bool,
 }
 
 impl Matcher<'_> {
@@ -164,7 +168,8 @@ impl Asked {
             is_written_only: false,
             ear: Ear::new(Name::new(&asked)),
             ids,
-            is_chinese: han_names::is_chinese(&asked),
+            called: OnceCell::new(),
+            is_run_in_full: is_run_in_full(&asked),
             printed: asked,
             only,
         }
@@ -173,7 +178,7 @@ impl Asked {
     /// Marks the names of a roll that [`Asked::how`] may take.
     fn mark(&self, roll: &Roll, may_be: &mut [bool]) {
         let count = self.name().words_count();
-        let by_word = count == 1 && !(self.kind == EntityKind::Person && self.is_chinese);
+        let by_word = count == 1 && !(self.kind == EntityKind::Person && self.is_run_in_full);
         if self.only.is_some() || self.kind == EntityKind::Place || self.ear.is_run() && !by_word {
             may_be.fill(true);
             return;
@@ -224,10 +229,12 @@ impl Asked {
             _ if self.is_written_only => None,
             // Two who are both known are not one because they sound alike.
             _ if known.is_some() && !self.ids.is_empty() => None,
-            (EntityKind::Person, 1) if !self.is_chinese => {
+            (EntityKind::Person, 1) if !self.is_run_in_full => {
                 let is_heard = self.ear.may_hold(name, WORD_SYLLABLES_MIN) && self.is_like_usual(id) && {
                     let other = Name::new(name);
-                    !other.is_other_than(self.name()) && self.sounds_in(&other, &fold(name))
+                    !other.is_other_than(self.name())
+                        && self.sounds_in(&other, &fold(name))
+                        && !self.called().otherwise_in(&other)
                 };
                 if is_heard { self.by_word(name) } else { None }
             }
@@ -260,7 +267,9 @@ impl Asked {
                 // A surname in two signs sounds like many a whole name: *普京* is no *Cán bộ*.
                 let usual = known::by_id(id).filter(|_| other.words_count() == 1);
                 let is_heard = names::compare(&other, self.name()).same
-                    && usual.is_none_or(|k| names::compare(&Name::new(k.name()), self.name()).same);
+                    && usual.is_none_or(|k| names::compare(&Name::new(k.name()), self.name()).same)
+                    && !self.called().otherwise(&other)
+                    && !Called::new(known::by_id(id)).otherwise(self.name());
                 match is_heard {
                     false => None,
                     true if !(self.is_latin && names::is_latin(name)) => Some(How::Heard),
@@ -307,6 +316,11 @@ impl Asked {
         self.ear.name()
     }
 
+    /// How the table calls those whom the name may mean, asked for only where a name sounds like it.
+    fn called(&self) -> &Called {
+        self.called.get_or_init(|| Called::new(known::lookup(self.kind, &self.printed).map(|(known, _)| known)))
+    }
+
     /// Tells whether a name is this one, as it is written.
     fn is_written(&self, name: &str) -> bool {
         if name.is_ascii() && name.eq_ignore_ascii_case(&self.folded) {
@@ -331,7 +345,8 @@ impl Asked {
         if name.is_ascii() {
             return words_of(name).any(|w| w.eq_ignore_ascii_case(&self.folded));
         }
-        words_of(&fold(name)).any(|w| w == self.folded)
+        let folded = fold(name);
+        words_of(&folded).any(|w| w == self.folded) || han_names::is_surname_of(&self.folded, &folded)
     }
 
     /// Tells whether somebody known is called so that the word asked for may be a spelling of
@@ -362,6 +377,10 @@ impl Asked {
             return false;
         }
         let is_short = self.name().consonants_count() < CONSONANTS_MIN;
+        if is_short && !same_script && self.name().omits_vowels() {
+            // Two consonants are Cohen's, Jan's and Jane's.
+            return false;
+        }
         if is_short && same_script {
             // *Yoon* and *John* sound the same in somebody's ear, as do *May* and *Moi*.
             let length = self.folded.chars().count();
@@ -401,10 +420,15 @@ fn usual_spelling(kind: EntityKind, asked: &str) -> Option<String> {
     let known = only(asked)?;
     let own = Name::new(asked);
     let usual = Name::new(known.name());
-    let is_full = own.words_count() > 1 || han_names::is_chinese(asked) || names::compare(&own, &usual).same;
+    let is_full = own.words_count() > 1 || is_run_in_full(asked) || names::compare(&own, &usual).same;
     let spelling = if is_full { known.name() } else { names::pieces(known.name()).last()? };
     let is_heard = is_full || Name::new(spelling).best_word(&own) >= USUAL_MIN;
     (is_heard && only(spelling) == Some(known) && fold(spelling) != fold(asked)).then(|| spelling.to_owned())
+}
+
+/// Tells whether a name is a surname and a given name in one run of signs.
+fn is_run_in_full(name: &str) -> bool {
+    han_names::is_chinese(name) || names::is_korean(name)
 }
 
 fn words_of(folded: &str) -> impl Iterator<Item = &str> {
@@ -458,6 +482,21 @@ mod tests {
         ] {
             assert!(!Matcher::new(Person, asked).takes(id, name), "{asked}: {name}");
         }
+        for name in ["Jan Dvorsky", "Jane Ashby", "John Ashby"] {
+            assert!(!Matcher::new(Person, "כהן").takes("", name), "{name}");
+        }
+        for (asked, name) in [
+            ("Kim Jong-un", "윤재문"),
+            ("Wang Yi", "한지우"),
+            ("조현", "Eli Cohen"),
+            ("李强", "Rinjani"),
+            ("נתניהו", "Антония Антонова"),
+        ] {
+            assert!(!Matcher::new(Person, asked).takes("", name), "{asked}: {name}");
+        }
+        assert!(
+            Matcher::new(Person, "高木").takes("", "高木優子") && !Matcher::new(Person, "高").takes("", "高木優子")
+        );
         assert!(Matcher::new(Person, "Grossi").takes("q:grossi-rafael", "그로시"));
         assert!(Matcher::new(Person, "Карбонно").takes("", "Élise Carbonneau"));
         assert!(Matcher::new(Person, "Peseschkian").takes("", "Massoud Pezeshkian"));

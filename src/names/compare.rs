@@ -1,14 +1,16 @@
 //! Two names, one bearer?
 
-use super::distance::{Heard, likeness, likeness_as_written, likeness_from};
+use super::distance::{Heard, likeness, likeness_as_written, likeness_from, likeness_in_name, weight};
 use super::keys::keys_of;
 use super::parts::{
-    Gender, are_of_two, are_of_two_sexes, begin_with_other_vowels, first_vowels_differ, gender, is_by_given_name,
-    is_juniors, is_nominative, numeral, words,
+    Gender, are_of_two, are_of_two_sexes, begin_with_other_vowels, first_vowels_differ, gender, in_latin,
+    is_by_given_name, is_juniors, is_mans_given, is_nominative, is_womans, numeral, words,
 };
 use super::respelt::{are_respelt, is_latin};
+use super::runs::{SIGNS_MAX, likeness_of_runs, syllables};
 use super::sieve::ROUNDING;
 use super::sounds::{Script, Unit, sounds_of};
+use super::vowels::are_other_vowels;
 use crate::text::fold;
 
 /// At and above this score two names of different scripts are taken for one. Both figures
@@ -17,6 +19,11 @@ pub const SAME_MIN: f32 = 0.75;
 /// The same where one is in Han, kana or Arabic letters, which leave more open: of pairs of
 /// one bearer hardly any are below it, of strangers' hardly any above.
 pub(super) const SAME_OPEN_SCRIPT_MIN: f32 = 0.82;
+/// What is asked for more of a name of so few consonants that it says little.
+const SHORT_MORE: f32 = 0.06;
+const SHORT_CONSONANTS_MAX: usize = 4;
+/// The same where one is in Hangul or Hebrew.
+pub(super) const SAME_HALF_OPEN_MIN: f32 = 0.79;
 /// The same for two names of one script.
 pub const SAME_SCRIPT_MIN: f32 = 0.84;
 
@@ -30,8 +37,6 @@ pub(super) const WORD_MIN: f32 = 0.6;
 pub(super) const INITIAL: f32 = 0.8;
 /// What joined or parted words take off: *Abdulmalik*, *Abdul Malik*.
 pub(super) const JOINED: f32 = 0.02;
-/// Syllables of most Korean names, the surname's among them.
-const KOREAN_SYLLABLES: usize = 3;
 /// The most that a name of one word is like one of several: a surname tells no person.
 const ONE_OF_SEVERAL_MAX: f32 = 0.7;
 
@@ -39,14 +44,14 @@ const ONE_OF_SEVERAL_MAX: f32 = 0.7;
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub(super) script: Script,
-    units: Vec<Unit>,
+    pub(super) units: Vec<Unit>,
     pub(super) is_initial: bool,
     /// What its ending tells of the bearer.
     gender: Option<Gender>,
 }
 
 impl Word {
-    fn new(word: &str) -> Word {
+    pub(super) fn new(word: &str) -> Word {
         let (script, units) = sounds_of(word);
         Word { script, units, is_initial: is_initial(word, script), gender: gender(word) }
     }
@@ -66,7 +71,7 @@ impl Word {
     }
 
     pub(super) fn heard(&self) -> Heard<'_> {
-        Heard { units: &self.units, omits_vowels: self.script.omits_vowels() }
+        Heard { units: &self.units, omits_vowels: self.script.omits_vowels(), is_syllabic: self.script.is_syllabic() }
     }
 }
 
@@ -82,12 +87,16 @@ pub struct Name {
     is_juniors: bool,
     /// Whether a title says that what follows is a given name.
     is_by_given_name: bool,
+    /// Whether its surname has the ending of a woman's.
+    is_womans: bool,
     /// Whether it is one run of a script that joins surname and given names.
     is_run: bool,
     /// Its one word, where it has no other.
-    only: Option<String>,
-    /// The surname with which a Korean name in one run begins.
-    korean: Option<Word>,
+    pub(super) only: Option<String>,
+    /// The words between its first and its last in one, folded, where they are few.
+    pub(super) between: String,
+    /// Its signs, where it is a short run of them.
+    pub(super) syllables: Vec<Word>,
 }
 
 impl Name {
@@ -102,7 +111,9 @@ impl Name {
                 .is_some_and(|c| matches!(Script::of(c), Script::Han | Script::Hangul | Script::Kana));
         let ends = if let [first, .., last] = parts[..] { Some((fold(first), fold(last))) } else { None };
         let only = if let [one] = parts[..] { Some(one.to_owned()) } else { None };
-        let korean = korean_surname(&parts).map(Word::new);
+        let between = if parts.len() <= SIGNS_MAX { parts.get(1..parts.len().max(2) - 1) } else { None };
+        let between = between.filter(|words| !words.is_empty()).map_or_else(String::new, |words| fold(&words.concat()));
+        let syllables = if is_run { syllables(&parts) } else { Vec::new() };
         let words = parts.into_iter().take(WORDS_MAX).map(Word::new).filter(|w| !w.units.is_empty()).collect();
         Name {
             words,
@@ -110,9 +121,11 @@ impl Name {
             numeral: numeral(name).map(str::to_owned),
             is_juniors: is_juniors(name),
             is_by_given_name: is_by_given_name(name),
+            is_womans: is_womans(name),
             is_run,
             only,
-            korean,
+            between,
+            syllables,
         }
     }
 
@@ -132,16 +145,32 @@ impl Name {
         self.is_run
     }
 
-    /// Returns the coarse keys of its first word and of its last, where it has several.
+    /// Returns the coarse keys of its first word and of its last, where it has several; of signs those of all.
     pub(super) fn keys_of_ends(&self) -> Option<[Vec<u16>; 2]> {
+        if self.is_of_signs() {
+            let keys = keys_of(&self.words.first()?.units);
+            return Some([keys.clone(), keys]);
+        }
         let [first, .., last] = &self.words[..] else { return None };
         Some([keys_of(&first.units), keys_of(&last.units)])
+    }
+
+    /// Tells whether it is a few signs that join surname and given name.
+    #[must_use]
+    pub fn is_of_signs(&self) -> bool {
+        !self.syllables.is_empty()
     }
 
     /// Tells whether both begin in one script.
     #[must_use]
     pub fn shares_script(&self, other: &Name) -> bool {
-        self.words.first().map(|w| w.script) == other.words.first().map(|w| w.script)
+        self.script() == other.script()
+    }
+
+    /// Tells whether it begins in the script of another name.
+    #[must_use]
+    pub fn is_in_script_of(&self, name: &str) -> bool {
+        self.script() == name.chars().find(|c| c.is_alphabetic()).map(Script::of)
     }
 
     /// Returns the number of consonants of the word that has most of them: how much there is
@@ -159,7 +188,7 @@ impl Name {
     /// Tells whether it is written by syllables, which respell a foreign name roughly.
     #[must_use]
     pub fn is_syllabic(&self) -> bool {
-        self.words.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul | Script::Kana))
+        self.words.iter().any(|w| w.script.is_syllabic())
     }
 
     /// Tells whether its script leaves most vowels out.
@@ -168,9 +197,19 @@ impl Name {
         self.words.iter().any(|w| w.script.omits_vowels())
     }
 
-    /// Tells whether its script leaves vowels or readings open.
-    fn is_open(&self) -> bool {
-        self.words.first().is_some_and(|w| w.script.is_open())
+    /// Units of several of its words, as heard.
+    pub(super) fn heard_as<'a>(&self, units: &'a [Unit]) -> Heard<'a> {
+        let omits_vowels = self.words.iter().all(|w| w.script.omits_vowels());
+        Heard { units, omits_vowels, is_syllabic: self.is_syllabic() }
+    }
+
+    fn is_in(&self, script: Script) -> bool {
+        self.script() == Some(script)
+    }
+
+    /// Its script, by its first word.
+    fn script(&self) -> Option<Script> {
+        self.words.first().map(|word| word.script)
     }
 
     /// Tells whether a name that is one word but for titles and numbers cannot be part of this
@@ -194,13 +233,6 @@ impl Name {
         let words = self.words.iter().filter(|w| !w.is_initial && !w.is_other_gender(wanted));
         words.map(|w| w.is_heard_as(wanted)).fold(0.0, f32::max)
     }
-}
-
-/// The first syllable of a name of three in one run of Hangul: a surname, unless the name is a foreign one.
-fn korean_surname<'a>(parts: &[&'a str]) -> Option<&'a str> {
-    let [one] = parts else { return None };
-    let first = one.chars().next().filter(|c| Script::of(*c) == Script::Hangul)?;
-    (one.chars().count() == KOREAN_SYLLABLES).then(|| &one[..first.len_utf8()])
 }
 
 fn is_initial(word: &str, script: Script) -> bool {
@@ -239,41 +271,62 @@ pub fn compare(a: &Name, b: &Name) -> Comparison {
     let lone = a.only.as_ref().zip(b.only.as_ref());
     let two = lone.is_some_and(|(x, y)| is_latin(x) && is_latin(y) && !are_respelt(x, y));
     let score =
-        if rulers || juniors || two || are_man_and_woman(a, b) || differ_in_one(a, b) || are_of_two_families(a, b) {
+        if rulers || juniors || two || are_man_and_woman(a, b) || differ_in_one(a, b) || have_other_long_vowels(a, b) {
             0.0
         } else {
-            by_words(a, b).max(joined(a, b))
+            likeness_of_runs(a, b).unwrap_or_else(|| by_words(a, b).max(joined(a, b)))
         };
-    let least = match () {
-        () if a.shares_script(b) => SAME_SCRIPT_MIN,
-        () if a.is_open() || b.is_open() => SAME_OPEN_SCRIPT_MIN,
+    let least = least_likeness(a.script(), b.script());
+    let is_short = a.all_consonants_count().max(b.all_consonants_count()) <= SHORT_CONSONANTS_MAX;
+    let more = if is_short && !a.shares_script(b) { SHORT_MORE } else { 0.0 };
+    Comparison { same: score >= least + more, score }
+}
+
+/// How alike two names of these scripts have to be, at the least.
+pub(super) fn least_likeness(a: Option<Script>, b: Option<Script>) -> f32 {
+    let any = |is_so: fn(Script) -> bool| [a, b].into_iter().flatten().any(is_so);
+    match () {
+        () if a == b => SAME_SCRIPT_MIN,
+        () if any(Script::is_open) => SAME_OPEN_SCRIPT_MIN,
+        () if any(Script::is_half_open) => SAME_HALF_OPEN_MIN,
         () => SAME_MIN,
-    };
-    Comparison { same: score >= least, score }
+    }
 }
 
 /// Tells whether the endings say that one is a man and the other a woman: *Zelensky*, *Zelenska*.
 fn are_man_and_woman(a: &Name, b: &Name) -> bool {
-    if let (Some((given, surname)), Some((other_given, other))) = (&a.ends, &b.ends)
-        && (surname == other && are_of_two_sexes(given, other_given) && is_nominative(surname)
-            || are_of_two((given, surname), (other_given, other)))
-    {
-        return true;
+    if let (Some((given, surname)), Some((other_given, other))) = (&a.ends, &b.ends) {
+        if surname == other && are_of_two_sexes(given, other_given) && is_nominative(surname) {
+            return true;
+        }
+        let (own, others) = (in_latin((given, surname)), in_latin((other_given, other)));
+        if let (Some(own), Some(others)) = (own, others) {
+            let (own, others) = ((&*own.0, &*own.1), (&*others.0, &*others.1));
+            let (man, woman) = if a.is_womans { (others.0, own.0) } else { (own.0, others.0) };
+            let are_two = match a.is_womans == b.is_womans {
+                true => are_of_two(own, others),
+                false => is_mans_given(man, woman),
+            };
+            if are_two {
+                return true;
+            }
+        }
     }
     let gender = |name: &Name| name.words.iter().rev().find_map(|w| w.gender);
     gender(a).zip(gender(b)).is_some_and(|(x, y)| x != y)
 }
 
-/// Tells whether the surname of a Korean name agrees with neither end of the other, which is of three
-/// syllables as well: 한지우 is no *Seo Hyun-ah*, much as the names sound alike as wholes.
-fn are_of_two_families(a: &Name, b: &Name) -> bool {
-    let differ = |name: &Name, other: &Name| {
-        let Some(surname) = &name.korean else { return false };
-        let ends = [other.words.first(), other.words.last()];
-        other.words.len() == KOREAN_SYLLABLES
-            && ends.into_iter().flatten().all(|word| word_likeness(surname, word) < WORD_MIN)
+/// Tells whether a word in Arabic letters has its long vowels where its counterpart has other ones, for words
+/// of few consonants: كرم is *Karam* and no *Karim*, سليم no *Salem*.
+fn have_other_long_vowels(a: &Name, b: &Name) -> bool {
+    let (bare, full) = match (a.is_in(Script::Arabic), b.is_in(Script::Arabic)) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        _ => return false,
     };
-    differ(a, b) || differ(b, a)
+    let is_told = full.is_in(Script::Latin) && bare.words.len() == full.words.len() && bare.words.len() > 1;
+    let pairs = bare.words.iter().zip(&full.words);
+    is_told && pairs.into_iter().any(|(x, y)| are_other_vowels(&x.units, &y.units))
 }
 
 /// Tells whether two names have one word in common and another that begins with another vowel:
@@ -345,8 +398,12 @@ fn word_likeness(a: &Word, b: &Word) -> f32 {
         let meets = a.units.first().zip(b.units.first()).is_some_and(|(x, y)| x.sounds & y.sounds != 0);
         return if meets { INITIAL } else { 0.0 };
     }
-    likeness_from(WORD_MIN - ROUNDING, a.heard(), b.heard())
+    let like = if a.script == b.script { likeness_in_name } else { likeness_from };
+    like(WORD_MIN - ROUNDING, a.heard(), b.heard())
 }
+
+/// What names in letters may differ by without their divisions: less than a consonant.
+const JOINED_DISTANCE_MAX: f32 = 94.0;
 
 /// Compares the names without their divisions, in both orders of surname and given name.
 fn joined(a: &Name, b: &Name) -> f32 {
@@ -356,25 +413,21 @@ fn joined(a: &Name, b: &Name) -> f32 {
     if (a.words.len() == 1 || b.words.len() == 1) && !a.is_run && !b.is_run {
         return 0.0;
     }
-    let whole = |name: &Name, rotate: usize| -> (Vec<Unit>, bool) {
+    let whole = |name: &Name, rotate: usize| -> Vec<Unit> {
         let count = name.words.len();
-        let units = (0..count).flat_map(|i| name.words[(i + rotate) % count].units.iter().copied()).collect();
-        (units, name.words.iter().all(|w| w.script.omits_vowels()))
+        (0..count).flat_map(|i| name.words[(i + rotate) % count].units.iter().copied()).collect()
     };
+    let (first, fixed) = (whole(a, 0), whole(b, 0));
     let mut best = 0.0_f32;
-    let fixed = whole(b, 0);
     for rotate in 0..a.words.len() {
-        let (units, omits_vowels) = whole(a, rotate);
-        let like = likeness(Heard { units: &units, omits_vowels }, Heard { units: &fixed.0, omits_vowels: fixed.1 });
-        best = best.max(like);
+        best = best.max(likeness(a.heard_as(&whole(a, rotate)), b.heard_as(&fixed)));
     }
     for rotate in 1..b.words.len() {
-        let (units, omits_vowels) = whole(b, rotate);
-        let first = whole(a, 0);
-        let like = likeness(Heard { units: &first.0, omits_vowels: first.1 }, Heard { units: &units, omits_vowels });
-        best = best.max(like);
+        best = best.max(likeness(a.heard_as(&first), b.heard_as(&whole(b, rotate))));
     }
-    best - JOINED
+    let length = weight(&first).max(weight(&fixed)) as f32;
+    let is_far = (1.0 - best) * length > JOINED_DISTANCE_MAX;
+    if is_far && !a.is_syllabic() && !b.is_syllabic() { 0.0 } else { best - JOINED }
 }
 
 #[cfg(test)]
@@ -409,6 +462,12 @@ mod tests {
             ("Haruki Murakami", "ムラカミ ハルキ"),
             ("Muhammad Salem", "Mohammed Salem"),
             ("Александра Новака", "Александр Новак"),
+            ("박지성", "Park Ji-sung"),
+            ("Сергея Иванова", "Sergei Ivanov"),
+            ("Carmen Ortizová", "Carmen Ortiz"),
+            ("高木优子", "高木優子"),
+            ("Karim Saleh", "كريم صالح"),
+            ("Malik Nasser", "مالك ناصر"),
         ] {
             assert!(same(a, b), "{a} and {b}: {:?}", compare(&Name::new(a), &Name::new(b)));
         }
@@ -440,6 +499,21 @@ mod tests {
             ("Volcker", "Walker"),
             ("Müller", "Miller"),
             ("Seo Hyun-ah", "한지우"),
+            ("Kim Jong-un", "윤재문"),
+            ("Park Ji-sung", "박지선"),
+            ("Lee Jun-ha", "이준호"),
+            ("Choi Min-hee", "최민호"),
+            ("Park Min-su", "박민서"),
+            ("Chen Jing", "陈军"),
+            ("高木健太", "高木健二"),
+            ("Olga Ivanova", "Олег Иванов"),
+            ("Maria Popova", "Марио Попов"),
+            ("Jan Novák", "Jana Nováková"),
+            ("Jana Nováková", "Иван Новак"),
+            ("Karim Saleh", "كرم صالح"),
+            ("Omar Hassan", "عمرو حسين"),
+            ("Said Nasser", "سعد ناصر"),
+            ("Ali Reza Karimi", "علیرضا کریمیان"),
         ] {
             assert!(!same(a, b), "{a} and {b}: {:?}", compare(&Name::new(a), &Name::new(b)));
         }

@@ -10,7 +10,7 @@ const VOWEL_FOR_SEMIVOWEL: Cost = 45;
 const VOWEL_LEFT_OUT: Cost = 32;
 /// An *a*, *o* or *u* at the end of one word of two in one script: another name, or a woman's.
 const LAST_VOWEL_LEFT_OUT: Cost = 60;
-/// Beside a script that leaves most vowels out.
+/// Beside a script that leaves most vowels out, but for those of a diphthong.
 const VOWEL_NOT_WRITTEN: Cost = 6;
 const SEMIVOWEL_LEFT_OUT: Cost = 45;
 const CONSONANT_LEFT_OUT: Cost = 95;
@@ -145,6 +145,15 @@ fn omit(unit: Unit, unwritten: bool) -> Cost {
     if unwritten && unit.may_be_vowel() { own.min(VOWEL_NOT_WRITTEN) } else { own }
 }
 
+/// The same of a unit that is spoken as it is written: a diphthong is written, and so is the vowel of an end.
+fn omit_spoken(unit: Unit, unwritten: bool, is_last: bool) -> Cost {
+    if !unwritten || unit.is_vowel() && !is_last {
+        return omit(unit, unwritten);
+    }
+    let is_mute = unit.is_vowel() && (unit.sounds & mute() != 0 || unit.skip != Skip::Full);
+    omit(unit, is_mute)
+}
+
 /// Returns what a unit costs at least beside a word of certain sounds, whatever it stands for
 /// there: each sum with the sounds for which it is enough, the least first. The last holds of any.
 /// A unit of several sounds is as near as the nearest of them, or farther.
@@ -182,6 +191,8 @@ pub(super) fn weight(units: &[Unit]) -> u32 {
 pub(super) struct Heard<'a> {
     pub(super) units: &'a [Unit],
     pub(super) omits_vowels: bool,
+    /// Whether it is written by syllables, which have vowels that nobody speaks.
+    pub(super) is_syllabic: bool,
 }
 
 /// Returns how alike two words sound: 1 for the same, 0 for nothing in common.
@@ -199,9 +210,18 @@ pub(super) fn likeness_from(least: f32, a: Heard<'_>, b: Heard<'_>) -> f32 {
 pub(super) fn likeness_as_written(a: Heard<'_>, b: Heard<'_>) -> f32 {
     likeness_by(a, b, 0.0, |unit, cost| match unit.skip {
         Skip::Cheap if unit.sounds & (VOWELS | weak()) == 0 => CONSONANT_LEFT_OUT,
-        Skip::Full if unit.is_vowel() && unit.sounds & mute() == 0 => LAST_VOWEL_LEFT_OUT,
-        _ => cost,
+        _ => last_vowel(unit, cost),
     })
+}
+
+/// The same within a whole name, of which languages of one script may decline each word: only a vowel at an end
+/// counts as it is written. Words less alike than `least` need not be told from those with nothing in common.
+pub(super) fn likeness_in_name(least: f32, a: Heard<'_>, b: Heard<'_>) -> f32 {
+    likeness_by(a, b, least, last_vowel)
+}
+
+fn last_vowel(unit: Unit, cost: Cost) -> Cost {
+    if unit.skip == Skip::Full && unit.is_vowel() && unit.sounds & mute() == 0 { LAST_VOWEL_LEFT_OUT } else { cost }
 }
 
 /// `last` is what leaving out the last sound of a word costs, given what it would within; below `least`
@@ -210,9 +230,13 @@ fn likeness_by(a: Heard<'_>, b: Heard<'_>, least: f32, last: impl Fn(Unit, Cost)
     if a.units.is_empty() || b.units.is_empty() {
         return 0.0;
     }
-    let omitted = |units: &[Unit], at: usize, unwritten: bool| {
-        let cost = omit(units[at], unwritten);
-        if at + 1 == units.len() { last(units[at], cost) } else { cost }
+    let omitted = |word: Heard<'_>, at: usize, unwritten: bool| {
+        let is_last = at + 1 == word.units.len();
+        let cost = match word.is_syllabic {
+            true => omit(word.units[at], unwritten),
+            false => omit_spoken(word.units[at], unwritten, is_last),
+        };
+        if is_last { last(word.units[at], cost) } else { cost }
     };
     let length = weight(a.units).max(weight(b.units)).max(CONSONANT_WEIGHT) as f32;
     // What the beginnings of both cost so far, each of `b` with what leaving out its last unit costs.
@@ -220,12 +244,12 @@ fn likeness_by(a: Heard<'_>, b: Heard<'_>, least: f32, last: impl Fn(Unit, Cost)
     row.push((0, 0));
     for at in 0..b.units.len() {
         let before = row.last().map_or(0, |(cost, _)| *cost);
-        let left_out = omitted(b.units, at, a.omits_vowels);
+        let left_out = omitted(b, at, a.omits_vowels);
         row.push((before.saturating_add(left_out), left_out));
     }
     for (i, unit) in a.units.iter().enumerate() {
         let mut diagonal = row[0].0;
-        let left_out = omitted(a.units, i, b.omits_vowels);
+        let left_out = omitted(a, i, b.omits_vowels);
         row[0].0 = row[0].0.saturating_add(left_out);
         let (mut before, mut best) = (row[0].0, row[0].0);
         for (cell, other) in row[1..].iter_mut().zip(b.units) {

@@ -13,9 +13,12 @@ mod inflection;
 mod keys;
 mod parts;
 mod respelt;
+mod romanised;
+mod runs;
 mod sieve;
 mod sounds;
 mod sure;
+mod vowels;
 
 pub use compare::{Comparison, Name, SAME_MIN, SAME_SCRIPT_MIN, compare};
 pub use ear::Ear;
@@ -23,4 +26,5 @@ pub use inflection::{base_forms, is_locative, is_oblique};
 pub use keys::Buckets;
 pub use parts::pieces;
 pub use respelt::{are_respelt, is_latin};
+pub use runs::is_korean;
 pub use sure::{are_spelt_alike, are_surely_one};

@@ -1,5 +1,7 @@
 //! A name to the words that carry it: titles and particles fall away.
 
+use super::respelt::are_respelt;
+use super::sounds::Script;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -277,15 +279,42 @@ const WOMENS_GIVEN: [&str; 39] = [
     "yevgenia",
 ];
 
-/// Tells whether one surname is a man's and the other the same of a woman, in Latin letters, where
-/// both bear one given name: *Sergei Ivanov*, *Sergey Ivanova*. Other scripts decline names.
+/// Returns the given name and the surname in plain Latin letters; none of scripts whose letters tell no ending.
+pub(super) fn in_latin((given, surname): (&str, &str)) -> Option<(String, String)> {
+    let plain = |word: &str| {
+        if word.is_ascii() {
+            return Some(word.to_owned());
+        }
+        let is_read = |c: char| matches!(Script::of(c), Script::Latin | Script::Cyrillic | Script::Greek);
+        word.chars().all(is_read).then(|| any_ascii::any_ascii(word).to_ascii_lowercase())
+    };
+    Some((plain(given)?, plain(surname)?))
+}
+
+/// Tells whether one surname is a man's and the other the same of a woman: *Sergei Ivanov*, *Sergey Ivanova*.
+/// Where the given name has the same ending more both are the man's in another case: *Сергея Иванова*.
 pub(super) fn are_of_two(a: (&str, &str), b: (&str, &str)) -> bool {
-    const MEN: [&str; 5] = ["ov", "ev", "in", "off", "eff"];
-    let ((given, man), (other_given, woman)) = if a.1.len() <= b.1.len() { (a, b) } else { (b, a) };
-    let is_woman = woman.strip_suffix('a').is_some_and(|bare| bare == man);
-    // *Siergieja Iwanowa* is declined as a whole; *Ivana* is a woman's name.
-    let is_declined = other_given.ends_with('a') && !given.ends_with('a') && !WOMENS_GIVEN.contains(&other_given);
-    woman.is_ascii() && is_woman && !is_declined && MEN.iter().any(|end| man.ends_with(end))
+    const MEN: [&str; 7] = ["ov", "ev", "in", "off", "eff", "ow", "ew"];
+    let is_mans = |surname: &str| MEN.iter().any(|end| surname.ends_with(end));
+    let is_womans = |surname: &str| surname.strip_suffix('a').is_some_and(is_mans);
+    let ((given, _), (other_given, _)) = match () {
+        () if is_mans(a.1) && is_womans(b.1) => (a, b),
+        () if is_mans(b.1) && is_womans(a.1) => (b, a),
+        () => return false,
+    };
+    let stem = other_given.strip_suffix('a').filter(|_| !WOMENS_GIVEN.contains(&other_given));
+    let is_declined = !given.ends_with('a') && stem.is_some_and(|stem| stem == given || are_respelt(stem, given));
+    !is_declined
+}
+
+/// Tells whether a given name is a man's by its end, beside a woman's in a language that marks both.
+pub(super) fn is_mans_given(given: &str, womans: &str) -> bool {
+    !given.ends_with(is_vowel) && womans.ends_with('a')
+}
+
+/// Tells whether a surname has the ending that Czech and Slovak give every woman's.
+pub(super) fn is_womans(name: &str) -> bool {
+    name.contains("ová") && pieces(name).any(|word| without_feminine(word).len() < word.len())
 }
 
 /// Tells whether a name says that a father or a son bears it too: *Robert Kennedy Jr.*

@@ -28,7 +28,7 @@ const ANYWHERE: &[&[&str]] = &[
     &["j", "dj", "dsch", "dzh", "dz", "g"],
     &["ts", "tz", "z", "c"],
     &["v", "w"],
-    &["s", "ss"],
+    &["s", "ss", "sz"],
     &["f", "ph"],
     &["x", "ks"],
     &["k", "c", "ck"],

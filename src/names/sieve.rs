@@ -6,7 +6,7 @@
 //! wherever it stands. Where that alone is too much, the two are not one. The sieve lets through
 //! whatever might be one and much that is not: it never answers in the place of the comparison.
 
-use super::compare::{INITIAL, JOINED, Name, SAME_MIN, SAME_OPEN_SCRIPT_MIN, SAME_SCRIPT_MIN, WORD_MIN};
+use super::compare::{INITIAL, JOINED, Name, WORD_MIN, least_likeness};
 use super::distance::{CONSONANT_WEIGHT, least_costs, weight};
 use super::parts::{is_divider, is_quote};
 use super::sounds::{Letter, PAIRS, Script, alone, letter, pair};
@@ -171,12 +171,7 @@ impl Sieve {
 
     /// How alike two names of these scripts have to be, at the least.
     pub(super) fn least(&self, other: Option<Script>) -> f32 {
-        let is_open = |script: Option<Script>| script.is_some_and(Script::is_open);
-        match () {
-            () if self.script == other => SAME_SCRIPT_MIN,
-            () if is_open(self.script) || is_open(other) => SAME_OPEN_SCRIPT_MIN,
-            () => SAME_MIN,
-        }
+        least_likeness(self.script, other)
     }
 }
 

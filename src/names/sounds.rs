@@ -99,6 +99,16 @@ impl Script {
         matches!(self, Script::Han | Script::Kana | Script::Arabic)
     }
 
+    /// Whether it leaves less open, but more than an alphabet.
+    pub(super) fn is_half_open(self) -> bool {
+        matches!(self, Script::Hangul | Script::Hebrew)
+    }
+
+    /// Whether it is written by syllables.
+    pub(super) fn is_syllabic(self) -> bool {
+        matches!(self, Script::Han | Script::Kana | Script::Hangul)
+    }
+
     /// Whether copy in it leaves most vowels out.
     pub(super) fn omits_vowels(self) -> bool {
         matches!(self, Script::Arabic | Script::Hebrew)

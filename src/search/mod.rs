@@ -7,7 +7,7 @@ mod timeline;
 mod values;
 
 pub use highlight::Snippet;
-pub use names::{COMPARED_MAX, NameGroup, NameList, compare_names, names};
+pub use names::{COMPARED_MAX, NameGroup, NameList, names};
 pub use timeline::{Bar, Bin, Of, Timeline};
 pub use values::{common_in_small, unknown_values, unknown_words};
 

@@ -4,17 +4,14 @@
 //! frequent spelling surely is the same ([`are_surely_one`]); a single word joins nobody.
 
 use super::{SearchError, held_back};
-use crate::data::known::{self, Known};
+use crate::data::known;
 use crate::engine::{Bearer, Reader, is_apart, key_of, told_apart};
-use crate::names::{Buckets, Comparison, Name, are_spelt_alike, are_surely_one, compare, is_latin};
+use crate::names::{Buckets, Name, are_spelt_alike, are_surely_one, compare, is_latin};
 use crate::story::EntityKind;
 use std::collections::BTreeMap;
 
 /// The most names of a kind that are compared with each other: some seconds' work.
 pub const COMPARED_MAX: usize = 20_000;
-
-/// How sure it is that two names of one row of the table are one.
-const KNOWN_SCORE: f32 = 0.95;
 
 /// One bearer with the spellings of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,26 +75,6 @@ fn tell_apart(groups: &mut [NameGroup]) {
     }
 }
 
-/// Compares two spellings of a person's name: by the table of well-known names where both
-/// stand in it, else by sound.
-#[must_use]
-pub fn compare_names(a: &str, b: &str) -> Comparison {
-    let by_sound = compare(&Name::new(a), &Name::new(b));
-    match (known_as(a), known_as(b)) {
-        (Some(x), Some(y)) if x == y => Comparison { same: true, score: by_sound.score.max(KNOWN_SCORE) },
-        // Two people of the table, however alike their names sound.
-        (Some(_), Some(_)) => Comparison { same: false, score: by_sound.score.min(1.0 - KNOWN_SCORE) },
-        _ => by_sound,
-    }
-}
-
-/// The one person that a name surely means.
-fn known_as(name: &str) -> Option<Known> {
-    let mut sure = known::lookup(EntityKind::Person, name).filter(|(_, ambiguous)| !ambiguous);
-    let (first, _) = sure.next()?;
-    sure.next().is_none().then_some(first)
-}
-
 /// Puts together what is of one bearer. The names come most frequent first.
 fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
     let mut groups: Vec<Vec<Bearer>> = Vec::new();
@@ -114,7 +91,8 @@ fn gather(bearers: Vec<Bearer>) -> Vec<Vec<Bearer>> {
         let known = by_id.get(&own).copied();
         let is_compared = bearer.kind != EntityKind::Place && number < COMPARED_MAX;
         let name = if is_compared { Name::new(&bearer.name) } else { Name::default() };
-        let joins = is_compared && name.words_count() > 1 && !is_apart(&bearer.id);
+        let is_full = name.words_count() > 1 || name.is_of_signs();
+        let joins = is_compared && is_full && !is_apart(&bearer.id);
         let alike = || {
             let near = buckets.near(&name).into_iter();
             let open = |g: usize| !groups[g].iter().any(|b| is_apart(&b.id));
@@ -161,19 +139,4 @@ fn group(reader: &Reader, kind: EntityKind, members: Vec<Bearer>) -> Result<Name
     let mut spellings: Vec<(String, u64)> = spellings.into_iter().collect();
     spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Ok(NameGroup { kind, id, label: name.clone(), name, stories, spellings })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::compare_names;
-
-    #[test]
-    fn the_table_knows_what_sound_does_not_tell() {
-        for (a, b) in [("Shinzo Abe", "安倍晋三"), ("Donald Trump", "唐纳德·特朗普"), ("习近平", "Xi Jinping")]
-        {
-            assert!(compare_names(a, b).same, "{a} and {b}");
-        }
-        assert!(!compare_names("Bashar al-Assad", "حافظ الأسد").same);
-        assert!(!compare_names("George W. Bush", "Jeb Bush").same);
-    }
 }
