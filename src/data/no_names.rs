@@ -21,6 +21,8 @@ pub enum Word {
     Surname,
     /// A given name.
     Given,
+    /// A title that goes with given names.
+    Regnal,
 }
 
 /// The words by class and language, as [`key`] gives them.
@@ -53,6 +55,7 @@ fn of_class(name: &str) -> Option<Word> {
         "building" => Word::Building,
         "surname" => Word::Surname,
         "given" => Word::Given,
+        "regnal" => Word::Regnal,
         _ => return None,
     })
 }
@@ -81,7 +84,7 @@ mod tests {
             let cells: Vec<&str> = line.split('\t').collect();
             let [class, lang, words] = cells[..] else { panic!("three columns: {line}") };
             let class = of_class(class).unwrap_or_else(|| panic!("a class: {line}"));
-            assert!((2..=3).contains(&lang.len()), "{line}");
+            assert!((2..=3).contains(&lang.len()) || lang == "*", "{line}");
             assert!(words.split('|').all(|word| class.has(word, lang)), "{line}");
         }
     }

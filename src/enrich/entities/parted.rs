@@ -54,14 +54,8 @@ pub(super) fn body_before_person(
     if !is_person || (from..at).any(|i| flags(i) & (GIVEN | ORG_HEAD) != 0) {
         return None;
     }
-    let first = of(from, at);
-    let is_place = || places::lookup(first).any(|p| p.population() >= TOWN_BEHIND_PERSON_MIN);
-    let is_body = || kind == EntityKind::Org || known::lookup(EntityKind::Org, first).next().is_some();
-    match () {
-        () if is_body() => Some((at, EntityKind::Org)),
-        () if is_place() => Some((at, EntityKind::Place)),
-        () => None,
-    }
+    let body = if kind == EntityKind::Org { Some(kind) } else { body_or_town(&[of(from, at).to_owned()]) };
+    Some((at, body?))
 }
 
 /// Returns the same where Slavic copy has the body in a case: *тренер Спартака Деян Станкович*.
@@ -87,11 +81,16 @@ pub(super) fn body_in_a_case_before_person(
     if bases.iter().any(|base| known::lookup(kind, base).next().is_some()) {
         return None;
     }
-    let is_place = |base: &String| places::lookup(base).any(|p| p.population() >= TOWN_BEHIND_PERSON_MIN);
-    let is_body = |base: &String| known::lookup(EntityKind::Org, base).next().is_some();
+    Some((from + 1, body_or_town(&bases)?))
+}
+
+/// What the first of some names is that is a well-known body's or a town's.
+fn body_or_town(names: &[String]) -> Option<EntityKind> {
+    let is_body = |name: &String| known::lookup(EntityKind::Org, name).next().is_some();
+    let is_town = |name: &String| places::lookup(name).any(|p| p.population() >= TOWN_BEHIND_PERSON_MIN);
     match () {
-        () if bases.iter().any(is_body) => Some((from + 1, EntityKind::Org)),
-        () if bases.iter().any(is_place) => Some((from + 1, EntityKind::Place)),
+        () if names.iter().any(is_body) => Some(EntityKind::Org),
+        () if names.iter().any(is_town) => Some(EntityKind::Place),
         () => None,
     }
 }
