@@ -467,12 +467,12 @@ fn is_before_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize
     is_long && is_head
 }
 
-/// The first token of a name whose given name was left out, for it is a word too: *Beat Grandjean*.
+/// The first token of a name whose given name was left out, for it is a word too: *Beat Grandjean*, *Pier Silvio X*.
 fn with_given_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize)) -> usize {
     const LANGUAGES: [&str; 3] = ["de", "fr", "it"];
-    const FIRST: [&str; 3] = ["Beat", "Urs", "Reto"];
+    const FIRST: [&str; 4] = ["Beat", "Urs", "Reto", "Pier"];
     let (from, to) = name;
-    let is_cut = to == from + 1
+    let is_cut = to <= from + 2
         && LANGUAGES.contains(&lang)
         && sheet.is_spaced(from)
         && FIRST.contains(&mark(text, sheet, from - 1))
