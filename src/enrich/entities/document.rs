@@ -91,7 +91,11 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
         let is_land = matches!(lang, "pl" | "cs" | "sk")
             && places::lookup(name).next().is_some()
             && !neighbours::is_behind_verb_of_saying(text, b.name);
-        neighbours::is_inhabitant(name, lang) && (b.kind == EntityKind::Person || !is_land)
+        // *M. Breton* is called so.
+        let is_named =
+            || b.mentions.iter().any(|m| desk::makes_person(text, *m) || text[..m.start as usize].ends_with("M. "));
+        neighbours::is_inhabitant(name, lang)
+            && (b.kind == EntityKind::Person && !is_named() || b.kind != EntityKind::Person && !is_land)
     };
     bearers.retain(|b| b.words.len() > 1 || !is_nobody(b));
     for bearer in &mut bearers {

@@ -451,8 +451,12 @@ fn is_before_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize
     }
     let word = mark(text, sheet, from);
     let is_title = sheet.traits[from].case == Case::Title && sheet.is_spaced(from + 1);
-    // *Донька Софія*.
-    if is_title && Word::Kin.has(word, lang) && sheet.traits[from].flags & GIVEN == 0 {
+    // *Донька Софія* at the head of a sentence. *Son Heung-min* and *Mari Alkatiri* are called so.
+    if is_title
+        && matches!(lang, "ru" | "uk" | "pl" | "cs")
+        && Word::Kin.has(word, lang)
+        && sheet.traits[from].flags & GIVEN == 0
+    {
         return true;
     }
     // *Dunia Marko Velinski*; *Nhật Bản* before a foreign name.
