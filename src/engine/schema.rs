@@ -6,7 +6,7 @@ use tantivy::schema::{
 
 /// Number of the analysis that made an archive. Raise it whenever words, folding,
 /// stems or the schema change: an older archive is then rebuilt, never misread.
-pub(crate) const ANALYSIS_VERSION: u32 = 28;
+pub(crate) const ANALYSIS_VERSION: u32 = 29;
 
 /// Name of the tokenizer of folded words with exact variants.
 pub(crate) const FOLDED: &str = "folded";

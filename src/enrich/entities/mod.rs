@@ -12,6 +12,7 @@ mod document;
 pub mod features;
 pub mod hash;
 mod hebrew;
+mod hindi;
 mod inflection;
 mod kin;
 pub mod labels;
@@ -182,6 +183,8 @@ pub(crate) fn read(story: &mut Story) {
             by_tables(&own.sheet, &mut own.labels);
             if lang == "he" {
                 hebrew::join_given_names(text, &own.sheet, &mut own.labels);
+            } else if hindi::LANGUAGES.contains(&lang) {
+                hindi::join_given_names(text, &own.sheet, &mut own.labels);
             }
         }
         if lang == "fa" {

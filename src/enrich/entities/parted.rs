@@ -36,8 +36,10 @@ pub(super) fn body_before_person(
     sheet: &Sheet<'_>,
     name: (usize, usize, EntityKind),
 ) -> Option<(usize, EntityKind)> {
-    const OF: [&str; 14] =
-        ["de", "d", "du", "di", "da", "do", "von", "van", "del", "della", "dell", "dello", "dei", "degli"];
+    const OF: [&str; 17] = [
+        "de", "d", "du", "di", "da", "do", "von", "van", "del", "della", "dell", "dello", "dei", "degli", "της", "του",
+        "των",
+    ];
     const PERSON_WORDS_MAX: usize = 4;
     let (from, to, kind) = name;
     let of = |from: usize, to: usize| &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];

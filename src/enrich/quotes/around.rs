@@ -14,7 +14,7 @@ const TITLE_CHARS_MAX: usize = 10;
 /// Letters of what tells where or when something was said.
 const ASIDE_CHARS_MAX: usize = 60;
 /// What stands before a quotation's words.
-const MARKS: [char; 12] = ['"', '“', '”', '„', '«', '「', '『', ' ', '\n', ',', '、', '，'];
+const MARKS: [char; 15] = ['"', '\'', '`', '‘', '“', '”', '„', '«', '「', '『', ' ', '\n', ',', '、', '，'];
 /// What Japanese and Korean titles end in. What is none of them may be somebody's cabinet, camp or wife.
 const TITLES: [&str; 84] = [
     "首相",

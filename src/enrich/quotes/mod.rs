@@ -41,6 +41,9 @@ const ENDS: [char; 8] = [',', '.', '!', '?', '…', '،', '؟', '，'];
 /// Adds the quotations of a story whose people are known.
 pub(super) fn find(story: &mut Story) {
     let (from, to) = (story.layout.lead_start as usize, story.layout.body_end as usize);
+    // Two commas before the lead are a mark, not the end of a dateline.
+    let is_marked = story.text.get(..from).is_some_and(|head| head.ends_with(",,"));
+    let from = if is_marked { from - ",,".len() } else { from };
     let Some(part) = story.text.get(from..to).map(|_| from..to) else { return };
     let mut quotations = marks::quotations(&story.text, part.clone());
     let lang = story.lang.as_ref().map(|l| l.value.as_str());

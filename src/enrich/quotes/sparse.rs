@@ -111,7 +111,7 @@ impl Sentence<'_> {
             let is_begun = *at == 0 || self.is_apart(words, *at);
             is_begun && self.are_posts(words, *at, name.from)
         });
-        let begins = behind_owner > 0 || begins.is_some();
+        let begins = behind_owner > 0 || begins.is_some() || self.is_marked(words, name);
         let behind = words.len() - end;
         // *Azt mondta, hogy a táblán az állt: "…"*: what a comma parts from the verb speaks of something else.
         let is_one_clause = || (end..words.len()).all(|at| !self.is_apart(words, at));
@@ -152,8 +152,7 @@ impl Sentence<'_> {
         let between: Vec<String> = words[name.to..verb.at].iter().map(|w| self.folded(*w)).collect();
         let is_light =
             |w: &String| BETWEEN.contains(&w.as_str()) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
-        // *मोदी ने … कहा*: the particle of the subject.
-        let is_marked = self.lang == Some("hi") && between.first().is_some_and(|w| w == "ने");
+        let is_marked = self.is_marked(words, name);
         // Vietnamese posts stand before names: *Bộ Ngoại giao nói* is no name with a post behind it.
         let is_near = between.len() <= BETWEEN_MAX
             && between.iter().all(is_light)
@@ -161,6 +160,11 @@ impl Sentence<'_> {
         let is_set_off = self.is_in_apposition(words, name.to, verb.at);
         (is_near || is_marked && between.len() <= FREE_MAX || is_set_off || self.has_hungarian_post(words, name, verb))
             && self.is_in_case(words, name, verb)
+    }
+
+    /// *मोदी ने … कहा*: the Hindi particle of whoever did something.
+    fn is_marked(&self, words: &[Word], name: Named) -> bool {
+        self.lang == Some("hi") && words.get(name.to).is_some_and(|w| self.folded(*w) == "ने")
     }
 
     /// *Szijjártó Péter külgazdasági és külügyminiszter közölte*: the post ends what stands between, as nobody's.
