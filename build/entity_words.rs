@@ -34,9 +34,10 @@ pub(crate) fn compile(root: &Path, out: &Path, faults: &mut Vec<String>) {
     // Chinese surnames, and the signs that foreign names are written with: for names in queries.
     let mut signs: [BTreeSet<String>; 2] = Default::default();
     // The classes that the grammar of quotations reads, each into a file of its own.
-    const BELONGING: [&str; 11] =
-        ["relation", "voice", "work", "says", "post", "cites", "denies", "house", "source", "utters", "rejects"];
-    let mut belonging: [BTreeSet<String>; 11] = Default::default();
+    const BELONGING: [&str; 12] = [
+        "relation", "voice", "work", "says", "post", "cites", "denies", "house", "source", "utters", "rejects", "calls",
+    ];
+    let mut belonging: [BTreeSet<String>; 12] = Default::default();
     let mut entries: BTreeMap<u64, lexicon::Flags> = BTreeMap::new();
     let mut add = |names: &str, flags: lexicon::Flags, line: &Line, faults: &mut Vec<String>| {
         for name in names.split('|') {

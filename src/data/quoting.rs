@@ -29,11 +29,13 @@ pub enum Class {
     Utters,
     /// What a speaker says of words that are not his: *disagreed with*, *ne pas croire*.
     Rejects,
+    /// Verbs that call something by the quoted words: *called*, *a qualifié*.
+    Calls,
 }
 
 /// The lists as the build script wrote them, in the order of [`Class`]: a line is a language, a blank and a
 /// folded word or phrase.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 12] = [
     include_str!(concat!(env!("OUT_DIR"), "/relation.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/voice.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/work.txt")),
@@ -45,6 +47,7 @@ const LISTS: [&str; 11] = [
     include_str!(concat!(env!("OUT_DIR"), "/source.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/utters.txt")),
     include_str!(concat!(env!("OUT_DIR"), "/rejects.txt")),
+    include_str!(concat!(env!("OUT_DIR"), "/calls.txt")),
 ];
 
 type Words = FxHashMap<&'static str, FxHashSet<&'static str>>;

@@ -149,7 +149,7 @@ impl<'a> Sentence<'a> {
 
     /// The last of names where all before it own what stands between them: *Trump lawyer X*, *Putin's spokesman X*.
     /// With the first word behind the owners.
-    fn last_of_owners(&self, words: &[Word], named: &[Named]) -> Option<(Named, usize)> {
+    pub(super) fn last_of_owners(&self, words: &[Word], named: &[Named]) -> Option<(Named, usize)> {
         let (one, owners) = named.split_last()?;
         // What marks the owner may be a word: the s of *Putin's*.
         let from = owners.last().map_or(0, |owner| owner.to + usize::from(self.is_mark(words, owner.to)));
@@ -204,7 +204,7 @@ impl<'a> Sentence<'a> {
 
     /// Where the clause of a name and its verb begins, if a comma alone stands before both: *asked about X,
     /// Mr. Y replied*.
-    fn own_clause(&self, words: &[Word], name: Named, verb: Verb) -> Option<usize> {
+    pub(super) fn own_clause(&self, words: &[Word], name: Named, verb: Verb) -> Option<usize> {
         let comma = (1..=name.from).rev().find(|at| self.is_apart(words, *at))?;
         let is_whole = (name.to..=verb.at).all(|at| !self.is_apart(words, at));
         // *Quoting X, Y said*: the words are X's.
@@ -260,7 +260,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// A name before its verb.
-    fn is_subject(&self, words: &[Word], named: Named, from: usize, verb: Verb) -> bool {
+    pub(super) fn is_subject(&self, words: &[Word], named: Named, from: usize, verb: Verb) -> bool {
         let is_perfect = self.is_perfect(words, named.to) || from > 0 && self.is_perfect(words, from - 1);
         let apart = if is_perfect { PERFECT_MAX } else { APART_MAX };
         // *X را دید*: whom somebody met is no subject.

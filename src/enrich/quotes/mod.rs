@@ -10,6 +10,7 @@
 
 mod apposition;
 mod around;
+mod calls;
 mod carried;
 mod cases;
 mod dashes;
@@ -120,7 +121,7 @@ fn beside(
     }
     let follows = start < first && start > 0 && list[start - 1].start < before && goes_on(start);
     let told = sentence.before(ahead, follows).filter(|told| !sentence.goes_on(told, ahead, quotation, behind));
-    told.or_else(|| sentence.around(ahead, quotation, behind))
+    told.or_else(|| sentence.around(ahead, quotation, behind)).or_else(|| sentence.called(ahead, quotation, behind))
 }
 
 /// Whether a sentence ends in what lies before a quotation.

@@ -380,6 +380,7 @@ impl Sentence<'_> {
             && !is_plain
             && flags(folded) & (FUNCTION | TIME | SPEECH) == 0
             && !Class::Utters.has(folded, "en")
+            && !Class::Calls.has(folded, "en")
             && !folded.starts_with(char::is_numeric)
     }
 
