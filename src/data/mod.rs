@@ -11,6 +11,7 @@ pub mod continents;
 pub(crate) mod date_forms;
 pub mod flags;
 pub mod function_words;
+pub mod given_names;
 pub mod han_names;
 pub mod irregular;
 pub mod known;

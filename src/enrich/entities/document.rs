@@ -10,7 +10,9 @@ use super::inflection::same_word;
 use super::kin;
 use super::mentions::{ACRONYM, ALIAS, Mention, is_initial, mentions};
 use super::neighbours;
+use super::sexes;
 use super::traits::Sheet;
+use crate::data::given_names::Sex;
 use crate::data::places;
 use crate::story::{Confidence, Entity, EntityKind, Evidence, Span};
 
@@ -34,6 +36,10 @@ struct Bearer {
     name: Span,
     mentions: Vec<Span>,
     rules: Vec<(Span, &'static str)>,
+    /// Whether a man or a woman, by a given name or by what stands beside a mention.
+    sex: Option<Sex>,
+    /// Whether that alone keeps it apart from another of the name: *Mrs. Lindgren*.
+    is_apart: bool,
 }
 
 /// Gathers the names of a labelled text by bearer, in the order of their first mention.
@@ -50,10 +56,19 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
     });
     for i in order {
         let mention = &mentions[i];
-        let (at, mut rule) = match find(text, mention, &of, &bearers, lang) {
+        let is_person = mention.kind == EntityKind::Person;
+        let beside = is_person.then(|| sexes::beside(text, mention.span, lang)).flatten();
+        let own = sexes::of_name(&mention.words, lang).filter(|_| is_person);
+        let (at, mut rule) = match find(text, mention, beside, &of, &bearers, lang) {
             Some((at, rule)) => (at, rule),
             None => {
+                let last = mention.words.last();
+                let is_other = |b: &Bearer| b.kind == mention.kind && b.words.last() == last && are_two(b.sex, beside);
+                let is_bare = mention.words.len() == 1;
+                let is_apart = are_two(own, beside) || is_bare && bearers.iter().take(COMPARED_MAX).any(is_other);
                 bearers.push(Bearer {
+                    sex: None,
+                    is_apart,
                     kind: mention.kind,
                     words: mention.words.clone(),
                     length: mention.length,
@@ -79,6 +94,7 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
             bearer.other_names.push(mention.words.join(" "));
         }
         bearer.mentions.push(mention.span);
+        bearer.sex = bearer.sex.or(beside).or(own);
         if !bearer.rules.iter().any(|(_, r)| *r == rule) {
             bearer.rules.push((mention.span, rule));
         }
@@ -126,10 +142,13 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
 fn find(
     text: &str,
     mention: &Mention,
+    sex: Option<Sex>,
     of: &[Option<usize>],
     bearers: &[Bearer],
     lang: &str,
 ) -> Option<(usize, &'static str)> {
+    // Whoever is told apart by a title is met by that title alone.
+    let is_somebody_else = |b: &Bearer| are_two(b.sex, sex) || b.is_apart && sex.is_none();
     let same = |a: &String, b: &String| same_word(a, b, lang);
     let own = &mention.words;
     let candidates = || bearers.iter().enumerate().take(COMPARED_MAX).filter(|(_, b)| b.kind == mention.kind);
@@ -142,7 +161,7 @@ fn find(
             && !(mention.kind == EntityKind::Place && desk::are_two_countries(&b.words, own, lang))
             || !b.other_names.is_empty() && b.other_names.contains(&own.join(" "))
     };
-    if let Some((at, _)) = candidates().find(|(_, b)| equal(b)) {
+    if let Some((at, _)) = candidates().find(|(_, b)| equal(b) && !is_somebody_else(b)) {
         return Some((at, MODEL));
     }
     if let Some((at, rule)) = mention.other_name_of.and_then(|(before, rule)| Some((of[before]?, rule))) {
@@ -151,10 +170,17 @@ fn find(
     if mention.kind != EntityKind::Person {
         return None;
     }
+    // *His son Thomas* is not Thomas Baxter, unless that is who the story calls a son.
+    let is_relative = own.len() == 1 && neighbours::is_behind_kin(text, mention.span, lang);
     let is_before = |b: &Bearer| b.mentions.iter().any(|m| m.start < mention.span.start);
     // A part of exactly one fuller name: the surname first, else any of its words.
     let only = |test: &dyn Fn(&Bearer) -> bool| {
-        let fuller = |b: &Bearer| b.length > mention.length && !kin::is_of_kin(text, mention.span, b.name);
+        let fuller = |b: &Bearer| {
+            b.length > mention.length
+                && !is_somebody_else(b)
+                && !kin::is_of_kin(text, mention.span, b.name)
+                && !(is_relative && !b.mentions.iter().any(|m| neighbours::is_called_kin(text, *m, lang)))
+        };
         let all: Vec<(usize, &Bearer)> = candidates().filter(|(_, b)| fuller(b) && test(b)).collect();
         // Of two, the one who was named before; shared by two who were, it stays apart.
         let mut before = all.iter().filter(|(_, b)| is_before(b));
@@ -207,6 +233,11 @@ fn find(
     let named = |b: &Bearer| is_before(b) && any(b);
     let sooner = if is_before(&bearers[found]) { None } else { only(&named) };
     Some((sooner.unwrap_or(Some(found))?, PART))
+}
+
+/// Tells whether one is a man and the other a woman.
+fn are_two(a: Option<Sex>, b: Option<Sex>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a != b)
 }
 
 /// Tells whether two surnames are a man's and a woman's where two of the story are called so: *Волкова* may be his in

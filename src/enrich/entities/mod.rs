@@ -23,6 +23,7 @@ pub mod model;
 mod neighbours;
 mod parted;
 mod persian;
+mod sexes;
 pub mod tagger;
 #[cfg(test)]
 mod tests;

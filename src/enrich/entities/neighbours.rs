@@ -23,7 +23,12 @@ const SYLLABLE_CHARS_MAX: usize = 7;
 pub(super) fn is_behind_kin(text: &str, mention: Span, lang: &str) -> bool {
     let name = mention.of(text);
     let is_one = !name.contains(char::is_whitespace) && places::sure_country(name).is_none();
-    is_one && word_before(text, mention).is_some_and(|word| Word::Kin.has(word, lang))
+    is_one && is_called_kin(text, mention, lang)
+}
+
+/// Tells whether a relative's word stands before a name, a full one too: *his daughter Anne Duval*.
+pub(super) fn is_called_kin(text: &str, mention: Span, lang: &str) -> bool {
+    word_before(text, mention).is_some_and(|word| Word::Kin.has(word, lang))
 }
 
 /// Tells whether a street, a school, a ship or a plan bears the name: *le lycée Victor-Hugo*, *il Piano Mattei*.

@@ -549,3 +549,30 @@ fn the_place_of_the_dateline_and_the_surname_of_a_full_name_are_what_they_are() 
     let s = story("pt", "Edição de Pedro Fontes. O Piano foi vendido, disse o ministro em Lisboa.");
     assert!(names(&s).contains(&"person Pedro Fontes ×1".to_owned()), "{:?}", names(&s));
 }
+
+#[test]
+fn a_wife_is_not_her_husband_nor_a_son_his_father() {
+    for (lang, text, people) in [
+        (
+            "en",
+            "Peter Hargrove was jailed on Monday. \"He is innocent,\" Mrs Hargrove said. Hargrove wept.",
+            &["Peter Hargrove ×2", "Hargrove ×1"][..],
+        ),
+        ("en", "Bill Clinton and Hillary Clinton came. Mrs Clinton spoke.", &["Bill Clinton ×1", "Hillary Clinton ×2"]),
+        (
+            "en",
+            "Thomas Baxter founded the firm. His son Thomas took over. Baxter died.",
+            &["Thomas Baxter ×2", "Thomas ×1"],
+        ),
+        (
+            "it",
+            "Ester Ancona fu uccisa. La figlia Ester è tornata ieri a Roma con la famiglia.",
+            &["Ester Ancona ×1", "Ester ×1"],
+        ),
+        ("fr", "Sa fille Anne Duval est venue lundi. Sa fille Anne a parlé à la presse.", &["Anne Duval ×2"]),
+    ] {
+        let story = story(lang, text);
+        let found: Vec<String> = story.people.iter().map(|e| format!("{} ×{}", e.name, e.mentions.len())).collect();
+        assert_eq!(found, people, "{text}");
+    }
+}
