@@ -8,7 +8,7 @@ use super::lexicon::{COMMON, GIVEN, PLACE_HEAD, PLACES, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
-use super::{called, desk, neighbours, parted};
+use super::{called, desk, dutch, neighbours, parted};
 use crate::data::no_names::Word;
 use crate::data::quoting::Class;
 use crate::data::{continents, known, places};
@@ -73,6 +73,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         .flatten()
         .collect();
     let all = with_inflected(text, lang, sheet, all);
+    let all = if lang == "nl" { dutch::with_whole_names(text, sheet, all) } else { all };
     // Where aliases stand in the list: few stories have any.
     let mut aliases: Vec<usize> = Vec::new();
     for (mut from, mut to, mut kind) in joined(text, sheet, all) {

@@ -9,6 +9,7 @@ mod called;
 pub mod clusters;
 mod desk;
 mod document;
+mod dutch;
 pub mod features;
 pub mod hash;
 mod hebrew;
