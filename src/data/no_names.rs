@@ -17,7 +17,9 @@ pub enum Word {
     Clan,
     /// What bears somebody's name: a street, a ship.
     Building,
-    /// A surname that begins a name.
+    /// What a firm is, before its name: *retailer*.
+    Firm,
+    /// A surname that begins a name, or ends it.
     Surname,
     /// A given name.
     Given,
@@ -53,6 +55,7 @@ fn of_class(name: &str) -> Option<Word> {
         "kin" => Word::Kin,
         "clan" => Word::Clan,
         "building" => Word::Building,
+        "firm" => Word::Firm,
         "surname" => Word::Surname,
         "given" => Word::Given,
         "regnal" => Word::Regnal,

@@ -5,6 +5,7 @@
 //! brackets with the name before it. A surname that two people of the story share stays
 //! apart. The name of an entity is its fullest form.
 
+use super::arabic;
 use super::desk;
 use super::inflection::same_word;
 use super::kin;
@@ -123,7 +124,10 @@ pub(super) fn gather(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8]) -
         .map(|b| Entity {
             kind: b.kind,
             id: None,
-            name: one_line(b.name.of(text)),
+            name: match b.kind {
+                EntityKind::Person if lang == "ar" => one_line(arabic::alone(b.name.of(text))),
+                _ => one_line(b.name.of(text)),
+            },
             mentions: b.mentions,
             place: None,
             evidence: b

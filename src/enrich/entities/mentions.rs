@@ -8,7 +8,7 @@ use super::lexicon::{COMMON, GIVEN, PLACE_HEAD, PLACES, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
-use super::{called, desk, dutch, neighbours, parted};
+use super::{arabic, called, desk, dutch, neighbours, parted};
 use crate::data::no_names::Word;
 use crate::data::quoting::Class;
 use crate::data::{continents, known, places};
@@ -66,6 +66,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         }
     };
     let all: Vec<_> = labels::names(labels)
+        .map(|name| if lang == "ar" { arabic::whole(text, sheet, labels, name) } else { name })
         .flat_map(|name| parted::divided_by_conjunctions(text, sheet, name))
         .map(|name| parted::owner_alone(text, sheet, lang, name))
         .map(|name| parted::person_behind_demonym(sheet, lang, name))
@@ -73,6 +74,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         .flatten()
         .collect();
     let all = with_inflected(text, lang, sheet, all);
+    let all = if lang == "ar" { arabic::with_lists(text, sheet, all) } else { all };
     let all = if lang == "nl" { dutch::with_whole_names(text, sheet, all) } else { all };
     // Where aliases stand in the list: few stories have any.
     let mut aliases: Vec<usize> = Vec::new();
@@ -90,6 +92,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         }
         while from + 1 < to && is_stroke(mark(text, sheet, to - 1)) {
             to -= 1;
+        }
+        if matches!(lang, "uk" | "be") {
+            to = behind_apostrophes(text, sheet, to);
         }
         if kind == EntityKind::Person && from > last_end {
             from = match lang {
@@ -137,6 +142,14 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         {
             kind = EntityKind::Org;
         }
+        if kind == EntityKind::Person
+            && (neighbours::is_firm(text, span, lang) || neighbours::is_french_body(span.of(text), lang))
+        {
+            kind = EntityKind::Org;
+        }
+        if kind != EntityKind::Person && neighbours::is_somebody(text, span, lang) {
+            kind = EntityKind::Person;
+        }
         let is_single = from + 1 == to;
         if kind == EntityKind::Place && is_single && neighbours::is_behind_kin(text, span, lang) {
             kind = EntityKind::Person;
@@ -152,7 +165,10 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         {
             kind = EntityKind::Person;
         }
-        let folded = parts(span.of(text));
+        let folded = match kind {
+            EntityKind::Person if lang == "ar" => parts(arabic::alone(span.of(text))),
+            _ => parts(span.of(text)),
+        };
         let before = out.last().filter(|before| before.kind == EntityKind::Person);
         let is_alias = before.is_some_and(|before| called::is_alias(text, before.span, span));
         let is_own_alias = |at: &usize| out[*at].words == folded && out[*at].kind != kind;
@@ -162,6 +178,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         let is_none = || {
             desk::is_none(text, sheet, (from, to), kind)
                 || neighbours::is_plain(span.of(text), lang)
+                || kind == EntityKind::Org && neighbours::is_italian_birth(text, span, lang)
                 || kind == EntityKind::Person
                     && (neighbours::is_of_building(text, span, lang)
                         || neighbours::is_no_vietnamese(span.of(text), lang))
@@ -194,6 +211,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
     }
     places_over_people(sheet, &mut out);
     firms_over_people(text, lang, &mut out);
+    one_kind_a_name(text, lang, &mut out);
     people_over_places(text, lang, &mut out);
     out
 }
@@ -293,6 +311,24 @@ fn firms_over_people(text: &str, lang: &str, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && bare(m)) {
         if firms.binary_search(&mention.words[0]).is_ok() && !desk::makes_person(text, mention.span) {
             mention.kind = EntityKind::Org;
+        }
+    }
+}
+
+/// Makes one kind of a full name that was read as a person here and as a firm or a place there, where what stands beside
+/// it tells: *retailer Laura Ashley*, *disse Conceição Porto*.
+fn one_kind_a_name(text: &str, lang: &str, mentions: &mut [Mention]) {
+    let is_told = |m: &Mention| match m.kind {
+        EntityKind::Org => neighbours::is_firm(text, m.span, lang),
+        EntityKind::Person => m.words.len() > 1 && neighbours::is_beside_verb_of_saying(text, m.span),
+        EntityKind::Place => false,
+    };
+    let full = mentions.iter().filter(|m| m.words.len() > 1 && is_told(m));
+    let mut told: Vec<(Vec<String>, EntityKind)> = full.map(|m| (m.words.clone(), m.kind)).collect();
+    told.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    for mention in mentions.iter_mut().filter(|m| m.words.len() > 1) {
+        if let Ok(at) = told.binary_search_by(|(words, _)| words.cmp(&mention.words)) {
+            mention.kind = told[at].1;
         }
     }
 }
@@ -438,6 +474,15 @@ fn is_word(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
     sheet.tokens[at].is_word && !is_stroke(mark(text, sheet, at))
 }
 
+/// Where a Ukrainian name ends of which an apostrophe is a letter: *Дем'янюк*, *Куп’янськ*.
+fn behind_apostrophes(text: &str, sheet: &Sheet<'_>, to: usize) -> usize {
+    let is_part = |at: &usize| {
+        let token = sheet.tokens.get(*at);
+        token.is_some_and(|t| t.join == Join::Apostrophe) && mark(text, sheet, *at).starts_with(char::is_lowercase)
+    };
+    (to..).take_while(is_part).last().map_or(to, |last| last + 1)
+}
+
 /// Tells whether a token is the stroke that lengthens Arabic letters: by itself copy sets
 /// it for a dash, `تهران ـ ایرنا`.
 fn is_stroke(token: &str) -> bool {
@@ -467,6 +512,11 @@ fn is_before_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize
     }
     let folded = fold(word);
     let is_long = to >= from + 3 && is_title;
+    // *Grek Efthymis Koulouris*; *minister van Staat Herman De Croo*.
+    let is_rank = lang == "nl" && word == "Staat" && from > 0 && mark(text, sheet, from - 1) == "van";
+    if is_long && (is_rank || Word::Inhabitant.has(word, lang)) {
+        return true;
+    }
     let is_head =
         Class::Post.has(&folded, lang) || Class::Source.has(&folded, lang) && sheet.traits[from + 1].flags & GIVEN != 0;
     is_long && is_head

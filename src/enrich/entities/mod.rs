@@ -5,6 +5,7 @@
 //! gathers the mentions by bearer. The weights come from `examples/train_entities`; tables
 //! and weights are used where they lie in the program, and nothing is parsed at start.
 
+mod arabic;
 mod called;
 pub mod clusters;
 mod desk;

@@ -3,8 +3,9 @@
 //! For [`super::mentions`] and [`super::document`].
 
 use super::hash::{self, EMPTY_PHRASE};
-use super::lexicon::{Flags, GIVEN, NAME, SPEECH, SURNAME};
+use super::lexicon::{Flags, GIVEN, LEGAL, NAME, ORG_HEAD, SPEECH, SURNAME};
 use crate::data::function_words;
+use crate::data::given_names::sex_of;
 use crate::data::no_names::Word;
 use crate::data::{known, places};
 use crate::names;
@@ -36,7 +37,7 @@ pub(super) fn is_of_building(text: &str, mention: Span, lang: &str) -> bool {
     let is_long = mention.of(text).contains([' ', '-']);
     let first = mention.of(text).split_once(' ').map(|(first, _)| first);
     // *Al piano Stefano Bollani*: he plays it.
-    let before = word_before(text, mention).filter(|word| *word != "piano");
+    let before = word_before(text, unmarked(text, mention)).filter(|word| *word != "piano");
     is_long && [first, before].into_iter().flatten().any(|word| Word::Building.has(word, lang))
 }
 
@@ -107,9 +108,84 @@ pub(super) fn is_before_shares(text: &str, mention: Span, lang: &str) -> bool {
         || word_before(text, mention).is_some_and(|word| BEFORE.contains(&word.to_lowercase().as_str()))
 }
 
+/// Tells whether what firms are stands before a full name: *retailer Laura Ashley*, *shares in Ted Baker*.
+pub(super) fn is_firm(text: &str, mention: Span, lang: &str) -> bool {
+    const SHARES: [&str; 6] = ["shares in ", "shares of ", "actions de ", "acciones de ", "azioni di ", "ações da "];
+    let is_long = mention.of(text).contains(' ');
+    let before = &text[..mention.start as usize];
+    is_long
+        && (word_before(text, mention).is_some_and(|word| Word::Firm.has(word, lang))
+            || SHARES.iter().any(|shares| before.to_lowercase().ends_with(shares)))
+}
+
+/// Tells whether a French name is a body's that begins with the country: *France Télévisions*. *France Gall* is a singer.
+pub(super) fn is_french_body(name: &str, lang: &str) -> bool {
+    let Some(("France", rest)) = name.split_once(' ').filter(|_| lang == "fr") else { return false };
+    let is_word = |word: &str| flags(word) & (SURNAME | NAME | GIVEN) == 0 && word.starts_with(char::is_uppercase);
+    rest.split(' ').next().is_some_and(is_word)
+}
+
+/// A mention with the mark that opens before it: *el buque "Juan Carlos I"*.
+fn unmarked(text: &str, mention: Span) -> Span {
+    let before = &text[..mention.start as usize];
+    let mark = before.chars().next_back().filter(|c| matches!(c, '"' | '“' | '«' | '„' | '\'' | '‘'));
+    Span { start: mention.start - mark.map_or(0, |c| u32::try_from(c.len_utf8()).unwrap_or(0)), end: mention.end }
+}
+
+/// Tells whether *Nato* begins an Italian sentence on somebody who was born: *Nato a Ferrara nel 1914*.
+pub(super) fn is_italian_birth(text: &str, mention: Span, lang: &str) -> bool {
+    const FOLLOWS: [&str; 16] = [
+        "a", "ad", "in", "il", "nel", "nell", "nella", "l", "da", "sotto", "come", "e", "dalla", "sulle", "negli",
+        "nei",
+    ];
+    const WORDS_MAX: usize = 2;
+    if lang != "it" || !matches!(mention.of(text), "Nato" | "NATO") {
+        return false;
+    }
+    let before = text[..mention.start as usize].trim_end_matches([' ', '\n', '"', '«', '“']);
+    let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':', ')', '-', '–', '—']);
+    let mut behind = text[mention.end as usize..].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let next: Vec<&str> = behind.by_ref().take(WORDS_MAX).collect();
+    // *Nato e Ue sono d'accordo*: two bodies.
+    let is_of_two = next.first() == Some(&"e") && next.get(1).is_some_and(|w| w.starts_with(char::is_uppercase));
+    begins && !is_of_two && next.first().is_some_and(|w| FOLLOWS.contains(&w.to_lowercase().as_str()))
+}
+
 /// Tells whether a verb of saying stands before a mention: *ocenił Włoch*.
 pub(super) fn is_behind_verb_of_saying(text: &str, mention: Span) -> bool {
     word_before(text, mention).is_some_and(|word| flags(word) & SPEECH != 0)
+}
+
+/// Tells whether a verb of saying stands right before or behind a mention.
+pub(super) fn is_beside_verb_of_saying(text: &str, mention: Span) -> bool {
+    let behind = text[mention.end as usize..].strip_prefix(' ').unwrap_or("");
+    let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    is_behind_verb_of_saying(text, mention) || next.starts_with(char::is_lowercase) && flags(next) & SPEECH != 0
+}
+
+/// Tells whether what was read as a body or a place is somebody, by a given name and what only people do or are beside
+/// it: *disse Conceição Porto*, *Neide Natal, de 34 anos,*.
+pub(super) fn is_somebody(text: &str, mention: Span, lang: &str) -> bool {
+    let name = mention.of(text);
+    let mut words = name.split(' ');
+    let is_given = words.next().is_some_and(|given| sex_of(given, lang).is_some());
+    let is_plain = |word: &str| word.starts_with(char::is_uppercase) && flags(word) & (ORG_HEAD | LEGAL) == 0;
+    let mut rest = words.clone();
+    let is_name = is_given && rest.clone().count() == 1 && rest.all(is_plain);
+    if !is_name || known::lookup(EntityKind::Org, name).next().is_some() || places::lookup(name).next().is_some() {
+        return false;
+    }
+    is_beside_verb_of_saying(text, mention) || is_before_age(&text[mention.end as usize..])
+}
+
+/// Tells whether an age follows: *, 34,*, *, de 34 anos*, *, 34 ans*.
+fn is_before_age(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix(", ") else { return false };
+    let rest = rest.strip_prefix("de ").or_else(|| rest.strip_prefix("di ")).unwrap_or(rest);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest.get(digits..).unwrap_or("");
+    const UNITS: [&str; 6] = [" ans", " años", " anos", " anni", " Jahre", " jaar"];
+    (1..=2).contains(&digits) && (behind.starts_with([',', ';']) || UNITS.iter().any(|unit| behind.starts_with(unit)))
 }
 
 /// What a word is known as in any language.
@@ -128,7 +204,7 @@ fn word_before(text: &str, mention: Span) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_behind_kin, is_inhabitant, is_no_vietnamese, is_of_building, is_plain};
+    use super::{is_behind_kin, is_firm, is_inhabitant, is_italian_birth, is_no_vietnamese, is_of_building, is_plain};
     use crate::story::Span;
 
     fn span(text: &str, name: &str) -> Span {
@@ -158,6 +234,32 @@ mod tests {
         assert!(
             !is_none("Trần Thị Hoa") && !is_none("Marko Velinski") && !is_none("Velinski") && !is_none("José Peralta")
         );
+    }
+
+    #[test]
+    fn a_firm_may_be_called_after_somebody() {
+        let firm = |text: &str, name: &str| is_firm(text, span(text, name), "en");
+        assert!(firm("Retailer Laura Ashley closed", "Laura Ashley") && firm("Shares in Ted Baker fell", "Ted Baker"));
+        assert!(!firm("Designer Laura Ashley died", "Laura Ashley"));
+        assert!(is_of_building(
+            "The tanker Maria Lopez sank",
+            span("The tanker Maria Lopez sank", "Maria Lopez"),
+            "en"
+        ));
+        let text = "El buque \"Juan Carlos I\" zarpó";
+        assert!(is_of_building(text, span(text, "Juan Carlos I"), "es"));
+    }
+
+    #[test]
+    fn nato_may_be_born() {
+        for (text, is_birth) in [
+            ("Nato a Ferrara nel 1914, scrisse romanzi.", true),
+            ("Morì nel 2000. Nato nel 1920, visse a Roma.", true),
+            ("La Nato a Bruxelles ha deciso.", false),
+            ("Nato e Ue sono d'accordo.", false),
+        ] {
+            assert_eq!(is_italian_birth(text, span(text, "Nato"), "it"), is_birth, "{text}");
+        }
     }
 
     #[test]

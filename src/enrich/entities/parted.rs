@@ -2,6 +2,7 @@
 //!
 //! For [`super::document`]. It leaves together what it does not know.
 
+use super::arabic;
 use super::desk::is_case_of_known;
 use super::hash::{self, EMPTY_PHRASE};
 use super::lexicon::{COUNTRY, DEMONYM, GIVEN, LEGAL, NAME, ORG, ORG_HEAD, PARTICLE, SURNAME};
@@ -163,7 +164,8 @@ pub(super) fn divided_by_conjunctions(
             let word = &text[token.start as usize..token.end as usize];
             let is_joined = word.starts_with(['و', 'ف']) && sheet.is_spaced(at);
             // The letter may be the name's own: *واين روني*.
-            if is_joined && is_person(at) && known::lookup(kind, word).next().is_none() {
+            let is_known = || is_joined && is_person(at) && known::lookup(kind, word).next().is_none();
+            if is_known() || at > from + 1 && arabic::is_joined(text, sheet, at) {
                 out.push((from, at, kind));
                 from = at;
             }

@@ -3,6 +3,7 @@
 use super::grammar::{Named, Sentence, Verb, flags};
 use crate::data::before_names::is_before;
 use crate::data::callings::Callings;
+use crate::data::given_names::{Sex, sex_of};
 use crate::data::quoting::Class;
 use crate::enrich::entities::lexicon::{GIVEN, SURNAME};
 use crate::names;
@@ -87,7 +88,15 @@ impl Sentence<'_> {
             ["ов", "ев", "ин", "ын", "ии", "ыи", "ои", "ич", "юк", "ук", "ова", "ева", "ина", "ая", "ська", "ский"];
         let Some(named) = self.named(words).into_iter().find(|n| n.from == to) else { return false };
         let last = self.folded(words[named.to - 1]);
-        ENDINGS.iter().any(|e| last.ends_with(e))
+        // *Адвокат Анна Ким*: of a lawyer of hers it would be *Анны*.
+        let given = self.folded(words[named.from]);
+        let is_base = named.to - named.from > 1
+            && match sex_of(&given, self.lang.unwrap_or("ru")) {
+                Some(Sex::Man) => true,
+                Some(Sex::Woman) => is_womans_name(&given),
+                None => false,
+            };
+        is_base || ENDINGS.iter().any(|e| last.ends_with(e))
     }
 }
 
