@@ -327,7 +327,11 @@ fn one_kind_a_name(text: &str, lang: &str, mentions: &mut [Mention]) {
     let mut told: Vec<(Vec<String>, EntityKind)> = full.map(|m| (m.words.clone(), m.kind)).collect();
     told.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     for mention in mentions.iter_mut().filter(|m| m.words.len() > 1) {
-        if let Ok(at) = told.binary_search_by(|(words, _)| words.cmp(&mention.words)) {
+        // *Mario Gabelli, head of investment firm Mario Gabelli and Co*.
+        let is_apposed = text[mention.span.end as usize..].starts_with(',');
+        if let Ok(at) = told.binary_search_by(|(words, _)| words.cmp(&mention.words))
+            && !(is_apposed && mention.kind == EntityKind::Person)
+        {
             mention.kind = told[at].1;
         }
     }

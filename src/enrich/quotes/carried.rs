@@ -1,9 +1,12 @@
 //! Speakers whom the sentence before tells: of a quotation that goes on (`"…," X said. "…"`) and of one whose verb
 //! has a pronoun (`X said … "…," he added`). Nobody but that speaker may be named in that sentence.
 
-use super::grammar::{AUXILIARIES, Sentence, Told, Verb};
+use super::grammar::{AUXILIARIES, Named, Sentence, Told, Verb, flags};
 use crate::data::callings::Callings;
-use crate::text::{Boundary, Word, boundary};
+use crate::data::given_names::{Sex, sex_of};
+use crate::data::quoting::Class;
+use crate::enrich::entities::lexicon::ORG_HEAD;
+use crate::text::{Boundary, Word, boundary, fold, words};
 use std::ops::Range;
 
 /// The rule of a quotation that goes on behind the words that tell whose it is.
@@ -16,22 +19,23 @@ const PHRASE_MAX: usize = 5;
 const SENTENCES_MAX: usize = 4;
 /// Words between an auxiliary, a pronoun and a verb of saying.
 const FILLERS: [&str; 8] = ["t", "lui", "m", "me", "l", "also", "then", "later"];
-/// Pronouns of one speaker by language, with whether a woman's.
-const PRONOUNS: [(&str, &[(&str, bool)]); 14] = [
-    ("en", &[("he", false), ("she", true)]),
-    ("fr", &[("il", false), ("elle", true)]),
-    ("de", &[("er", false), ("sie", true)]),
-    ("nl", &[("hij", false), ("zij", true), ("ze", true)]),
-    ("es", &[("ella", true)]),
-    ("it", &[("lui", false), ("lei", true)]),
-    ("pt", &[("ele", false), ("ela", true)]),
-    ("ru", &[("он", false), ("она", true)]),
-    ("uk", &[("він", false), ("вона", true)]),
-    ("be", &[("ен", false), ("яна", true)]),
-    ("sv", &[("han", false), ("hon", true)]),
-    ("da", &[("han", false), ("hun", true)]),
-    ("no", &[("han", false), ("hun", true)]),
-    ("nb", &[("han", false), ("hun", true)]),
+/// Pronouns of one speaker by language, with whether a woman's where they say.
+const PRONOUNS: [(&str, &[(&str, Option<bool>)]); 15] = [
+    ("en", &[("he", Some(false)), ("she", Some(true))]),
+    ("fr", &[("il", Some(false)), ("elle", Some(true))]),
+    ("de", &[("er", Some(false)), ("sie", Some(true))]),
+    ("nl", &[("hij", Some(false)), ("zij", Some(true)), ("ze", Some(true))]),
+    ("es", &[("ella", Some(true))]),
+    ("it", &[("lui", Some(false)), ("lei", Some(true))]),
+    ("pt", &[("ele", Some(false)), ("ela", Some(true))]),
+    ("ru", &[("он", Some(false)), ("она", Some(true))]),
+    ("uk", &[("він", Some(false)), ("вона", Some(true))]),
+    ("be", &[("ен", Some(false)), ("яна", Some(true))]),
+    ("sv", &[("han", Some(false)), ("hon", Some(true))]),
+    ("da", &[("han", Some(false)), ("hun", Some(true))]),
+    ("no", &[("han", Some(false)), ("hun", Some(true))]),
+    ("nb", &[("han", Some(false)), ("hun", Some(true))]),
+    ("fa", &[("وی", None), ("او", None)]),
 ];
 
 /// A quotation with the person whose it is, where the story tells.
@@ -49,17 +53,48 @@ struct Place {
     behind: Range<usize>,
 }
 
+/// What is asked of the sentences before a quotation.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Whether the pronoun is a woman's, where it says.
+    is_womans: Option<bool>,
+    /// Whether somebody who does something there, and says nothing, may be the one.
+    may_act: bool,
+}
+
 impl Sentence<'_> {
     /// The speaker of a quotation by the sentence before it, given all that was told of the quotations before.
     pub(super) fn carried(&self, list: &[Word], quotation: &Range<usize>, before: &[Spoken<'_>]) -> Option<Told> {
+        if let Some(told) = self.pronoun_before(list, quotation, before) {
+            return Some(told);
+        }
         let place = self.place(list, quotation)?;
         if place.behind.is_empty() {
             return self.goes_on_from(list, &place, before);
         }
         let behind = &list[place.behind.clone()];
         let (verb, is_womans) = self.pronoun(behind, true)?;
-        let told = self.spoke(list, place.first, before, is_womans, SENTENCES_MAX)?;
+        let told = self.spoke(list, place.first, before, self.asked(quotation, is_womans), SENTENCES_MAX)?;
         Some(Told { verb: verb.span(behind), rule: PRONOUN, is_beside: false, ..told })
+    }
+
+    /// *He added: "…"*: the speaker of the sentence before that one.
+    fn pronoun_before(&self, list: &[Word], quotation: &Range<usize>, before: &[Spoken<'_>]) -> Option<Told> {
+        let first = list.partition_point(|w| w.start < quotation.start);
+        let last = *list.get(first.checked_sub(1)?)?;
+        let gap = self.story.text.get(last.end..quotation.start)?.trim_start();
+        if !gap.starts_with([':', ',', '：', '،']) {
+            return None;
+        }
+        let sentence = self.sentence_before(list, first);
+        let words = &list[sentence.clone()];
+        let (verb, is_womans) = self.pronoun(words, true)?;
+        let ends = verb.end() == words.len() || verb.end() + 1 == words.len() && gap.starts_with([':', '：']);
+        if !ends || sentence.start == 0 {
+            return None;
+        }
+        let told = self.spoke(list, sentence.start, before, self.asked(quotation, is_womans), SENTENCES_MAX)?;
+        Some(Told { verb: verb.span(words), rule: PRONOUN, is_beside: false, ..told })
     }
 
     /// Where a quotation that is a sentence of its own stands.
@@ -95,14 +130,8 @@ impl Sentence<'_> {
     }
 
     /// Who speaks in the sentence before a word.
-    fn spoke(
-        &self,
-        list: &[Word],
-        at: usize,
-        before: &[Spoken<'_>],
-        is_womans: bool,
-        sentences: usize,
-    ) -> Option<Told> {
+    fn spoke(&self, list: &[Word], at: usize, before: &[Spoken<'_>], asked: Asked, sentences: usize) -> Option<Told> {
+        let is_womans = asked.is_womans;
         let sentence = self.sentence_before(list, at);
         let words = &list[sentence.clone()];
         let (start, end) = (words.first()?.start, words.last()?.end);
@@ -111,16 +140,66 @@ impl Sentence<'_> {
             Some(spoken) => spoken.told.clone()?,
             None => match self.pronoun(words, false) {
                 Some((_, same)) if sentences > 1 && same == is_womans && self.named(words).is_empty() => {
-                    self.spoke(list, sentence.start, before, is_womans, sentences - 1)?
+                    self.spoke(list, sentence.start, before, asked, sentences - 1)?
                 }
                 Some(_) => return None,
-                None => self.says(words)?,
+                None => self.says(words).or_else(|| self.acts(words, is_womans).filter(|_| asked.may_act))?,
             },
         };
-        let id = self.story.people[told.person].id.as_deref().and_then(|id| id.strip_prefix("q:"));
-        let is_hers = id.and_then(Callings::of_person).and_then(Callings::is_womans);
-        (is_hers.is_none_or(|hers| hers == is_womans) && self.is_only(list, sentence, told.person, before))
-            .then_some(told)
+        let is_of_other_sex = self.is_hers(told.person).zip(is_womans).is_some_and(|(a, b)| a != b);
+        (!is_of_other_sex && self.is_only(list, sentence, told.person, before)).then_some(told)
+    }
+
+    /// What is asked of the sentences before a quotation whose verb has a pronoun. *"She was great," she said*: of whom
+    /// the words speak, does not speak them.
+    fn asked(&self, quotation: &Range<usize>, is_womans: Option<bool>) -> Asked {
+        const FIRST_WORDS: usize = 3;
+        let text = &self.story.text[quotation.clone()];
+        let pronouns = PRONOUNS.iter().find(|(lang, _)| self.lang == Some(*lang)).map_or(&[][..], |(_, list)| list);
+        let is_same = |word: &str| pronouns.iter().any(|(pronoun, sex)| *pronoun == word && *sex == is_womans);
+        let speaks_of = words(text).take(FIRST_WORDS).any(|w| is_same(&fold(&text[w.start..w.end])));
+        Asked { is_womans, may_act: !speaks_of }
+    }
+
+    /// Whether a person is a woman, by the table of people or by the given name.
+    fn is_hers(&self, person: usize) -> Option<bool> {
+        let person = &self.story.people[person];
+        let id = person.id.as_deref().and_then(|id| id.strip_prefix("q:"));
+        let known = id.and_then(Callings::of_person).and_then(Callings::is_womans);
+        let given = person.name.split_once(' ').and_then(|(given, _)| sex_of(given, self.lang.unwrap_or("")));
+        known.or(given.map(|sex| sex == Sex::Woman))
+    }
+
+    /// Who is the subject of a sentence in which nobody speaks, where the pronoun behind it is of that sex: *L'abbé
+    /// Marcel Rethel a ouvert son presbytère*.
+    fn acts(&self, words: &[Word], is_womans: Option<bool>) -> Option<Told> {
+        let named = self.named(words).into_iter().next()?;
+        let person = self.person(named);
+        let is_agreed = self.is_hers(person).zip(is_womans).is_some_and(|(hers, womans)| hers == womans);
+        // Where names have cases a given name in its base form tells the subject's.
+        let given = self.folded(words[named.from]);
+        let shows = !self.has_cases() || named.to - named.from > 1 && sex_of(&given, self.lang?).is_some();
+        let goes_on = named.to < words.len() && !self.has_aide(words, named) && !self.is_one_of_two(words, named);
+        // *The Reagan administration*; where anybody speaks in that sentence, it is they.
+        let is_behind_article =
+            named.from > 0 && self.is_article(words[named.from - 1], &self.folded(words[named.from - 1]));
+        let is_quiet = self.verbs(words).is_empty() && !is_behind_article;
+        let is_subject = is_agreed && shows && goes_on && is_quiet && self.is_free(words, 0, named.from);
+        let mention = self.mention(named);
+        is_subject.then_some(Told { person, verb: mention, mention, rule: PRONOUN, is_beside: false })
+    }
+
+    /// Whether a name belongs to a noun of people behind it: *Putin's spokesman*, *a Trump aide*.
+    fn has_aide(&self, words: &[Word], named: Named) -> bool {
+        let behind = &self.story.text[words[named.to - 1].end..];
+        let next = self.folded(words[named.to]);
+        let is_house = flags(&next) & ORG_HEAD != 0 || self.lang.is_some_and(|lang| Class::House.has(&next, lang));
+        behind.starts_with(['\'', '\u{2019}']) || is_house || self.is_person(words, 0, named.to)
+    }
+
+    fn has_cases(&self) -> bool {
+        const LANGUAGES: [&str; 9] = ["ru", "uk", "be", "pl", "cs", "sk", "hr", "sr", "sl"];
+        self.lang.is_some_and(|lang| LANGUAGES.contains(&lang))
     }
 
     /// The words of the sentence that ends before a word.
@@ -139,7 +218,7 @@ impl Sentence<'_> {
 
     /// A verb of saying with a pronoun as its subject, at the beginning, and whether it is a woman's. Beside a
     /// quotation more verbs are.
-    fn pronoun(&self, words: &[Word], is_beside: bool) -> Option<(Verb, bool)> {
+    fn pronoun(&self, words: &[Word], is_beside: bool) -> Option<(Verb, Option<bool>)> {
         let phrase = &words[..words.len().min(PHRASE_MAX)];
         let verbs = if is_beside { self.all_verbs(phrase) } else { self.verbs(phrase) };
         let verb = verbs.into_iter().next()?;
@@ -147,7 +226,10 @@ impl Sentence<'_> {
         let end = verb.at + verb.count;
         let found = |at: usize| {
             let word = self.folded(*words.get(at)?);
-            pronouns.iter().find(|(pronoun, _)| *pronoun == word).map(|(_, is_womans)| (at, *is_womans))
+            pronouns
+                .iter()
+                .find(|(pronoun, _)| *pronoun == word || self.lang == Some("fa") && fold(pronoun) == word)
+                .map(|(_, is_womans)| (at, *is_womans))
         };
         let (at, is_womans) = (0..=end + 1).find_map(found)?;
         let is_filler = |i: usize| {
@@ -158,7 +240,8 @@ impl Sentence<'_> {
                 || FILLERS.contains(&word.as_str())
         };
         // *Sagten sie*: they.
-        let is_plural = self.lang == Some("de") && is_womans && self.folded(words[verb.at]).ends_with('n');
+        let is_plural =
+            self.lang == Some("de") && is_womans == Some(true) && self.folded(words[verb.at]).ends_with('n');
         ((0..end.max(at + 1)).all(is_filler) && !is_plural).then_some((verb, is_womans))
     }
 }

@@ -182,6 +182,7 @@ impl<'a> Sentence<'a> {
                     && (words.len() - one.to <= LINK_MAX
                         || self.announces(words, one.to)
                         || self.is_announced_late(words, one.to)
+                        || self.is_to_agency(words, one.to)
                         || self.is_sourced(words, verb, **one)) =>
             {
                 self.subject_behind(words, verb, **one, verb.end(), rule)
@@ -200,6 +201,27 @@ impl<'a> Sentence<'a> {
             && self.announces(words, words.len())
             && self.all_verbs(rest).is_empty()
             && !rest.iter().any(is_that)
+    }
+
+    /// Whether nothing but the agency that was told stands before an Arabic quotation: *قالت X لوكالة فرانس برس "…"*, with
+    /// *that* behind it or not.
+    fn is_to_agency(&self, words: &[Word], from: usize) -> bool {
+        const WORDS_MAX: usize = 4;
+        const THAT: [&str; 5] = ["ان", "انه", "انها", "انهم", "بان"];
+        let rest = &words[from..];
+        let that = rest.iter().position(|w| THAT.contains(&self.folded(*w).as_str())).unwrap_or(rest.len());
+        let told = &rest[..that];
+        let is_org = |w: &Word| {
+            let mentions = self.story.orgs.iter().flat_map(|org| &org.mentions);
+            mentions.into_iter().any(|m| m.start as usize <= w.start && w.end <= m.end as usize)
+        };
+        self.lang == Some("ar")
+            && !told.is_empty()
+            && told.len() <= WORDS_MAX
+            && rest.len() - that <= LINK_MAX
+            && told[0].start < told[0].end
+            && self.folded(told[0]).starts_with('ل')
+            && told.iter().all(is_org)
     }
 
     /// Where the clause of a name and its verb begins, if a comma alone stands before both: *asked about X,
@@ -300,7 +322,8 @@ impl<'a> Sentence<'a> {
             ],
             _ => return false,
         };
-        let Some(next) = words.get(named.to) else { return false };
+        let from = named.to + self.persian_post(&words[named.to..verb.at]);
+        let Some(next) = words.get(from) else { return false };
         let word = self.folded(*next);
         let gap = &self.story.text[words[named.to - 1].end..words[verb.at].start];
         let is_opened = opens.contains(&word.as_str()) || self.lang == Some("zh") && word.parse::<u8>().is_ok();
@@ -308,6 +331,18 @@ impl<'a> Sentence<'a> {
             && self.announces(words, verb.end())
             && !gap.contains([',', '،', '，', '；', '؛'])
             && !gap.split_whitespace().any(|w| matches!(w, "را" | "که" | "و"))
+    }
+
+    /// Words of the post and its body that a Persian name is followed by: *سرمربی پرسپولیس*.
+    fn persian_post(&self, words: &[Word]) -> usize {
+        const WORDS_MAX: usize = 4;
+        let is_body = |w: &Word| {
+            let all = self.story.orgs.iter().chain(&self.story.places).flat_map(|body| &body.mentions);
+            all.into_iter().any(|m| m.start as usize <= w.start && w.end <= m.end as usize)
+        };
+        let is_post = |w: &Word| is_before(&self.folded(*w)) || Class::Post.has(&self.folded(*w), "fa");
+        let count = words.iter().take_while(|w| is_post(w) || is_body(w)).count();
+        if self.lang == Some("fa") && count <= WORDS_MAX && words.first().is_some_and(is_post) { count } else { 0 }
     }
 
     /// Whether another name begins where one ends.

@@ -126,3 +126,54 @@ fn what_a_speaker_rejects_or_hears_from_others_is_not_said() {
         assert!(speakers_in(lang, text).iter().all(String::is_empty), "{text}: {:?}", speakers_in(lang, text));
     }
 }
+
+#[test]
+fn who_calls_something_so_and_whose_opinion_it_is() {
+    for (lang, text, speaker) in [
+        ("en", "Kate Nance called it \"a slap in the face of the crew\".", "Kate Nance"),
+        ("en", "The plan was called \"a joke for the crew\" by Kate Nance.", ""),
+        ("en", "Kate Nance never called it \"a joke for the crew\".", ""),
+        ("en", "Ann Bell attacked what Kate Nance called \"a joke for the crew\".", "Kate Nance"),
+        ("fr", "Anne Hidalgo a qualifié le plan de « gifle pour les marins ».", "Anne Hidalgo"),
+        ("fr", "Le plan a été qualifié de « gifle pour les marins » par Anne Hidalgo.", ""),
+        ("fr", "Pour Anne Hidalgo, « c'est une gifle pour les marins ».", "Anne Hidalgo"),
+        ("fr", "Le maire a voté pour Anne Hidalgo. « C'est une gifle ».", ""),
+        ("de", "Marc Roth hat den Plan „einen Schlag für alle“ genannt.", "Marc Roth"),
+        ("de", "Marc Roth sprach von einem „Schlag für alle“.", "Marc Roth"),
+        ("it", "Per Luca Neri, \"la nave è perduta\".", "Luca Neri"),
+        ("es", "Luis Gil calificó el plan de \"bofetada a los marinos\".", "Luis Gil"),
+        ("ru", "Иван Петров назвал план «пощёчиной для моряков».", "Иван Петров"),
+        ("pl", "Jan Bos nazwał plan \"policzkiem dla marynarzy\".", "Jan Bos"),
+    ] {
+        assert_eq!(speakers_in(lang, text), [speaker], "{text}");
+    }
+}
+
+#[test]
+fn a_pronoun_is_whoever_did_something_in_the_sentence_before() {
+    for (lang, text, speaker) in [
+        ("en", "John Hill left the school in 1990. \"I was tired of it,\" he said.", "John Hill"),
+        ("en", "John Hill left the school in 1990. \"I was tired of it,\" she said.", ""),
+        ("en", "John Hill left the school in 1990. He added: \"I was tired of it.\"", "John Hill"),
+        ("en", "The John Hill administration left in 1990. \"I was tired of it,\" he said.", ""),
+        ("en", "An aide of John Hill said no. \"We were tired of it,\" he said.", ""),
+        ("en", "John Hill said he had never seen it. \"I was tired of it,\" he said.", "John Hill"),
+        ("fr", "L'abbé Marc Roux a ouvert le port. « Il faisait froid », a-t-il dit.", ""),
+        ("fr", "L'abbé Marc Roux a ouvert le port. « On avait froid », a-t-il dit.", "Marc Roux"),
+    ] {
+        assert_eq!(speakers_in(lang, text), [speaker], "{text}");
+    }
+}
+
+#[test]
+fn an_agency_and_a_post_may_stand_between() {
+    for (lang, text, speaker) in [
+        ("ar", "قالت ليلى حداد لوكالة فرانس برس \"نحن خائفون من الحرب\".", "ليلى حداد"),
+        ("fa", "علی کریمی سرمربی پرسپولیس در نشست خبری گفت: «بازی سختی بود.»", "علی کریمی"),
+        ("ru", "«Корабль выйдет завтра», — заявила адвокат Анна Ким.", "Анна Ким"),
+        ("ru", "«Корабль выйдет завтра», — заявил адвокат Анны Ким.", ""),
+        ("hi", "पार्टी अध्यक्ष अखिलेश यादव ने शुक्रवार को कहा, ‘‘हम किसी को नहीं छोड़ेंगे।’’", "अखिलेश यादव"),
+    ] {
+        assert_eq!(speakers_in(lang, text), [speaker], "{text}");
+    }
+}

@@ -59,8 +59,7 @@ const REJECTED_MAX: usize = 3;
 /// What begins a clause in which others speak.
 const THAT: [&str; 10] = ["that", "que", "qu", "dass", "che", "что", "що", "ze", "dat", "att"];
 /// *Never*, folded, by language.
-const NEVER: [(&str, &[&str]); 9] = [
-    ("en", &["never"]),
+const NEVER: [(&str, &[&str]); 8] = [
     ("fr", &["jamais"]),
     ("de", &["nie", "niemals"]),
     ("es", &["nunca", "jamas"]),
@@ -166,7 +165,8 @@ impl Sentence<'_> {
         // Arabic and Persian deny before they name.
         let from = if matches!(lang, "ar" | "fa") { 0 } else { from };
         let denies = |w: &Word| Class::Denies.has(&self.folded(*w), lang);
-        let near = (to + BEHIND_MAX).min(words.len());
+        // *Said he had never seen it*: what stands behind an English verb is of the clause that follows.
+        let near = if lang == "en" { to } else { (to + BEHIND_MAX).min(words.len()) };
         // *Mai* is never in Italian and a month in French.
         let never = NEVER.iter().find(|(of, _)| *of == lang).map_or(&[] as &[&str], |(_, words)| words);
         let is_never = |w: &Word| never.contains(&self.folded(*w).as_str());
@@ -174,7 +174,7 @@ impl Sentence<'_> {
     }
 
     /// *Prince Harry and his wife*: what is said by two is no one's.
-    fn is_one_of_two(&self, words: &[Word], named: Named) -> bool {
+    pub(super) fn is_one_of_two(&self, words: &[Word], named: Named) -> bool {
         let [joined, next, ..] = words.get(named.to..).unwrap_or_default() else { return false };
         let gap = &self.story.text[words[named.to - 1].end..joined.start];
         let word = self.folded(*joined);
