@@ -1,5 +1,6 @@
 //! Speakers of a word or two: who calls somebody or something so (*X called it "…"*, *X a qualifié le plan de
-//! « … »*, *X hat es "…" genannt*), and for whom it is so (*Pour X, « … »*).
+//! « … »*, *X hat es "…" genannt*), for whom it is so (*Pour X, « … »*), and who says it of others (*X said that
+//! Y was "…"*).
 
 use super::grammar::{Named, Sentence, Told, Verb};
 use crate::data::quoting::Class;
@@ -10,6 +11,10 @@ use std::ops::Range;
 const CALLS: &str = "quotes/calls";
 /// The rule of an opinion.
 const FOR: &str = "quotes/for";
+/// The rule of a part of what somebody is said to have said.
+const REPORTS: &str = "quotes/reported";
+/// Words of what is told of others before such a part.
+const CLAUSE_MAX: usize = 12;
 /// Words between such a verb and the quotation: what is called so.
 const OBJECT_MAX: usize = 10;
 /// Words of the longest such verb: *falou de*.
@@ -21,6 +26,10 @@ const COPULA_MAX: usize = 4;
 /// What makes somebody the bearer of an opinion at the head of a sentence, by language.
 const OPINIONS: [(&str, &str); 7] =
     [("fr", "pour"), ("it", "per"), ("es", "para"), ("pt", "para"), ("en", "for"), ("de", "fur"), ("nl", "voor")];
+/// What begins what is said.
+const THAT: [&str; 18] = [
+    "que", "qu", "che", "ch", "dat", "что", "що", "ze", "że", "att", "at", "hogy", "ca", "إن", "ان", "أن", "که", "ότι",
+];
 /// What begins the clause of a subject: *what X called "…"*.
 const WHAT: [&str; 6] = ["what", "que", "qu", "che", "was", "wat"];
 
@@ -30,7 +39,90 @@ impl Sentence<'_> {
         if !self.may_be_called(quotation) {
             return None;
         }
-        self.calls(ahead, behind).or_else(|| self.holds(ahead, quotation))
+        self.calls(ahead, behind)
+            .or_else(|| self.holds(ahead, quotation))
+            .or_else(|| self.reports(ahead, quotation).filter(|told| !self.goes_on(told, ahead, quotation, behind)))
+    }
+
+    /// The speaker of whose report the quotation is a part: *X said Y was "the best"*, *X afirmou que Y "nunca pediu
+    /// nada"*. What is denied, written or said by others there is not the speaker's.
+    fn reports(&self, ahead: &[Word], quotation: &Range<usize>) -> Option<Told> {
+        const SAYINGS: [&str; 36] = [
+            "letter",
+            "note",
+            "message",
+            "remark",
+            "remarks",
+            "comment",
+            "comments",
+            "words",
+            "phrase",
+            "term",
+            "statement",
+            "claim",
+            "lettre",
+            "message",
+            "mots",
+            "phrase",
+            "expression",
+            "terme",
+            "propos",
+            "carta",
+            "mensaje",
+            "palabras",
+            "frase",
+            "expresión",
+            "término",
+            "messaggio",
+            "parole",
+            "lettera",
+            "espressione",
+            "mensagem",
+            "palavras",
+            "brief",
+            "worte",
+            "wort",
+            "satz",
+            "called",
+        ];
+        let inside = self.story.text[quotation.clone()].trim();
+        let verb = self.verbs(ahead).into_iter().next_back()?;
+        let clause = &ahead[verb.end()..];
+        let last = clause.last()?;
+        let is_part = self
+            .story
+            .text
+            .get(last.end..quotation.start)?
+            .trim_matches(['"', '\u{201C}', '«', '„', '\'', '`', ',', '\u{2018}'])
+            .trim()
+            .is_empty();
+        let is_others = |w: &Word| {
+            let word = self.folded(*w);
+            let lang = self.lang.unwrap_or("");
+            SAYINGS.contains(&word.as_str())
+                || Class::Denies.has(&word, lang)
+                || Class::Cites.has(&word, lang)
+                || Class::Calls.has(&word, lang)
+                || Class::Work.has_in_any(&word)
+        };
+        // A comma parts *that* from its verb in some languages; another would begin a clause of its own.
+        let is_one = (verb.end() + 1..ahead.len()).all(|at| !self.is_apart(ahead, at));
+        // *A lancé la recherche après un afflux de "…"*: but for English and German *that* begins what is said.
+        let is_that = |w: &Word| THAT.contains(&self.folded(*w).as_str());
+        let is_said = matches!(self.lang, Some("en" | "de")) || clause.iter().any(is_that);
+        let fits = inside.starts_with(char::is_lowercase)
+            && is_said
+            && is_part
+            && is_one
+            && clause.len() <= CLAUSE_MAX
+            && !self.is_source(ahead, verb)
+            && self.all_verbs(clause).is_empty()
+            && !clause.iter().any(is_others);
+        let named = self.named(ahead);
+        let left: Vec<Named> = named.into_iter().filter(|n| n.to <= verb.at).collect();
+        let (one, from) = if fits { self.subject_of(ahead, &left, verb)? } else { return None };
+        let told = self.is_subject(ahead, one, from, verb).then(|| self.told(ahead, verb, one, REPORTS))??;
+        Some(Told { is_beside: false, ..told })
     }
 
     /// Whether a quotation is what something is called and not its name: titles begin with a capital.
@@ -110,13 +202,24 @@ impl Sentence<'_> {
         let first = (0..ahead.len()).rev().find(|at| self.folded(ahead[*at]) == *word)?;
         let is_head = self.story.text[ahead[first].start..].starts_with(char::is_uppercase);
         let words = &ahead[first..];
-        let [one] = self.named(words)[..] else { return None };
+        let named = self.named(words);
+        let one = *named.first()?;
         let rest = &words[one.to..];
         let gap = self.story.text.get(words[one.to - 1].end..quotation.start)?;
         let is_copula = |w: &Word| matches!(self.folded(*w).as_str(), "ist" | "war" | "ware" | "is" | "was" | "sind");
+        // *Para o promotor X, a decisão "chega tarde"*.
+        let is_clause = || {
+            rest.len() <= CLAUSE_MAX
+                && self.is_apart(words, one.to)
+                && self.all_verbs(rest).is_empty()
+                && !rest
+                    .iter()
+                    .any(|w| Class::Denies.has(&self.folded(*w), lang) || Class::Calls.has(&self.folded(*w), lang))
+                && self.story.text[quotation.clone()].trim().starts_with(char::is_lowercase)
+        };
         let is_joined = match lang {
-            "de" | "nl" => rest.first().is_some_and(is_copula) && rest.len() <= COPULA_MAX,
-            _ => rest.is_empty() && !gap.contains(['.', ':', '(', ')']),
+            "de" | "nl" => named.len() == 1 && rest.first().is_some_and(is_copula) && rest.len() <= COPULA_MAX,
+            _ => !gap.contains(['.', ':', '(', ')']) && (rest.is_empty() || is_clause()),
         };
         let fits = is_head && is_joined && self.leads(words, 1, one.from) && !self.owns(words, one);
         let verb = Verb { at: 0, count: 1 };

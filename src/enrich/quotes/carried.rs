@@ -83,13 +83,15 @@ impl Sentence<'_> {
         let first = list.partition_point(|w| w.start < quotation.start);
         let last = *list.get(first.checked_sub(1)?)?;
         let gap = self.story.text.get(last.end..quotation.start)?.trim_start();
-        if !gap.starts_with([':', ',', '：', '،']) {
+        if !gap.starts_with([':', ',', '：', '،']) && self.lang != Some("ar") {
             return None;
         }
         let sentence = self.sentence_before(list, first);
         let words = &list[sentence.clone()];
         let (verb, is_womans) = self.pronoun(words, true)?;
-        let ends = verb.end() == words.len() || verb.end() + 1 == words.len() && gap.starts_with([':', '：']);
+        let is_arabic = self.lang == Some("ar");
+        let ends =
+            is_arabic || verb.end() == words.len() || verb.end() + 1 == words.len() && gap.starts_with([':', '：']);
         if !ends || sentence.start == 0 {
             return None;
         }
@@ -216,13 +218,41 @@ impl Sentence<'_> {
         self.named(words).into_iter().all(|named| self.person(named) == person || is_quoted(named.from))
     }
 
+    /// A verb of saying without any subject, in languages that need no pronoun, and nothing behind it but where and to
+    /// whom: *"…", ressalvou*, *"…" - dodała*, `وأضاف في المؤتمر "…"`.
+    fn without_pronoun(&self, words: &[Word], verb: Verb) -> Option<(Verb, Option<bool>)> {
+        const REST_MAX: usize = 5;
+        let prepositions: &[&str] = match self.lang? {
+            "es" => &["a", "al", "en", "ante", "tras", "durante", "desde"],
+            "it" => &["a", "al", "ai", "alla", "in", "nel", "davanti", "durante"],
+            "pt" => &["a", "ao", "aos", "em", "no", "na", "durante", "apos"],
+            "pl" => &["w", "na", "po", "do", "dla", "podczas"],
+            "ar" => &["في", "خلال", "عبر", "بعد"],
+            _ => return None,
+        };
+        let folded = self.folded(words[verb.end() - 1]);
+        let is_womans = match self.lang? {
+            "pl" => Some(folded.ends_with('a')),
+            "ar" => Some(folded.ends_with('ت')),
+            _ => None,
+        };
+        let is_finite = match self.lang? {
+            "pl" => folded.ends_with(['ł', 'l', 'a']),
+            _ => true,
+        };
+        let rest = &words[verb.end()..];
+        let is_where = rest.first().is_none_or(|w| prepositions.iter().any(|p| fold(p) == self.folded(*w)));
+        let is_alone = self.is_helped_by(words, verb.at) && self.named(words).is_empty() && rest.len() <= REST_MAX;
+        (is_alone && is_where && is_finite).then_some((verb, is_womans))
+    }
+
     /// A verb of saying with a pronoun as its subject, at the beginning, and whether it is a woman's. Beside a
     /// quotation more verbs are.
     fn pronoun(&self, words: &[Word], is_beside: bool) -> Option<(Verb, Option<bool>)> {
         let phrase = &words[..words.len().min(PHRASE_MAX)];
         let verbs = if is_beside { self.all_verbs(phrase) } else { self.verbs(phrase) };
         let verb = verbs.into_iter().next()?;
-        let pronouns = PRONOUNS.iter().find(|(lang, _)| self.lang == Some(*lang))?.1;
+        let pronouns = PRONOUNS.iter().find(|(lang, _)| self.lang == Some(*lang)).map_or(&[][..], |(_, list)| list);
         let end = verb.at + verb.count;
         let found = |at: usize| {
             let word = self.folded(*words.get(at)?);
@@ -231,7 +261,9 @@ impl Sentence<'_> {
                 .find(|(pronoun, _)| *pronoun == word || self.lang == Some("fa") && fold(pronoun) == word)
                 .map(|(_, is_womans)| (at, *is_womans))
         };
-        let (at, is_womans) = (0..=end + 1).find_map(found)?;
+        let Some((at, is_womans)) = (0..=end + 1).find_map(found) else {
+            return is_beside.then(|| self.without_pronoun(words, verb)).flatten();
+        };
         let is_filler = |i: usize| {
             let word = self.folded(words[i]);
             i == at

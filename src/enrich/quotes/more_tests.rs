@@ -177,3 +177,26 @@ fn an_agency_and_a_post_may_stand_between() {
         assert_eq!(speakers_in(lang, text), [speaker], "{text}");
     }
 }
+
+#[test]
+fn a_part_of_what_somebody_says_of_others_is_theirs() {
+    for (lang, text, speaker) in [
+        ("en", "Kate Nance said Tom Bell was \"the best pilot of the port\".", "Kate Nance"),
+        ("en", "Kate Nance said Tom Bell was not \"the best pilot of the port\".", ""),
+        ("en", "Kate Nance said Tom Bell called it \"the best ship of the port\".", ""),
+        ("pt", "Ana Costa afirmou que Luis Gil \"nunca pediu nada a ninguém\".", "Ana Costa"),
+        ("fr", "Marc Roux a lancé la collecte après un afflux de « dons sans précédent ».", ""),
+        ("pt", "Para o promotor Luis Gil, a decisão \"chega tarde, mas chega\".", "Luis Gil"),
+        ("de", "„Das war ein Foul“, schimpfte Werder-Coach Eva Roth.", "Eva Roth"),
+    ] {
+        assert_eq!(speakers_in(lang, text), [speaker], "{text}");
+    }
+    for (lang, text) in [
+        ("pt", "Luis Gil disse que viria. \"Só o faremos amanhã\", ressalvou."),
+        ("pl", "Luis Gil powiedział, że przyjdzie. \"To minimum dla portu\" - dodał."),
+    ] {
+        assert_eq!(speakers_in(lang, text), ["Luis Gil"], "{text}");
+    }
+    let text = "Luis Gil powiedział, że przyjdzie. \"To minimum dla portu\" - dodała.";
+    assert_eq!(speakers_in("pl", text), [""], "{text}");
+}

@@ -125,9 +125,11 @@ impl Sentence<'_> {
         if self.lang != Some("de") || !self.verbs(&words[verb.at..verb.end()]).is_empty() {
             return false;
         }
+        // *Werder-Coach Friederike Kromp*: the last part says what she is.
+        let is_part = |w: &Word| self.story.text[w.end..].starts_with('-');
         let has_other = words[verb.end()..named.from].iter().any(|w| {
             let word = self.folded(*w);
-            flags(&word) & FUNCTION != 0 || !is_before(&word)
+            (flags(&word) & FUNCTION != 0 || !is_before(&word)) && !is_part(w)
         });
         let is_followed = words.get(named.to).is_some_and(|w| NOMINATIVE.contains(&self.folded(*w).as_str()));
         let is = |at: usize, flag| flags(&self.folded(words[named.from + at])) & flag != 0;
