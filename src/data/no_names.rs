@@ -25,6 +25,8 @@ pub enum Word {
     Given,
     /// A title that goes with given names.
     Regnal,
+    /// A verb that only people are the subject of.
+    Deed,
 }
 
 /// The words by class and language, as [`key`] gives them.
@@ -59,6 +61,7 @@ fn of_class(name: &str) -> Option<Word> {
         "surname" => Word::Surname,
         "given" => Word::Given,
         "regnal" => Word::Regnal,
+        "deed" => Word::Deed,
         _ => return None,
     })
 }

@@ -217,3 +217,97 @@ fn a_well_known_name_in_a_case_is_found() {
     );
     assert!(finnish.iter().any(|p| p.contains("q:putin-vladimir")), "{finnish:?}");
 }
+
+/// The people of a text and the places, each with what it is linked to.
+fn people_and_places(text: &str) -> (Vec<String>, Vec<String>) {
+    let story = read(text);
+    (shown(&story.people), shown(&story.places))
+}
+
+#[test]
+fn a_state_cut_short_at_the_end_of_a_sentence_tells_which_town() {
+    for (text, town) in [
+        ("The ship was built in Portland, Me. She was bound for Boston.", "Portland g4975802 1"),
+        ("THE SCHOONER SANK. SHE WAS BUILT AT PORTLAND, ME. SHE WAS BOUND FOR BOSTON.", "PORTLAND g4975802 1"),
+        ("Jones grew up in Athens, Ga. His father was a teacher.", "Athens g4180386 1"),
+        ("Four died near Kansas City, Kan. Crash investigators were sent.", "Kansas City g4273837 1"),
+        ("The miners met in Charleston, W.Va. The strike went on.", "Charleston g4801859 1"),
+        // A title begins the clause.
+        ("In Salem, Ms. Brown said on Tuesday that the mayor was ill.", "Salem g5750162 1"),
+    ] {
+        let (people, places) = people_and_places(text);
+        assert!(places.contains(&town.to_owned()), "{text}: {places:?}");
+        assert!(!people.iter().any(|p| p.starts_with("She ") || p.contains("Crash")), "{text}: {people:?}");
+    }
+}
+
+#[test]
+fn a_surname_that_is_a_town_is_the_persons_where_only_people_can_stand() {
+    for (text, person, mentions) in [
+        (
+            "LEEDS, March 12 (PA) - Marcus Washington scored twice. Washington, 34, left the field.",
+            "Marcus Washington",
+            2,
+        ),
+        ("LEEDS, March 12 (PA) - Adam Lincoln scored. Lincoln, who was born in Bath, is out.", "Adam Lincoln", 2),
+        (
+            "BOGOTÁ, 12 mar (EFE) - La ministra Mercedes Bolívar deja el cargo. \"Me voy\", sostuvo Bolívar en Medellín.",
+            "Mercedes Bolívar",
+            2,
+        ),
+        ("MADRID, 12 mar (EFE) - El torero Jaime Valencia murió ayer. Valencia nació en Soria.", "Jaime Valencia", 2),
+        (
+            "BERLIN, 12. März (dpa) - Die Schauspielerin Sara Frankfurt gewann den Preis. Frankfurt schwieg am Montag.",
+            "Sara Frankfurt",
+            2,
+        ),
+        ("ROMA, 12 mar (ANSA) - Davide Modena ha segnato. Modena, 27 anni, è di Rimini.", "Davide Modena", 2),
+        (
+            "ROSARIO, 12 mar (Télam) - Raúl Alberto San Martín fue detenido. San Martín, de 61 años, vive en Rosario.",
+            "Raúl Alberto San Martín",
+            2,
+        ),
+    ] {
+        let (people, places) = people_and_places(text);
+        assert!(people.contains(&format!("{person} - {mentions}")), "{text}: {people:?} {places:?}");
+    }
+}
+
+#[test]
+fn a_town_of_somebodys_surname_stays_the_town_where_a_place_stands() {
+    for (text, town) in [
+        (
+            "BOGOTÁ, 12 mar (EFE) - El ministro Andrés Bolívar viajó de Cartagena a Bolívar. En Bolívar dijo que iría.",
+            "Bolívar r:CO-BOL 2",
+        ),
+        ("PARIS, 12 mars (AFP) - Le maire de Tours, Jean Tours, a parlé à Tours lundi.", "Tours g2972191 2"),
+        (
+            "OMAHA, March 12 (AP) - Ann Lincoln left. The mayor of Lincoln, 54, was in Lincoln on Monday.",
+            "Lincoln g5072006 2",
+        ),
+    ] {
+        let (people, places) = people_and_places(text);
+        assert!(places.contains(&town.to_owned()), "{text}: {people:?} {places:?}");
+    }
+}
+
+#[test]
+fn cases_and_capitals_of_a_place_are_one() {
+    for (text, place) in [
+        ("КИЇВ, 12 березня (Укрінформ) - Президент у Києві зустрів гостей. Вони приїхали до Києва.", "КИЇВ g703448 3"),
+        (
+            "GDYNIA, 12 marca (PAP) - W porcie w Gdyni doszło do wypadku. Policja z Gdyni bada sprawę.",
+            "GDYNIA g3099424 3",
+        ),
+        ("КИЇВ, 12 березня (Укрінформ) - Зустріч пройшла у Чернівцях.", "Чернівцях g710719 1"),
+        (
+            "Der Ministerpräsident Baden-Württembergs, Winfried Kretschmann, sprach in Stuttgart. Der Landtag tagte.",
+            "Baden-Württembergs r:DE-BW 1",
+        ),
+        ("MENDOZA, 12 mar (Télam) - El hecho ocurrió en Luján de Cuyo, dijo la policía.", "Luján de Cuyo - 1"),
+        ("मुंबई, 12 मार्च (भाषा) - उत्तर प्रदेश, पश्चिम बंगाल और बिहार में चुनाव होंगे।", "पश्चिम बंगाल r:IN-WB 1"),
+    ] {
+        let (_, places) = people_and_places(text);
+        assert!(places.contains(&place.to_owned()), "{text}: {places:?}");
+    }
+}

@@ -238,12 +238,12 @@ fn is_number(text: &str, mention: Span) -> bool {
 }
 
 /// Tells whether a mention is a state's abbreviation behind its town: *Ann Arbor, Mich.*
-fn is_state_behind_town(text: &str, mention: Span) -> bool {
-    const STATES: [&str; 46] = [
+pub(super) fn is_state_behind_town(text: &str, mention: Span) -> bool {
+    const STATES: [&str; 51] = [
         "Ala", "Ariz", "Ark", "Cal", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Kans", "Ky",
         "La", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "N.C", "N.D", "N.H", "N.J", "N.M",
         "N.Y", "Okla", "Ore", "Pa", "Penn", "R.I", "S.C", "S.D", "Tenn", "Tex", "Va", "Vt", "Wash", "W.Va", "Wis",
-        "Wyo",
+        "Wyo", "Me", "Dela", "Nebr", "Wisc", "Ont",
     ];
     let name = mention.of(text).trim_end_matches('.');
     let Some(before) = text[..mention.start as usize].trim_end().strip_suffix(',') else { return false };
@@ -252,6 +252,13 @@ fn is_state_behind_town(text: &str, mention: Span) -> bool {
     STATES.contains(&name)
         && town.starts_with(char::is_uppercase)
         && (matches!(behind, ',' | ';' | ')' | '-' | '\n') || behind == ' ')
+}
+
+/// Tells whether a mention begins the sentence behind a state that is cut short: *Portland, Me. She*.
+pub(super) fn is_behind_state(text: &str, mention: Span) -> bool {
+    let before = text[..mention.start as usize].trim_end();
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    before.ends_with('.') && is_state_behind_town(text, Span::new(start, before.len()))
 }
 
 /// Tells whether a word heads a column of a company's results: *Shr 34 cts*.

@@ -4,11 +4,11 @@
 //! as two joined, titles before them left out, and what is the desk's own word is none ([`desk`]).
 
 use super::labels;
-use super::lexicon::{COMMON, GIVEN, PLACE_HEAD, PLACES, ROLE, TITLE};
+use super::lexicon::{COMMON, FUNCTION, GIVEN, PLACE_HEAD, PLACES, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
-use super::{arabic, called, desk, dutch, neighbours, parted};
+use super::{arabic, called, desk, dutch, neighbours, parted, towns};
 use crate::data::no_names::Word;
 use crate::data::quoting::Class;
 use crate::data::{continents, known, places};
@@ -73,7 +73,8 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         .flat_map(divided)
         .flatten()
         .collect();
-    let all = with_inflected(text, lang, sheet, all);
+    let all = towns::with_given_names(text, sheet, with_inflected(text, lang, sheet, all));
+    let all = towns::with_what_it_is_of(text, sheet, lang, all);
     let all = if lang == "ar" { arabic::with_lists(text, sheet, all) } else { all };
     let all = if lang == "nl" { dutch::with_whole_names(text, sheet, all) } else { all };
     // Where aliases stand in the list: few stories have any.
@@ -86,6 +87,12 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         // *[정정] 윤 대통령*: a bracket that is closed in a name is none of it.
         if let Some(at) = (from..to - 1).rev().find(|at| matches!(mark(text, sheet, *at), "]" | "】")) {
             from = at + 1;
+        }
+        if kind != EntityKind::Place
+            && let Some(start) = towns::state_in_genitive(text, sheet, lang, (from, to))
+            && (kind == EntityKind::Person || start > from)
+        {
+            (from, kind) = (start, EntityKind::Place);
         }
         while from + 1 < to && !is_word(text, sheet, from) {
             from += 1;
@@ -105,6 +112,9 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         while kind == EntityKind::Person && from + 1 < to && is_before_name(text, sheet, lang, (from, to)) {
             from += 1;
         }
+        let first = Span { start: sheet.tokens[from].start, end: sheet.tokens[from].end };
+        let is_cut = kind == EntityKind::Person && from + 1 < to && desk::is_state_behind_town(text, first);
+        from += usize::from(is_cut);
         if kind == EntityKind::Person && to > from + 2 && is_desks_head(text, sheet, from) {
             from += 2;
         }
@@ -177,6 +187,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         }
         let is_none = || {
             desk::is_none(text, sheet, (from, to), kind)
+                || kind == EntityKind::Person && is_single && is_behind_state(text, sheet, from, is_cut)
                 || neighbours::is_plain(span.of(text), lang)
                 || kind == EntityKind::Org && neighbours::is_italian_birth(text, span, lang)
                 || kind == EntityKind::Person
@@ -213,6 +224,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
     firms_over_people(text, lang, &mut out);
     one_kind_a_name(text, lang, &mut out);
     people_over_places(text, lang, &mut out);
+    towns::people_over_towns(text, lang, &mut out);
     out
 }
 
@@ -524,6 +536,13 @@ fn is_before_name(text: &str, sheet: &Sheet<'_>, lang: &str, name: (usize, usize
     let is_head =
         Class::Post.has(&folded, lang) || Class::Source.has(&folded, lang) && sheet.traits[from + 1].flags & GIVEN != 0;
     is_long && is_head
+}
+
+/// Tells whether a word is no name but what begins the sentence behind a state: *Portland, Me. She*, *Kan. Crash*.
+fn is_behind_state(text: &str, sheet: &Sheet<'_>, at: usize, is_cut: bool) -> bool {
+    let (token, flags) = (sheet.tokens[at], sheet.traits[at].flags);
+    let is_word = flags & FUNCTION != 0 || is_cut && !is_name(flags);
+    is_word && desk::is_behind_state(text, Span { start: token.start, end: token.end })
 }
 
 /// The first token of a name whose given name was left out, for it is a word too: *Beat Grandjean*, *Pier Silvio X*.

@@ -30,6 +30,7 @@ pub mod tagger;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
+mod towns;
 pub mod traits;
 mod unspaced;
 

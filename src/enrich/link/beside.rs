@@ -205,6 +205,11 @@ impl Reader<'_> {
                 None => (Said::Country(*land), None),
             };
         }
+        // *Uttar Pradesh, West Bengal and Bihar* are a list too.
+        let is_region = |p: &Place| p.kind() == Kind::Region;
+        if !is_bracketed && own.iter().all(is_region) && outer.iter().all(is_region) {
+            return (Said::Nothing, None);
+        }
         // Two or three capitals may be anybody's: `BELFAST (PA)`.
         let is_code = qualifier.chars().count() <= 3 && !qualifier.contains('.');
         // What is rather a city behind a comma may be the next of a list.
@@ -368,6 +373,10 @@ impl Reader<'_> {
         }
         let Some(behind) = rest.strip_prefix(' ') else { return End::Closed };
         let word = behind.split([' ', '\n', ',', '.']).next().unwrap_or("");
+        // `Portland, Me. She was built there`: the full stop that cuts the state short ends the sentence too.
+        if is_cut_short(qualifier.of(self.text)) && word.starts_with(char::is_uppercase) {
+            return End::Closed;
+        }
         if JOINS.contains(&word) && named_at(self.text.len() - behind.len() + word.len() + 1) {
             return End::Listed;
         }
@@ -377,6 +386,12 @@ impl Reader<'_> {
             _ => End::Closed,
         }
     }
+}
+
+/// Tells whether what stands behind a comma is cut short, and no title of whom the clause is about: *In Paris, Ms. Roe*.
+fn is_cut_short(qualifier: &str) -> bool {
+    const TITLES: [&str; 8] = ["ms.", "col.", "gen.", "sen.", "rep.", "gov.", "fr.", "pres."];
+    qualifier.ends_with('.') && !TITLES.contains(&qualifier.to_lowercase().as_str())
 }
 
 /// Tells whether a bracket opens with what says that a region follows: `Бирмингем (штат Алабама)`.

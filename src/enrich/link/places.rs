@@ -27,6 +27,12 @@ const TOWN_OVER_ORG_MIN: u32 = 100_000;
 const STATE_OFFICES: [&str; 7] = ["governor", "gov", "senator", "sen", "congressman", "congresswoman", "legislature"];
 /// A short word in capitals amid small letters is an acronym, up to so many letters.
 const ACRONYM_CHARS_MAX: usize = 4;
+/// Languages that write the names of places in cases.
+const CASES: [&str; 16] =
+    ["ru", "uk", "be", "bg", "pl", "cs", "sk", "hr", "sr", "sl", "fi", "et", "hu", "lt", "lv", "el"];
+/// Letters that two cases of a name share at least, and of an ending at most: *Київ*, *Києві*.
+const STEM_CHARS_MIN: usize = 2;
+const ENDING_CHARS_MAX: usize = 4;
 /// So much of its line is looked at on either side.
 const LINE_BYTES_MAX: usize = 120;
 
@@ -74,7 +80,48 @@ pub(super) fn link(story: &mut Story) {
     let mut linked: Vec<Entity> =
         entities.iter().zip(&said).flat_map(|(entity, said)| linker.parted(entity, said)).collect();
     linked.sort_by_key(|e| e.mentions.first().copied());
-    story.places = linked;
+    story.places = cases_joined(linked, lang, &story.text);
+}
+
+/// Joins the places that are one by the gazetteer and whose names are cases of one: *КИЇВ* and *Києві*. The name that
+/// is shown is one that the gazetteer has, where the story has such a one.
+fn cases_joined(places: Vec<Entity>, lang: Option<&str>, text: &str) -> Vec<Entity> {
+    if !lang.is_some_and(|lang| CASES.contains(&lang)) {
+        return places;
+    }
+    let mut out: Vec<Entity> = Vec::with_capacity(places.len());
+    for place in places {
+        let is_same = |known: &&mut Entity| {
+            known.id.is_some() && known.id == place.id && are_of_one_stem(&known.name, &place.name)
+        };
+        match out.iter_mut().find(is_same) {
+            Some(known) => {
+                known.mentions.extend(place.mentions);
+                known.mentions.sort_unstable();
+            }
+            None => out.push(place),
+        }
+    }
+    for place in &mut out {
+        let Some(id) = place.id.as_deref() else { continue };
+        let is_listed = |name: &str| places::lookup(name).any(|p| p.id() == id);
+        if is_listed(&place.name) {
+            continue;
+        }
+        let mut written = place.mentions.iter().map(|m| m.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        if let Some(name) = written.find(|name| is_listed(name)) {
+            place.name = name;
+        }
+    }
+    out
+}
+
+/// Tells whether two names begin alike and differ by an ending.
+fn are_of_one_stem(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+    let alike = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    alike >= STEM_CHARS_MIN && short - alike <= ENDING_CHARS_MAX && long - alike <= ENDING_CHARS_MAX
 }
 
 /// Makes places of the organisations that are countries by their name, of several words or an

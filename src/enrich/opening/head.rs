@@ -192,10 +192,14 @@ fn item_at(
             .filter(|_| placed && !dated && head.source.is_none())
             .filter(|b| matches!(c, '(' | '[') || c == '/' && slashed(b))?;
         let inner = &text[region.inner..region.inner_end];
-        if !is_like_place(inner) || before.dash || before.colon {
+        if before.dash || before.colon {
             return None;
         }
-        head.places.last_mut()?.1 = region.end;
+        if is_like_place(inner) || place::is_region(inner) {
+            head.places.last_mut()?.1 = region.end;
+        } else if !(slashed(&region) && place::is_remark(inner)) {
+            return None;
+        }
         return Some((Item::Place, region.end));
     }
     let ended = before.dash || before.colon || before.stop || before.newline;

@@ -4,7 +4,7 @@ use super::chars::{
     self, char_at, char_before, digit, is_capitals, is_cased, is_comma, is_dash, is_newline, is_quote, is_unspaced,
     skip_blanks, trim, word_end,
 };
-use super::place_words::{FILLERS, NOT_PLACES, PARTICLES};
+use super::place_words::{FILLERS, NOT_PLACES, PARTICLES, REGIONS};
 use super::{dates, source};
 use crate::data::places::{Hints, Kind, is_river, lookup, resolve};
 use crate::enrich::filed;
@@ -189,6 +189,22 @@ pub(super) fn is_like_place(text: &str) -> bool {
     }
     let first = text.chars().find(|c| c.is_alphabetic());
     count <= limit && count > 0 && (!cased || starts_well(text) || first.is_some_and(char::is_uppercase))
+}
+
+/// Tells whether a bracket names a region by a word in small letters, whole or cut short: `Львівська обл.`,
+/// `woj. mazowieckie`, `Чамзинский р-н`.
+pub(super) fn is_region(inner: &str) -> bool {
+    let is_one = |word: &str| REGIONS.contains(&word.trim_end_matches('.').to_lowercase().as_str());
+    is_remark(inner) && inner.split(|c: char| c.is_whitespace() || is_comma(c)).any(is_one)
+}
+
+/// Tells whether a bracket holds a few words and nothing else.
+pub(super) fn is_remark(inner: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || is_comma(c);
+    inner.chars().count() <= PLACE_CHARS_MAX
+        && inner.split_whitespace().count() <= UNCASED_WORDS_MAX
+        && inner.chars().any(char::is_alphabetic)
+        && inner.chars().all(is_letter)
 }
 
 /// Tells whether a name without capitals ends in what is said of a report: `台北報導`.
