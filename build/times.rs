@@ -42,6 +42,8 @@ pub(crate) struct Phrase {
     pub(crate) kind: Kind,
     pub(crate) value: i32,
     pub(crate) weak: bool,
+    /// Whether it is a month only beside a figure.
+    pub(crate) short: bool,
     pub(crate) capital: Option<bool>,
     /// The marked letters of its first word.
     pub(crate) marks: String,
@@ -75,13 +77,14 @@ fn words_of(folded: &str) -> Vec<String> {
 impl Lexicon {
     fn add(&mut self, form: &str, kind: Kind, value: i32, weak: bool) {
         let capital = if form.contains('_') { Some(false) } else { form.contains('^').then_some(true) };
-        let weak = weak || form.contains('*');
-        let printed = form.replace(['^', '_', '*'], "");
+        let short = form.contains('+');
+        let weak = weak || short || form.contains('*');
+        let printed = form.replace(['^', '_', '*', '+'], "");
         let words = words_of(&fold(&printed));
         let written = self.keep_marks(&printed, &words);
         let Some((first, rest)) = words.split_first() else { return };
         let marks = written.first().cloned().unwrap_or_default();
-        let phrase = Phrase { rest: rest.to_vec(), kind, value, weak, capital, marks };
+        let phrase = Phrase { rest: rest.to_vec(), kind, value, weak, short, capital, marks };
         let list = self.phrases.entry(first.clone()).or_default();
         let same =
             |p: &Phrase| (&p.rest, &p.marks) == (&phrase.rest, &phrase.marks) && p.kind == kind && p.value == value;
@@ -235,9 +238,11 @@ fn from_months(lexicon: &mut Lexicon, code: &str, table: &str) {
         }
         let full = names.split('|').next().map_or(0, |n| n.chars().count());
         for name in names.split('|').map(str::trim) {
-            // An abbreviation is a month only beside a figure.
-            let short = name.chars().count() <= 4 && name.chars().count() < full && name.is_ascii();
-            lexicon.add(name, kind, month, short);
+            // An abbreviation is a month only beside a figure: *mar* is the sea, *лист* a letter. The
+            // Arab countries have whole names of four letters.
+            let letters = name.chars().count();
+            let short = letters <= 4 && letters < full && code != "ar";
+            lexicon.add(&if short { format!("{name}+") } else { name.to_owned() }, kind, month, false);
         }
     }
 }

@@ -17,7 +17,7 @@ fn bit_of((kind, value): Test) -> u64 {
 
 /// Tells whether rules may begin with a word of a kind.
 fn starts_rules(kind: Kind) -> bool {
-    !matches!(kind, Kind::Ahead | Kind::Prep | Kind::Det | Kind::Counted | Kind::Measure | Kind::Suffix)
+    !matches!(kind, Kind::Ahead | Kind::Prep | Kind::Det | Kind::Counted | Kind::Measure | Kind::Suffix | Kind::Game)
 }
 
 impl Place {
@@ -145,6 +145,7 @@ fn heads(lexicon: &Lexicon, by_kind: &[Candidates], by_literal: &[Candidates]) -
             kind: p.kind,
             value: p.value,
             weak: p.weak,
+            short: p.short,
             capital: p.capital,
             marks: p.marks.as_str().into(),
         }));

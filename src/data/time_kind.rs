@@ -82,6 +82,9 @@ pub enum Kind {
     Bare,
     /// Joins the two ends of a stretch: *to*, *bis*.
     Range,
+    /// A word of games (1), whose halves and quarters are none of the year, or of trade (0), whose
+    /// halves and quarters are.
+    Game,
 
     // What follows are figures and marks: no table lists words for them.
     /// A figure from 1 to 31, with or without the suffix of an ordinal.
@@ -123,7 +126,7 @@ pub enum Kind {
 }
 
 /// Number of kinds.
-pub const KINDS: usize = 55;
+pub const KINDS: usize = 56;
 
 /// Parts of the day, as TIMEX3 calls them.
 pub const PARTS: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
@@ -203,6 +206,7 @@ const NAMES: [(&str, Kind); KINDS] = [
     ("half", Kind::Half),
     ("bare", Kind::Bare),
     ("range", Kind::Range),
+    ("game", Kind::Game),
     ("dd", Kind::Dd),
     ("mm", Kind::Mm),
     ("yyyy", Kind::Yyyy),

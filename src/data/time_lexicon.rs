@@ -119,6 +119,8 @@ pub struct Phrase {
     pub value: i32,
     /// Whether it says nothing of time when it stands alone: an abbreviation, *May*.
     pub weak: bool,
+    /// Whether it is a month only beside a figure: *mar*, the sea in Spanish.
+    pub short: bool,
     /// Whether it must be printed with a capital, or with a small letter.
     pub capital: Option<bool>,
     /// The marked letters that its first word is written with.

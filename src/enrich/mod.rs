@@ -10,6 +10,7 @@ mod language;
 pub mod link;
 #[cfg(test)]
 mod link_tests;
+mod name_words;
 pub mod opening;
 mod overlap;
 mod quotes;

@@ -1,11 +1,13 @@
 //! Words that were read both as a name and as a time.
 
+use super::name_words;
 use crate::story::{Entity, Span, Story};
 
 /// Settles what stands under two readings: the longer one holds, and of two that are equal
 /// the time, since a table says so and the name is the model's opinion. *Dushanbe* is a
 /// Monday in Persian; *Rio de Janeiro* is no January.
 pub(crate) fn settle(story: &mut Story) {
+    name_words::settle(story);
     if story.times.is_empty() {
         return;
     }

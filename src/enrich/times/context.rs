@@ -57,7 +57,13 @@ pub(super) fn leaning(scan: &Scan<'_>, first: usize, last: usize) -> Option<Cue>
     }
     let before = || around.before(around.own).or_else(|| around.participle());
     let found = if VERB_LAST.contains(&scan.lexicon.code()) {
-        around.behind().or_else(before)
+        match around.behind() {
+            // "از برگزاری مراسم در روز یکشنبه خبر داد": what is announced has the day.
+            Some(said) if scan.lexicon.code() == "fa" && !said.firm && !said.ahead => {
+                before().filter(|cue| cue.ahead).map(|cue| Cue { sure: false, ..cue }).or(Some(said))
+            }
+            found => found.or_else(before),
+        }
     } else {
         before().or_else(|| around.behind())
     };
@@ -124,11 +130,20 @@ impl<'a> Around<'a> {
         let looks = |i| looks(self.scan, i, self.first).map(|(end, value)| (end, std::cmp::Reverse(i), value));
         let stretch = (self.first..=self.last).any(|i| self.is_range(i));
         let cues = || (from..self.first).filter_map(looks).filter(|(.., told)| !(stretch && *told == value::FROM));
+        // "Leeds, who won on Monday, visit Hull": what may be a verb gives way to what is one.
+        let verb = |told: i32| matches!(told, value::BACK | 1 | value::AUXILIARY | value::PERFECT | value::HAPPENS);
+        let has_verb = cues().any(|(.., told)| verb(told));
+        let cues = || cues().filter(move |(.., told)| *told != value::PRESENT || (!has_verb && self.may_be_its_day()));
         let (end, std::cmp::Reverse(at), told) = cues().max_by_key(|(e, at, _)| (*e, *at))?;
         // "Wahlen sind für November geplant": the auxiliary waits for its verb; without one it is a
         // verb of the present, which tells nothing: "Die Wahl ist am 9. Juni".
         if told == value::PERFECT && !self.has_participle(end) {
             return self.behind().filter(|cue| cue.ahead).map(|cue| Cue { sure: false, ..cue });
+        }
+        if told == value::PRESENT
+            && let Some(cue) = self.participle()
+        {
+            return Some(cue);
         }
         // "Sarà aperta dal 14 giugno": the verb tells where the day lies.
         if told == value::FROM
@@ -160,6 +175,7 @@ impl<'a> Around<'a> {
             }
             value::SAYING => distance <= SAID_TOKENS || self.only_phrases(end),
             value::SINCE | value::FROM if distance == 0 => true,
+            value::PRESENT => false,
             value::BACK_WEAK | value::SINCE | value::FROM | value::AHEAD_WEAK => {
                 let verb = cues().filter(|(e, ..)| *e < end).max_by_key(|(e, at, _)| (*e, *at));
                 verb.is_some_and(|(_, _, v)| matches!(v, value::BACK | 1 | value::AUXILIARY) && is_ahead(v) == ahead)
@@ -170,6 +186,17 @@ impl<'a> Around<'a> {
         let sure = sure && !self.is_attribute();
         let firm = at >= self.firm && told > value::SAYING && near;
         Some(Cue { ahead, firm, tight: distance <= TIGHT_TOKENS, sure })
+    }
+
+    /// *Two men face charges over Friday's attack*: tells whether the expression may be the day of a
+    /// verb of the present.
+    fn may_be_its_day(&self) -> bool {
+        let scan = self.scan;
+        let before = self.first.checked_sub(1).map(|i| &scan.tokens[i]);
+        let other =
+            before.is_some_and(|t| t.is & bit(Kind::Prep) != 0 && !matches!(scan.shown(t), "on" | "in" | "this"));
+        let owns = scan.tokens.get(self.last).is_some_and(|t| t.gap == Gap::Apostrophe);
+        scan.lexicon.code() != "en" || !(other || owns)
     }
 
     /// *Will be held from*: a participle behind an auxiliary of the future is no past.
@@ -285,7 +312,9 @@ impl<'a> Around<'a> {
                 }
                 // "On June 9, he said, it will open": what only reports is passed over.
                 let aside = inserted && told == value::SAYING && ends_clause(scan, end.min(scan.tokens.len() - 1));
-                if !aside {
+                // "از برگزاری انتخابات خبر داد": what is announced is passed over for the announcing.
+                let announced = scan.lexicon.code() == "fa" && told == value::AHEAD_WEAK;
+                if !aside && !announced {
                     return Some(self.cue_behind(told, end, heads));
                 }
             }
@@ -297,7 +326,7 @@ impl<'a> Around<'a> {
     fn cue_behind(&self, told: i32, end: usize, heads: bool) -> Cue {
         let sure = match told {
             value::PERFECT => heads && self.has_participle(end.min(self.first)) || self.participle_from(end),
-            value::BACK_WEAK | value::SINCE | value::FROM | value::AHEAD_WEAK => false,
+            value::BACK_WEAK | value::SINCE | value::FROM | value::AHEAD_WEAK | value::PRESENT => false,
             _ => heads,
         };
         let happens = told == value::HAPPENS && !self.is_dated_behind(end);
@@ -386,10 +415,33 @@ pub(super) fn starts_sentence(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 fn ends_clause(scan: &Scan<'_>, at: usize) -> bool {
+    if marks_name(scan, at) {
+        return false;
+    }
     // The stops of "10 a.m. local time" end nothing.
     let inside = |i: usize| scan.tokens.get(i).is_some_and(|t| t.class == Class::Word && t.end - t.start == 1);
     if mark_at(scan, at) == Some('.') && at > 0 && inside(at - 1) {
         return starts_sentence(scan, at + 1);
     }
     matches!(mark_at(scan, at), Some(',' | '.' | ';' | ':' | '"' | '«' | '»' | '“' | '”' | '、' | '，'))
+}
+
+/// Tells whether a quotation mark stands about a name and not about words: *в воскресенье «Авангард»
+/// сыграет*.
+fn marks_name(scan: &Scan<'_>, at: usize) -> bool {
+    const NAME_TOKENS: usize = 3;
+    let mark = |i: usize, marks: &[char]| mark_at(scan, i).is_some_and(|c| marks.contains(&c));
+    let (open, close) = (['«', '"', '“', '„'], ['»', '"', '”', '“']);
+    let word = |i: usize| scan.tokens.get(i).is_some_and(|t| matches!(t.class, Class::Word | Class::Number));
+    let named = |from: usize, to: usize| {
+        let first = scan.tokens.get(from + 1).filter(|t| t.class == Class::Word);
+        (from + 2..=from + 1 + NAME_TOKENS).contains(&to)
+            && first.is_some_and(|t| scan.shown(t).starts_with(char::is_uppercase))
+            && (from + 1..to).all(word)
+            && from.checked_sub(1).is_some_and(word)
+            && mark(from, &open)
+            && mark(to, &close)
+    };
+    let near = 2..=NAME_TOKENS + 1;
+    near.into_iter().any(|n| named(at, at + n) || at.checked_sub(n).is_some_and(|from| named(from, at)))
 }

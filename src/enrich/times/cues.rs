@@ -38,6 +38,9 @@ pub(super) mod value {
     pub(in super::super) const FROM: i32 = 15;
     /// Looks back, but tells nothing for certain: *results*.
     pub(in super::super) const BACK_WEAK: i32 = 13;
+    /// A verb of the present that tells of what is to come beside a day, and nothing for certain:
+    /// *Leeds visit Hull on Saturday*.
+    pub(in super::super) const PRESENT: i32 = 17;
     /// Looks ahead, and what its subject is dated by is when it takes place: *the meeting of June 14
     /// will be held*.
     pub(in super::super) const HAPPENS: i32 = 16;
@@ -76,12 +79,14 @@ pub(super) fn is_infinitive(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Tells whether a value looks ahead.
 pub(super) fn is_ahead(told: i32) -> bool {
-    matches!(told, 1 | value::AUXILIARY | value::AHEAD_WEAK | value::HAPPENS)
+    matches!(told, 1 | value::AUXILIARY | value::AHEAD_WEAK | value::HAPPENS | value::PRESENT)
 }
 
 /// Tells whether a word is one of the table.
 pub(super) fn is_known(scan: &Scan<'_>, token: &Token) -> bool {
-    scan.lexicon.entry(token.head).is_some_and(|h| h.is != REST)
+    // A word that only tells of games is not known to be anything else.
+    let known = |is: u64| if is == 0 { true } else { !matches!(is & !bit(Kind::Game), 0 | REST) };
+    scan.lexicon.entry(token.head).is_some_and(|h| known(h.is))
 }
 
 /// Returns where a phrase that looks either way ends, and its value.
@@ -109,6 +114,7 @@ pub(super) fn looks(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(usize, 
                     | value::INFINITIVE
                     | value::GENITIVE
                     | value::YEARLY => {}
+                    value::PRESENT if !is_verb(scan, at, end) => {}
                     told => return Some((end, told)),
                 }
             }
@@ -116,6 +122,26 @@ pub(super) fn looks(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(usize, 
     }
     let told = ending(scan, at, |v| matches!(v, value::BACK | 1 | value::NO_VERB), true)?;
     (told != value::NO_VERB).then_some((at + 1, told))
+}
+
+/// Tells whether a word that may be a noun is a verb of the present: *Leeds visit Hull*, and not *a
+/// visit*, *an official visit* or *to visit*.
+fn is_verb(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return scan.lexicon.code() != "en" };
+    let to = value_of(scan, before, |v| v == value::INFINITIVE).is_some();
+    let shown = scan.shown(&scan.tokens[at]);
+    if noun_follows(scan, before) || to {
+        return false;
+    }
+    // Of English words the subject tells: a name, a plural, "side".
+    let subject = || {
+        let shown = scan.shown(&scan.tokens[before]);
+        shown == ","
+            || shown.starts_with(char::is_uppercase)
+            || (shown.ends_with('s') && scan.tokens[before].gap != Gap::Apostrophe)
+            || matches!(shown, "side" | "team" | "who" | "they" | "we" | "men" | "women")
+    };
+    scan.lexicon.code() != "en" || end > at + 1 || shown.ends_with('s') || subject()
 }
 
 /// Returns what the letters of a verb say, of the values that suit. A word of the tables is
@@ -126,7 +152,9 @@ pub(super) fn ending(scan: &Scan<'_>, at: usize, suits: impl Fn(i32) -> bool, al
     if token.class != Class::Word || is_known(scan, token) {
         return None;
     }
-    let shown = scan.shown(token);
+    let capitals = is_in_capitals(scan, at);
+    let small = if capitals { scan.shown(token).to_lowercase() } else { String::new() };
+    let shown = if capitals { small.as_str() } else { scan.shown(token) };
     if shown.starts_with(char::is_uppercase) && !starts_sentence(scan, at) {
         return None;
     }
@@ -139,6 +167,18 @@ pub(super) fn ending(scan: &Scan<'_>, at: usize, suits: impl Fn(i32) -> bool, al
         suits(*told) && (has_form(shown, form) || (short(form, *told) && shown.ends_with(&**form)))
     };
     scan.lexicon.endings.iter().find(fits).map(|(_, told)| *told)
+}
+
+/// Tells whether a word stands in a line of capitals; English names there end as its verbs do, *AHMED*.
+fn is_in_capitals(scan: &Scan<'_>, at: usize) -> bool {
+    const LETTERS: usize = 3;
+    let large = |i: usize| {
+        scan.tokens.get(i).is_some_and(|t| {
+            let shown = scan.shown(t);
+            t.class == Class::Word && shown.chars().count() >= LETTERS && shown.chars().all(char::is_uppercase)
+        })
+    };
+    scan.lexicon.code() != "en" && large(at) && (large(at + 1) || at.checked_sub(1).is_some_and(large))
 }
 
 /// Tells whether a word has an ending, *ront*; a beginning, *سي-*; or both, *ge-t*.

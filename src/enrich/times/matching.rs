@@ -8,6 +8,7 @@ use super::between::Between;
 use super::captures::{Captures, Read};
 use super::context::{is_yearly, leaning, starts_sentence};
 use super::cues::{is_known, looks};
+use super::doubts::{begins_amounts, counts_noun, crosses_stop, is_name, is_of_game, is_set_apart, lacks_figure};
 use super::named::{ends_in_two, is_year_of_two};
 use super::places::{Match, joined, matches_from, phrase_end, roman};
 use super::scan::{Class, Gap, Scan, Token};
@@ -199,17 +200,20 @@ fn holds(scan: &Scan<'_>, rule: &Rule, at: usize, found: &Match) -> bool {
     if rule.build == Build::Days && (!is_two_days(scan, at, found) || counts_things(scan, at, found)) {
         return false;
     }
-    if rule.build == Build::Date && is_named_day(scan, at, found) {
+    if rule.build == Build::Date && (is_named_day(scan, at, found) || crosses_stop(scan, at, found)) {
         return false;
     }
     if counts_a_year(scan, rule.build, at, found) || counts_two(scan, rule, at, found) {
+        return false;
+    }
+    if is_name(scan, at, found) || lacks_figure(scan, at, found) || is_of_game(scan, rule.build, at, found) {
         return false;
     }
     if rule.build == Build::Date && ends_in_two(scan, at, found) && !is_year_of_two(scan, found) {
         return false;
     }
     if found.weak && found.captures.len() > 0 {
-        return before_is(scan, at, Kind::Prep) || before_is(scan, at, Kind::Det);
+        return before_is(scan, at, Kind::Prep) || before_is(scan, at, Kind::Det) || is_set_apart(scan, at, found);
     }
     true
 }
@@ -300,6 +304,9 @@ fn lone_year(scan: &Scan<'_>, at: usize, end: usize) -> bool {
         if matches!(mark, Some('%' | '€' | '$' | '°' | '£')) && near {
             return false;
         }
+        if counts_noun(scan, at, end) || begins_amounts(scan, at) {
+            return false;
+        }
         // 1700 GMT, 2000-3000 and 1234/567 are no years.
         if next.class == Class::Number && next.gap == Gap::Hyphen && next.digits > 2 && next.value > 2200 {
             return false;
@@ -331,7 +338,7 @@ pub(super) fn is_kind(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
 }
 
 /// Tells whether a phrase of a kind ends right before a place.
-fn before_is(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
+pub(super) fn before_is(scan: &Scan<'_>, at: usize, kind: Kind) -> bool {
     (1..=3usize.min(at)).any(|back| {
         let from = at - back;
         let token = &scan.tokens[from];

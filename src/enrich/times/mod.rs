@@ -17,6 +17,7 @@ mod cues;
 mod direction_tests;
 #[cfg(test)]
 mod dispatches_tests;
+mod doubts;
 mod feasts;
 mod han;
 #[cfg(test)]
