@@ -179,7 +179,7 @@ impl Sentence<'_> {
             matches!(self.lang, Some("de")) && matches!(word, "hat" | "hatte")
                 || matches!(self.lang, Some("nl")) && matches!(word, "heeft" | "had")
         };
-        let found = (0..words.len()).rev().find_map(|at| {
+        (0..words.len()).rev().find_map(|at| {
             let long = folded.get(at..at + VERB_WORDS_MAX).map(|two| two.join(" "));
             let count = match long {
                 Some(two) if self.is_calling(&two) => VERB_WORDS_MAX,
@@ -187,8 +187,7 @@ impl Sentence<'_> {
                 _ => return None,
             };
             is_free(at, count).then_some(Verb { at, count })
-        });
-        found
+        })
     }
 
     fn is_calling(&self, folded: &str) -> bool {

@@ -161,7 +161,7 @@ impl<'a> Sentence<'a> {
     pub(super) fn before(&self, words: &[Word], follows: bool) -> Option<Told> {
         let rule = BEFORE;
         let verb = self.verb_before(words)?;
-        if follows && verb.end() < words.len() {
+        if follows && verb.end() < words.len() || self.is_launched(words, verb) {
             return None;
         }
         if self.is_sparse() {
@@ -189,6 +189,12 @@ impl<'a> Sentence<'a> {
             }
             _ => None,
         }
+    }
+
+    /// *A lancé la collecte après un afflux de « … »*: what is launched is not said, but for what a colon announces.
+    fn is_launched(&self, words: &[Word], verb: Verb) -> bool {
+        let is_verb = matches!(self.folded(words[verb.end() - 1]).as_str(), "lance" | "lancait" | "lancee");
+        self.lang == Some("fr") && is_verb && verb.end() < words.len() && !self.announces(words, words.len())
     }
 
     /// Whether a colon follows where and to whom Arabic copy says something was said: *وأوضح X في تصريح:*.
