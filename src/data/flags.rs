@@ -16,6 +16,12 @@ pub enum List {
     Until,
     /// What may stand before the word for an embargo.
     Under,
+    /// What asks to hold a story back where nothing but a time stands with it.
+    Asks,
+    /// Words beside such a time.
+    Aside,
+    /// What stands beside a town whose time it is.
+    Clock,
     /// Words of embargoes that begin no headline.
     Embargo,
     /// Flags that are also words of a headline.
@@ -68,12 +74,15 @@ struct Table {
 
 const SOURCE: &str = include_str!("../../data/flags.tsv");
 /// Names of the lists in the table, in the order of [`List`].
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 19] = [
     "hold",
     "time",
     "lifted",
     "until",
     "under",
+    "asks",
+    "aside",
+    "clock",
     "embargo",
     "market",
     "copy",
