@@ -20,6 +20,8 @@ pub enum List {
     Asks,
     /// Words beside such a time.
     Aside,
+    /// What stands between an embargo of trade and what or whom it is on.
+    Against,
     /// What stands beside a town whose time it is.
     Clock,
     /// Words of embargoes that begin no headline.
@@ -74,7 +76,7 @@ struct Table {
 
 const SOURCE: &str = include_str!("../../data/flags.tsv");
 /// Names of the lists in the table, in the order of [`List`].
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 20] = [
     "hold",
     "time",
     "lifted",
@@ -82,6 +84,7 @@ const LISTS: [&str; 19] = [
     "under",
     "asks",
     "aside",
+    "against",
     "clock",
     "embargo",
     "market",

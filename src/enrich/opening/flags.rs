@@ -267,6 +267,9 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
         return None;
     }
     let status = status_of(label)?;
+    if status == Some(Status::Embargoed) && is_of_trade(line) {
+        return None;
+    }
     if status == Some(Status::Embargoed) && is_lifted(label) {
         return Some(Flag { start, end, next: end, status: None });
     }
@@ -416,6 +419,15 @@ fn is_lifted(label: &str) -> bool {
     let folded = fold(label);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.nth(1).is_some_and(|w| flags::words(List::Lifted).contains(&w)) && words.next().is_none()
+}
+
+/// Tells whether a line begins with an embargo on something, without a time: `EMBARGO ON OIL: EU VOTES` is news.
+fn is_of_trade(line: &str) -> bool {
+    let folded = fold(line);
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let is_against = words().nth(1).is_some_and(|word| flags::words(List::Against).contains(&word));
+    let tells_a_time = || folded.contains(char::is_numeric) || words().any(super::place::is_weekday);
+    is_against && !tells_a_time()
 }
 
 /// Tells whether the word for an embargo is followed by its end: `Embargo: 12 March 2024`,

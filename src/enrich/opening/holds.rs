@@ -211,6 +211,7 @@ mod tests {
         "For release Sunday, March 12, 2030, and thereafter",
         "For use after 1800 GMT on March 12",
         "Release: 12 March 2030 00:01 GMT",
+        "Note to editors: this story is embargoed until 0001 GMT on Tuesday.",
         "Release date: Tuesday 12 March 2030, 10:00 EST",
         "Embargo jusqu'à mardi 18h00",
         "Cette dépêche est sous embargo jusqu'au 12 mars 2030 à 18h00, heure de Paris",

@@ -564,6 +564,12 @@ fn lines_that_take_a_story_back_or_hold_it() {
         ("(엠바고: 5월 16일 오전 6시)", Status::Embargoed),
         ("Kill them all, said the general: a trial opens", Status::Usable),
         ("Annulation du festival de Lyon", Status::Usable),
+        ("EMBARGO ON OIL: EU VOTES", Status::Usable),
+        ("EMBARGO SUR LES ARMES EN LIBYE", Status::Usable),
+        ("EMBARGO CONTRA CUBA", Status::Usable),
+        ("EMBARGO ON THIS STORY UNTIL 12 MAY", Status::Embargoed),
+        ("EMBARGO FOR MONDAY PAPERS", Status::Embargoed),
+        ("EMBARGO OVER TUESDAY NIGHT", Status::Embargoed),
         ("For release of hostages, families wait in Oslo", Status::Usable),
         ("取消关税：中美达成协议", Status::Usable),
     ] {
