@@ -426,3 +426,51 @@ fn an_exact_form_is_what_a_reader_sees() {
     }
     assert_eq!(found(at, "=president"), "");
 }
+
+#[test]
+fn a_hint_about_capitals_counts_what_it_tells_to_ask() {
+    let world = archive(&[
+        ("stopped", "Talks\n\nOSLO, March 3, 2023 (AFP) - The U.N. said so on Friday.\n"),
+        ("capitals", "Talks\n\nOSLO, March 3, 2023 (AFP) - The UN said so on Friday.\n"),
+        ("article", "Le port\n\nOSLO, 3 mars 2023 (AFP) - Le ministre a ouvert un port vendredi.\n"),
+    ]);
+    let at = world.path();
+    let (_, said) = run(at, &["search", "UN"]);
+    assert!(said.contains("UN stands in capitals in 2 of 3 stories; =UN OR =U.N. finds those alone"), "{said}");
+    assert_eq!(found(at, "=UN OR =U.N."), "capitals stopped");
+    assert_eq!(found(at, "UN"), "article capitals stopped");
+}
+
+#[test]
+fn a_kill_in_words_takes_nothing_back_and_says_so() {
+    let world = archive(&[
+        ("story", "Bridge opens\n\nOSLO, March 3, 2023 (AFP) - The bridge opened on Friday.\n"),
+        ("kill", "KILL: Bridge opens\n\nOSLO, March 3, 2023 (AFP) - Please kill the story headlined Bridge opens.\n"),
+    ]);
+    let at = world.path();
+    assert_eq!(found(at, "bridge"), "story");
+    let (told, _) = run(at, &["inspect", "wires/kill.txt"]);
+    assert!(told.contains("it takes no other story of the archive back"), "{told}");
+}
+
+#[test]
+fn an_embargo_below_the_copy_holds_it_back() {
+    let world = archive(&[
+        (
+            "held",
+            "Bridge opens\n\nOSLO, March 3, 2023 (AFP) - The bridge opened.\n\nEMBARGOED FOR 1800 GMT ON MARCH 12, 2030\n",
+        ),
+        ("open", "Bridge opens\n\nOSLO, March 3, 2023 (AFP) - The bridge opened.\n\nEMBARGO: TUESDAY\n\nNNNN\n"),
+        (
+            "news",
+            "Bridge opens\n\nOSLO, March 3, 2023 (AFP) - The bridge opened. A U.N. embargo on Iran runs until 2025.\n",
+        ),
+        (
+            "over",
+            "Bridge opens\n\nOSLO, March 3, 2023 (AFP) - The bridge opened.\n\nSperrfrist: 5. März 2023, 12.00 Uhr\n",
+        ),
+    ]);
+    let at = world.path();
+    assert_eq!(found(at, "bridge"), "news open over", "the weekday is one of 2023");
+    assert_eq!(found(at, "status:embargoed"), "held open over");
+}

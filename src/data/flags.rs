@@ -16,6 +16,14 @@ pub enum List {
     Until,
     /// What may stand before the word for an embargo.
     Under,
+    /// What asks to hold a story back where nothing but a time stands with it.
+    Asks,
+    /// Words beside such a time.
+    Aside,
+    /// What stands between an embargo of trade and what or whom it is on.
+    Against,
+    /// What stands beside a town whose time it is.
+    Clock,
     /// Words of embargoes that begin no headline.
     Embargo,
     /// Flags that are also words of a headline.
@@ -68,12 +76,16 @@ struct Table {
 
 const SOURCE: &str = include_str!("../../data/flags.tsv");
 /// Names of the lists in the table, in the order of [`List`].
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 20] = [
     "hold",
     "time",
     "lifted",
     "until",
     "under",
+    "asks",
+    "aside",
+    "against",
+    "clock",
     "embargo",
     "market",
     "copy",

@@ -6,7 +6,7 @@ use crate::data::function_words;
 use crate::data::place_asked::{asked as asked_places, namesakes, told_apart};
 use crate::data::places;
 use crate::engine::{Facet, Plan, Reader, misspelt};
-use crate::query::{FieldValue, Node, NodeKind, Query, letters_apart};
+use crate::query::{FieldValue, Node, NodeKind, Phrase, Query, letters_apart};
 use crate::story::Field;
 use crate::text::fold;
 use std::ops::{Range, RangeInclusive};
@@ -80,11 +80,20 @@ pub fn common_in_small(reader: &Reader, query: &Query) -> Result<Option<String>,
         Ok::<usize, SearchError>(super::count(reader, &Query { root }, false)?.total)
     };
     for (word, span) in acronyms {
-        let (all, exact) = (count(NodeKind::Word(word.clone()), &span)?, count(NodeKind::Exact(word.clone()), &span)?);
-        if all > exact {
+        // With stops between its letters it stands in capitals too, as a phrase of them.
+        let stopped: String = word.chars().flat_map(|c| [c, '.']).collect();
+        let node = |kind: NodeKind| Node { span: span.clone(), kind };
+        let exact = || node(NodeKind::Exact(word.clone()));
+        let words = word.chars().map(String::from).collect();
+        let apart = NodeKind::Phrase(Phrase { words, exact: true, slop: 0 });
+        let with_stops = count(apart.clone(), &span)?;
+        let in_capitals = count(NodeKind::Or(vec![exact(), node(apart)]), &span)?;
+        let all = count(NodeKind::Word(word.clone()), &span)?;
+        if all > in_capitals {
             let stories = if all == 1 { "story" } else { "stories" };
+            let those = if with_stops > 0 { format!("={word} OR ={stopped} finds") } else { format!("={word} finds") };
             return Ok(Some(format!(
-                "{word} stands in capitals in {exact} of {all} {stories}; ={word} finds those alone"
+                "{word} stands in capitals in {in_capitals} of {all} {stories}; {those} those alone"
             )));
         }
     }

@@ -300,15 +300,16 @@ fn flag(line: &str, draft: &mut Draft) -> bool {
             || lower.ends_with("zusammenfassung"))
         && (ordinal || lower == "lead");
     let status = match lower.as_str() {
-        "refile" | "repeat" | "wiederholung" | "urgent" | "flash" | "eil" | "bulletin" | "advisory" => None,
+        "repeat" | "wiederholung" | "urgent" | "flash" | "eil" | "bulletin" | "advisory" => None,
         "correction" | "corrected" | "berichtigung" | "korrektur" | "rectificatif" | "correctif" => {
             Some(Status::Correction)
         }
-        "update" | "updated" | "neu" | "aktualisierung" => Some(Status::Update),
+        "update" | "updated" | "refile" | "neu" | "aktualisierung" => Some(Status::Update),
         "kill" | "annulation" | "achtung sperre" => Some(Status::Kill),
         _ if is_take => {
             draft.set(|s| &mut s.take, line, "flag line");
-            None
+            // A lead that is counted, or stands alone, follows an earlier version; a net is a list.
+            (!lower.ends_with("net")).then_some(Status::Update)
         }
         _ => return false,
     };

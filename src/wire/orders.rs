@@ -53,8 +53,17 @@ pub(super) fn instruction_of(word: &str) -> Option<Status> {
 pub(super) fn note_status(note: &str) -> Option<Status> {
     const HEADS: &[&str] = &["eds:", "ed:", "eds.:", "editors:", "attention:", "attention -", "achtung:", "note:"];
     // What is a flag only in a note: above a story it may begin a headline.
-    const NOTES: &[(&str, Status)] =
-        &[("sperrung", Status::Kill), ("corrige", Status::Correction), ("rectifie", Status::Correction)];
+    const NOTES: &[(&str, Status)] = &[
+        ("sperrung", Status::Kill),
+        ("corrige", Status::Correction),
+        ("rectifie", Status::Correction),
+        ("adds", Status::Update),
+        ("recasts", Status::Update),
+        ("rewrites", Status::Update),
+    ];
+    // What is still to be sent: *Update to follow*, *Updates will move later*.
+    const COMING: &[&str] =
+        &["follow", "follows", "following", "will", "expected", "planned", "later", "suivra", "suivre", "folgt"];
     let mut end = note.len().min(200);
     while !note.is_char_boundary(end) {
         end -= 1;
@@ -69,13 +78,18 @@ pub(super) fn note_status(note: &str) -> Option<Status> {
             .strip_prefix(word)
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || word.ends_with(stands_alone))
     };
-    // Of the flags only what orders something: every other note is called an update or urgent.
+    let coming =
+        || start.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).any(|w| COMING.contains(&w));
     let notes = NOTES.iter().map(|(word, status)| (*word, Some(*status)));
     let words: Vec<_> = flags().iter().copied().chain(notes).collect();
     let ordered = |wanted: Status| words.iter().any(|(word, status)| *status == Some(wanted) && begins(word));
+    // The longer flag: *annule et remplace* kills nothing.
+    let longest = words.iter().filter(|(word, _)| word.contains(' ') && begins(word)).find_map(|(_, status)| *status);
+    let ordered = |wanted: Status| longest.map_or_else(|| ordered(wanted), |status| status == wanted);
     match () {
         () if ordered(Status::Kill) || start.contains("this story is withdrawn") => Some(Status::Kill),
         () if ordered(Status::Correction) => Some(Status::Correction),
+        () if ordered(Status::Update) && !coming() => Some(Status::Update),
         () => None,
     }
 }
@@ -96,7 +110,16 @@ mod tests {
             ("RÄTTELSE: namn i andra stycket", Some(Status::Correction)),
             ("FE DE ERRATAS en el segundo párrafo", Some(Status::Correction)),
             ("Achtung: Berichtigt im zweiten Absatz", Some(Status::Correction)),
-            ("Eds: UPDATES with details", None),
+            ("Eds: UPDATES with details", Some(Status::Update)),
+            ("UPDATE: adds quote", Some(Status::Update)),
+            ("ADDS quote of minister", Some(Status::Update)),
+            ("MISE À JOUR avec citations", Some(Status::Update)),
+            ("Annule et remplace la dépêche précédente", Some(Status::Update)),
+            ("ACTUALIZACIÓN: añade detalles", Some(Status::Update)),
+            ("Refile: fixes typo", Some(Status::Update)),
+            ("Updates to follow", None),
+            ("Update expected by 1500 GMT", None),
+            ("Photos of the update", None),
             ("Killing of a deer is told in graf 3", None),
             ("", None),
         ] {

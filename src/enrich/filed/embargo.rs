@@ -30,17 +30,22 @@ pub(super) fn read(story: &mut Story) {
     }
     let filed = story.filed.value.map(|m| m.day);
     let lang = story.lang.as_ref().map(|l| l.value.as_str());
-    let flag = story.status.evidence.iter().find_map(|e| match e.origin {
-        Origin::Text(span) => Some(span),
+    let line = story.status.evidence.iter().find_map(|e| match e.origin {
+        // What ends the copy may stand behind a sentence of it.
+        Origin::Text(span) if e.rule == "status/closing" => Some(span),
+        Origin::Text(span) => Some(line_around(&story.text, span)),
         _ => None,
     });
-    let line = flag.map(|span| line_around(&story.text, span));
     let line = line.and_then(|l| Some((l.of(&story.text), Origin::Text(l), end_of(l.of(&story.text), filed, lang)?)));
     let note = || {
         let note = story.ednote.as_ref()?;
         Some((note.value.as_str(), note.evidence.first()?.origin.clone(), end_of(&note.value, filed, lang)?))
     };
-    let Some((_, origin, (moment, complete))) = line.or_else(note) else { return };
+    let Some((_, origin, (moment, complete))) = line.or_else(note) else {
+        let message = "An embargo whose end is not told: it stays held back".to_owned();
+        story.warn("embargo-without-end", message, false);
+        return;
+    };
     let confidence = if complete { Confidence::Stated } else { Confidence::Derived };
     let mut evidence = vec![Evidence { origin, rule: Cow::Borrowed("embargo/line"), confidence }];
     if !complete {
@@ -64,7 +69,7 @@ fn end_of(line: &str, filed: Option<NaiveDate>, lang: Option<&str>) -> Option<(M
     let limit = (0..=LINE_BYTES.min(line.len())).rev().find(|i| line.is_char_boundary(*i)).unwrap_or(0);
     let line = &line[..limit];
     let Some(date) = day_and_month(line) else {
-        let day = coming_weekday(line, filed?)?;
+        let day = advance(line, filed?).or_else(|| coming_weekday(line, filed?))?;
         return Some((moment(day, clock::within(line)), false));
     };
     let read = near_day(date.settled(lang), filed);
@@ -114,7 +119,15 @@ fn day_and_month(line: &str) -> Option<DateRead> {
             from += 1;
         }
     }
-    None
+    // Without blanks a date stands right behind the words: 禁止在2024年3月12日前发布.
+    let mut before = ' ';
+    let starts = line.char_indices().filter(|(_, c)| {
+        let begins = c.is_ascii_digit() && crate::text::stands_alone(before);
+        before = *c;
+        begins
+    });
+    let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    starts.into_iter().filter_map(|at| dates::at(line, at)).find(|d| d.day.is_some() && d.month.is_some())
 }
 
 /// The first such day from the filing on.
@@ -122,6 +135,16 @@ fn coming_day(read: &DateRead, filed: NaiveDate) -> Option<NaiveDate> {
     let first = filed.checked_sub_days(Days::new(BEFORE_DAYS))?;
     let days = (filed.year()..=filed.year() + 1).filter_map(|y| read.in_year(y)).filter(|d| *d >= first);
     days.min().filter(|d| (*d - filed).num_days() <= AHEAD_DAYS)
+}
+
+/// The first day of that number from the filing on that the slug of an advance names: `BC-Budget, Adv12`.
+fn advance(line: &str, filed: NaiveDate) -> Option<NaiveDate> {
+    const DAYS: usize = 62;
+    let folded = fold(line);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).skip_while(|w| !w.starts_with("adv"));
+    let glued = words.next()?.strip_prefix("adv")?;
+    let day: u32 = if glued.is_empty() { words.next()? } else { glued }.parse().ok()?;
+    filed.iter_days().take(DAYS).find(|d| d.day() == day)
 }
 
 /// The first day of the weekday that a line names, from the filing on.
@@ -243,6 +266,27 @@ mod tests {
         ] {
             let expected = (Status::Embargoed, Some(until.to_owned()), Some(confidence));
             assert_eq!(embargoed(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_only_the_filing_completes() {
+        for (text, until) in [
+            ("BC-Budget, Adv12\nBridge opens\n\nOSLO, March 11, 2024 (AP) - The bridge opens.", "2024-03-12"),
+            ("BC-Budget, Adv 2\nBridge opens\n\nOSLO, March 11, 2024 (AP) - The bridge opens.", "2024-04-02"),
+            ("Embargo jusqu'à mardi 18h00\n\nPARIS, 11 mars 2024 (AFP) - Le pont rouvre.", "2024-03-12T18:00:00"),
+            ("ADVANCE FOR RELEASE SUNDAY, MARCH 17\n\nOSLO, March 11, 2024 (AP) - The bridge opens.", "2024-03-17"),
+            ("12 Mart 2024'e kadar ambargoludur\n\nOSLO, March 11, 2024 (AP) - The bridge opens.", "2024-03-12"),
+            ("禁止在2024年3月12日前发布\n\n新华社奥斯陆3月11日电 大桥重新开放。", "2024-03-12"),
+            ("PARIS, 11 mars 2024 (AFP) - Le pont rouvre.\n\nEmbargo jusqu'à mardi 18h00", "2024-03-12T18:00:00"),
+            (
+                "OSLO, March 11, 2024 (AP) - It opens.\n\nIt does.\n\nEMBARGOED FOR 1800 GMT ON MARCH 12, 2030\n",
+                "2030-03-12T18:00:00Z",
+            ),
+            ("Kiel, 11. März 2024 (dpa) - Am 3. April. Sperrfrist: 12. März 2024, 18.00 Uhr", "2024-03-12T18:00:00"),
+        ] {
+            let (status, end, _) = embargoed(text);
+            assert_eq!((status, end.as_deref()), (Status::Embargoed, Some(until)), "{text}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Where the lead and the body end: paragraphs and sign-offs.
 
 use super::chars::{is_blank, is_dash, trim};
-use super::{block, cjk, dates, reporters, source};
+use super::{block, cjk, dates, holds, reporters, source};
 use crate::data::agencies::by_alias;
 use crate::data::places::lookup;
 use crate::enrich::{filed, wire_stamp};
@@ -61,16 +61,21 @@ pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
         let (from, to) = trim(text, start + newline + 1, below);
         let line = &text[from..to];
         let published = first_published(text, from, to);
-        if line.chars().count() > SIGN_OFF_CHARS_MAX && published.is_none() {
+        let is_hold = holds::is_hold(line);
+        if line.chars().count() > SIGN_OFF_CHARS_MAX && published.is_none() && !is_hold {
             break;
         }
         below = trim(text, start, from).1;
         if let Some(agency) = published.or_else(|| agency_of(text, from, to)).or_else(|| stamped(text, from, to)) {
             found.agencies.push(agency);
-        } else if filed::is_date_line(line) {
+        } else if !is_hold && filed::is_date_line(line) {
             // Alone it is copy or a stamp; above it may stand what tells.
             continue;
-        } else if !(is_end_mark(line) || is_initials(line) || wire_stamp::is_stamp(line) || block::is_number_line(line))
+        } else if !(is_hold
+            || is_end_mark(line)
+            || is_initials(line)
+            || wire_stamp::is_stamp(line)
+            || block::is_number_line(line))
         {
             break;
         }

@@ -1,7 +1,7 @@
 //! Flags, advisories to editors, frame lines and writers' lines around a headline.
 
 use super::chars::{char_at, char_before, is_capitals, is_cased, is_dash, skip_blanks, trim};
-use super::{credit, notices, source};
+use super::{credit, holds, notices, source};
 use crate::data::agencies::by_alias;
 use crate::data::flags::{self, List};
 use crate::story::Status;
@@ -83,6 +83,12 @@ fn flag_of(word: &str) -> Option<Option<Status>> {
     BY_WORD.get(word).copied()
 }
 
+/// Tells whether words of a note begin with what says that the story was sent before.
+pub(super) fn begins_update(note: &str) -> bool {
+    let folded = fold(note);
+    status_of(&folded).flatten() == Some(Status::Update)
+}
+
 /// Tells whether a phrase is a word of flags and no more.
 pub(super) fn is_flag(phrase: &str) -> bool {
     flag_of(&fold(phrase.trim())).is_some()
@@ -93,7 +99,7 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let mut first = words.next()?;
     let mut ordinal = false;
-    if first.starts_with(|c: char| c.is_ascii_digit()) && !matches!(first, "1보" | "2보") {
+    if first.starts_with(|c: char| c.is_ascii_digit()) && !matches!(first, "1보" | "2보" | "3보") {
         ordinal = true;
         first = words.next().unwrap_or("");
     }
@@ -117,10 +123,15 @@ fn status_of(phrase: &str) -> Option<Option<Status>> {
         return Some(Some(Status::Embargoed));
     }
     let later = || words.clone().find_map(|w| flag_of(w).flatten());
-    match flag_of(word) {
+    // `2nd LD`, `LEAD 2`: a lead that is counted follows an earlier one.
+    let is_count = |w: &str| w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit());
+    let counted = ordinal || words.clone().next().is_some_and(is_count);
+    // `UPDATE1`
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    match flag_of(word).or_else(|| flag_of(bare).filter(|status| *status == Some(Status::Update))) {
+        _ if counted && matches!(word, "ld" | "lead") => Some(later().or(Some(Status::Update))),
         Some(None) if word != "attn" => Some(later()),
         Some(status) => Some(status),
-        None if ordinal && matches!(word, "ld" | "lead") => Some(None),
         _ => None,
     }
 }
@@ -220,10 +231,10 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     }
     let (start, end) = trim(text, start, line_end(text, start));
     let line = &text[start..end];
-    if let Some(status) = notices::notice(line) {
+    if let Some(status) = notices::notice(line).filter(|status| *status != Status::Update || !is_set_off(line)) {
         return Some(Flag { start, end, next: end, status: Some(status) });
     }
-    if asks_to_wait(line) {
+    if asks_to_wait(line) || holds::is_hold(line) {
         return Some(Flag { start, end, next: end, status: Some(Status::Embargoed) });
     }
     let plain = line.trim_matches(DECORATION).trim();
@@ -236,12 +247,17 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     }
     if let Some(behind) = behind_attention(line) {
         let said = line_at(&line[behind..], 0).filter(|f| f.end == line.len() - behind);
-        if let Some(flag) = said.filter(|f| f.status.is_some_and(|s| s.is_held_back() || s == Status::Correction)) {
+        if let Some(flag) = said.filter(|f| f.status.is_some()) {
             return Some(Flag { start, end, next: end, status: flag.status });
         }
     }
     if line.starts_with("ZCZC") || matches!(line, "NNNN" | "BULLETIN BULLETIN") {
         return Some(Flag { start, end, next: end, status: None });
+    }
+    if let Some((end, status)) = version_at(line) {
+        let next = super::chars::separator(text, start + end).end.min(start + line.len());
+        let next = next.max(start + end + usize::from(line[end..].starts_with(',')));
+        return Some(Flag { start, end: start + end, next: skip_blanks(text, next, false), status });
     }
     let mark = line.char_indices().take(60).find(|(i, c)| matches!(c, ':' | '：') || (is_dash(*c) && *i > 0));
     let label = mark.map_or(line, |(i, _)| &line[..i]);
@@ -251,6 +267,9 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
         return None;
     }
     let status = status_of(label)?;
+    if status == Some(Status::Embargoed) && is_of_trade(line) {
+        return None;
+    }
     if status == Some(Status::Embargoed) && is_lifted(label) {
         return Some(Flag { start, end, next: end, status: None });
     }
@@ -262,14 +281,21 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     let held = status.is_some_and(Status::is_held_back);
     let embargo = status == Some(Status::Embargoed);
     let title = first.starts_with(char::is_uppercase);
-    let named = title && colon && words == 1;
+    let phrase = fold(label.trim());
+    let named = title && colon && (words == 1 || OF_SEVERAL.iter().any(|(flag, _)| *flag == phrase));
     // `Sperrfrist: 10. Januar`, `Berichtigung: …`: a colon makes them flags in small letters;
     // `Annulation` alone on its line above others is one too.
     if embargo && named && flags::words(List::Embargo).contains(&fold(first).as_str()) {
         return Some(Flag { start, end, next: end, status });
     }
     let above = title && mark.is_none() && words == 1 && status.is_some() && !text[end..].trim().is_empty();
-    let corrects = named && status == Some(Status::Correction) && !is_of_a_market(first, &line[label.len()..]);
+    let corrects = named
+        && match status {
+            Some(Status::Correction) => !is_of_a_market(first, &line[label.len()..]),
+            // `Update: Sturm über Kiel`
+            Some(Status::Update) => !line[label.len()..].trim_start_matches([':', '：', ' ']).is_empty(),
+            _ => false,
+        };
     let capitals = capitals || above || corrects;
     if embargo
         && !line.ends_with('.')
@@ -308,6 +334,60 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     Some(Flag { start: label_start, end: label_end, next, status })
 }
 
+/// Tells whether a line begins with a flag of several words and a mark behind it: `ANNULE ET REMPLACE - …`.
+fn is_set_off(line: &str) -> bool {
+    let folded = fold(line);
+    let behind = OF_SEVERAL.iter().find_map(|(flag, _)| folded.strip_prefix(flag));
+    behind.is_some_and(|behind| behind.trim_start().starts_with([':', '：', '-', '–', '—']))
+}
+
+/// Reads the version that a line of an American wire begins with, `1st Ld-Writethru, …`: where it
+/// ends, and what it says.
+fn version_at(line: &str) -> Option<(usize, Option<Status>)> {
+    let figures = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if figures == 0 || figures > 2 {
+        return None;
+    }
+    let mut ends = line.char_indices().filter(|(_, c)| matches!(c, ',' | ':' | '-' | '–' | '—')).map(|(at, _)| at);
+    let first = ends.next().unwrap_or(line.len());
+    let second = ends.next().unwrap_or(line.len());
+    // The longer one first: `1st Ld-Writethru`.
+    [second, first]
+        .into_iter()
+        .find_map(|end| version(line[..end].trim_end()).map(|status| (line[..end].trim_end().len(), status)))
+}
+
+/// Reads what counts the versions of a story in the slugs of American wires: `1st Ld`,
+/// `2nd Ld-Writethru`, `3rd Add`, `Adv12`, `Bjt`, `Hold`.
+pub(super) fn version(part: &str) -> Option<Option<Status>> {
+    let folded = fold(part);
+    let mut words: Vec<&str> = folded.split([' ', '-', '–']).filter(|w| !w.is_empty()).collect();
+    let is_ordinal = |w: &str| {
+        let behind = w.trim_start_matches(|c: char| c.is_ascii_digit());
+        behind.len() < w.len() && w.len() - behind.len() <= 2 && ["st", "nd", "rd", "th"].contains(&behind)
+    };
+    let counted = words.first().is_some_and(|w| is_ordinal(w));
+    if counted {
+        words.remove(0);
+    }
+    let updates = |w: &&str| matches!(*w, "ld" | "lead" | "writethru" | "writethrough" | "sub" | "subs");
+    match words[..] {
+        ["ld" | "lead", "writethru" | "writethrough"] => Some(Some(Status::Update)),
+        ["add" | "insert" | "take"] if counted => Some(None),
+        [word] if counted && updates(&word) => Some(Some(Status::Update)),
+        ["writethru" | "writethrough" | "sub" | "subs"] => Some(Some(Status::Update)),
+        ["bjt"] => Some(None),
+        ["hold"] => Some(Some(Status::Withheld)),
+        ["adv"] => Some(Some(Status::Embargoed)),
+        ["adv", day] if day.bytes().all(|b| b.is_ascii_digit()) => Some(Some(Status::Embargoed)),
+        [word] => word
+            .strip_prefix("adv")
+            .filter(|day| !day.is_empty() && day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit()))
+            .map(|_| Some(Status::Embargoed)),
+        _ => None,
+    }
+}
+
 /// Where what calls for attention ends before a flag: `ВНИМАНИЕ! ОТМЕНА`.
 fn behind_attention(line: &str) -> Option<usize> {
     let end = line.find(['!', ':', '：', '-', '–', '—']).filter(|end| *end <= FLAG_LINE_CHARS_MAX)?;
@@ -339,6 +419,15 @@ fn is_lifted(label: &str) -> bool {
     let folded = fold(label);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.nth(1).is_some_and(|w| flags::words(List::Lifted).contains(&w)) && words.next().is_none()
+}
+
+/// Tells whether a line begins with an embargo on something, without a time: `EMBARGO ON OIL: EU VOTES` is news.
+fn is_of_trade(line: &str) -> bool {
+    let folded = fold(line);
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let is_against = words().nth(1).is_some_and(|word| flags::words(List::Against).contains(&word));
+    let tells_a_time = || folded.contains(char::is_numeric) || words().any(super::place::is_weekday);
+    is_against && !tells_a_time()
 }
 
 /// Tells whether the word for an embargo is followed by its end: `Embargo: 12 March 2024`,
@@ -385,6 +474,13 @@ pub(super) fn holds_until(note: &str) -> bool {
     flag_of(first) == Some(Some(Status::Embargoed))
         && flags::words(List::Until).contains(&second)
         && third.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Tells whether a line is about an embargo, and says until when or nothing else.
+pub(super) fn tells_how_long(line: &str) -> bool {
+    let line = line.trim_matches(DECORATION).trim();
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    asks_to_wait(line) || tells_its_end(line) || flag_of(&fold(bare)) == Some(Some(Status::Embargoed))
 }
 
 /// Reads the line at `start` as the writers'; returns the bytes of their names.

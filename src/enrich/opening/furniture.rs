@@ -3,7 +3,7 @@
 
 use super::block::Message;
 use super::chars::{is_capitals, trim};
-use super::flags::line_end;
+use super::flags::{self, line_end};
 use super::{credit, dates, page, source};
 use crate::data::agencies::by_alias;
 use crate::data::flags::{self as lists, List};
@@ -164,6 +164,9 @@ fn slug(line: &str) -> Option<Option<Status>> {
     if let Some(status) = told() {
         return Some(status);
     }
+    if let Some(status) = versions(line) {
+        return Some(status);
+    }
     let timed = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
     let line = if timed.starts_with(' ') { timed.trim_start() } else { line };
     let rest = CYCLES.iter().find_map(|c| line.strip_prefix(c))?;
@@ -173,13 +176,49 @@ fn slug(line: &str) -> Option<Option<Status>> {
     }
     let lower = line.to_ascii_lowercase();
     let says = |word: &str| lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w == word);
+    let part = || line.split(',').skip(1).find_map(|part| flags::version(part.trim()).flatten());
     Some(match () {
         () if says("kill") => Some(Status::Kill),
         () if says("withhold") => Some(Status::Withheld),
         () if says("correction") || says("corrective") => Some(Status::Correction),
         () if says("writethru") || says("update") => Some(Status::Update),
-        () => None,
+        () => part(),
     })
+}
+
+/// Tells whether a slug that a field states counts an earlier version: `BC-EU--Spain-Storm, 1st Ld-Writethru`.
+pub(super) fn counts_versions(slug: &str) -> bool {
+    slug.split(',').skip(1).any(|part| flags::version(part.trim()) == Some(Some(Status::Update)))
+}
+
+/// Reads `Budget, 1st Ld-Writethru, a0512`: key words, then nothing but what counts the versions
+/// and the numbers of messages.
+fn versions(line: &str) -> Option<Option<Status>> {
+    let mut parts = line.split(',').map(str::trim);
+    let key = parts.next()?;
+    if !(1..=3).contains(&key.split_whitespace().count()) || !key.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let is_number = |part: &str| {
+        let figures = part.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        part.len() - figures.len() <= 1 && figures.len() >= 3 && figures.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut status = None;
+    let mut counts = false;
+    for part in parts {
+        // A short word alone, as *hold*, is one only below a cycle.
+        match flags::version(part)
+            .filter(|_| part.contains(|c: char| c.is_ascii_digit()) || part == "Bjt" || part == "Writethru")
+        {
+            Some(said) => {
+                status = status.or(said);
+                counts = true;
+            }
+            None if is_number(part) => {}
+            None => return None,
+        }
+    }
+    counts.then_some(status)
 }
 
 /// Tells whether a line says when the story was published, or how long ago, and no more.
@@ -244,7 +283,7 @@ fn bracketed(text: &str, start: usize, end: usize) -> Option<Kind> {
 fn note_status(inner: &str) -> Option<Status> {
     let folded = fold(inner);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.any(|w| UPDATES.contains(&w)).then_some(Status::Update)
+    (words.any(|w| UPDATES.contains(&w)) || flags::begins_update(inner)).then_some(Status::Update)
 }
 
 /// Returns the status of a flag in brackets that says that the story was sent before:
@@ -256,6 +295,7 @@ pub(super) fn newer(flag: &str) -> Option<Status> {
     let counted = ["st ", "nd ", "rd ", "th "].iter().find_map(|o| counted.strip_prefix(o)).unwrap_or(counted);
     match counted {
         "lead" | "ld" => Some(Status::Update),
+        _ if flags::begins_update(inner) => Some(Status::Update),
         _ if counted.starts_with("attn:") => note_status(inner),
         _ => None,
     }
@@ -267,7 +307,7 @@ pub(super) fn note_behind(text: &str, headline: &mut (usize, usize)) -> Option<L
     let line = &text[start..end];
     let open = line.strip_suffix(')')?.rfind('(').filter(|at| *at > 0)?;
     let inner = &line[open + 1..line.len() - 1];
-    let status = note_status(inner).filter(|_| inner.split_whitespace().count() <= 2)?;
+    let status = note_status(inner).filter(|_| inner.split_whitespace().count() <= 3)?;
     headline.1 = trim(text, start, start + open).1;
     Some(Line { start: start + open, end, kind: Kind::Note(Some(status)) })
 }
@@ -366,6 +406,18 @@ mod tests {
             ("Reuters Correspondent", Some(Kind::Title)),
             ("BC-US--Storm,1st Ld-Writethru", Some(Kind::Slug(Some(Status::Update)))),
             ("BC-NO--Bridge, KILL", Some(Kind::Slug(Some(Status::Kill)))),
+            ("AM-Budget, 1st Ld-Writethru, a0512", Some(Kind::Slug(Some(Status::Update)))),
+            ("AM-Budget, 1st Ld, a0512", Some(Kind::Slug(Some(Status::Update)))),
+            ("AM-Budget, Bjt", Some(Kind::Slug(None))),
+            ("AM-Budget, 1st Add", Some(Kind::Slug(None))),
+            ("AM-Budget, Sub", Some(Kind::Slug(Some(Status::Update)))),
+            ("AM-Budget, Hold", Some(Kind::Slug(Some(Status::Withheld)))),
+            ("AM-Budget, Adv 12", Some(Kind::Slug(Some(Status::Embargoed)))),
+            ("AM-Budget, Adv12-13", Some(Kind::Slug(None))),
+            ("Budget, 2nd Ld-Writethru, a0512", Some(Kind::Slug(Some(Status::Update)))),
+            ("Budget, Bjt, 0512", Some(Kind::Slug(None))),
+            ("Oslo, 2nd city, opens", None),
+            ("Oslo, 500", None),
             ("AM-Bridge", Some(Kind::Slug(None))),
             ("Eds: UPDATES with new deaths.", Some(Kind::Note(Some(Status::Update)))),
             ("Eds: The updates follow.", Some(Kind::Note(None))),
@@ -430,10 +482,24 @@ mod tests {
     }
 
     #[test]
+    fn a_slug_of_a_field_counts_versions() {
+        for (slug, counts) in [
+            ("BC-EU--Spain-Storm Aftermath, 1st Ld-Writethru", true),
+            ("AP-US--Biden-Staff, 3rd Ld", true),
+            ("BC-EU--Spain-Storm Aftermath, Bjt", false),
+            ("Oslo, leads", false),
+            ("update", false),
+        ] {
+            assert_eq!(super::counts_versions(slug), counts, "{slug}");
+        }
+    }
+
+    #[test]
     fn flags_of_a_newer_version() {
         for (flag, status) in [
             ("(LEAD)", Some(Status::Update)),
             ("(2nd LD)", Some(Status::Update)),
+            ("(LEAD 2)", Some(Status::Update)),
             ("(ATTN: ADDS photo)", Some(Status::Update)),
             ("(ATTN: photo to follow)", None),
             ("LEAD", None),

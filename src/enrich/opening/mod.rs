@@ -16,6 +16,7 @@ mod ends;
 mod flags;
 mod furniture;
 mod head;
+mod holds;
 mod notices;
 mod page;
 mod place;
@@ -215,9 +216,14 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         noted = noted.or(updates.map(|s| (s, span)));
         story.flags.push(sourced(text, (flag.start, flag.end), "flag/opening"));
     }
+    let closing = holds::closing(text, opening.lead_start);
+    if let Some(line) = closing {
+        story.flags.push(sourced(text, line, "flag/closing"));
+    }
     let held = |note: &str| {
         let flagged = flags::line_at(note, 0).and_then(|f| f.status).filter(|s| *s == Status::Embargoed);
-        flagged.or_else(|| flags::holds_until(note).then_some(Status::Embargoed))
+        let sentences = || note.split_inclusive(". ").any(|sentence| holds::is_hold(sentence.trim()));
+        flagged.or_else(|| (flags::holds_until(note) || sentences()).then_some(Status::Embargoed))
     };
     let noticed = story
         .ednote
@@ -230,9 +236,13 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         // The gravest flag decides: a kill outranks the update that it also is.
         let rank = |s: Status| Status::ALL.iter().position(|x| *x == s).unwrap_or(0);
         let gravest = opening.flags.iter().filter_map(|f| f.status.map(|s| (f, s))).max_by_key(|(_, s)| rank(*s));
+        let closing = closing.filter(|_| gravest.is_none_or(|(_, other)| rank(other) < rank(Status::Embargoed)));
         let said = opening.said.filter(|(status, _)| gravest.is_none_or(|(_, other)| rank(other) < rank(*status)));
         if let Some((status, (start, end))) = said {
             story.status = Sourced::text(status, Span::new(start, end), "status/lead", Confidence::Stated);
+        } else if let Some((start, end)) = closing {
+            story.status =
+                Sourced::text(Status::Embargoed, Span::new(start, end), "status/closing", Confidence::Stated);
         } else if let Some((flag, status)) = gravest {
             story.status = Sourced::text(status, Span::new(flag.start, flag.end), "status/flag", Confidence::Stated);
         } else if let Some((status, span)) = slugged {
@@ -241,7 +251,20 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
             story.status = Sourced::text(status, span, "status/note", Confidence::Stated);
         } else if let Some((headline, status)) = story.headline.as_ref().and_then(|h| Some((h, flagged(&h.value)?))) {
             story.status = Sourced { value: status, evidence: headline.evidence.clone() };
+        } else if let Some(slug) = story.slug.as_ref().filter(|slug| furniture::counts_versions(&slug.value)) {
+            story.status = Sourced { value: Status::Update, evidence: slug.evidence.clone() };
         }
+    }
+    // What the markup calls usable its copy may hold back all the same: in doubt it is held.
+    let flag = opening.flags.iter().find(|f| f.status == Some(Status::Embargoed)).map(|f| (f.start, f.end));
+    let flag = flag.map(|line| (line, "status/flag")).or(closing.map(|line| (line, "status/closing")));
+    if let Some(((start, end), rule)) = flag.filter(|_| !story.status.value.is_held_back()) {
+        story.status = Sourced::text(Status::Embargoed, Span::new(start, end), rule, Confidence::Stated);
+    }
+    // By what a kill tells of a story in words, headlines above all, others may be meant.
+    if story.status.value == Status::Kill && story.guid.is_none() {
+        let message = "A kill without an identifier: it takes no other story of the archive back".to_owned();
+        story.warn("kill-without-identifier", message, false);
     }
     if let Some(head) = &opening.head {
         fill_dateline(story, text, head);
@@ -273,14 +296,20 @@ fn credit_line(text: &str, lines: &[furniture::Line]) -> Option<Agency> {
 /// What a headline that a field states says of its story by the flag that it begins with, in
 /// capitals and set off: `CORRECTION - Le pont rouvre`.
 fn flagged(headline: &str) -> Option<Status> {
+    // `Le pont rouvre (actualisé)`
+    if let Some(Kind::Note(Some(status))) = furniture::note_behind(headline, &mut (0, headline.len())).map(|n| n.kind) {
+        return Some(status);
+    }
     let flag = flags::line_at(headline, 0)?;
     let written = headline.get(flag.start..flag.end)?;
     let behind = headline.get(flag.next..)?;
     let set_off = headline.get(flag.end..flag.next).is_some_and(|gap| gap.contains([':', '-', '–', '—', '/', '|']))
-        || written.ends_with([':', '-', '–', '—']);
+        || written.ends_with([':', '-', '–', '—', ')', ']', '】', '>']);
     let word = written.trim_end_matches(|c: char| !c.is_alphanumeric());
     let is_marked = chars::is_capitals(word) || !chars::is_cased(word);
-    flag.status.filter(|_| is_marked && set_off && behind.chars().any(char::is_alphabetic))
+    flag.status
+        .or_else(|| furniture::newer(written))
+        .filter(|_| is_marked && set_off && behind.chars().any(char::is_alphabetic))
 }
 
 fn fill_dateline(story: &mut Story, text: &str, head: &Head) {

@@ -595,12 +595,69 @@ fn lines_that_take_a_story_back_or_hold_it() {
         ("(엠바고: 5월 16일 오전 6시)", Status::Embargoed),
         ("Kill them all, said the general: a trial opens", Status::Usable),
         ("Annulation du festival de Lyon", Status::Usable),
+        ("EMBARGO ON OIL: EU VOTES", Status::Usable),
+        ("EMBARGO SUR LES ARMES EN LIBYE", Status::Usable),
+        ("EMBARGO CONTRA CUBA", Status::Usable),
+        ("EMBARGO ON THIS STORY UNTIL 12 MAY", Status::Embargoed),
+        ("EMBARGO FOR MONDAY PAPERS", Status::Embargoed),
+        ("EMBARGO OVER TUESDAY NIGHT", Status::Embargoed),
         ("For release of hostages, families wait in Oslo", Status::Usable),
         ("取消关税：中美达成协议", Status::Usable),
     ] {
         let story = story(&format!("{line}\n\n{below}"));
         assert_eq!(story.status.value, status, "{line}");
     }
+}
+
+#[test]
+fn what_says_that_the_story_was_sent_before_is_an_update() {
+    for (line, headline) in [
+        ("(LEAD 2) Harbour opens", "Harbour opens"),
+        ("(LEAD) Harbour opens", "Harbour opens"),
+        ("(2nd LD) Harbour opens", "Harbour opens"),
+        ("(종합2보) 항구 재개장", "항구 재개장"),
+        ("MISE A JOUR - Le port rouvre", "Le port rouvre"),
+        ("MISE À JOUR: Le port rouvre", "Le port rouvre"),
+        ("Mise à jour : Le port rouvre", "Le port rouvre"),
+        ("ANNULE ET REMPLACE - Le port rouvre", "Le port rouvre"),
+        ("Harbour opens (Update)", "Harbour opens"),
+        ("Le port rouvre (mise à jour)", "Le port rouvre"),
+        ("UPDATE 1-Harbour opens", "Harbour opens"),
+        ("RPT-UPDATE 2-Harbour opens", "Harbour opens"),
+        ("UPDATE1: Harbour opens", "Harbour opens"),
+        ("REFILE-Harbour opens", "Harbour opens"),
+        ("AKTUALISIERUNG: Der Hafen öffnet", "Der Hafen öffnet"),
+        ("Aktualisierung: Der Hafen öffnet", "Der Hafen öffnet"),
+        ("ACTUALIZACIÓN - El puerto reabre", "El puerto reabre"),
+        ("ATUALIZAÇÃO: O porto reabre", "O porto reabre"),
+        ("AGGIORNAMENTO - Il porto riapre", "Il porto riapre"),
+        ("ОБНОВЛЕНО: Порт открыт", "Порт открыт"),
+        ("1st Ld-Writethru, Harbour opens", "Harbour opens"),
+        ("2nd Ld, Harbour opens", "Harbour opens"),
+        ("2nd LEAD - Harbour opens", "Harbour opens"),
+    ] {
+        let story = story(&format!("{line}\n\nOSLO, May 3, 2021 (AFP) - The harbour opened."));
+        assert_eq!(story.status.value, Status::Update, "{line}");
+        assert_eq!(story.headline.as_ref().map(|h| h.value.as_str()), Some(headline), "{line}");
+    }
+    for line in [
+        "Lead 2 miners to safety, court told",
+        "Update of the tax code planned",
+        "RPT-Harbour opens",
+        "Lead poisoning: a port closes",
+        "Updated map shows harbour",
+        "1st Add, Harbour opens",
+        "تحديث نظام التعليم في مصر",
+        "更新世的化石在奥斯陆出土",
+        "Refiled charges: a port closes",
+        "3rd Street: the harbour opens",
+        "Harbour opens (up 3 percent)",
+    ] {
+        let story = story(&format!("{line}\n\nOSLO, May 3, 2021 (AFP) - The harbour opened."));
+        assert_eq!(story.status.value, Status::Usable, "{line}");
+    }
+    let replaced = story("ATTENTION - ANNULE ET REMPLACE\n\nPARIS, 3 mars 2023 (AFP) - Le port.");
+    assert_eq!((replaced.status.value, replaced.headline), (Status::Update, None));
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 /// Bytes of the longest quotation: a mark that is not closed by then closes nothing.
 const BYTES_MAX: usize = 4_000;
-/// Words of the shortest; characters in scripts without spaces. Less is a title or irony.
+/// Words of the shortest that needs no speaker; characters in scripts without spaces. Less is most often a title or
+/// irony.
 const WORDS_MIN: usize = 2;
 const CHARACTERS_MIN: usize = 4;
 
@@ -156,17 +157,20 @@ fn is_blank_line(rest: &str) -> bool {
 }
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
-    let inside = &text[range.clone()];
-    let count = words(inside).count();
-    let least = if inside.chars().any(stands_alone) { CHARACTERS_MIN } else { WORDS_MIN };
-    if count >= least {
+    if words(&text[range.clone()]).next().is_some() {
         out.push(range);
     }
 }
 
+/// Tells whether so little stands between marks that it is a quotation only where somebody is told to say it.
+pub(super) fn is_word(inside: &str) -> bool {
+    let least = if inside.chars().any(stands_alone) { CHARACTERS_MIN } else { WORDS_MIN };
+    words(inside).take(least).count() < least
+}
+
 #[cfg(test)]
 mod tests {
-    use super::quotations;
+    use super::{is_word, quotations};
 
     #[test]
     fn the_marks_of_many_languages() {
@@ -207,7 +211,8 @@ mod tests {
             // A size in inches, a title of one word, nothing.
             ("a 15\" screen, the \"Titanic\", \"\"", vec![]),
         ] {
-            let list: Vec<&str> = quotations(text, 0..text.len()).into_iter().map(|r| &text[r]).collect();
+            let list = quotations(text, 0..text.len()).into_iter().map(|r| &text[r]);
+            let list: Vec<&str> = list.filter(|inside| !is_word(inside)).collect();
             assert_eq!(list, found, "{text}");
         }
     }

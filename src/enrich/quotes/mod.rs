@@ -60,7 +60,10 @@ pub(super) fn find(story: &mut Story) {
         quotations.extend(spoken);
         quotations.sort_by_key(|q| q.start);
     }
-    if quotations.is_empty() {
+    let all = quotations.clone();
+    let one_word = quotations.extract_if(.., |q| marks::is_word(&story.text[q.clone()]));
+    let one_word: Vec<Range<usize>> = one_word.filter(|q| is_set_apart(&story.text, from, q)).collect();
+    if quotations.is_empty() && one_word.is_empty() {
         return;
     }
     let mut spoken: Vec<Spoken<'_>> = Vec::with_capacity(quotations.len());
@@ -80,7 +83,37 @@ pub(super) fn find(story: &mut Story) {
         }
         spoken.push(Spoken { quotation: range, told });
     }
+    // A word in marks is a quotation where somebody is told to say it: *Macron replied: "Yes."*
+    for range in &one_word {
+        let at = all.partition_point(|q| q.start < range.start);
+        let before = at.checked_sub(1).map_or(from, |i| all[i].end);
+        let behind = all.get(at + 1).map_or(to, |next| next.start);
+        let told = beside(&story.text, &list, range, before, behind, &sentence);
+        if let Some(told) = told.filter(|told| told.is_beside && !works::is_title(&story.text, range, &list, true)) {
+            quotes.push(quote(story, range, Some(&told)));
+        }
+    }
+    quotes.sort_by_key(|q| q.span.start);
     story.quotes = quotes;
+}
+
+/// Whether a word in marks is announced by a colon, or begins a sentence and is set off from what follows: else it is a
+/// part of the sentence, as *the "reform"*.
+fn is_set_apart(text: &str, from: usize, quotation: &Range<usize>) -> bool {
+    let inside = text[quotation.clone()].trim_end();
+    let mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let above = text[from..quotation.start].trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    // The mark itself: one, or two strokes.
+    let above =
+        above.trim_end_matches(|c: char| mark(c) && !matches!(c, ':' | '：' | '.' | '!' | '?' | ',' | '，' | ')'));
+    let above = above.trim_end_matches([' ', '\t', '\u{A0}']);
+    if above.ends_with([':', '：']) {
+        return true;
+    }
+    let begins = above.is_empty() || above.ends_with(['\n', '.', '!', '?', '。', '।']);
+    let behind =
+        text[quotation.end..].trim_start_matches(|c: char| c.is_whitespace() || mark(c) && !",،，—–-".contains(c));
+    begins && (inside.ends_with(ENDS) || behind.starts_with([',', '،', '，', '—', '–', '-']))
 }
 
 /// Reads the words of the quotation's own sentence behind it, then those before it.

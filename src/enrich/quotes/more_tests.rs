@@ -200,3 +200,29 @@ fn a_part_of_what_somebody_says_of_others_is_theirs() {
     let text = "Luis Gil powiedział, że przyjdzie. \"To minimum dla portu\" - dodała.";
     assert_eq!(speakers_in("pl", text), [""], "{text}");
 }
+
+#[test]
+fn one_word_is_a_quotation_where_somebody_says_it() {
+    for (lang, text, found) in [
+        ("en", "Asked if he agreed, Emmanuel Macron replied: \"Yes.\"", &["Emmanuel Macron"][..]),
+        ("en", "\"Never,\" Vladimir Putin said on Monday.", &["Vladimir Putin"]),
+        ("en", "It was late.\n\n\"Nonsense!\" said Angela Merkel.", &["Angela Merkel"]),
+        ("fr", "« Non », a répondu Emmanuel Macron.", &["Emmanuel Macron"]),
+        ("de", "„Nein“, sagte Olaf Scholz am Montag.", &["Olaf Scholz"]),
+        ("ru", "«Нет», — сказал Владимир Путин.", &["Владимир Путин"]),
+        // Nobody is told to say it, or it is a part of the sentence.
+        ("en", "\"Never!\" shouted the crowd.", &[]),
+        ("en", "Emmanuel Macron said the \"reform\" was bad.", &[]),
+        ("en", "Emmanuel Macron said he would see \"Titanic\" again.", &[]),
+        ("en", "The plan is \"hard\", Emmanuel Macron said.", &[]),
+        ("de", "Olaf Scholz sagte, der „Plan“ sei gut.", &[]),
+        // What stands beside it keeps its speaker.
+        (
+            "en",
+            "\"Yes,\" Vladimir Putin said. \"We will go there tomorrow,\" Angela Merkel said.",
+            &["Vladimir Putin", "Angela Merkel"],
+        ),
+    ] {
+        assert_eq!(super::tests::speakers_in(lang, text), found, "{text}");
+    }
+}
