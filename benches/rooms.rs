@@ -100,6 +100,7 @@ fn queries(folder: &std::path::Path) -> Result<()> {
         jobs,
         map: None,
         forget: false,
+        content: false,
         depth: ingest::Depth::Whole,
         now: SystemTime::now(),
     };

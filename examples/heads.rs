@@ -23,6 +23,7 @@ fn main() -> Result<()> {
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
         map: None,
         forget: false,
+        content: false,
         depth: Depth::Head,
         now: SystemTime::now(),
     };

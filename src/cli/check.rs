@@ -3,6 +3,7 @@
 use super::{Env, exit, message, out, plural};
 use crate::engine::{self, Archive, ArchiveError, Writer};
 use crate::ingest::{self, Depth, Options, Progress};
+use crate::story::path_bytes;
 use anyhow::Result;
 use std::io::Write;
 use std::path::Path;
@@ -64,16 +65,33 @@ fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
     let gone = "gone; index with the folder it lay in takes its stories out, or --forget where that is gone too";
     list("source is", "sources are", gone, &report.sources_gone)?;
     list("source has", "sources have", "changed; index reads what changed", &report.sources_changed)?;
+    let altered = "changed, with size and time as they were; index --content reads such";
+    list("source has", "sources have", altered, &report.sources_altered)?;
+    let unread: Vec<_> = report.sources_unread.iter().map(|(path, reason)| named(path, reason)).collect();
+    list("source", "sources", "that cannot be read; what the archive has of them stays", &unread)?;
+    if let Some(writer) = &report.writer {
+        writeln!(out, "{writer} is writing it just now; what that run has not committed is not looked at")?;
+    }
     if report.damaged.is_empty() && report.stories != report.stories_in_ledger {
         writeln!(out, "the ledger counts {} stories, the index {}", report.stories_in_ledger, report.stories)?;
     }
     out.flush()?;
     if report.is_whole() {
-        return Ok(exit::FOUND);
+        let are_all_gone = report.sources > 0 && report.sources_gone.len() == report.sources;
+        let is_unread = are_all_gone || !report.sources_unread.is_empty();
+        return Ok(if is_unread { exit::RAW_INPUT } else { exit::FOUND });
     }
     message("error: the archive is damaged");
     message("hint: make it anew from its sources with: dateline check --repair");
     Ok(exit::ARCHIVE)
+}
+
+/// A path with what is to be said of it.
+fn named(path: &Path, reason: &str) -> std::path::PathBuf {
+    let mut text = path.as_os_str().to_owned();
+    text.push(": ");
+    text.push(reason);
+    text.into()
 }
 
 /// Puts right what killed runs have left. What is damaged is made anew from its sources,
@@ -99,7 +117,8 @@ fn repair(folder: &Path, drop_missing: bool, env: &Env) -> Result<()> {
     let mut roots: Vec<_> = salvage.paths.iter().map(|p| ingest::file_of(&engine::path_of(p))).collect();
     roots.sort();
     roots.dedup();
-    let missing: Vec<_> = roots.iter().filter(|root| !root.exists()).collect();
+    // What may not be looked at is read or told by the run.
+    let missing: Vec<_> = roots.iter().filter(|root| matches!(root.try_exists(), Ok(false))).collect();
     if !is_begun && !drop_missing && !missing.is_empty() {
         // A disk that is not mounted must not cost the archive.
         let first = crate::print::clean(&missing[0].to_string_lossy());
@@ -114,8 +133,8 @@ fn repair(folder: &Path, drop_missing: bool, env: &Env) -> Result<()> {
     engine::clear_for_repair(folder, &salvage)?;
     let archive = Archive::find_or_create(folder)?;
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-    let options =
-        Options { roots, jobs, map: None, forget: true, depth: Depth::Whole, now: std::time::SystemTime::now() };
+    let now = std::time::SystemTime::now();
+    let options = Options { roots, jobs, map: None, forget: true, content: false, depth: Depth::Whole, now };
     let report = ingest::run(&archive, &options, &Progress::default())?;
     engine::repaired(folder)?;
     if !env.quiet {
@@ -124,7 +143,9 @@ fn repair(folder: &Path, drop_missing: bool, env: &Env) -> Result<()> {
     }
     if report.unreadable > 0 {
         message(&format!("{} sources are gone or cannot be read; their stories are lost:", report.unreadable));
-        for (path, reason) in report.problems.iter().filter(|(p, _)| !Path::new(p).exists()).take(LISTED_MAX) {
+        for (path, reason) in
+            report.problems.iter().filter(|(p, _)| !engine::path_of(&path_bytes(p)).exists()).take(LISTED_MAX)
+        {
             message(&format!("  {}: {reason}", crate::print::clean(path)));
         }
     }

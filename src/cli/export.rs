@@ -7,7 +7,7 @@ use crate::ingest::MANIFEST_ENDING;
 use crate::print::{self, Look, Needs, PRINTERS, Page, Printer, Style};
 use crate::query::describe;
 use crate::search::{self, Request};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -195,10 +195,11 @@ fn with_ending(file: &Path, ending: &str) -> PathBuf {
 /// end. What is no regular file, such as a pipe, is written to directly.
 fn into_file<T>(file: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
     let naming = || file.display().to_string();
+    let unwritten = |e: io::Error| Unwritten(format!("{}: {}", naming(), reason(&e)));
     match std::fs::metadata(file) {
-        Ok(m) if m.is_dir() => bail!("{} is a folder\nhint: name a file in it", naming()),
+        Ok(m) if m.is_dir() => bail!(Unwritten(format!("{} is a folder\nhint: name a file in it", naming()))),
         Ok(m) if !m.is_file() => {
-            let mut out = File::options().write(true).open(file).with_context(naming)?;
+            let mut out = File::options().write(true).open(file).map_err(unwritten)?;
             return write(&mut out);
         }
         _ => {}
@@ -215,20 +216,34 @@ fn into_file<T>(file: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) ->
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut part = builder.tempfile_in(folder).with_context(naming)?;
+    let mut part = builder.tempfile_in(folder).map_err(unwritten)?;
     let done = write(part.as_file_mut())?;
-    part.as_file().sync_all().with_context(naming)?;
-    part.persist(file).map_err(|e| e.error).with_context(naming)?;
+    part.as_file().sync_all().map_err(unwritten)?;
+    part.persist(file).map_err(|e| unwritten(e.error))?;
     Ok(done)
 }
 
+/// The file that was to be written cannot be.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Unwritten(String);
+
+/// The system's own reason, without the name of the file that is written first.
+fn reason(error: &io::Error) -> String {
+    // What is more than the system's word names that file.
+    if error.get_ref().is_some() { io::Error::from(error.kind()).to_string() } else { error.to_string() }
+}
+
 fn ensure_folder(folder: &Path) -> Result<()> {
-    anyhow::ensure!(
-        folder.is_dir(),
-        "there is no folder {}\nhint: make it first, or name another file",
-        folder.display()
-    );
-    Ok(())
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let name = folder.display();
+    bail!(Unwritten(if folder.exists() {
+        format!("{name} is no folder\nhint: name another file")
+    } else {
+        format!("there is no folder {name}\nhint: make it first, or name another file")
+    }))
 }
 
 /// A writer that knows what went through it, with a hash where one is asked for.

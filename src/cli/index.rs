@@ -33,6 +33,9 @@ pub(super) struct Args {
     /// Take out the stories of named folders that are missing or empty
     #[arg(long)]
     forget: bool,
+    /// Compare the bytes of every file, not only its size and time of change
+    #[arg(long)]
+    content: bool,
     /// Paths of --files-from end with a NUL
     #[arg(short = '0')]
     nul: bool,
@@ -79,8 +82,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let named = roots.clone();
     let map = super::key_map(args.map.as_deref())?;
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let options =
-        Options { roots, jobs, map, forget: args.forget, depth: Depth::Whole, now: std::time::SystemTime::now() };
+    let (forget, content, now) = (args.forget, args.content, std::time::SystemTime::now());
+    let options = Options { roots, jobs, map, forget, content, depth: Depth::Whole, now };
     if args.dry_run {
         let ledger = match Archive::find(&folder) {
             Err(ArchiveError::Missing(_)) => Ledger::default(),
@@ -200,8 +203,13 @@ impl Bar {
         let (end, ended) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
             let style = indicatif::ProgressStyle::with_template(
-                "{bar:30} {human_pos}/{human_len} files, {per_sec}, {eta} left",
+                "{bar:30} {human_pos}/{human_len} files, {whole_per_sec}/s, {eta} left",
             );
+            let style = style.map(|style| {
+                style.with_key("whole_per_sec", |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
+                    let _ = write!(out, "{}", indicatif::HumanCount(state.per_sec().round() as u64));
+                })
+            });
             let bar = indicatif::ProgressBar::new(0);
             if let Ok(style) = style {
                 bar.set_style(style);
@@ -227,7 +235,8 @@ impl Drop for Bar {
 
 fn would(r: &IngestReport) {
     let files = plural(r.files_read, "file", "files");
-    message(&format!("would read {files}, leave {} unchanged, remove {}", r.files_unchanged, r.files_removed));
+    let moved = if r.files_moved > 0 { format!(", {} of them moved", r.files_moved) } else { String::new() };
+    message(&format!("would read {files}{moved}, leave {} unchanged, remove {}", r.files_unchanged, r.files_removed));
 }
 
 fn print(r: &IngestReport, folder: &Path, took: Duration) {
@@ -238,11 +247,10 @@ fn print(r: &IngestReport, folder: &Path, took: Duration) {
             line.push_str(&format!(", {n} {what}"));
         }
     }
-    message(&format!(
-        "{line} in {seconds:.2} s ({:.1} MB/s), archive {}",
-        r.bytes as f64 / 1e6 / seconds,
-        folder.display()
-    ));
+    // The speed of a few files says nothing.
+    let bytes = r.bytes as f64 / 1e6;
+    let speed = if bytes >= 1.0 { format!(" ({:.1} MB/s)", bytes / seconds) } else { String::new() };
+    message(&format!("{line} in {seconds:.2} s{speed}, archive {}", folder.display()));
     counts("formats", &r.by_format);
     counts("agencies", &r.by_agency);
     counts("languages", &r.by_lang);
@@ -256,6 +264,12 @@ fn print(r: &IngestReport, folder: &Path, took: Duration) {
     }
     if r.problems.len() > PROBLEMS_SHOWN {
         message(&format!("  and {} more", r.problems.len() - PROBLEMS_SHOWN));
+    }
+    for (path, kind) in r.without.iter().take(PROBLEMS_SHOWN) {
+        message(&format!("  {}: no story: {kind}", crate::print::clean(path)));
+    }
+    if r.without.len() > PROBLEMS_SHOWN {
+        message(&format!("  and {} more without a story", r.without.len() - PROBLEMS_SHOWN));
     }
     if r.interrupted {
         message("interrupted: the files that were read whole are in the archive; run again to go on");

@@ -4,6 +4,7 @@ use super::stories::{Form, Stories};
 use super::{Env, exit, message, out};
 use crate::ingest::{self, Found};
 use crate::print::clean;
+use crate::story::path_shown;
 use anyhow::Result;
 use chrono::NaiveDate;
 use std::io::Read;
@@ -37,6 +38,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         let mut written: Result<()> = Ok(());
         let mut sink = |found: Found| match found {
             Found::Story(mut story) => {
+                story.path = path_shown(&story.path).into_owned();
                 if let Some(day) = args.reference {
                     ingest::resolve_against(&mut story, day);
                 }

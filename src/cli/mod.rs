@@ -67,7 +67,8 @@ snippets). NO_COLOR and PAGER are honoured.
 
 Exit codes: 0 found or done, 1 nothing found, 2 usage or query error,
 3 archive missing, foreign or damaged, 4 locked by another writer, 5 done but
-some input is raw text only, 6 the output could not be written, 130 interrupted.")]
+some input could only be read as raw text or not at all, 6 the output could
+not be written, 130 interrupted.")]
 struct Cli {
     /// The archive's folder; several times to read several as one, as does DATELINE_INDEX=A:B
     /// [default: ./index, else the user's data folder]
@@ -302,7 +303,8 @@ fn is_unwritten(cause: &(dyn std::error::Error + 'static)) -> bool {
     use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull, WriteZero};
     let full = |e: &std::io::Error| matches!(e.kind(), StorageFull | QuotaExceeded | FileTooLarge | WriteZero);
     let of_list = matches!(cause.downcast_ref::<PrintError>(), Some(PrintError::Io(_)));
-    of_list || cause.downcast_ref::<std::io::Error>().is_some_and(full)
+    let of_file = cause.is::<export::Unwritten>();
+    of_list || of_file || cause.downcast_ref::<std::io::Error>().is_some_and(full)
 }
 
 /// The error and its causes; a cause that the one before it tells already is left out.

@@ -2,7 +2,7 @@
 
 use super::stories::{Form, Stories};
 use super::{Env, exit, message, out};
-use crate::story::Story;
+use crate::story::{Story, path_shown};
 use anyhow::{Context, Result};
 use std::io::BufRead;
 
@@ -88,6 +88,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                 out.raw(&source(&story)?)?;
                 break;
             }
+            story.path = path_shown(&story.path).into_owned();
             if form == Form::Text {
                 story.path = env.shown(&story.path);
             }
@@ -125,15 +126,16 @@ fn copies(stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
 
 /// The bytes of a story's source, with a warning where they are no longer those it was read from.
 fn source(story: &Story) -> Result<Vec<u8>> {
-    let bytes =
-        crate::ingest::raw(std::path::Path::new(&story.path)).with_context(|| format!("the source {}", story.path))?;
-    if crate::ingest::is_other_source(&bytes, story) {
+    let path = crate::print::clean(&story.path);
+    let raw = crate::ingest::raw(story).with_context(|| format!("the source {path}"))?;
+    if raw.left_out > 0 {
+        message(&format!("warning: {path} is so long that its last {} bytes are left out", raw.left_out));
+    } else if crate::ingest::is_other_source(&raw.bytes, story) {
         message(&format!(
-            "warning: {} has changed since it was indexed: these are its present bytes, not those that \
-             the values of {} were read from\nhint: read it again: dateline index",
-            crate::print::clean(&story.path),
+            "warning: {path} has changed since it was indexed: these are its present bytes, not those that \
+             the values of {} were read from\nhint: read it again: dateline index --content",
             story.id
         ));
     }
-    Ok(bytes)
+    Ok(raw.bytes)
 }

@@ -16,6 +16,8 @@ const FORMAT_VERSION: u32 = 1;
 pub(super) const MARKER: &str = "dateline.json";
 const STORE: &str = "store";
 const LOCK: &str = "writer.lock";
+/// How long a look at the lock may hold it.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(50);
 
 /// What can be wrong with an archive.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +100,14 @@ impl ArchiveError {
                 "ask its owner for the right to read it, or name another folder with --index"
             }
             ArchiveError::Unwritten { .. } => "make room and run it again; see: dateline check",
-            ArchiveError::Io { .. } | ArchiveError::Engine { .. } => "see: dateline check",
+            ArchiveError::Io { source, .. } => match source.kind() {
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                    "get the right to write there, or name another folder with --index"
+                }
+                ErrorKind::NotADirectory => "name a folder with --index",
+                _ => "see: dateline check",
+            },
+            ArchiveError::Engine { .. } => "see: dateline check",
         }
     }
 }
@@ -349,6 +358,16 @@ impl Archive {
         Ok(state)
     }
 
+    /// Tells who writes the archive just now, as it wrote itself down; nothing where nobody does, or
+    /// the lock may not be looked at.
+    pub(crate) fn writer(&self) -> Option<String> {
+        let mut file = fs::File::open(self.folder.join(LOCK)).ok()?;
+        match file.try_lock_shared() {
+            Err(fs::TryLockError::WouldBlock) => Some(holder(&mut file)),
+            Ok(()) | Err(fs::TryLockError::Error(_)) => None,
+        }
+    }
+
     /// Takes the one writer's place, until the returned file is dropped. The lock is the
     /// operating system's: it goes with the process, whatever becomes of the file.
     pub(crate) fn lock(&self) -> Result<fs::File, ArchiveError> {
@@ -356,14 +375,16 @@ impl Archive {
         let io = |source| ArchiveError::Io { path: path.clone(), source };
         let mut file =
             fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(io)?;
-        match file.try_lock() {
+        let mut taken = file.try_lock();
+        if matches!(taken, Err(fs::TryLockError::WouldBlock)) {
+            // A check that looks whether somebody writes holds it for a moment.
+            std::thread::sleep(LOOK);
+            taken = file.try_lock();
+        }
+        match taken {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                let _ = file.read_to_string(&mut holder);
-                let holder =
-                    if holder.trim().is_empty() { "another process".to_owned() } else { holder.trim().to_owned() };
-                return Err(ArchiveError::Locked { folder: self.folder.clone(), holder });
+                return Err(ArchiveError::Locked { folder: self.folder.clone(), holder: holder(&mut file) });
             }
             Err(fs::TryLockError::Error(source)) => return Err(io(source)),
         }
@@ -371,6 +392,13 @@ impl Archive {
         writeln!(file, "process {}", std::process::id()).map_err(io)?;
         Ok(file)
     }
+}
+
+/// Reads who holds the lock.
+fn holder(file: &mut fs::File) -> String {
+    let mut holder = String::new();
+    let _ = file.read_to_string(&mut holder);
+    if holder.trim().is_empty() { "another process".to_owned() } else { holder.trim().to_owned() }
 }
 
 /// Tells whether nothing stands in the way of making an archive in `folder`.

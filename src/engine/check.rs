@@ -1,6 +1,6 @@
 //! Whether an archive is whole: checksums, ledger, sources, orphans.
 
-use super::ledger::{Known, Ledger, orphans};
+use super::ledger::{FileState, Known, Ledger, orphans};
 use super::paths::path_of;
 use super::{Archive, ArchiveError, Reader};
 use std::collections::HashSet;
@@ -17,10 +17,16 @@ pub struct CheckReport {
     /// Files in the archive's folder that nothing refers to: left by a killed run and
     /// removed by the next one.
     pub orphans: Vec<PathBuf>,
+    /// Who writes the archive just now: files that nothing refers to yet are of that run.
+    pub writer: Option<String>,
     /// Sources that are gone.
     pub sources_gone: Vec<PathBuf>,
-    /// Sources that have changed since they were read.
+    /// Sources that may not be looked at, each with the reason.
+    pub sources_unread: Vec<(PathBuf, String)>,
+    /// Sources that have changed since they were read, as their size or time tells.
     pub sources_changed: Vec<PathBuf>,
+    /// Sources whose bytes have changed while size and time stayed: only a reading tells.
+    pub sources_altered: Vec<PathBuf>,
     /// Sources compared.
     pub sources: usize,
     /// Stories in the index.
@@ -49,11 +55,17 @@ pub fn check(archive: &Archive, content: bool) -> Result<CheckReport, ArchiveErr
     let index = archive.open_for_reading()?;
     let state = archive.state(&index)?;
     let ledger = Ledger::read(archive, &state)?;
-    let mut report = CheckReport { orphans: orphans(archive, &state), ..CheckReport::default() };
+    let mut report = CheckReport { writer: archive.writer(), ..CheckReport::default() };
+    report.orphans = orphans(archive, &state);
     let metas = index.load_metas().map_err(|e| archive.unread(&e))?;
     let live: HashSet<PathBuf> = metas.list_segment_files();
     report.damaged = damaged_files(&index).map_err(|e| archive.unread(&e))?;
     report.orphans.extend(store_orphans(archive, &live));
+    // A run that began meanwhile has files too.
+    report.writer = report.writer.take().or_else(|| archive.writer());
+    if report.writer.is_some() {
+        report.orphans.clear();
+    }
     report.files = live.len() - report.damaged.len().min(live.len());
     if report.damaged.is_empty() {
         report.stories = Reader::open(archive)?.stories();
@@ -64,6 +76,8 @@ pub fn check(archive: &Archive, content: bool) -> Result<CheckReport, ArchiveErr
     }
     report.sources_gone.sort();
     report.sources_changed.sort();
+    report.sources_altered.sort();
+    report.sources_unread.sort();
     Ok(report)
 }
 
@@ -94,17 +108,37 @@ fn is_denied(error: &OpenReadError) -> bool {
 
 fn compare_source(path: PathBuf, row: &Known, content: bool, report: &mut CheckReport) {
     report.sources += 1;
-    let Ok(meta) = std::fs::metadata(&path) else {
-        report.sources_gone.push(path);
-        return;
+    let meta = match std::fs::metadata(&path) {
+        Ok(meta) => meta,
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            report.sources_gone.push(path);
+            return;
+        }
+        Err(e) => {
+            report.sources_unread.push((path, e.to_string()));
+            return;
+        }
     };
-    let mut changed = meta.len() != row.state.size;
-    if !changed && content && row.content != [0; 16] {
-        changed = std::fs::read(&path).is_ok_and(|bytes| blake3::hash(&bytes).as_bytes()[..16] != row.content);
-    }
-    if changed {
+    if meta.len() != row.state.size {
         report.sources_changed.push(path);
+        return;
     }
+    if !content || row.content == [0; 16] {
+        return;
+    }
+    match hash(&path) {
+        Err(e) => report.sources_unread.push((path, e.to_string())),
+        Ok(hash) if hash.as_bytes()[..16] == row.content => {}
+        Ok(_) if FileState::of(&meta) == row.state => report.sources_altered.push(path),
+        Ok(_) => report.sources_changed.push(path),
+    }
+}
+
+/// Hashes a file without holding it.
+fn hash(path: &PathBuf) -> std::io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(path)?)?;
+    Ok(hasher.finalize())
 }
 
 /// Lists files beside the segments that no commit refers to.

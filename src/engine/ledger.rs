@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
+use std::time::UNIX_EPOCH;
 
 /// Bytes of the file that are read at a time.
 const CHUNK_BYTES: u64 = 1 << 20;
@@ -48,6 +49,18 @@ pub struct FileState {
     pub size: u64,
     /// Nanoseconds since 1970 of the last change. Never taken for a date of a story.
     pub modified: i64,
+}
+
+impl FileState {
+    /// Returns what tells a changed file.
+    #[must_use]
+    pub fn of(meta: &fs::Metadata) -> FileState {
+        let modified = meta.modified().ok().map_or(0, |t| match t.duration_since(UNIX_EPOCH) {
+            Ok(d) => i64::try_from(d.as_nanos()).unwrap_or(i64::MAX),
+            Err(e) => i64::try_from(e.duration().as_nanos()).map_or(i64::MIN, |n| -n),
+        });
+        FileState { size: meta.len(), modified }
+    }
 }
 
 /// One file as it was last read.
@@ -237,6 +250,12 @@ impl Ledger {
     #[must_use]
     pub fn path(&self, number: usize) -> Vec<u8> {
         self.rows.get(number).map_or_else(Vec::new, |(at, _)| self.paths.get(*at))
+    }
+
+    /// Returns the size and time of change of a row's file, when it was read.
+    #[must_use]
+    pub fn state(&self, number: usize) -> FileState {
+        self.rows.get(number).map_or(FileState { size: 0, modified: 0 }, |(_, known)| known.state)
     }
 
     /// Number of rows, of removed files too.

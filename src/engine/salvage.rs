@@ -97,7 +97,8 @@ fn paths_in(index: &Index) -> Option<Vec<Vec<u8>>> {
         let dictionary = segment.inverted_index(field).ok()?;
         let mut terms = dictionary.terms().stream().ok()?;
         while terms.advance() {
-            paths.insert(terms.key().to_vec());
+            let path = String::from_utf8_lossy(terms.key());
+            paths.insert(crate::story::path_bytes(&path).into_owned());
         }
     }
     Some(paths.into_iter().collect::<Vec<Vec<u8>>>()).filter(|p| !p.is_empty())

@@ -5,8 +5,9 @@
 //! container were a folder. A compressed file adds nothing to the path of its content.
 
 use super::turn::{self, Turn};
-use super::warc;
-use crate::story::Moment;
+use super::{warc, zip_list};
+use crate::story::{Moment, path_text};
+use rustc_hash::FxHashSet;
 use std::io::{self, BufReader, Cursor, Read, Seek};
 
 /// The most bytes of one content that are read at once; a longer one is read up to here,
@@ -242,7 +243,7 @@ impl Opener<'_> {
             }
             let kind = entry.header().entry_type();
             if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
-                let name = clean(&String::from_utf8_lossy(&entry.path_bytes()));
+                let name = clean(&path_text(&entry.path_bytes()));
                 if !is_hidden(&name) {
                     self.stream(&format!("{path}/{name}"), &mut entry, depth + 1);
                 }
@@ -255,20 +256,53 @@ impl Opener<'_> {
             Ok(archive) => archive,
             Err(e) => return self.problem(path, format!("cannot be opened: {e}")),
         };
+        let mut starts = FxHashSet::default();
+        let base = archive.offset();
         for index in 0..archive.len() {
             if self.is_exhausted(path) || !self.count_member() {
                 return;
             }
-            match archive.by_index(index) {
+            if let Ok(member) = archive.by_index_raw(index) {
+                starts.insert(member.header_start());
+            }
+            let failed = match archive.by_index(index) {
                 Ok(mut member) if member.is_file() => {
                     let name = member.name().map_or_else(|_| format!("member {}", index + 1), |n| clean(&n));
                     // A book says in its first member what it is.
                     if !(is_hidden(&name) || index == 0 && name == "mimetype") {
                         self.stream(&format!("{path}/{name}"), &mut member, depth + 1);
                     }
+                    None
                 }
-                Ok(_) => {}
-                Err(e) => self.problem(path, format!("member {} cannot be read: {e}", index + 1)),
+                Ok(_) => None,
+                Err(e) => Some(format!("cannot be read: {e}")),
+            };
+            if let Some(reason) = failed {
+                self.problem(&format!("{path}/{}", name_of(&mut archive, index)), reason);
+            }
+        }
+        let list = archive.central_directory_start();
+        self.namesakes(path, archive.into_inner(), (list, base), &starts, depth);
+    }
+
+    /// Reads the members of a zip whose name another has too: the library gives the last alone.
+    fn namesakes<R: Read + Seek>(
+        &mut self,
+        path: &str,
+        mut file: R,
+        (list, base): (u64, u64),
+        starts: &FxHashSet<u64>,
+        depth: u32,
+    ) {
+        let entries = zip_list::others(&mut file, list, &|start| starts.contains(&(base + start)));
+        for entry in entries {
+            if self.is_exhausted(path) || !self.count_member() {
+                return;
+            }
+            match zip_list::alone(&mut file, base, &entry, ZIP_BYTES_MAX) {
+                Ok(Some(zip)) if depth < DEPTH_MAX => self.zip(path, Cursor::new(zip), depth + 1),
+                Ok(_) => self.problem(path, "a member whose name another has too is not read"),
+                Err(e) => self.problem(path, format!("a member whose name another has too cannot be read: {e}")),
             }
         }
     }
@@ -313,6 +347,12 @@ impl Opener<'_> {
     fn give(&mut self, path: &str, bytes: &[u8], left_out: u64, label: Label) {
         (self.sink)(Met::Leaf(Leaf { path, bytes, left_out, first_part: 0, label }));
     }
+}
+
+/// The name of a member that may not be readable.
+fn name_of<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, index: usize) -> String {
+    let name = archive.by_index_raw(index).ok().and_then(|m| m.name().ok().map(|n| clean(&n)));
+    name.unwrap_or_else(|| format!("member {}", index + 1))
 }
 
 /// A member's name without what could lead out of the container.
@@ -375,6 +415,25 @@ mod tests {
         assert_eq!(seen(&gzip(&zip)), want, "a zip within a stream");
         assert_eq!(seen(&inner), ["x/d/a.txt one", "x/b.gz two"]);
         assert_eq!(seen(&zstd::encode_all(&b"four"[..], 1).expect("memory")), ["x four"]);
+    }
+
+    #[test]
+    fn members_of_one_name_are_all_read() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in [("one.txt", "first"), ("two.txt", "second"), ("six.txt", "third")] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory");
+            zip.write_all(text.as_bytes()).expect("memory");
+        }
+        let mut zip = zip.finish().expect("memory").into_inner();
+        for name in [b"two.txt", b"six.txt"] {
+            while let Some(at) = memchr::memmem::find(&zip, name) {
+                zip[at..at + 7].copy_from_slice(b"one.txt");
+            }
+        }
+        let want = ["x/one.txt third", "x/one.txt first", "x/one.txt second"];
+        assert_eq!(seen(&zip), want);
+        let behind = [&b"a program that opens itself"[..], &zip].concat();
+        assert_eq!(seen(&behind), ["x a program that opens"], "no zip by its first bytes");
     }
 
     #[test]

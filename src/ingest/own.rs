@@ -21,6 +21,16 @@ struct Manifest {
     _query: String,
 }
 
+/// What an export is called in counts.
+pub(super) const EXPORT: &str = "an export of dateline";
+/// What its manifest is called.
+pub(super) const MANIFEST: &str = "the manifest of an export";
+
+/// Tells whether what stands in the place of a story is of this program.
+pub(super) fn is_own(kind: &str) -> bool {
+    kind == EXPORT || kind == MANIFEST
+}
+
 /// Tells whether a file with this digest is an export as it was written.
 pub(super) fn is_export(path: &Path, digest: &blake3::Hash) -> bool {
     let mut beside = OsString::from(path);

@@ -5,13 +5,17 @@ use super::halt::{Halt, Watched};
 use super::own;
 use super::pieces::{boundary, pieces};
 use super::turn::{self, Turn};
+use crate::engine::path_of;
 use crate::enrich::{self, Enrich};
-use crate::story::{Story, StoryId};
+use crate::story::{Story, StoryId, path_bytes, path_text};
 use crate::wire::{self, Envelope, KeyMap, Reading, Source};
 use chrono::NaiveDate;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+
+/// Bytes of a file that tell whether it is a container.
+const CONTENT_START_BYTES: u64 = 4096;
 
 /// How a file is read.
 #[derive(Clone, Copy)]
@@ -105,15 +109,15 @@ pub(super) fn read_content(
     how: How<'_>,
     sink: &mut dyn FnMut(Found),
 ) -> io::Result<()> {
-    let name = path.to_string_lossy();
+    let name = path_text(path.as_os_str().as_encoded_bytes());
     let left_out = content.size.saturating_sub(content.bytes.len() as u64);
     match () {
         () if own::is_export(path, &content.hash) => {
-            sink(Found::NotAStory(name.into_owned(), "an export of dateline"));
+            sink(Found::NotAStory(name.into_owned(), own::EXPORT));
             Ok(())
         }
         () if own::is_manifest(path, &content.bytes) => {
-            sink(Found::NotAStory(name.into_owned(), "the manifest of an export"));
+            sink(Found::NotAStory(name.into_owned(), own::MANIFEST));
             Ok(())
         }
         () if is_container(&content.bytes) => {
@@ -204,30 +208,56 @@ pub fn file_of(path: &Path) -> PathBuf {
     path.ancestors().skip(1).find(|a| a.is_file()).unwrap_or(path).to_owned()
 }
 
-/// Returns the bytes that a story's path names: of a file, or of a member of a container.
+/// The source of a story, as bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raw {
+    /// The bytes of the file, or what a container holds under the story's path.
+    pub bytes: Vec<u8>,
+    /// Bytes of it that are too many to be held.
+    pub left_out: u64,
+}
+
+/// Returns the bytes that a story was read from: of a file, of a compressed file its content,
+/// of a container the member. Of members of one name, the one that the story is of.
 ///
 /// # Errors
 /// There is no such file, or no such member in it.
-pub fn raw(path: &Path) -> io::Result<Vec<u8>> {
-    match std::fs::read(path) {
-        Ok(bytes) => return Ok(bytes),
+pub fn raw(story: &Story) -> io::Result<Raw> {
+    let path = path_of(&path_bytes(&story.path));
+    let whole = |bytes| Raw { bytes, left_out: 0 };
+    match starts_container(&path) {
+        Ok(false) => return std::fs::read(&path).map(whole),
+        Ok(true) => {}
         Err(e) if path.ancestors().skip(1).all(|a| !a.is_file()) => return Err(e),
         Err(_) => {}
     }
-    let container = file_of(path);
-    let wanted = path.to_string_lossy();
-    let mut found = None;
+    let container = file_of(&path);
+    let mut found: Option<Raw> = None;
+    let mut is_sure = false;
     let file = File::open(&container)?;
     let size = file.metadata()?.len();
-    open(&container.to_string_lossy(), file, size, &mut |met| {
+    open(&path_text(container.as_os_str().as_encoded_bytes()), file, size, &mut |met| {
         if let Met::Leaf(leaf) = met
-            && leaf.path == wanted
-            && found.is_none()
+            && leaf.path == story.path
+            && !is_sure
         {
-            found = Some(leaf.bytes.to_vec());
+            is_sure = !is_other_source(leaf.bytes, story);
+            if is_sure || found.is_none() {
+                found = Some(Raw { bytes: leaf.bytes.to_vec(), left_out: leaf.left_out });
+            }
         }
     })?;
-    found.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("no such member in {}", container.display())))
+    match found {
+        Some(raw) => Ok(raw),
+        None if path == container => std::fs::read(&path).map(whole),
+        None => Err(io::Error::new(io::ErrorKind::NotFound, format!("no such member in {}", container.display()))),
+    }
+}
+
+fn starts_container(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    File::open(path)?.take(CONTENT_START_BYTES).read_to_end(&mut start)?;
+    Ok(is_container(&start))
 }
 
 /// Tells whether `story` was surely not read from these bytes, as [`raw`] returns them.

@@ -2,7 +2,7 @@
 
 use super::containers::is_container;
 use super::report::IngestReport;
-use super::walk::{Found, Step, walk};
+use super::walk::{Found, Step, told, walk};
 use crate::engine::{FileState, Ledger, LedgerRow, Outcome, PathAt, Paths, path_of};
 use crate::wire;
 use rustc_hash::FxHashSet;
@@ -61,6 +61,8 @@ pub(super) struct Asked<'a> {
     pub(super) roots: &'a [PathBuf],
     /// Whether the stories of a root that is missing or empty go.
     pub(super) forget: bool,
+    /// Whether every file is read, to compare its bytes.
+    pub(super) content: bool,
     /// Whether there is a new mapping of keys: files whose keys it may name are read again,
     /// wherever they lie.
     pub(super) is_remapped: bool,
@@ -80,7 +82,7 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
     let hidden = Cell::new(0);
     for root in roots {
         if !root.exists() && !root.is_symlink() && !knows(ledger, root) {
-            report.problem(&root.to_string_lossy(), "no such file or folder");
+            report.problem(&told(root), "no such file or folder");
             report.unreadable += 1;
             continue;
         }
@@ -99,10 +101,18 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
                     if std::mem::replace(&mut seen[number], true) {
                         continue;
                     }
-                    if row.state == found.state && !row.racy && !(asked.is_remapped && has_keys(&found.path)) {
+                    if row.state == found.state
+                        && !(row.racy || asked.content)
+                        && !(asked.is_remapped && has_keys(&found.path))
+                    {
                         report.files_unchanged += 1;
-                        if let Outcome::Stories { raw_only, .. } = row.outcome {
-                            report.raw_only += u64::from(raw_only);
+                        match row.outcome {
+                            Outcome::Stories { raw_only, .. } => report.raw_only += u64::from(raw_only),
+                            Outcome::Unreadable => {
+                                report.unreadable += 1;
+                                report.problem(&told(&found.path), "could not be read before and has not changed");
+                            }
+                            Outcome::Skipped | Outcome::Removed => {}
                         }
                     } else {
                         work.read.push(key, found.state);
@@ -111,7 +121,7 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
                 Step::Problem { path, .. } if path == *root && !root.exists() => {}
                 Step::Problem { path, reason } => {
                     report.unreadable += 1;
-                    report.problem(&path.to_string_lossy(), reason);
+                    report.problem(&told(&path), reason);
                     unlisted.push(path);
                 }
                 Step::Special(path) => {
@@ -129,7 +139,7 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
                 let reason = format!(
                     "missing or empty, and the archive has {kept} files of it: they stay; index --forget takes them out"
                 );
-                report.problem(&root.to_string_lossy(), reason);
+                report.problem(&told(root), reason);
                 unlisted.push(root.clone());
             }
         }

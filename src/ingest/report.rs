@@ -38,6 +38,9 @@ pub struct IngestReport {
     pub unreadable: u64,
     /// Files and members of containers of which a part could not be read.
     pub incomplete: u64,
+    /// Files and members of containers that hold no story, one by one: path and what each is
+    /// instead. Pictures and the like are only counted.
+    pub without: Vec<(String, String)>,
     /// Problems one by one: path and reason, the same of the parts of one file once.
     pub problems: Vec<(String, String)>,
     /// Number of the archive's last commit.
@@ -55,6 +58,13 @@ impl IngestReport {
         let is_told = self.problems.last().is_some_and(|(p, r)| p == path && *r == reason);
         if self.problems.len() < PROBLEMS_KEPT && !is_told {
             self.problems.push((path.to_owned(), reason));
+        }
+    }
+
+    /// Notes what holds no story.
+    pub fn without_story(&mut self, path: &str, kind: &str) {
+        if self.without.len() < PROBLEMS_KEPT {
+            self.without.push((path.to_owned(), kind.to_owned()));
         }
     }
 
@@ -83,6 +93,9 @@ impl IngestReport {
         }
         for (path, reason) in other.problems {
             self.problem(&path, reason);
+        }
+        for (path, kind) in other.without {
+            self.without_story(&path, &kind);
         }
     }
 }

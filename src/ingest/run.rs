@@ -3,14 +3,16 @@
 use super::crew;
 use super::halt::Halt;
 use super::moved::Moves;
+use super::own;
 use super::read::{Content, Found as Met, How, content, read_content};
-use super::reconcile::{Asked, Todo, has_keys, reconcile};
+use super::reconcile::{Asked, Todo, Work, has_keys, reconcile};
 use super::report::IngestReport;
-use super::walk::{Found, state_of};
-use crate::engine::{Archive, ArchiveError, KeysFile, Ledger, LedgerRow, Outcome, Writer};
+use super::walk::{Found, told};
+use crate::engine::{Archive, ArchiveError, FileState, KeysFile, Ledger, LedgerRow, Outcome, Writer};
 use crate::enrich::{self, Enrich};
 use crate::story::Story;
-use crate::wire::KeyMap;
+use crate::wire::{self, KeyMap};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -38,6 +40,8 @@ pub struct Options {
     /// Whether a folder named that is missing or empty means that its stories go; else they
     /// stay, since a disk may not be mounted.
     pub forget: bool,
+    /// Whether the bytes of every file are compared, not only its size and time of change.
+    pub content: bool,
     /// What is told of each story.
     pub depth: Depth,
     /// The clock, for telling files that changed just now; it dates nothing.
@@ -66,7 +70,7 @@ impl Depth {
 
 impl Options {
     fn asked(&self, keys: &Keys) -> Asked<'_> {
-        Asked { roots: &self.roots, forget: self.forget, is_remapped: keys.is_new }
+        Asked { roots: &self.roots, forget: self.forget, content: self.content, is_remapped: keys.is_new }
     }
 }
 
@@ -90,7 +94,37 @@ pub fn preview(ledger: &Ledger, folder: &Path, options: &Options) -> IngestRepor
     let work = reconcile(&options.asked(&keys), own.as_deref(), ledger, &mut report);
     report.files_read = work.read.len() as u64;
     report.files_removed = work.gone.len() as u64;
+    foresee(&work, ledger, &mut report);
     report
+}
+
+/// Looks at the files that may only have been touched or moved, which their bytes tell.
+fn foresee(work: &Work, ledger: &Ledger, report: &mut IngestReport) {
+    let content_of = |path: &Path| content(path, None).ok().map(|c| c.hash.as_bytes()[..16].to_vec());
+    let gone: Vec<_> = work.gone.iter().filter_map(|path| ledger.get(path)).collect();
+    let elsewhere = Moves::new(FxHashSet::default(), work.elsewhere.clone());
+    for found in (0..work.read.len()).filter_map(|number| work.read.get(number)) {
+        let Some(before) = ledger.get(found.path.as_os_str().as_encoded_bytes()) else {
+            let is_size = |state: &FileState| state.size == found.state.size;
+            let mut others = work.elsewhere.iter().map(|(_, number)| ledger.state(*number as usize));
+            let may_be = gone.iter().any(|known| is_size(&known.state)) || others.any(|state| is_size(&state));
+            let Some(hash) = Some(()).filter(|()| may_be).and_then(|()| content_of(&found.path)) else { continue };
+            let hash: [u8; 16] = hash.try_into().unwrap_or_default();
+            if gone.iter().any(|known| known.content == hash) {
+                report.files_moved += 1;
+                report.files_removed = report.files_removed.saturating_sub(1);
+            }
+            report.files_moved += elsewhere.left(ledger, &hash).len() as u64;
+            continue;
+        };
+        let is_same = before.state.size == found.state.size
+            && matches!(before.outcome, Outcome::Stories { .. } | Outcome::Skipped)
+            && content_of(&found.path).is_some_and(|hash| hash == before.content);
+        if is_same {
+            report.files_read -= 1;
+            report.files_unchanged += 1;
+        }
+    }
 }
 
 /// Brings the archive up to date with what lies below the roots.
@@ -249,6 +283,7 @@ fn read_batch(
     }
     rows.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     report.problems.sort_unstable();
+    report.without.sort_unstable();
     Ok((report, rows))
 }
 
@@ -281,7 +316,7 @@ fn read_one(
             row.racy = true;
             let stays = before.filter(|b| matches!(b.outcome, Outcome::Stories { .. }));
             let tail = if stays.is_some() { ": its stories stay as they were read before" } else { "" };
-            report.problem(&found.path.to_string_lossy(), format!("{e}{tail}"));
+            report.problem(&told(&found.path), format!("{e}{tail}"));
             if let Some(before) = stays {
                 (row.content, row.outcome) = (before.content, before.outcome);
             }
@@ -297,6 +332,9 @@ fn read_one(
                 // Touched, or changed within the clock's grain: the stories stand.
                 row.outcome = same.outcome;
                 report.files_unchanged += 1;
+                if let Outcome::Stories { raw_only, .. } = same.outcome {
+                    report.raw_only += u64::from(raw_only);
+                }
                 settle(&mut row, &found.path, now);
                 harvest.rows.push(row);
                 return Ok(());
@@ -315,6 +353,14 @@ fn read_one(
                 return Ok(());
             }
             report.add(own);
+            if let (Some(Outcome::Stories { count, .. }), Outcome::Skipped | Outcome::Unreadable) =
+                (before.map(|b| b.outcome), row.outcome)
+            {
+                report.files_removed += 1;
+                let stories = if count == 1 { "the story" } else { "the stories" };
+                report
+                    .problem(&told(&found.path), format!("{stories} that it held when it was read before: taken out"));
+            }
             if before.is_none() && matches!(row.outcome, Outcome::Stories { .. }) {
                 for path in moves.left(writer.ledger(), &row.content) {
                     (report.files_moved, report.files_removed) = (report.files_moved + 1, report.files_removed + 1);
@@ -331,7 +377,7 @@ fn read_one(
 
 /// Looks again at the file: one that changed while it was read is read again next time.
 fn settle(row: &mut LedgerRow, path: &Path, now: SystemTime) {
-    if let Ok(after) = std::fs::metadata(path).map(|m| state_of(&m)) {
+    if let Ok(after) = std::fs::metadata(path).map(|m| FileState::of(&m)) {
         row.racy |= after != row.state || is_recent(after.modified, now);
     }
 }
@@ -360,7 +406,12 @@ fn add_stories(
     }
     let others = |met: Met, report: &mut IngestReport| match met {
         Met::Story(_) => {}
-        Met::NotAStory(_, kind) => *report.skipped.entry(kind.to_owned()).or_default() += 1,
+        Met::NotAStory(path, kind) => {
+            *report.skipped.entry(kind.to_owned()).or_default() += 1;
+            if !(wire::needs_no_naming(kind) || own::is_own(kind)) {
+                report.without_story(&path, kind);
+            }
+        }
         Met::Problem(path, reason) => {
             report.incomplete += 1;
             report.problem(&path, reason);
@@ -398,11 +449,12 @@ fn add_stories(
     }
     if let Err(e) = read {
         report.unreadable += 1;
-        report.problem(&found.path.to_string_lossy(), e.to_string());
+        report.problem(&told(&found.path), e.to_string());
         return Ok(Outcome::Unreadable);
     }
     if stories == 0 {
-        return Ok(Outcome::Skipped);
+        // What may hold copy and could not be read is told again by every run.
+        return Ok(if report.incomplete > 0 { Outcome::Unreadable } else { Outcome::Skipped });
     }
     report.files_read += 1;
     Ok(Outcome::Stories { count: stories, raw_only })

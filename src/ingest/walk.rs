@@ -1,10 +1,10 @@
 //! Every file below the roots, once, with its state; nothing stops the walk.
 
 use crate::engine::FileState;
+use crate::story::path_text;
+use std::borrow::Cow;
 use std::cell::Cell;
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
 
 /// A file found.
@@ -23,6 +23,11 @@ pub(super) enum Step {
     },
     /// A pipe, socket or device: reading it could wait for ever.
     Special(PathBuf),
+}
+
+/// Returns a path as reports hold it.
+pub(super) fn told(path: &Path) -> Cow<'_, str> {
+    path_text(path.as_os_str().as_encoded_bytes())
 }
 
 /// Walks below `root`, in the order of names; symbolic links are followed, loops are
@@ -56,7 +61,7 @@ pub(super) fn walk<'a>(
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) if !entry.file_type().is_file() => Some(Step::Special(entry.into_path())),
             Ok(entry) => Some(match entry.metadata() {
-                Ok(meta) => Step::File(Found { state: state_of(&meta), path: entry.into_path() }),
+                Ok(meta) => Step::File(Found { state: FileState::of(&meta), path: entry.into_path() }),
                 Err(e) => Step::Problem { path: entry.into_path(), reason: e.to_string() },
             }),
         })
@@ -68,13 +73,4 @@ pub(super) fn walk<'a>(
 fn is(entry: &walkdir::DirEntry, own: &Path) -> bool {
     let may_be = entry.depth() == 0 || entry.path_is_symlink() || Some(entry.file_name()) == own.file_name();
     may_be && entry.path().canonicalize().is_ok_and(|path| path == own)
-}
-
-/// Returns what tells a changed file.
-pub(super) fn state_of(meta: &Metadata) -> FileState {
-    let modified = meta.modified().ok().map_or(0, |t| match t.duration_since(UNIX_EPOCH) {
-        Ok(d) => i64::try_from(d.as_nanos()).unwrap_or(i64::MAX),
-        Err(e) => i64::try_from(e.duration().as_nanos()).map_or(i64::MIN, |n| -n),
-    });
-    FileState { size: meta.len(), modified }
 }

@@ -4,8 +4,7 @@
 use super::printer::{List, Needs, Page, Printer};
 use super::{Column, clean};
 use crate::search::Hit;
-use crate::story::StoryId;
-use std::borrow::Cow;
+use crate::story::{StoryId, path_bytes};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -85,12 +84,17 @@ impl List for Lines<'_> {
     }
     fn path(&mut self, path: &str) -> io::Result<()> {
         if self.nul {
-            self.out.write_all(path.as_bytes())?;
+            self.out.write_all(&path_bytes(path))?;
             return self.out.write_all(&[0]);
         }
         // A line break or an escape in a name would make two paths of one, or worse.
-        let plain = !path.chars().any(|c| c.is_control() || super::json::acts(c));
-        self.out.write_all(if plain { Cow::Borrowed(path) } else { Cow::Owned(clean(path)) }.as_bytes())?;
+        let acts = |c: char| c.is_control() || super::json::acts(c) || matches!(c, '\u{10FE80}'..='\u{10FE9F}');
+        let plain = !path.chars().any(acts);
+        if plain {
+            self.out.write_all(&path_bytes(path))?;
+        } else {
+            self.out.write_all(clean(path).as_bytes())?;
+        }
         self.out.write_all(b"\n")
     }
     fn finish(self: Box<Self>) -> io::Result<Vec<String>> {

@@ -36,7 +36,9 @@ pub fn timeline(out: &mut dyn Write, line: &Timeline, look: &Look) -> io::Result
             Part::Bars(bars) => bars,
             Part::Empty(bars) => {
                 let (from, to) = (&bars[0].label, &bars[bars.len() - 1].label);
-                let gap = format!("… {} of no story, {from} to {to} …", lengths(bars.len(), line.bin));
+                let (from, to) = (from.split("..").next().unwrap_or(from), to.rsplit("..").next().unwrap_or(to));
+                let count = bars.iter().map(|b| b.bins).sum();
+                let gap = format!("… {} of no story, {from} to {to} …", lengths(count, line.bin));
                 wrap(&gap, look.columns).iter().try_for_each(|l| writeln!(out, "{}", look.style.dim(l)))?;
                 continue;
             }
@@ -63,7 +65,7 @@ fn parts(bars: &[Bar], room: usize) -> Vec<Part<'_>> {
     let mut from = 0;
     let mut at = 0;
     for run in bars.chunk_by(|a, b| (a.count == 0) == (b.count == 0)) {
-        if run[0].count == 0 && run.len() > room {
+        if run[0].count == 0 && run.iter().map(|b| b.bins).sum::<u64>() > room as u64 {
             if from < at {
                 parts.push(Part::Bars(&bars[from..at]));
             }
@@ -79,7 +81,7 @@ fn parts(bars: &[Bar], room: usize) -> Vec<Part<'_>> {
 }
 
 /// So many days, weeks, months or years.
-fn lengths(count: usize, bin: Bin) -> String {
+fn lengths(count: u64, bin: Bin) -> String {
     format!("{count} {}{}", bin.as_str(), if count == 1 { "" } else { "s" })
 }
 
@@ -153,7 +155,8 @@ pub(super) fn figures(line: &Timeline) -> String {
         };
         return format!("{} {}, {none}", line.total, stories(line.total));
     }
-    let mut text = format!("{} {} by {of}, a bar a {}", line.total, stories(line.total), line.bin.as_str());
+    let told = line.total.saturating_sub(line.undated);
+    let mut text = format!("{told} {} by {of}, a bar a {}", stories(told), line.bin.as_str());
     if let (Some(first), Some(last)) = (line.bars.first(), line.bars.last()) {
         text.push_str(&format!(", {} to {}", first.label, last.label));
     }
@@ -177,7 +180,7 @@ mod tests {
         let first: chrono::NaiveDate = "2024-12-01".parse().expect("a day");
         let bar = |(i, count): (u64, &u64)| {
             let day = first + chrono::Days::new(i);
-            Bar { label: day.to_string(), from: day, to: day, count: *count }
+            Bar { label: day.to_string(), from: day, to: day, count: *count, bins: 1 }
         };
         let bars = (0..).zip(counts).map(bar).collect();
         Timeline { of: Of::Filed, bin: Bin::Day, bars, undated: 2, total: counts.iter().sum::<u64>() + 2 }
@@ -204,8 +207,8 @@ mod tests {
         assert_eq!(lines[7], "  │██████                  ██████");
         assert_eq!(lines[8], "0 └────────────────────────────────────");
         assert_eq!(lines[9], "   2024-12-01  2024-12-02  2024-12-03");
-        assert_eq!(lines[10], "11 stories by day of filing, a bar a");
-        assert_eq!(lines[11..].join(" "), "day, 2024-12-01 to 2024-12-03; 2 undated, counted aside");
+        assert_eq!(lines[10], "9 stories by day of filing, a bar a day,");
+        assert_eq!(lines[11..].join(" "), "2024-12-01 to 2024-12-03; 2 undated, counted aside");
     }
 
     #[test]
@@ -216,6 +219,18 @@ mod tests {
         assert!(text.lines().count() < 20, "{text}");
         assert!(text.contains("… 4997 days of no story, 2024-12-03 to 2038-08-08 …"), "{text}");
         assert!(text.contains("2038-08-09"), "{text}");
+    }
+
+    #[test]
+    fn a_bar_for_many_is_told_by_them() {
+        let mut line = bars(&[3, 0, 1]);
+        let far = "2099-12-02".parse().expect("a day");
+        line.bars[1] = Bar { label: "2024-12-02..2099-12-02".into(), to: far, bins: 27_394, ..line.bars[1].clone() };
+        let look = Look { columns: 80, style: Style::default(), base: None, whole: false, nul: false };
+        let mut out = Vec::new();
+        timeline(&mut out, &line, &look).expect("memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(text.contains("… 27394 days of no story, 2024-12-02 to 2099-12-02 …"), "{text}");
     }
 
     #[test]

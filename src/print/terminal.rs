@@ -122,7 +122,8 @@ pub(crate) fn push_visible(c: char, out: &mut String) {
     match c as u32 {
         code @ 0..=0x1F => out.push(char::from_u32(0x2400 + code).unwrap_or('\u{FFFD}')),
         0x7F => out.push('\u{2421}'),
-        0x80..=0x9F => out.push('\u{FFFD}'),
+        // What is no UTF-8 in a path has a character for each byte.
+        0x80..=0x9F | 0x10_FE80..=0x10_FEFF => out.push('\u{FFFD}'),
         _ => out.push(c),
     }
 }

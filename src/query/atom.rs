@@ -203,7 +203,7 @@ impl Parser<'_> {
     }
 
     /// One past the last byte that was read.
-    fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.at.checked_sub(1).and_then(|i| self.pieces.get(i)).map_or(0, |p| p.span.end)
     }
 }

@@ -143,6 +143,9 @@ const NUMBERED: [&str; 4] = ["NEAR/5", "ADJ/3", "PRE/3", "ATLEAST/3"];
 /// Letters of an ending in brackets, place(s): what stands in the brackets of a function is longer.
 const ENDING_LETTERS_MAX: usize = 2;
 
+/// Letters shown of what a slip stands before.
+const SHOWN_MAX: usize = 20;
+
 /// Letters of a prefix for each that may be wrong where one is taken for a field's.
 const NEARLY_LETTERS_MIN: usize = 4;
 
@@ -156,6 +159,32 @@ impl Parser<'_> {
         let is_near = |prefix: &str| letters_apart(prefix, &name.to_lowercase()) <= name.len() / NEARLY_LETTERS_MIN;
         if let Some(row) = FIELDS.iter().find(|row| is_near(row.prefix) && name.len() >= NEARLY_LETTERS_MIN) {
             self.hints.push(format!("{name}: is no field and is searched as a word; did you mean {}:", row.prefix));
+            return;
+        }
+        // PARIS: and Note: are of a text; what is typed as a field is in small letters and glued.
+        let is_typed = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && self.pieces.len() <= SHORT_MAX;
+        let end = self.end();
+        let is_glued = self.pieces.get(self.at).is_some_and(|next| next.span.start == end);
+        if is_typed && is_glued {
+            self.hints.push(format!("{name}: is no field and is searched as a word; see: dateline fields"));
+        }
+    }
+
+    /// Tells of a quotation mark or a parenthesis that opens and is never closed: in a text that is
+    /// so, in a query it is a slip.
+    pub(super) fn hint_unclosed(&mut self) {
+        if self.pieces.len() > SHORT_MAX {
+            return;
+        }
+        let covered = |at: usize| self.pieces.iter().any(|p| p.span.contains(&at));
+        let opens = |at: usize| self.text[at + 1..].starts_with(char::is_alphanumeric);
+        if let Some((at, _)) = self.text.match_indices('"').find(|(at, _)| !covered(*at) && opens(*at)) {
+            let behind: String = self.text[at..].chars().take(SHOWN_MAX).collect();
+            self.hints.push(format!("the quotation mark of {behind} is never closed, and is left out"));
+        }
+        let count = |kind: &PieceKind| self.pieces.iter().filter(|p| p.kind == *kind).count();
+        if count(&PieceKind::Open) > count(&PieceKind::Close) {
+            self.hints.push("a parenthesis is never closed: it goes to the end of the query".to_owned());
         }
     }
 

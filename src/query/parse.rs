@@ -52,6 +52,7 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
     }
     let mut parser =
         Parser { text, pieces: &pieces, at: 0, depth: 0, context: *context, in_words: false, valued: None, hints };
+    parser.hint_unclosed();
     let mut nodes = Vec::new();
     loop {
         nodes.extend(parser.or()?);

@@ -301,3 +301,23 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn slips_of_a_query_are_told() {
+    let today = chrono::NaiveDate::default();
+    let hints = |text: &str| parse(text, &Context { today, any: false }).expect("a query").hints.join("; ");
+    for (text, hint) in [
+        ("\"never closed", "the quotation mark of \"never closed is never closed"),
+        ("person:\"Tayyip Erdogan x", "the quotation mark of \"Tayyip Erdogan x"),
+        ("(Turkey OR Syria", "a parenthesis is never closed"),
+        ("foo:bar", "foo: is no field and is searched as a word; see: dateline fields"),
+        ("guid:x1", "guid: is no field"),
+    ] {
+        assert!(hints(text).contains(hint), "{text}: {}", hints(text));
+    }
+    for text in
+        ["\"closed\" (a OR b)", "a 5\" gun", "a) b", "PARIS:x", "AP: 10 morts", "note: x", "10:30 http://x.org/a"]
+    {
+        assert_eq!(hints(text), "", "{text}");
+    }
+}

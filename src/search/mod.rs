@@ -13,7 +13,8 @@ pub use values::{common_in_small, unknown_values, unknown_words};
 
 use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Ranking, Reader, Row};
 use crate::query::Query;
-use crate::story::{Status, Story, StoryId};
+use crate::story::{Status, Story, StoryId, path_shown};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -266,6 +267,9 @@ impl Found<'_> {
                 // The marks stand where the index has the names as they were read.
                 let snippet = highlight::snippet(&story, self.plan.marks(), self.snippets);
                 self.reader.corrections().apply(&mut story);
+                if let Cow::Owned(shown) = path_shown(&story.path) {
+                    story.path = shown;
+                }
                 Hit { snippet, score: row.score, story, archive }
             };
             Ok(rows.iter().zip(stories).map(hit).collect())

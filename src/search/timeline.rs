@@ -1,12 +1,16 @@
-//! A set of stories over time: bars of a day, a week, a month or a year, without gaps.
+//! A set of stories over time: bars of a day, a week, a month or a year, without gaps. Where a
+//! date lies far from the others, one bar stands for all the empty ones between.
 
 use super::SearchError;
 use crate::engine::{Plan, Reader};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 
-/// Most bars of a timeline: fifty years of days. More are refused, never dropped.
+/// Most bars of a timeline: fifty years of days. Where there were more, those of a long stretch of
+/// no story are one; what are more then are refused, never dropped.
 pub(super) const BARS_MAX: i64 = 20_000;
+/// Bars of no story, one behind the other, that stay as they are.
+const EMPTY_MAX: u64 = 100;
 /// Bars of a plot when nobody says which bin to take: what a line of a terminal holds.
 const BARS_WANTED: i64 = 90;
 
@@ -116,6 +120,8 @@ pub struct Bar {
     pub to: NaiveDate,
     /// How many stories.
     pub count: u64,
+    /// How many bins it stands for: one, or a long stretch of no story.
+    pub bins: u64,
 }
 
 /// Bars from the first story to the last, empty ones included.
@@ -181,19 +187,41 @@ fn fill(of: Of, bin: Bin, days: &BTreeMap<Option<i64>, u64>, total: u64) -> Resu
     }
     let mut bars = Vec::new();
     if let (Some((first, _)), Some((last, _))) = (counts.first_key_value(), counts.last_key_value()) {
-        let wanted = bin.between(*first, *last);
-        if wanted > BARS_MAX {
-            let (first, last) = (first.to_string(), last.to_string());
-            return Err(SearchError::Bars { bars: wanted, bin, first, last });
-        }
+        let joins = bin.between(*first, *last) > BARS_MAX;
+        let mut empty = Vec::new();
         let mut start = Some(*first);
         while let Some(from) = start.filter(|s| s <= last) {
             start = bin.next(from);
             let to = start.and_then(|s| s.pred_opt()).unwrap_or(from);
-            bars.push(Bar { label: bin.label(from), from, to, count: counts.get(&from).copied().unwrap_or(0) });
+            let bar = |count| Bar { label: bin.label(from), from, to, count, bins: 1 };
+            match counts.get(&from) {
+                None => empty.push(bar(0)),
+                Some(count) => {
+                    stretch(std::mem::take(&mut empty), joins, &mut bars);
+                    bars.push(bar(*count));
+                }
+            }
+        }
+        if i64::try_from(bars.len()).unwrap_or(i64::MAX) > BARS_MAX {
+            let (bars, first, last) = (bin.between(*first, *last), first.to_string(), last.to_string());
+            return Err(SearchError::Bars { bars, bin, first, last });
         }
     }
     Ok(Timeline { of, bin, bars, undated, total })
+}
+
+/// Adds bars of no story; as one where they are to be joined and are many.
+fn stretch(empty: Vec<Bar>, joins: bool, bars: &mut Vec<Bar>) {
+    match (empty.first(), empty.last()) {
+        (Some(first), Some(last)) if joins && empty.len() as u64 > EMPTY_MAX => bars.push(Bar {
+            label: format!("{}..{}", first.label, last.label),
+            from: first.from,
+            to: last.to,
+            count: 0,
+            bins: empty.len() as u64,
+        }),
+        _ => bars.extend(empty),
+    }
 }
 
 #[cfg(test)]
@@ -222,10 +250,15 @@ mod tests {
     }
 
     #[test]
-    fn too_many_bars_are_refused() {
+    fn a_wrong_clock_is_one_bar_and_too_many_are_refused() {
         let list = days(&[("1024-01-01", 1), ("2024-01-01", 1)]);
-        let error = fill(Of::Filed, Bin::Day, &list, 2).expect_err("a thousand years of days").to_string();
-        assert!(error.contains("365244 bars of a day"), "{error}");
+        assert_eq!(
+            shown(Bin::Day, &[("1024-01-01", 1), ("2024-01-01", 1)]),
+            "1024-01-01 1, 1024-01-02..2023-12-31 0, 2024-01-01 1 | 0"
+        );
+        let often: BTreeMap<Option<i64>, u64> = (0..30_000).map(|n| (Some(n * 20), 1)).collect();
+        let error = fill(Of::Filed, Bin::Day, &often, 2).expect_err("too many").to_string();
+        assert!(error.contains("599981 bars of a day"), "{error}");
         assert_eq!(readable(&list), Bin::Year);
         assert_eq!(readable(&days(&[("2024-01-01", 1), ("2024-03-01", 1)])), Bin::Day);
         assert_eq!(readable(&days(&[("2024-01-01", 1), ("2025-03-01", 1)])), Bin::Week);

@@ -52,8 +52,9 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         Ok(text) => {
             return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".into(), replaced: 0, guessed: false };
         }
-        // Damaged UTF-8 is still UTF-8 where most of its longer sequences are whole.
-        Err(_) if is_mostly_utf8(bytes) => return with(UTF_8, bytes, true),
+        // Damaged UTF-8 is still UTF-8 where most of its longer sequences are whole, or where
+        // they make words and would make none in the encoding of Windows.
+        Err(_) if is_mostly_utf8(bytes) || is_utf8_by_its_words(bytes) => return with(UTF_8, bytes, true),
         Err(_) => {}
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
@@ -103,16 +104,20 @@ pub fn decode_declared<'a>(bytes: &'a [u8], label: Option<&str>) -> (Decoded<'a>
     }
 }
 
-/// Decodes UTF-32, which only a byte order mark tells; `None` where there is none.
+/// Decodes UTF-32, which a byte order mark tells, or that nearly all units are letters and
+/// blanks; `None` of anything else.
 pub(super) fn utf32(bytes: &[u8]) -> Option<Decoded<'static>> {
     let (unit, label): (fn([u8; 4]) -> u32, _) = match bytes {
         [0xFF, 0xFE, 0, 0, ..] => (u32::from_le_bytes, "utf-32le"),
         [0, 0, 0xFE, 0xFF, ..] => (u32::from_be_bytes, "utf-32be"),
+        [_, _, _, 0, ..] if is_utf32(bytes, u32::from_le_bytes) => (u32::from_le_bytes, "utf-32le"),
+        [0, _, _, _, ..] if is_utf32(bytes, u32::from_be_bytes) => (u32::from_be_bytes, "utf-32be"),
         _ => return None,
     };
+    let is_marked = unit([bytes[0], bytes[1], bytes[2], bytes[3]]) == 0xFEFF;
     let mut text = String::with_capacity(bytes.len() / 4);
     let mut replaced = 0;
-    let (units, rest) = bytes[4..].as_chunks::<4>();
+    let (units, rest) = bytes[if is_marked { 4 } else { 0 }..].as_chunks::<4>();
     for four in units {
         text.push(char::from_u32(unit(*four)).unwrap_or_else(|| {
             replaced += 1;
@@ -125,8 +130,18 @@ pub(super) fn utf32(bytes: &[u8]) -> Option<Decoded<'static>> {
         text: Cow::Owned(text),
         encoding: label.to_owned(),
         replaced,
-        guessed: false,
+        guessed: !is_marked,
     })
+}
+
+/// Tells whether units of four bytes are a text: numbers as small as those of characters are
+/// control characters where they are not letters.
+fn is_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> bool {
+    let (units, _) = bytes[..bytes.len().min(4096)].as_chunks::<4>();
+    let chars = || units.iter().filter_map(|four| char::from_u32(unit(*four)));
+    let printed = chars().filter(|c| !c.is_control() || c.is_ascii_whitespace()).count();
+    let words = chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).count();
+    units.len() >= 4 && printed * 100 >= units.len() * 97 && words * 4 >= units.len() * 3
 }
 
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Decoded<'a> {
@@ -237,6 +252,41 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     whole >= 4 * broken
 }
 
+/// Tells whether invalid UTF-8 of mostly Latin letters is that all the same: whole sequences
+/// are letters within words, and read as Windows wrote, the same bytes are no words at all.
+fn is_utf8_by_its_words(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(GUESS_BYTES_MAX)];
+    let high = count(sample, |b| b >= 0x80);
+    if high * 4 > sample.len() {
+        return false;
+    }
+    let (mut letters, mut all, mut broken) = (0usize, 0usize, 0usize);
+    let mut before = ' ';
+    let mut windows = String::new();
+    for chunk in sample.utf8_chunks() {
+        let mut chars = chunk.valid().chars().peekable();
+        while let Some(c) = chars.next() {
+            let behind = chars.peek().copied().unwrap_or(' ');
+            if !c.is_ascii() {
+                all += 1;
+                let in_word = before.is_ascii_alphabetic() || behind.is_ascii_alphabetic();
+                let alone = before.is_whitespace() && behind.is_whitespace();
+                letters += usize::from(matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ') && (in_word || alone));
+                let mut four = [0; 4];
+                windows.push(before);
+                windows +=
+                    &encoding_rs::WINDOWS_1252.decode_without_bom_handling(c.encode_utf8(&mut four).as_bytes()).0;
+                windows.push(behind);
+            }
+            before = c;
+        }
+        before = '\u{FFFD}';
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    // Where far more is broken, the letters of another encoding are the copy.
+    all > 0 && letters == all && broken <= 4 * all && plausible(&windows, usize::MAX) <= 0.5
+}
+
 /// Recognises UTF-16 by the bytes that fall on one side: zeros in Latin text, zeros and
 /// the number of one block in other alphabets.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -260,7 +310,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         letters * 2 > pairs && blanks * 20 > pairs && (letters + blanks) * 100 > pairs * 95
     };
     match () {
-        () if pairs < 4 => None,
+        () if pairs < 4 || has_bytes_of_words(sample) => None,
         () if odd > pairs / 3 && even <= pairs / 20 => Some(UTF_16LE),
         () if even > pairs / 3 && odd <= pairs / 20 => Some(UTF_16BE),
         () if pairs < 16 => None,
@@ -271,6 +321,18 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         () if is_east_asian(sample, u16::from_be_bytes) => Some(UTF_16BE),
         () => None,
     }
+}
+
+/// Tells whether a stretch of text stands there a byte a letter: pairs of letters and blanks, one
+/// behind the other, which no text of two-byte units has so many of.
+fn has_bytes_of_words(sample: &[u8]) -> bool {
+    const PAIRS: usize = 8;
+    let is_word = |pair: &&[u8]| pair.iter().all(|b| b.is_ascii_alphanumeric() || b.is_ascii_whitespace());
+    let mut run = 0;
+    sample.chunks_exact(2).any(|pair| {
+        run = if is_word(&pair) { run + 1 } else { 0 };
+        run >= PAIRS
+    })
 }
 
 /// Tells whether two-byte units are Chinese, Japanese or Korean: nearly all of them are
@@ -310,6 +372,38 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     let high = count(sample, |b| b >= 0x80);
     let uniform = controls * 50 > sample.len() && high * 5 > sample.len() && !is_mostly_utf8(sample);
     zeros * 100 > sample.len() || controls * 10 > sample.len() || uniform
+}
+
+/// Returns how many bytes are UTF-16, where the content is that: without zeros that fill up its end.
+pub(super) fn utf16_length(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().rposition(|b| *b != 0).map_or(0, |last| (last + 2) & !1).min(bytes.len());
+    let copy = &bytes[..end];
+    let is_utf16 = match Encoding::for_bom(copy) {
+        Some((encoding, _)) => encoding != UTF_8,
+        None => utf16_without_mark(copy).is_some(),
+    };
+    is_utf16.then_some(end)
+}
+
+/// Tells whether bytes are text once their zeros are left out: a binary has other controls
+/// beside those. With `strict` nothing but UTF-8 without any is.
+pub(super) fn is_copy_but_for_zeros(bytes: &[u8], strict: bool) -> bool {
+    let sample: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).take(SAMPLE_BYTES).collect();
+    let controls = count(&sample, |b| matches!(b, 5..=8 | 14..=31));
+    let frames = count(&sample, |b| matches!(b, 1..=4));
+    let blanks = count(&sample, |b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
+    let is_utf8 = match std::str::from_utf8(&sample) {
+        Ok(_) => true,
+        // The sample may end within a letter.
+        Err(e) => sample.len() == SAMPLE_BYTES && e.error_len().is_none(),
+    };
+    let words = count(&sample, |b| b.is_ascii_alphanumeric() || b >= 0x80);
+    match () {
+        () if words == 0 => false,
+        () if controls + frames == 0 => is_utf8 || !strict && (is_mostly_utf8(&sample) || blanks * 200 >= sample.len()),
+        // Copy of the telegraph has controls, and nothing beyond ASCII.
+        () => !strict && is_utf8 && controls * 50 <= sample.len() && frames * 20 <= sample.len(),
+    }
 }
 
 /// Counts the bytes that `is` takes, many at a time: the counts of short stretches fit a byte.
@@ -528,6 +622,19 @@ mod tests {
         assert_eq!((decoded.encoding.as_str(), &*decoded.text), ("utf-8", "Le président de la R\u{FFFD}"));
         // Of one letter alone nothing is known.
         assert_eq!(decode(b"Un caf\xE9").text, "Un café");
+    }
+
+    #[test]
+    fn few_letters_tell_utf8_from_what_windows_wrote() {
+        let decoded = decode(b"Mixed encoding \xC3\xA9\n\nPARIS (AFP) - Ligne caf\xE9 et \xFF\xFE fin.\n");
+        assert_eq!((decoded.encoding.as_str(), decoded.replaced), ("utf-8", 3));
+        assert!(decoded.text.starts_with("Mixed encoding é"));
+        assert_eq!(decode(b"Le caf\xC3\xA9 de la Plage et un caf\xE9").replaced, 1);
+        for text in ["«A IRMÃ» é boa", "CAFÉ» et thé noir", "JOSÉ\u{A0}: «É»", "Ñandú à l'été", "Ã© é é é é é"]
+        {
+            let bytes = e::WINDOWS_1252.encode(text).0;
+            assert_eq!((decode(&bytes).encoding.as_str(), &*decode(&bytes).text), ("windows-1252", text));
+        }
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod telex;
 mod text;
 mod values;
 mod xml;
+mod zeros;
 
 pub use keys::KeyMap;
 
@@ -347,6 +348,24 @@ pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
     let unread = |kind| Remarks { instead: Some(kind), troubles: vec![format!("{kind}: what it holds is not read")] };
     let binary = not_a_story(source.bytes);
     let head = Head::of(source.bytes);
+    let may_be_filled = || match binary {
+        None => !FORMATS.iter().any(|f| f.reads_binary() && f.recognises(source, &head).is_some()),
+        Some(kind) => kind == NO_TEXT || BY_LETTERS.contains(&kind),
+    };
+    if memchr::memchr(0, source.bytes).is_some()
+        && may_be_filled()
+        && let Some(filled) = zeros::without(source.bytes, binary.is_some_and(|kind| kind != NO_TEXT))
+    {
+        let narrow = Source { bytes: &filled.bytes, ..*source };
+        let mut remarks = read_each(&narrow, &mut |mut story| {
+            story.warn("zero-bytes", filled.message(), false);
+            sink(story);
+        });
+        if remarks.instead.is_none() && filled.is_loss() {
+            remarks.troubles.push(format!("zero-bytes: {}", filled.message()));
+        }
+        return remarks;
+    }
     let mut out = Out {
         sink,
         format: "",
@@ -434,7 +453,23 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// What may hold copy and is read by no format.
-const UNREAD: &[&str] = &["old office document", "rar", "7-zip", "database"];
+const UNREAD: &[&str] = &["old office document", "rar", "7-zip", "database", NO_TEXT];
+
+/// What surely never was copy: nobody needs to be told where it lies.
+const NEVER_COPY: &[&str] = &["image", "program", "sound", "sound or film", "film", "font", "packed objects"];
+
+/// Tells whether what stands in the place of a story needs not be named: it surely is no copy, or
+/// a trouble names it.
+#[must_use]
+pub fn needs_no_naming(kind: &str) -> bool {
+    NEVER_COPY.contains(&kind) || UNREAD.contains(&kind)
+}
+
+/// What is called text by nothing.
+const NO_TEXT: &str = "no text";
+
+/// What begins with letters that a text may begin with.
+const BY_LETTERS: &[&str] = &["image", "program", "sound", "sound or film", "font"];
 
 /// Names what the bytes are where they are surely no text.
 fn not_a_story(bytes: &[u8]) -> Option<&'static str> {
@@ -448,9 +483,9 @@ fn not_a_story(bytes: &[u8]) -> Option<&'static str> {
         || matches!(bytes, [0xFF, 0xD8, 0xFF, 0xC0..=0xFF, ..] | [b'I', b'D', b'3', 2..=4, 0, ..]);
     let binary = decode::is_binary(bytes);
     match magic {
-        Some(kind @ ("image" | "program" | "sound" | "sound or film" | "font")) if !binary => sure.then_some(kind),
+        Some(kind) if BY_LETTERS.contains(&kind) && !binary => sure.then_some(kind),
         Some(kind) => Some(kind),
-        None => binary.then_some("no text"),
+        None => binary.then_some(NO_TEXT),
     }
 }
 
