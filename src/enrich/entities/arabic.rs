@@ -62,7 +62,10 @@ pub(super) fn with_lists(
     while let Some(name) = names.next() {
         out.push(name);
         let (_, mut end, kind) = name;
-        while kind == EntityKind::Person {
+        if kind != EntityKind::Person {
+            continue;
+        }
+        loop {
             let next = names.peek().map_or(sheet.tokens.len(), |next| next.0);
             if end + 1 >= next || !is_joined(text, sheet, end) || !is_surname(sheet, end + 1) {
                 break;

@@ -183,7 +183,7 @@ fn find(
             b.length > mention.length
                 && !is_somebody_else(b)
                 && !kin::is_of_kin(text, mention.span, b.name)
-                && !(is_relative && !b.mentions.iter().any(|m| neighbours::is_called_kin(text, *m, lang)))
+                && (!is_relative || b.mentions.iter().any(|m| neighbours::is_called_kin(text, *m, lang)))
         };
         let all: Vec<(usize, &Bearer)> = candidates().filter(|(_, b)| fuller(b) && test(b)).collect();
         // Of two, the one who was named before; shared by two who were, it stays apart.

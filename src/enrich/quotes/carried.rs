@@ -19,8 +19,10 @@ const PHRASE_MAX: usize = 5;
 const SENTENCES_MAX: usize = 4;
 /// Words between an auxiliary, a pronoun and a verb of saying.
 const FILLERS: [&str; 8] = ["t", "lui", "m", "me", "l", "also", "then", "later"];
-/// Pronouns of one speaker by language, with whether a woman's where they say.
-const PRONOUNS: [(&str, &[(&str, Option<bool>)]); 15] = [
+/// A pronoun, with whether a woman's where it says.
+type Pronoun = (&'static str, Option<bool>);
+/// Pronouns of one speaker by language.
+const PRONOUNS: [(&str, &[Pronoun]); 15] = [
     ("en", &[("he", Some(false)), ("she", Some(true))]),
     ("fr", &[("il", Some(false)), ("elle", Some(true))]),
     ("de", &[("er", Some(false)), ("sie", Some(true))]),
