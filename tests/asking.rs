@@ -474,3 +474,14 @@ fn an_embargo_below_the_copy_holds_it_back() {
     assert_eq!(found(at, "bridge"), "news open over", "the weekday is one of 2023");
     assert_eq!(found(at, "status:embargoed"), "held open over");
 }
+
+#[test]
+fn show_names_who_is_quoted_how_often() {
+    let copy = "Bridge opens\n\nOSLO, March 3, 2023 (AFP) - The bridge opened.\n\n\"It took ten years,\" Kate Nance said. \"It \
+                was worth it,\" Kate Nance said.\n\n\"We have waited for it,\" said Tom Bell. The sign read: \"Mind the \
+                gap of the bridge.\"\n";
+    let world = archive(&[("story", copy)]);
+    let (id, _) = run(world.path(), &["search", "bridge", "--format", "ids"]);
+    let (told, _) = run(world.path(), &["show", id.trim()]);
+    assert!(told.lines().any(|line| line == "quoted     Kate Nance ×2, Tom Bell, unknown"), "{told}");
+}

@@ -287,7 +287,9 @@ fn summary(out: &mut dyn Write, s: &Summary, style: Style) -> io::Result<()> {
 /// The writer refuses.
 pub fn story(out: &mut dyn Write, s: &Story, why: bool, columns: usize, style: Style) -> io::Result<()> {
     let columns = columns.min(COLUMNS_MAX);
-    for (name, value, evidence) in rows(s).into_iter().chain(spoken(s).chain(quoted(s)).filter(|_| why)) {
+    for (name, value, evidence) in
+        rows(s).into_iter().chain(speakers(s).filter(|_| !why)).chain(spoken(s).chain(quoted(s)).filter(|_| why))
+    {
         let label = format!("{name:<10}");
         for (i, line) in wrap(&clean(&value), columns.saturating_sub(11)).iter().enumerate() {
             let label = if i == 0 { style.name(&label) } else { " ".repeat(10) };
@@ -416,6 +418,25 @@ fn spoken(s: &Story) -> impl Iterator<Item = (&'static str, String, Vec<Evidence
         let label = if t.is_filing() { "filing" } else { "speaks of" };
         (label, format!("{value} ({})", t.kind.as_str().to_lowercase()), t.evidence.clone())
     })
+}
+
+/// Who is quoted how often, in the order of the story, and how many quotations nobody is told to have said.
+fn speakers(s: &Story) -> impl Iterator<Item = (&'static str, String, Vec<Evidence>)> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for quote in &s.quotes {
+        let name = quote.speaker.as_ref().map_or("", |speaker| speaker.name.as_str());
+        match counts.iter_mut().find(|(of, _)| *of == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name, 1)),
+        }
+    }
+    counts.sort_by_key(|(name, _)| name.is_empty());
+    let told = |(name, count): &(&str, usize)| {
+        let name = if name.is_empty() { "unknown" } else { name };
+        if *count > 1 { format!("{name} ×{count}") } else { name.to_owned() }
+    };
+    let list: Vec<String> = counts.iter().map(told).collect();
+    (!list.is_empty()).then(|| ("quoted", list.join(", "), Vec::new())).into_iter()
 }
 
 /// The quotations whose speaker is told.
