@@ -25,7 +25,7 @@ pub mod model;
 mod neighbours;
 mod parted;
 mod persian;
-mod sexes;
+pub(in crate::enrich) mod sexes;
 pub mod tagger;
 #[cfg(test)]
 mod tests;

@@ -25,9 +25,17 @@ pub(super) fn beside(text: &str, mention: Span, lang: &str) -> Option<Sex> {
     [word, next].into_iter().find_map(|verb| of_verb(verb, lang))
 }
 
-/// What a full name says of its bearer by the given name.
-pub(super) fn of_name(words: &[String], lang: &str) -> Option<Sex> {
-    words.first().filter(|_| words.len() > 1).and_then(|given| sex_of(given, lang))
+/// What a full name says of its bearer by the given name. *Александра Петрова*, *Jana Nováka* may be a man in another
+/// case.
+pub(in crate::enrich) fn of_name(words: &[String], lang: &str) -> Option<Sex> {
+    const IN_CASES: [&str; 9] = ["ru", "uk", "be", "pl", "cs", "sk", "hr", "sr", "sl"];
+    let given = words.first().filter(|_| words.len() > 1)?;
+    let is_mans = |stem: &str, end: &str| sex_of(&[stem, end].concat(), lang) == Some(Sex::Man);
+    let may_be_his = IN_CASES.contains(&lang)
+        && given
+            .strip_suffix(['а', 'я', 'a'])
+            .is_some_and(|stem| ["", "й", "ь", "o", "и"].iter().any(|end| is_mans(stem, end)));
+    sex_of(given, lang).filter(|_| !may_be_his)
 }
 
 /// What a verb of saying in the past says of its subject.
@@ -54,6 +62,17 @@ fn of_verb(verb: &str, lang: &str) -> Option<Sex> {
 mod tests {
     use super::{Sex, beside};
     use crate::story::Span;
+    use crate::text::fold;
+
+    #[test]
+    fn a_given_name_in_a_case_tells_nothing() {
+        let of = |name: &str, lang| super::of_name(&name.split(' ').map(fold).collect::<Vec<_>>(), lang);
+        assert_eq!(of("Анна Петрова", "ru"), Some(Sex::Woman));
+        assert_eq!(of("Александра Петрова", "ru"), None);
+        assert_eq!(of("Валерия Петрова", "ru"), None);
+        assert_eq!(of("Jana Nováka", "cs"), None);
+        assert_eq!(of("Jana Hill", "en"), Some(Sex::Woman));
+    }
 
     #[test]
     fn titles_and_verbs_tell_whose_a_surname_is() {

@@ -6,6 +6,7 @@ use crate::data::callings::Callings;
 use crate::data::given_names::{Sex, sex_of};
 use crate::data::quoting::Class;
 use crate::enrich::entities::lexicon::ORG_HEAD;
+use crate::enrich::entities::sexes;
 use crate::text::{Boundary, Word, boundary, fold, words};
 use std::ops::Range;
 
@@ -170,8 +171,8 @@ impl Sentence<'_> {
         let person = &self.story.people[person];
         let id = person.id.as_deref().and_then(|id| id.strip_prefix("q:"));
         let known = id.and_then(Callings::of_person).and_then(Callings::is_womans);
-        let given = person.name.split_once(' ').and_then(|(given, _)| sex_of(given, self.lang.unwrap_or("")));
-        known.or(given.map(|sex| sex == Sex::Woman))
+        let name: Vec<String> = person.name.split(' ').map(fold).collect();
+        known.or(sexes::of_name(&name, self.lang.unwrap_or("")).map(|sex| sex == Sex::Woman))
     }
 
     /// Who is the subject of a sentence in which nobody speaks, where the pronoun behind it is of that sex: *L'abbé
