@@ -26,6 +26,41 @@ const COPULA_MAX: usize = 4;
 /// What makes somebody the bearer of an opinion at the head of a sentence, by language.
 const OPINIONS: [(&str, &str); 7] =
     [("fr", "pour"), ("it", "per"), ("es", "para"), ("pt", "para"), ("en", "for"), ("de", "fur"), ("nl", "voor")];
+/// Words of others that a report may be about: *said the letter was "…"*.
+const SAYINGS: [&str; 32] = [
+    "letter",
+    "note",
+    "message",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "words",
+    "phrase",
+    "term",
+    "statement",
+    "claim",
+    "lettre",
+    "mots",
+    "expression",
+    "terme",
+    "propos",
+    "carta",
+    "mensaje",
+    "palabras",
+    "frase",
+    "expresion",
+    "termino",
+    "messaggio",
+    "parole",
+    "lettera",
+    "mensagem",
+    "palavras",
+    "brief",
+    "worte",
+    "wort",
+    "satz",
+];
 /// What begins what is said.
 const THAT: [&str; 18] = [
     "que", "qu", "che", "ch", "dat", "что", "що", "ze", "że", "att", "at", "hogy", "ca", "إن", "ان", "أن", "که", "ότι",
@@ -47,44 +82,6 @@ impl Sentence<'_> {
     /// The speaker of whose report the quotation is a part: *X said Y was "the best"*, *X afirmou que Y "nunca pediu
     /// nada"*. What is denied, written or said by others there is not the speaker's.
     fn reports(&self, ahead: &[Word], quotation: &Range<usize>) -> Option<Told> {
-        const SAYINGS: [&str; 36] = [
-            "letter",
-            "note",
-            "message",
-            "remark",
-            "remarks",
-            "comment",
-            "comments",
-            "words",
-            "phrase",
-            "term",
-            "statement",
-            "claim",
-            "lettre",
-            "message",
-            "mots",
-            "phrase",
-            "expression",
-            "terme",
-            "propos",
-            "carta",
-            "mensaje",
-            "palabras",
-            "frase",
-            "expresión",
-            "término",
-            "messaggio",
-            "parole",
-            "lettera",
-            "espressione",
-            "mensagem",
-            "palavras",
-            "brief",
-            "worte",
-            "wort",
-            "satz",
-            "called",
-        ];
         let inside = self.story.text[quotation.clone()].trim();
         let verb = self.verbs(ahead).into_iter().next_back()?;
         let clause = &ahead[verb.end()..];
