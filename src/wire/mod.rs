@@ -43,6 +43,7 @@ mod telegraph;
 mod telex;
 mod text;
 mod values;
+mod wide;
 mod xml;
 mod zeros;
 
@@ -333,7 +334,7 @@ pub fn read(source: &Source<'_>) -> Reading {
 
 /// Reads the stories of a file one by one into `sink`.
 pub fn read_each(source: &Source<'_>, sink: &mut dyn FnMut(Story)) -> Remarks {
-    if let Some(wide) = decode::utf32(source.bytes) {
+    if let Some(wide) = wide::utf32(source.bytes) {
         let narrow = Source { bytes: wide.text.as_bytes(), ..*source };
         return read_each(&narrow, &mut |mut story| {
             story.encoding.clone_from(&wide.encoding);

@@ -1,7 +1,8 @@
 //! Zero bytes within text: what a power cut, a transfer that was taken up again, or a tape
 //! leaves. The copy around them is read as if they were not there.
 
-use super::decode::{is_copy_but_for_zeros, utf16_length};
+use super::decode::is_copy_but_for_zeros;
+use super::wide::utf16_length;
 use memchr::memchr;
 use std::borrow::Cow;
 

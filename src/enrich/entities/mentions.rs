@@ -1,18 +1,18 @@
 //! The mentions of a labelled text: each with its kind, its words and how full it is.
 //!
 //! What the labels leave is put right: names that were read as one are parted ([`parted`]), those that were read
-//! as two joined, titles before them left out, and what is the desk's own word is none ([`desk`]).
+//! as two joined ([`joined`]), titles before them left out, and what is the desk's own word is none
+//! ([`desk`]); one name has one kind ([`kinds`]).
 
 use super::labels;
-use super::lexicon::{COMMON, FUNCTION, GIVEN, PLACE_HEAD, PLACES, ROLE, TITLE};
+use super::lexicon::{COMMON, FUNCTION, GIVEN, PLACES, ROLE, TITLE};
 use super::tokens::Join;
 use super::traits::{Case, Sheet, is_name};
 use super::unspaced;
-use super::{arabic, called, desk, dutch, neighbours, parted, towns};
+use super::{arabic, called, desk, dutch, joined, kinds, neighbours, parted, towns};
 use crate::data::no_names::Word;
 use crate::data::quoting::Class;
-use crate::data::{continents, known, places};
-use crate::names;
+use crate::data::{continents, places};
 use crate::story::{EntityKind, Span};
 use crate::text::{fold, stands_alone, words};
 
@@ -79,7 +79,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
     let all = if lang == "nl" { dutch::with_whole_names(text, sheet, all) } else { all };
     // Where aliases stand in the list: few stories have any.
     let mut aliases: Vec<usize> = Vec::new();
-    for (mut from, mut to, mut kind) in joined(text, sheet, all) {
+    for (mut from, mut to, mut kind) in joined::all(text, sheet, all) {
         if from < last_end {
             // A part of the name before it.
             continue;
@@ -220,11 +220,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         out.push(Mention { span, kind, words: folded, length, listed, regnal, other_name_of });
         last_end = to;
     }
-    places_over_people(sheet, &mut out);
-    firms_over_people(text, lang, &mut out);
-    one_kind_a_name(text, lang, &mut out);
-    people_over_places(text, lang, &mut out);
-    towns::people_over_towns(text, lang, &mut out);
+    kinds::settle(text, lang, sheet, &mut out);
     out
 }
 
@@ -276,169 +272,6 @@ fn with_inflected(
     out
 }
 
-/// Makes places of what was read as a person here and as a place there, where a word of it says
-/// that it is one: *Jabal Mohsen*.
-fn places_over_people(sheet: &Sheet<'_>, mentions: &mut [Mention]) {
-    let mut places: Vec<Vec<String>> =
-        mentions.iter().filter(|m| m.kind == EntityKind::Place && m.words.len() > 1).map(|m| m.words.clone()).collect();
-    places.sort_unstable();
-    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && m.words.len() > 1) {
-        if places.binary_search(&mention.words).is_err() {
-            continue;
-        }
-        let from = sheet.tokens.partition_point(|t| t.start < mention.span.start);
-        let to = sheet.tokens.partition_point(|t| t.start < mention.span.end);
-        if sheet.traits[from..to].iter().any(|t| t.flags & PLACE_HEAD != 0) {
-            mention.kind = EntityKind::Place;
-        }
-    }
-}
-
-/// Makes people of the surnames that were read as places no list has, where the story has the full name.
-fn people_over_places(text: &str, lang: &str, mentions: &mut [Mention]) {
-    let full = mentions.iter().filter(|m| m.kind == EntityKind::Person && m.words.len() > 1);
-    let mut surnames: Vec<String> = full.filter_map(|m| m.words.last().cloned()).collect();
-    surnames.sort_unstable();
-    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Place && m.words.len() == 1) {
-        let name = mention.span.of(text);
-        let is_listed = |name: &str| places::lookup(name).next().is_some();
-        if surnames.binary_search(&mention.words[0]).is_ok()
-            && !is_listed(name)
-            && !names::base_forms(name, Some(lang)).iter().any(|base| is_listed(base))
-        {
-            mention.kind = EntityKind::Person;
-        }
-    }
-}
-
-/// Makes firms of the surnames of their founders, where the story has the firm or what only firms have beside the
-/// surname: *Enzo Ferrari died in 1988. Ferrari shares fell.* Whoever is called Mr stays a person.
-fn firms_over_people(text: &str, lang: &str, mentions: &mut [Mention]) {
-    let is_known_firm = |word: &str| known::lookup(EntityKind::Org, word).any(|(_, ambiguous)| !ambiguous);
-    let bare = |m: &Mention| m.words.len() == 1 && m.kind != EntityKind::Place && is_known_firm(m.span.of(text));
-    let is_firm =
-        |m: &&Mention| bare(m) && (m.kind == EntityKind::Org || neighbours::is_before_shares(text, m.span, lang));
-    let mut firms: Vec<String> = mentions.iter().filter(is_firm).map(|m| m.words[0].clone()).collect();
-    firms.sort_unstable();
-    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && bare(m)) {
-        if firms.binary_search(&mention.words[0]).is_ok() && !desk::makes_person(text, mention.span) {
-            mention.kind = EntityKind::Org;
-        }
-    }
-}
-
-/// Makes one kind of a full name that was read as a person here and as a firm or a place there, where what stands beside
-/// it tells: *retailer Laura Ashley*, *disse Conceição Porto*.
-fn one_kind_a_name(text: &str, lang: &str, mentions: &mut [Mention]) {
-    let is_told = |m: &Mention| match m.kind {
-        EntityKind::Org => neighbours::is_firm(text, m.span, lang),
-        EntityKind::Person => m.words.len() > 1 && neighbours::is_beside_verb_of_saying(text, m.span),
-        EntityKind::Place => false,
-    };
-    let full = mentions.iter().filter(|m| m.words.len() > 1 && is_told(m));
-    let mut told: Vec<(Vec<String>, EntityKind)> = full.map(|m| (m.words.clone(), m.kind)).collect();
-    told.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    for mention in mentions.iter_mut().filter(|m| m.words.len() > 1) {
-        // *Mario Gabelli, head of investment firm Mario Gabelli and Co*.
-        let is_apposed = text[mention.span.end as usize..].starts_with(',');
-        if let Ok(at) = told.binary_search_by(|(words, _)| words.cmp(&mention.words))
-            && !(is_apposed && mention.kind == EntityKind::Person)
-        {
-            mention.kind = told[at].1;
-        }
-    }
-}
-
-/// Joins what was read as two names and is one country's: *Democratic Republic* of *Congo*; and
-/// adds the countries of a list that were not read: *Mali, Niger und Tschad*.
-fn joined(text: &str, sheet: &Sheet<'_>, all: Vec<(usize, usize, EntityKind)>) -> Vec<(usize, usize, EntityKind)> {
-    let mut out: Vec<(usize, usize, EntityKind)> = Vec::with_capacity(all.len());
-    for name in all {
-        let (from, to, kind) = name;
-        add_listed(text, sheet, &mut out, from);
-        if let Some(firm) = out.last().and_then(|before| firm_of_partners(text, sheet, *before, name)) {
-            out.pop();
-            out.push(firm);
-            continue;
-        }
-        if let Some(body) = out.last().and_then(|before| listed_body(text, sheet, *before, name)) {
-            out.pop();
-            out.push(body);
-            continue;
-        }
-        let before = out.last().copied().filter(|_| kind == EntityKind::Place);
-        match before.and_then(|before| parted::country_of_two(text, sheet, before, name)) {
-            Some(from) => {
-                out.pop();
-                out.push((from, to, EntityKind::Place));
-            }
-            None => out.push(name),
-        }
-    }
-    add_listed(text, sheet, &mut out, sheet.tokens.len());
-    out
-}
-
-/// Joins the partners whom a firm is called by and what it is: *Goldman, Sachs and Co*; *Ernst & Young* of
-/// the tables.
-fn firm_of_partners(
-    text: &str,
-    sheet: &Sheet<'_>,
-    before: (usize, usize, EntityKind),
-    name: (usize, usize, EntityKind),
-) -> Option<(usize, usize, EntityKind)> {
-    const FIRMS: [&str; 8] = ["Co", "Co.", "Cie", "Cie.", "Sons", "Bros", "Bros.", "Brothers"];
-    let (from, end, kind) = before;
-    let (next, to, _) = name;
-    // Each partner is a surname; `London, Whittaker and Co` are a town and a firm.
-    let whole = Span { start: sheet.tokens[from].start, end: sheet.tokens[to - 1].end };
-    if next == end + 1
-        && matches!(mark(text, sheet, end), "&" | "and" | "et" | "und" | "e")
-        && desk::is_known_body(whole.of(text))
-    {
-        return Some((from, to, EntityKind::Org));
-    }
-    let is_town = kind == EntityKind::Place && places::lookup(mark(text, sheet, from)).next().is_some();
-    let are_words = end == from + 1 && to == next + 1 && !is_town;
-    let is_firm = mark(text, sheet, end) == ","
-        && next == end + 1
-        && matches!(mark(text, sheet, to), "and" | "&" | "et" | "und")
-        && FIRMS.contains(&mark(text, sheet, to + 1));
-    (are_words && is_firm).then_some((from, to + 2, EntityKind::Org))
-}
-
-/// Joins what was read as two bodies where the tables have one with *and* in its name: *Cassa Depositi e
-/// Prestiti*.
-fn listed_body(
-    text: &str,
-    sheet: &Sheet<'_>,
-    before: (usize, usize, EntityKind),
-    name: (usize, usize, EntityKind),
-) -> Option<(usize, usize, EntityKind)> {
-    let ((from, end, EntityKind::Org), (next, to, _)) = (before, name) else { return None };
-    let is_joined = next == end + 1 && matches!(mark(text, sheet, end), "y" | "e" | "and" | "et" | "und" | "i" | "и");
-    let begins = (from..end).find(|at| is_phrase_of_body(sheet, *at, 0))?;
-    let is_one = (begins + 1..to - 1).all(|at| is_phrase_of_body(sheet, at, 1)) && is_phrase_of_body(sheet, to - 1, 2);
-    (is_joined && is_one).then_some((from, to, EntityKind::Org))
-}
-
-/// Tells whether a token is a part of a listed body's name: its first word, one within, the last.
-fn is_phrase_of_body(sheet: &Sheet<'_>, at: usize, part: u8) -> bool {
-    const BODY: u8 = 4;
-    sheet.traits[at].phrase == BODY + part
-}
-
-/// Adds the countries that stand in a list behind the last name before a token.
-fn add_listed(text: &str, sheet: &Sheet<'_>, out: &mut Vec<(usize, usize, EntityKind)>, before: usize) {
-    let Some((from, to, EntityKind::Place)) = out.last().copied() else { return };
-    let last = &text[sheet.tokens[from].start as usize..sheet.tokens[to - 1].end as usize];
-    let mut next = to + 1;
-    while next < before && desk::is_listed_country(text, sheet, next, last) {
-        out.push((next, next + 1, EntityKind::Place));
-        next += 2;
-    }
-}
-
 /// Returns the parts of a name that a mention may leave out, folded: its words; of Chinese
 /// and Japanese names the characters, but not of those that write foreign sounds, whose
 /// parts stand between dots.
@@ -462,7 +295,8 @@ fn is_katakana(c: char) -> bool {
     matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
 }
 
-fn mark<'a>(text: &'a str, sheet: &Sheet<'_>, at: usize) -> &'a str {
+/// A token as it is printed; nothing beyond the last.
+pub(super) fn mark<'a>(text: &'a str, sheet: &Sheet<'_>, at: usize) -> &'a str {
     sheet.tokens.get(at).map_or("", |t| &text[t.start as usize..t.end as usize])
 }
 

@@ -25,6 +25,8 @@ mod reporters;
 mod scan;
 mod source;
 #[cfg(test)]
+mod status_tests;
+#[cfg(test)]
 mod tests;
 mod whole;
 

@@ -100,7 +100,7 @@ impl Sentence<'_> {
                 || Class::Denies.has(&word, lang)
                 || Class::Cites.has(&word, lang)
                 || Class::Calls.has(&word, lang)
-                || Class::Work.has_in_any(&word)
+                || self.is_written(*w)
         };
         // A comma parts *that* from its verb in some languages; another would begin a clause of its own.
         let is_one = (verb.end() + 1..ahead.len()).all(|at| !self.is_apart(ahead, at));

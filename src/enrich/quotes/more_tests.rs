@@ -184,6 +184,7 @@ fn a_part_of_what_somebody_says_of_others_is_theirs() {
         ("en", "Kate Nance said Tom Bell was \"the best pilot of the port\".", "Kate Nance"),
         ("en", "Kate Nance said Tom Bell was not \"the best pilot of the port\".", ""),
         ("en", "Kate Nance said Tom Bell called it \"the best ship of the port\".", ""),
+        ("en", "Kate Nance said the new banner above the old gate was \"meant for the crew\".", ""),
         ("pt", "Ana Costa afirmou que Luis Gil \"nunca pediu nada a ninguém\".", "Ana Costa"),
         ("fr", "Marc Roux a lancé la collecte après un afflux de « dons sans précédent ».", ""),
         ("pt", "Para o promotor Luis Gil, a decisão \"chega tarde, mas chega\".", "Luis Gil"),

@@ -161,7 +161,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a word is what words stand on: a sign, a book.
-    fn is_written(&self, word: Word) -> bool {
+    pub(super) fn is_written(&self, word: Word) -> bool {
         let word = self.folded(word);
         WRITTEN.contains(&word.as_str()) || Class::Work.has_in_any(&word)
     }
