@@ -115,7 +115,7 @@ fn queries(folder: &std::path::Path) -> Result<()> {
             drop(black_box(query::parse(text, &query::Context { today, any: false })));
         });
         show(&format!("query: {name}: counted by agency"), 1, || {
-            drop(black_box(search::facets(&reader, &parsed.query, false, Facet::Agency)));
+            drop(black_box(search::facets(&reader, search::Wanted::all(&parsed.query), Facet::Agency)));
         });
     }
     Ok(())

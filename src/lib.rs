@@ -15,4 +15,5 @@ pub mod query;
 pub mod search;
 pub mod story;
 pub mod text;
+pub mod versions;
 pub mod wire;

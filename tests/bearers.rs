@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use dateline::data::places;
 use dateline::engine::{Archive, Facet, FileState, LedgerRow, Order, Outcome, Reader, Writer};
 use dateline::query::{self, Context};
-use dateline::search::{self, Request};
+use dateline::search::{self, Request, Wanted};
 use dateline::story::{Entity, EntityKind, Span, Story, StoryId};
 use std::path::Path;
 
@@ -69,8 +69,14 @@ fn archive(folder: &Path, stories: &[&str]) -> Reader {
 /// The ids of the stories found, and what is marked in each.
 fn found(reader: &Reader, text: &str) -> Vec<(u64, Vec<String>)> {
     let parsed = query::parse(text, &Context { today: NaiveDate::default(), any: false }).expect("a query");
-    let request =
-        Request { text, query: &parsed.query, any: false, order: Order::Relevance, limit: 100, offset: 0, snippets: 9 };
+    let request = Request {
+        text,
+        wanted: Wanted::all(&parsed.query),
+        order: Order::Relevance,
+        limit: 100,
+        offset: 0,
+        snippets: 9,
+    };
     let list = search::search(reader, &request).expect("an answer");
     let mut rows: Vec<(u64, Vec<String>)> = list
         .hits()
@@ -196,7 +202,7 @@ fn a_count_by_place_can_be_followed() {
     let reader = archive(folder.path(), &stories);
     for text in ["*", "envoy", "oil OR ships", "capital OR laki"] {
         let parsed = query::parse(text, &Context { today: NaiveDate::default(), any: false }).expect("a query");
-        let (counts, _) = search::facets(&reader, &parsed.query, false, Facet::Place).expect("counts");
+        let (counts, _) = search::facets(&reader, Wanted::all(&parsed.query), Facet::Place).expect("counts");
         let mut followed = 0;
         for (label, count) in counts.iter().filter(|(label, _)| !label.is_empty()) {
             let query = format!("({text}) place:=\"{label}\"");

@@ -5,7 +5,7 @@ use super::{Env, exit, json_line, message, out};
 use crate::engine::{Facet, Reader};
 use crate::print::json::SCHEMA;
 use crate::print::{Cell, Table, facets_table};
-use crate::search::{self, Total};
+use crate::search::{self, Total, Wanted};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -38,6 +38,9 @@ pub(super) struct Args {
     /// Whether every word must be there, or any
     #[arg(long = "match", default_value = "all")]
     matching: Matching,
+    /// Of the versions of one dispatch only the last; dateline versions shows which are
+    #[arg(long)]
+    unique: bool,
     /// The form of the answer
     #[arg(long, default_value = "text", value_parser = table_formats())]
     format: String,
@@ -57,9 +60,10 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     env.tell(reader, &parsed);
     env.tell_unknown(reader, &parsed)?;
     let any = args.matching.is_any();
+    let wanted = Wanted { query: &parsed.query, any, unique: args.unique };
     let total = match args.by.as_deref().and_then(|name| Facet::ALL.into_iter().find(|f| f.as_str() == name)) {
         Some(facet) => {
-            let (counts, total) = asked(&text, search::facets(reader, &parsed.query, any, facet))?;
+            let (counts, total) = asked(&text, search::facets(reader, wanted, facet))?;
             let mut table = facets_table(&text, facet.as_str(), &counts, total.total as u64);
             let values = table.rows.len();
             table.rows.truncate(args.limit.unwrap_or(usize::MAX));
@@ -70,7 +74,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             total
         }
         None => {
-            let total = asked(&text, search::count(reader, &parsed.query, any))?;
+            let total = asked(&text, search::count(reader, wanted))?;
             one(&mut out, args, &text, total, env)?;
             total
         }
@@ -102,6 +106,7 @@ fn one(out: &mut dyn Write, args: &Args, text: &str, total: Total, env: &Env) ->
             &serde_json::json!({
                 "schema": SCHEMA, "query": text, "total": total.total, "undated": total.undated,
                 "undated_left_out": total.undated_left_out, "held_back": total.held_back,
+                "versions_left_out": total.versions_left_out,
             }),
         ),
         _ => {
@@ -138,9 +143,11 @@ fn batch(file: &PathBuf, args: &Args, reader: &Reader, env: &Env, out: &mut dyn 
             }
             continue;
         }
-        let answer = read
-            .and_then(|()| env.parse(std::slice::from_ref(&line), args.matching))
-            .and_then(|(_, parsed)| Ok(search::count(reader, &parsed.query, args.matching.is_any())?));
+        let answer =
+            read.and_then(|()| env.parse(std::slice::from_ref(&line), args.matching)).and_then(|(_, parsed)| {
+                let (any, unique) = (args.matching.is_any(), args.unique);
+                Ok(search::count(reader, Wanted { query: &parsed.query, any, unique })?)
+            });
         match &answer {
             Ok(total) if total.total > 0 && code == exit::NOTHING => code = exit::FOUND,
             Ok(_) => {}

@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
                 }
             }
         }
-        let list = asked(&text, search::count(reader, query, any))?;
+        let list = asked(&text, search::count(reader, search::Wanted { query, any, unique: false }))?;
         let languages = reader.languages().join(" ");
         for (i, line) in crate::print::wrap(&languages, env.columns.saturating_sub(11)).iter().enumerate() {
             writeln!(out, "{:<10} {line}", if i == 0 { "languages" } else { "" })?;

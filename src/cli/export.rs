@@ -6,7 +6,7 @@ use crate::engine::{CORRECTIONS_FILE, Reader};
 use crate::ingest::MANIFEST_ENDING;
 use crate::print::{self, Look, Needs, PRINTERS, Page, Printer, Style};
 use crate::query::describe;
-use crate::search::{self, Request};
+use crate::search::{self, Request, Wanted};
 use anyhow::{Result, bail};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -49,6 +49,9 @@ pub(super) struct Args {
     /// Whether every word must be there, or any
     #[arg(long = "match", default_value = "all")]
     matching: Matching,
+    /// Of the versions of one dispatch only the last; dateline versions shows which are
+    #[arg(long)]
+    unique: bool,
     /// End paths and ids with NUL
     #[arg(short = '0', long = "null")]
     nul: bool,
@@ -102,8 +105,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let passages = printer.needs(fields.as_deref()) == Needs::Passages;
     let request = Request {
         text: &text,
-        query: &parsed.query,
-        any: args.matching.is_any(),
+        wanted: Wanted { query: &parsed.query, any: args.matching.is_any(), unique: args.unique },
         order: args.sort.order(),
         limit: args.limit.unwrap_or(usize::MAX),
         offset: args.offset,
@@ -144,7 +146,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             "fields": page.fields.as_ref().map(|f| f.iter().map(|c| c.name).collect::<Vec<_>>()),
             "snippets": request.snippets,
             "count": s.listed, "total": s.total, "undated": s.undated, "undated_left_out": s.undated_left_out,
-            "held_back": s.held_back,
+            "held_back": s.held_back, "versions_left_out": s.versions_left_out,
             "file": if to_stdout { "-".into() } else { args.output.file_name().unwrap_or_default().to_string_lossy() },
             "bytes": bytes, "blake3": digest,
         });

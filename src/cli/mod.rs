@@ -20,6 +20,7 @@ mod status;
 mod stories;
 mod timeline;
 mod variables;
+mod versions;
 mod when;
 
 use crate::engine::{Archive, ArchiveError, Reader};
@@ -117,6 +118,8 @@ enum Command {
     Show(Deferred<show::Args>),
     /// Show what would be read from files, without an archive
     Inspect(Deferred<inspect::Args>),
+    /// List which stories are versions of one dispatch
+    Versions(Deferred<versions::Args>),
     /// List the people, places and organisations, or compare spellings
     Names(Deferred<names::Args>),
     /// Show how a query is read
@@ -253,6 +256,7 @@ fn run(command: Command, env: &Env) -> Result<u8> {
         Command::Export(args) => export::run(&args.0, env),
         Command::Show(args) => show::run(&args.0, env),
         Command::Inspect(args) => inspect::run(&args.0, env),
+        Command::Versions(args) => versions::run(&args.0, env),
         Command::Names(args) => names::run(&args.0, env),
         Command::Explain(args) => explain::run(&args.0, env),
         Command::When(args) => when::run(&args.0, env),
@@ -459,7 +463,13 @@ fn out() -> Out {
 /// Says what a list leaves out, where its format cannot.
 fn search_messages(s: &Summary) {
     let undated = s.asks_for_days.then_some(s.undated);
-    total_messages(Total { total: s.total, undated, undated_left_out: s.undated_left_out, held_back: s.held_back });
+    total_messages(Total {
+        total: s.total,
+        undated,
+        undated_left_out: s.undated_left_out,
+        held_back: s.held_back,
+        versions_left_out: s.versions_left_out,
+    });
 }
 
 /// Says what a count leaves out, and what of it no date is known of.
@@ -471,6 +481,9 @@ fn total_messages(total: Total) {
     if total.undated_left_out > 0 {
         let n = total.undated_left_out;
         message(&format!("{n} undated {} left out by the date filter", stories(n)));
+    }
+    if let Some(note) = total.versions_left_out.and_then(crate::print::versions_note) {
+        message(&note);
     }
     if total.held_back > 0 {
         let n = total.held_back;

@@ -4,7 +4,7 @@ use super::Env;
 use crate::engine::Order;
 use crate::print::{self, Column, Look, PRINTERS, Printer};
 use crate::query::Parsed;
-use crate::search::SearchError;
+use crate::search::{SearchError, Wanted};
 use anyhow::Result;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -162,7 +162,8 @@ impl Env {
 
     fn count_as(&self, reader: &crate::engine::Reader, text: String) -> Result<(String, usize)> {
         let parsed = crate::query::parse(&text, &self.reading(Matching::All));
-        let n = parsed.map_or(Ok(0), |parsed| crate::search::count(reader, &parsed.query, false).map(|c| c.total))?;
+        let n =
+            parsed.map_or(Ok(0), |parsed| crate::search::count(reader, Wanted::all(&parsed.query)).map(|c| c.total))?;
         Ok((text, n))
     }
 

@@ -4,7 +4,7 @@ use super::options::{Matching, Sort, asked, fields, list_formats, overview, prin
 use super::{Env, exit, message};
 use crate::print::{self, Needs, Page};
 use crate::query::describe;
-use crate::search::{self, Request};
+use crate::search::{self, Request, Wanted};
 use anyhow::{Result, ensure};
 use std::io::{IsTerminal, Write};
 
@@ -40,6 +40,9 @@ pub(super) struct Args {
     /// Whether every word must be there, or any
     #[arg(long = "match", default_value = "all")]
     matching: Matching,
+    /// Of the versions of one dispatch only the last; dateline versions shows which are
+    #[arg(long)]
+    unique: bool,
     /// End paths and ids with NUL, for xargs -0
     #[arg(short = '0', long = "null")]
     nul: bool,
@@ -61,8 +64,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let snippets = args.snippets.or(env.config.snippets).unwrap_or(1);
     let request = Request {
         text: &text,
-        query: &parsed.query,
-        any: args.matching.is_any(),
+        wanted: Wanted { query: &parsed.query, any: args.matching.is_any(), unique: args.unique },
         order,
         // Ids and paths feed other programs, which cannot see that a list was cut short.
         limit: args.limit.or(env.config.limit).unwrap_or(if lines { usize::MAX } else { LIMIT }),
@@ -94,11 +96,13 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if args.format != "text" && args.limit.is_none() && left > 0 && !env.quiet {
         message(&format!("{} of {total} stories; -n sets how many, export writes all", summary.listed));
     }
-    if total == 0 && !request.any && !env.quiet {
+    if total == 0 && !args.matching.is_any() && !env.quiet {
         env.tell_overlooked(reader, &text)?;
         env.tell_mistyped(reader, &parsed)?;
         let any = crate::query::parse(&text, &env.reading(Matching::Any));
-        let n = any.map_or(Ok(0), |any| search::count(reader, &any.query, true).map(|c| c.total))?;
+        let n = any.map_or(Ok(0), |any| {
+            search::count(reader, Wanted { query: &any.query, any: true, unique: false }).map(|c| c.total)
+        })?;
         if n > 0 {
             let stories = if n == 1 { "1 story holds" } else { &format!("{n} stories hold") };
             message(&format!("no story holds all of it; {stories} a part, or a word much like it: try --match any"));

@@ -3,7 +3,7 @@
 use super::options::{Matching, asked, printer, table_formats};
 use super::{Env, exit, out};
 use crate::print::{plot_timeline, timeline_table};
-use crate::search::{self, Bin, Of};
+use crate::search::{self, Bin, Of, Wanted};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::io::Write;
@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// Whether every word must be there, or any
     #[arg(long = "match", default_value = "all")]
     matching: Matching,
+    /// Of the versions of one dispatch only the last; dateline versions shows which are
+    #[arg(long)]
+    unique: bool,
     /// The form of the answer
     #[arg(long, default_value = "text", value_parser = table_formats())]
     format: String,
@@ -61,7 +64,8 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     let (text, parsed) = env.parse(&args.query, args.matching)?;
     env.tell(reader, &parsed);
     env.tell_unknown(reader, &parsed)?;
-    let (line, total) = asked(&text, search::timeline(reader, &parsed.query, args.matching.is_any(), of, bin))?;
+    let wanted = Wanted { query: &parsed.query, any: args.matching.is_any(), unique: args.unique };
+    let (line, total) = asked(&text, search::timeline(reader, wanted, of, bin))?;
     let mut out = out();
     if args.format == "text" {
         plot_timeline(&mut out, &line, &env.look(false))?;

@@ -6,7 +6,7 @@ use tantivy::schema::{
 
 /// Number of the analysis that made an archive. Raise it whenever words, folding,
 /// stems or the schema change: an older archive is then rebuilt, never misread.
-pub(crate) const ANALYSIS_VERSION: u32 = 29;
+pub(crate) const ANALYSIS_VERSION: u32 = 30;
 
 /// Name of the tokenizer of folded words with exact variants.
 pub(crate) const FOLDED: &str = "folded";
@@ -72,6 +72,8 @@ pub(crate) struct Fields {
     /// The same of all others.
     pub(crate) item: Field,
     pub(crate) words: Field,
+    /// A sample of the runs of words, by which versions of one dispatch are found.
+    pub(crate) sketch: Field,
     /// The whole story, serialized.
     pub(crate) record: Field,
 }
@@ -137,6 +139,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         killed: b.add_text_field("killed", name()),
         item: b.add_text_field("item", name()),
         words: b.add_u64_field("words", FAST),
+        sketch: b.add_u64_field("sketch", FAST),
         record: b.add_bytes_field("record", STORED),
     };
     (b.build(), fields)

@@ -17,7 +17,7 @@ use tantivy::postings::TermInfo;
 use tantivy::query::{BooleanQuery, Occur, Query, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::termdict::TermDictionary;
-use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED};
 
 /// Hexadecimal digits of an identifier's hash.
 const KEY_DIGITS: usize = 16;
@@ -171,6 +171,28 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// The stories of each identifier that several have, killed ones too, in the order of the index.
+pub(super) fn same_items(searcher: &Searcher, f: &Fields) -> tantivy::Result<Vec<Vec<DocAddress>>> {
+    let mut entered: Vec<(u64, DocAddress)> = Vec::new();
+    for (segment, number) in searcher.segment_readers().iter().zip(0..) {
+        for field in [f.item, f.killed] {
+            let index = segment.inverted_index(field)?;
+            for_each_term(index.terms(), "", &mut |term, info| {
+                let key = term.get(..KEY_DIGITS).and_then(|key| u64::from_str_radix(key, 16).ok());
+                let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+                while let Some(key) = key.filter(|_| postings.doc() != TERMINATED) {
+                    entered.push((key, DocAddress::new(number, postings.doc())));
+                    postings.advance();
+                }
+                Ok(())
+            })?;
+        }
+    }
+    entered.sort_unstable();
+    let several = entered.chunk_by(|a, b| a.0 == b.0).filter(|item| item.len() > 1);
+    Ok(several.map(|item| item.iter().map(|(_, address)| *address).collect()).collect())
 }
 
 /// Calls `each` with every term that begins with `prefix`.

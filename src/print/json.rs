@@ -23,7 +23,9 @@ fn span(s: Span) -> Value {
     json!([s.start, s.end])
 }
 
-fn evidence(list: &[Evidence]) -> Value {
+/// Returns the reasons of a value as a list of objects.
+#[must_use]
+pub fn evidence(list: &[Evidence]) -> Value {
     list.iter()
         .map(|e| {
             let (key, value) = match &e.origin {
@@ -269,6 +271,9 @@ impl Printer for Json {
             "undated": s.undated, "undated_left_out": s.undated_left_out, "held_back": s.held_back,
             "offset": s.offset,
         });
+        if let Some(left_out) = s.versions_left_out {
+            head["versions_left_out"] = left_out.into();
+        }
         put_archives(&mut head, s);
         let mut text = Vec::new();
         write(&mut text, &head)?;

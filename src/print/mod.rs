@@ -28,6 +28,6 @@ mod xlsx;
 pub use columns::{COLUMNS, Column, FieldsError, columns};
 pub use plot::timeline as plot_timeline;
 pub use printer::{List, Look, Needs, Overview, PRINTERS, Page, PrintError, Printer, list, printer};
-pub use screen::undated_note;
+pub use screen::{undated_note, versions_note};
 pub use table::{Cell, Table, facets_table, timeline_table};
 pub use terminal::{Style, clean, clean_lines, width, wrap};

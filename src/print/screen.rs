@@ -255,6 +255,13 @@ pub fn undated_note(undated: usize, total: usize) -> Option<String> {
     (undated > 0).then(|| format!("{undated} of the {total} {are} undated: the date filter says nothing of them"))
 }
 
+/// Says how many stories were left out as versions of others, where any were.
+#[must_use]
+pub fn versions_note(left_out: usize) -> Option<String> {
+    let are = if left_out == 1 { "story is" } else { "stories are" };
+    (left_out > 0).then(|| format!("{left_out} more {are} versions of these, left out by --unique"))
+}
+
 /// What a list leaves out, a sentence each.
 pub(super) fn left_out(s: &Summary) -> Vec<String> {
     let mut lines: Vec<String> = undated_note(s.undated, s.total).filter(|_| s.asks_for_days).into_iter().collect();
@@ -262,6 +269,7 @@ pub(super) fn left_out(s: &Summary) -> Vec<String> {
         let n = s.undated_left_out;
         lines.push(format!("{n} undated {} left out by the date filter", plural(n)));
     }
+    lines.extend(s.versions_left_out.and_then(versions_note));
     if s.held_back > 0 {
         let n = s.held_back;
         lines.push(format!(

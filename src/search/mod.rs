@@ -5,11 +5,13 @@ mod highlight;
 mod names;
 mod timeline;
 mod values;
+mod versions;
 
 pub use highlight::Snippet;
 pub use names::{COMPARED_MAX, NameGroup, NameList, names};
 pub use timeline::{Bar, Bin, Of, Timeline};
 pub use values::{common_in_small, unknown_values, unknown_words};
+pub use versions::{Version, VersionGroup, VersionList, versions, versions_of};
 
 use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Ranking, Reader, Row};
 use crate::query::Query;
@@ -23,15 +25,32 @@ const BATCH_STORIES: usize = 256;
 /// Paths in memory at a time: each batch is a pass over the dictionary of paths.
 const BATCH_PATHS: usize = 1 << 16;
 
+/// Which stories are asked for: every answer is of such a set.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The query as read.
+    pub query: &'a Query,
+    /// Whether one of the words is enough.
+    pub any: bool,
+    /// Whether of the versions of one dispatch only the last is wanted.
+    pub unique: bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// All that `query` finds.
+    #[must_use]
+    pub fn all(query: &'a Query) -> Wanted<'a> {
+        Wanted { query, any: false, unique: false }
+    }
+}
+
 /// What is asked of an archive.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
     /// The query as typed.
     pub text: &'a str,
-    /// The query as read.
-    pub query: &'a Query,
-    /// Whether one of the words is enough.
-    pub any: bool,
+    /// The stories.
+    pub wanted: Wanted<'a>,
     /// The order of the list.
     pub order: Order,
     /// The longest list wanted; `usize::MAX` for all of it.
@@ -70,6 +89,8 @@ pub struct Summary {
     pub undated_left_out: usize,
     /// How many matching stories are held back.
     pub held_back: usize,
+    /// How many were left out as versions of others, where only the last of each are wanted.
+    pub versions_left_out: Option<usize>,
     /// The archives that were asked.
     pub archives: Vec<Asked>,
     /// Matches passed over before the first hit.
@@ -98,6 +119,8 @@ pub struct Total {
     pub undated_left_out: usize,
     /// How many matching stories are held back.
     pub held_back: usize,
+    /// How many were left out as versions of others, where only the last of each are wanted.
+    pub versions_left_out: Option<usize>,
 }
 
 /// Why a request has no answer.
@@ -144,11 +167,12 @@ fn held_back() -> Vec<&'static str> {
 struct Gated {
     plan: Plan,
     held_back: usize,
+    versions_left_out: Option<usize>,
 }
 
 impl Gated {
-    fn new(reader: &Reader, query: &Query, any: bool) -> Result<Gated, SearchError> {
-        let plan = Plan::new(reader, query, any)?;
+    fn new(reader: &Reader, wanted: Wanted<'_>) -> Result<Gated, SearchError> {
+        let plan = Plan::new(reader, wanted.query, wanted.any)?;
         let held = plan.held_back().to_vec();
         let held_back = reader.count_with_status(plan.matching(), &held)?;
         // Where there is nothing to hold back, the query keeps its short ways.
@@ -157,7 +181,13 @@ impl Gated {
             None => 0,
         };
         let plan = if held_back + undated_held > 0 { plan.without_statuses(reader, &held)? } else { plan };
-        Ok(Gated { plan, held_back })
+        if !wanted.unique {
+            return Ok(Gated { plan, held_back, versions_left_out: None });
+        }
+        let rows = reader.list(plan.matching(), Order::Unordered, usize::MAX, 0)?.rows;
+        let superseded = versions::superseded(reader, &rows)?;
+        let versions_left_out = Some(superseded.len());
+        Ok(Gated { plan: plan.without_rows(reader, &superseded), held_back, versions_left_out })
     }
 
     fn undated_left_out(&self, reader: &Reader) -> Result<usize, SearchError> {
@@ -165,14 +195,17 @@ impl Gated {
     }
 }
 
-/// Counts what `query` finds, without making a list.
+/// Counts the stories, without making a list where that can be helped.
 ///
 /// # Errors
 /// The archive cannot be read, or the query asks for what cannot be done.
-pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchError> {
+pub fn count(reader: &Reader, wanted: Wanted<'_>) -> Result<Total, SearchError> {
+    if wanted.unique {
+        return counted(reader, &Gated::new(reader, wanted)?);
+    }
     // Held-back copy is subtracted, not excluded: both numbers are cheaper than their
     // difference as a set.
-    let plan = Plan::of_set(reader, query, any)?;
+    let plan = Plan::of_set(reader, wanted.query, wanted.any)?;
     let held = plan.held_back();
     let held_back = reader.count_with_status(plan.matching(), held)?;
     let total = reader.count(plan.matching())? - held_back;
@@ -183,7 +216,20 @@ pub fn count(reader: &Reader, query: &Query, any: bool) -> Result<Total, SearchE
     let undated_left_out = shown(plan.without_date())?;
     let undated = plan.asks_for_days().then(|| shown(plan.undated())).transpose()?;
     plan.check()?;
-    Ok(Total { total, undated, undated_left_out, held_back })
+    Ok(Total { total, undated, undated_left_out, held_back, versions_left_out: None })
+}
+
+/// Counts a set that is known already.
+fn counted(reader: &Reader, gated: &Gated) -> Result<Total, SearchError> {
+    let set = reader.list(gated.plan.matching(), Order::Date, 0, 0)?;
+    gated.plan.check()?;
+    Ok(Total {
+        total: set.total,
+        undated: gated.plan.asks_for_days().then_some(set.undated),
+        undated_left_out: gated.undated_left_out(reader)?,
+        held_back: gated.held_back,
+        versions_left_out: gated.versions_left_out,
+    })
 }
 
 fn folder_name(folder: &Path) -> String {
@@ -210,7 +256,7 @@ pub struct Found<'a> {
 /// # Errors
 /// The archive cannot be read, or the query asks for what cannot be done.
 pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>, SearchError> {
-    let gated = Gated::new(reader, request.query, request.any)?;
+    let gated = Gated::new(reader, request.wanted)?;
     let undated_left_out = gated.undated_left_out(reader)?;
     let plan = gated.plan;
     let order = if request.limit > 0 { request.order } else { Order::Date };
@@ -233,6 +279,7 @@ pub fn search<'a>(reader: &'a Reader, request: &Request<'_>) -> Result<Found<'a>
         asks_for_days: plan.asks_for_days(),
         undated_left_out,
         held_back: gated.held_back,
+        versions_left_out: gated.versions_left_out,
         archives: asked(reader),
         offset: request.offset,
         listed: listing.rows.len(),
@@ -325,14 +372,12 @@ fn in_batches<'a, T: 'a>(
 /// As [`search`].
 pub fn facets(
     reader: &Reader,
-    query: &Query,
-    any: bool,
+    wanted: Wanted<'_>,
     facet: Facet,
 ) -> Result<(BTreeMap<String, u64>, Total), SearchError> {
-    let gated = Gated::new(reader, query, any)?;
+    let gated = Gated::new(reader, wanted)?;
     let counts = reader.facets(gated.plan.matching(), facet)?;
-    gated.plan.check()?;
-    Ok((counts, count(reader, query, any)?))
+    Ok((counts, counted(reader, &gated)?))
 }
 
 /// Spreads every story of the set over time, by the day of filing or by the times spoken
@@ -342,12 +387,11 @@ pub fn facets(
 /// As [`search`], and where there would be too many bars.
 pub fn timeline(
     reader: &Reader,
-    query: &Query,
-    any: bool,
+    wanted: Wanted<'_>,
     of: Of,
     bin: Option<Bin>,
 ) -> Result<(Timeline, Total), SearchError> {
-    let gated = Gated::new(reader, query, any)?;
+    let gated = Gated::new(reader, wanted)?;
     let timeline = timeline::of_set(reader, &gated.plan, of, bin)?;
-    Ok((timeline, count(reader, query, any)?))
+    Ok((timeline, counted(reader, &gated)?))
 }

@@ -77,7 +77,7 @@ pub fn common_in_small(reader: &Reader, query: &Query) -> Result<Option<String>,
     }
     let count = |kind: NodeKind, span: &Range<usize>| {
         let root = Node { span: span.clone(), kind };
-        Ok::<usize, SearchError>(super::count(reader, &Query { root }, false)?.total)
+        Ok::<usize, SearchError>(super::count(reader, super::Wanted::all(&Query { root }))?.total)
     };
     for (word, span) in acronyms {
         // With stops between its letters it stands in capitals too, as a phrase of them.

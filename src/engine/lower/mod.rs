@@ -17,12 +17,13 @@ pub use reading::{Expansion, expansions, misspelt};
 
 use fields::ANY;
 
-use super::ArchiveError;
+use super::left_out::LeftOut;
 use super::marks::{Mark, Marks};
 use super::near::Budget;
 use super::reader::Reader;
 use super::second_look::Runs;
 use super::weighing::Weighing;
+use super::{ArchiveError, Row};
 use crate::query::{FieldValue, Node, NodeKind, Query, QueryError, describe};
 use crate::story::{Field, FieldKind, Status};
 use crate::text::fold;
@@ -255,15 +256,29 @@ impl Plan {
     /// The archive is damaged.
     pub fn without_statuses(self, reader: &Reader, statuses: &[&str]) -> Result<Plan, ArchiveError> {
         let Some(held) = reader.of_statuses(statuses).map_err(|e| reader.damaged(&e))? else { return Ok(self) };
-        let without = |inner: Box<dyn Engine>| -> Box<dyn Engine> {
-            Box::new(BooleanQuery::new(vec![(Occur::Must, inner), (Occur::MustNot, held.box_clone())]))
-        };
-        let ranking = match self.ranking {
-            Ranking::Scored(query) => Ranking::Scored(without(query)),
-            other @ (Ranking::Weighed(_) | Ranking::None) => other,
-        };
-        Ok(Plan { matching: without(self.matching), ranking, without_date: self.without_date.map(without), ..self })
+        let mut plan = self.less(&*held);
+        plan.without_date = plan.without_date.map(|undated| without(undated, &*held));
+        Ok(plan)
     }
+
+    /// Takes single stories out of the set.
+    #[must_use]
+    pub fn without_rows(self, reader: &Reader, rows: &[Row]) -> Plan {
+        if rows.is_empty() { self } else { self.less(&LeftOut::new(&reader.searcher, rows)) }
+    }
+
+    fn less(self, other: &dyn Engine) -> Plan {
+        let ranking = match self.ranking {
+            Ranking::Scored(query) => Ranking::Scored(without(query, other)),
+            ranking @ (Ranking::Weighed(_) | Ranking::None) => ranking,
+        };
+        Plan { matching: without(self.matching, other), ranking, ..self }
+    }
+}
+
+/// What one query finds and another does not.
+fn without(query: Box<dyn Engine>, other: &dyn Engine) -> Box<dyn Engine> {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::MustNot, other.box_clone())]))
 }
 
 fn given_up() -> LowerError {
