@@ -109,6 +109,11 @@ fn by_country(key: &str, found: &[Place], hints: &Hints) -> Option<Option<(Place
     {
         return Some(Some((*capital, "only")));
     }
+    // *Granada* is Spanish for Grenada too, and a city of its own with more people than the island.
+    let is_larger = |p: &Place| p.kind() == Kind::City && is_own(p) && p.population() > land.population();
+    if !is_own(land) && found.iter().any(is_larger) && !hints.countries.contains(&land.country()) {
+        return None;
+    }
     // Georgia: which one is told by where the story was filed.
     let rival = found.iter().find(|p| p.kind() == Kind::Region && p.population() >= land.population());
     match rival.map(Place::country) {

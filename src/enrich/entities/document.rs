@@ -7,7 +7,7 @@
 
 use super::arabic;
 use super::desk;
-use super::inflection::same_word;
+use super::inflection::{same_given, same_word};
 use super::kin;
 use super::mentions::{ACRONYM, ALIAS, Mention, is_initial, mentions};
 use super::neighbours;
@@ -157,10 +157,23 @@ fn find(
     let own = &mention.words;
     let candidates = || bearers.iter().enumerate().take(COMPARED_MAX).filter(|(_, b)| b.kind == mention.kind);
     let spouses = |b: &Bearer| own.len() == 1 && are_of_two_sexes(&b.words[0], &own[0], bearers);
+    // Of two whole names whose surnames are of one sex, short given names in their cases too.
+    let is_full = mention.kind == EntityKind::Person && own.len() > 1;
+    let one_sex = |b: &Bearer| {
+        let ends = |words: &[String]| words.last().is_some_and(|last| last.ends_with(['a', 'а', 'я']));
+        ends(&b.words) == ends(own)
+    };
+    let alike = |b: &Bearer| {
+        let given = |(x, y): (&String, &String)| same(x, y) || same_given(x, y, lang);
+        is_full
+            && one_sex(b)
+            && same(&b.words[own.len() - 1], &own[own.len() - 1])
+            && b.words.iter().zip(own).all(given)
+    };
     // Equal names, word for word.
     let equal = |b: &Bearer| {
         b.words.len() == own.len()
-            && b.words.iter().zip(own).all(|(a, b)| same(a, b))
+            && (b.words.iter().zip(own).all(|(a, b)| same(a, b)) || alike(b))
             && !(mention.kind == EntityKind::Person && spouses(b))
             && !(mention.kind == EntityKind::Place && desk::are_two_countries(&b.words, own, lang))
             || !b.other_names.is_empty() && b.other_names.contains(&own.join(" "))
@@ -220,6 +233,14 @@ fn find(
                 .zip(&b.words[..b.words.len() - 1])
                 .all(|(short, long)| long.starts_with(short.as_str()) || same(short, long))
     };
+    // *De la Fuente* of *Manuel de la Fuente Ríos*, *Norberto dos Santos* of *Norberto Garcia dos Santos*.
+    let within = |b: &Bearer| {
+        let is_run = || b.words.windows(own.len()).any(|run| run.iter().zip(own).all(|(a, b)| same(a, b)));
+        let mut left = own.iter().peekable();
+        b.words.iter().for_each(|word| _ = left.next_if(|next| same(next, word)));
+        let ends = || same(&b.words[0], &own[0]) && b.words.last().zip(own.last()).is_some_and(|(a, b)| same(a, b));
+        own.len() > 1 && b.words.len() > own.len() && (is_run() || left.peek().is_none() && ends())
+    };
     let first = |b: &Bearer| b.words.len() >= own.len() && b.words.iter().zip(own).all(|(a, b)| same(a, b));
     let any = |b: &Bearer| own.len() == 1 && b.words.iter().any(|w| same(w, &own[0]));
     if mention.regnal {
@@ -229,6 +250,7 @@ fn find(
     let of_two = candidates().filter(|(_, b)| b.length > mention.length && first(b)).take(2).count() > 1;
     let found = only(&surname)
         .or_else(|| only(&initials))
+        .or_else(|| only(&within))
         .or_else(|| if of_two { Some(None) } else { only(&first) })
         .or_else(|| only(&any))
         .flatten()

@@ -236,6 +236,41 @@ fn is_czech_womans(word: &str) -> bool {
     ["ova", "ove", "ovou", "ovej"].iter().any(|ending| word.ends_with(ending)) && word.chars().count() >= LETTERS_MIN
 }
 
+/// Tells whether a folded Hungarian name is that of a man's wife: *Jánosné* of *János*; *Jánosnál* and *Péternél* are cases.
+fn is_hungarian_wife(wife: &str, man: &str) -> bool {
+    let ending = wife.strip_prefix(man).and_then(|rest| rest.strip_prefix("ne"));
+    ending.is_some_and(|rest| !rest.starts_with(['k', 'l']))
+}
+
+/// Tells whether two folded given names, of people of one surname, are one in different cases though they share less than
+/// a stem: *Jan* and *Janem*, *Marek* and *Markiem*.
+pub(super) fn same_given(a: &str, b: &str, lang: &str) -> bool {
+    const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
+    const CYRILLIC_VOWELS: [char; 10] = ['а', 'е', 'ё', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];
+    if !matches!(lang, "ru" | "uk" | "pl" | "cs" | "sk" | "hr" | "sr" | "sl" | "bs" | "bg")
+        || a.chars().next() != b.chars().next()
+    {
+        return false;
+    }
+    let is_vowel = |c: char| VOWELS.contains(&c) || CYRILLIC_VOWELS.contains(&c);
+    // The vowel of a last syllable that falls out before an ending: *Павла* of *Павел*.
+    let with_vowel = |base: &str| {
+        let (at, last) = base.char_indices().next_back()?;
+        let before = base[..at].chars().next_back()?;
+        let joined = if last.is_ascii() { "e" } else { "е" };
+        (!is_vowel(last) && !is_vowel(before)).then(|| format!("{}{joined}{last}", &base[..at]))
+    };
+    let forms = |word: &str| {
+        let mut forms = base_forms(word, Some(lang));
+        let longer: Vec<String> = forms.iter().filter_map(|base| with_vowel(base)).collect();
+        forms.extend(longer);
+        forms.push(word.to_owned());
+        forms
+    };
+    let own = forms(a);
+    forms(b).iter().any(|form| own.contains(form))
+}
+
 /// Tells whether two folded words are one name in different forms: equal, or alike but
 /// for the endings or clitics that their language glues to names.
 pub(super) fn same_word(a: &str, b: &str, lang: &str) -> bool {
@@ -246,6 +281,7 @@ pub(super) fn same_word(a: &str, b: &str, lang: &str) -> bool {
         return false;
     }
     match lang {
+        "hu" if is_hungarian_wife(a, b) || is_hungarian_wife(b, a) => false,
         "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "pl" | "cs" | "sk" | "hr" | "sl" | "bs" | "fi" | "et" | "hu" => {
             let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
             let longest = a.chars().count().max(b.chars().count());

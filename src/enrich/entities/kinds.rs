@@ -16,6 +16,18 @@ pub(super) fn settle(text: &str, lang: &str, sheet: &Sheet<'_>, mentions: &mut [
     one_kind_a_name(text, lang, mentions);
     people_over_places(text, lang, mentions);
     towns::people_over_towns(text, lang, mentions);
+    places_at_the_head(text, lang, mentions);
+}
+
+/// Makes places of the surnames that a sentence begins with behind *in*, where a town is called so: *Em Moura, a seca*
+/// of a story on João Moura.
+fn places_at_the_head(text: &str, lang: &str, mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && m.words.len() == 1) {
+        let is_town = || places::lookup(mention.span.of(text)).next().is_some();
+        if neighbours::is_where_it_begins(text, mention.span, lang) && is_town() {
+            mention.kind = EntityKind::Place;
+        }
+    }
 }
 
 /// Makes places of what was read as a person here and as a place there, where a word of it says
@@ -57,7 +69,22 @@ fn people_over_places(text: &str, lang: &str, mentions: &mut [Mention]) {
 /// surname: *Enzo Ferrari died in 1988. Ferrari shares fell.* Whoever is called Mr stays a person.
 fn firms_over_people(text: &str, lang: &str, mentions: &mut [Mention]) {
     let is_known_firm = |word: &str| known::lookup(EntityKind::Org, word).any(|(_, ambiguous)| !ambiguous);
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && m.words.len() > 1) {
+        // *Pernod Ricard*: a full name that nobody bears.
+        if is_known_firm(mention.span.of(text)) && !desk::makes_person(text, mention.span) {
+            mention.kind = EntityKind::Org;
+        }
+    }
     let bare = |m: &Mention| m.words.len() == 1 && m.kind != EntityKind::Place && is_known_firm(m.span.of(text));
+    // *Cargill declined to comment*: of a surname alone nobody is named.
+    let full = mentions.iter().filter(|m| m.kind == EntityKind::Person && m.words.len() > 1);
+    let mut surnames: Vec<String> = full.filter_map(|m| m.words.last().cloned()).collect();
+    surnames.sort_unstable();
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Person && bare(m)) {
+        if surnames.binary_search(&mention.words[0]).is_err() && !desk::makes_person(text, mention.span) {
+            mention.kind = EntityKind::Org;
+        }
+    }
     let is_firm =
         |m: &&Mention| bare(m) && (m.kind == EntityKind::Org || neighbours::is_before_shares(text, m.span, lang));
     let mut firms: Vec<String> = mentions.iter().filter(is_firm).map(|m| m.words[0].clone()).collect();

@@ -123,7 +123,10 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
             to = parted::end_before_body(text, sheet, lang, (from, to));
             to = parted::end_before_preposition(text, sheet, lang, (from, to));
         }
-        while kind == EntityKind::Person && from + 1 < to && is_title_behind(text, sheet, to - 1) {
+        while kind == EntityKind::Person
+            && from + 1 < to
+            && (is_title_behind(text, sheet, to - 1) || is_no_end(text, sheet, (from, to)))
+        {
             to -= 1;
         }
         if kind == EntityKind::Person {
@@ -185,10 +188,17 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         if is_alias || aliases.iter().any(is_own_alias) {
             kind = EntityKind::Person;
         }
+        // *Eric Abetz (Lib)*: a party, not a place that no list has.
+        let is_bracketed = last_end + 1 == from
+            && before.is_some()
+            && mark(text, sheet, from.wrapping_sub(1)) == "("
+            && mark(text, sheet, to) == ")";
         let is_none = || {
             desk::is_none(text, sheet, (from, to), kind)
                 || kind == EntityKind::Person && is_single && is_behind_state(text, sheet, from, is_cut)
                 || neighbours::is_plain(span.of(text), lang)
+                || neighbours::is_spanish_source(text, span, lang)
+                || kind == EntityKind::Place && is_bracketed && is_label(span.of(text))
                 || kind == EntityKind::Org && neighbours::is_italian_birth(text, span, lang)
                 || kind == EntityKind::Person
                     && (neighbours::is_of_building(text, span, lang)
@@ -431,6 +441,21 @@ fn is_title(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
                 mark(text, sheet, at).ends_with('.') && !is_name(traits.flags)
             }
         }
+}
+
+/// Tells whether what stands in brackets behind somebody is a label: short, and no place of any list.
+fn is_label(name: &str) -> bool {
+    const LETTERS_MAX: usize = 4;
+    name.chars().count() <= LETTERS_MAX && places::lookup(name).next().is_none()
+}
+
+/// Tells whether the last word of a person's name is none: a small word behind capitals, *Петкова каза*, or the
+/// preposition that Arabic writes before a name in brackets, `إبراهيم نصر الله لـ`.
+fn is_no_end(text: &str, sheet: &Sheet<'_>, (from, to): (usize, usize)) -> bool {
+    const PREPOSITION: &str = "لـ";
+    let (first, last) = (&sheet.traits[from], &sheet.traits[to - 1]);
+    let is_small = last.case == Case::Lower && sheet.is_spaced(to - 1);
+    is_small && matches!(first.case, Case::Title | Case::Upper) || mark(text, sheet, to - 1) == PREPOSITION
 }
 
 /// Tells whether a character is the end of a Chinese or Japanese title behind a name.

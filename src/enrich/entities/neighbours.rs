@@ -3,7 +3,7 @@
 //! For [`super::mentions`] and [`super::document`].
 
 use super::hash::{self, EMPTY_PHRASE};
-use super::lexicon::{Flags, GIVEN, LEGAL, NAME, ORG_HEAD, SPEECH, SURNAME};
+use super::lexicon::{Flags, GIVEN, LEGAL, NAME, ORG_HEAD, ROLE, SPEECH, SURNAME, TITLE};
 use crate::data::function_words;
 use crate::data::given_names::sex_of;
 use crate::data::no_names::Word;
@@ -108,14 +108,56 @@ pub(super) fn is_before_shares(text: &str, mention: Span, lang: &str) -> bool {
         || word_before(text, mention).is_some_and(|word| BEFORE.contains(&word.to_lowercase().as_str()))
 }
 
+/// Tells whether a mention is where a sentence begins, and a comma behind it: *Em Moura, a seca*.
+pub(super) fn is_where_it_begins(text: &str, mention: Span, lang: &str) -> bool {
+    const IN: [(&str, &str); 8] =
+        [("pt", "Em"), ("es", "En"), ("it", "A"), ("fr", "À"), ("en", "In"), ("de", "In"), ("nl", "In"), ("ca", "A")];
+    let is_in = |word: &str| IN.iter().any(|(of, own)| *of == lang && *own == word);
+    text[mention.end as usize..].starts_with(',') && word_before(text, mention).is_some_and(is_in)
+}
+
+/// Tells whether Spanish sources are spoken of, and nobody called Fuentes: *Fuentes judiciales*, *Fuentes del Gobierno*.
+pub(super) fn is_spanish_source(text: &str, mention: Span, lang: &str) -> bool {
+    if !matches!(lang, "es" | "ca" | "gl") || mention.of(text) != "Fuentes" {
+        return false;
+    }
+    let behind = text[mention.end as usize..].strip_prefix(' ').unwrap_or("");
+    let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    next.starts_with(char::is_lowercase)
+        && (matches!(next, "de" | "del") || next.ends_with("es") || next.ends_with("as"))
+}
+
 /// Tells whether what firms are stands before a full name: *retailer Laura Ashley*, *shares in Ted Baker*.
 pub(super) fn is_firm(text: &str, mention: Span, lang: &str) -> bool {
     const SHARES: [&str; 6] = ["shares in ", "shares of ", "actions de ", "acciones de ", "azioni di ", "ações da "];
     let is_long = mention.of(text).contains(' ');
     let before = &text[..mention.start as usize];
+    let firm = word_before(text, mention).filter(|word| Word::Firm.has(word, lang));
     is_long
-        && (word_before(text, mention).is_some_and(|word| Word::Firm.has(word, lang))
-            || SHARES.iter().any(|shares| before.to_lowercase().ends_with(shares)))
+        && (firm.is_some_and(|firm| !is_behind_head(before, firm, mention.of(text), lang))
+            || SHARES.iter().any(|shares| before.to_lowercase().ends_with(shares))
+            || lang == "en" && has_results(&text[mention.end as usize..]))
+}
+
+/// Tells whether whoever heads a firm stands before it, and a given name behind: *директор компании Александр
+/// Шевелев*. Languages that have an article or a comma between write of the firm.
+fn is_behind_head(before: &str, firm: &str, name: &str, lang: &str) -> bool {
+    let before = before.trim_end().strip_suffix(firm).unwrap_or(before).trim_end();
+    let head = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let given = name.split(' ').next().unwrap_or("");
+    let is_given = flags(given) & GIVEN != 0 || sex_of(given, lang).is_some();
+    is_given && !head.is_empty() && flags(head) & (ROLE | TITLE) != 0
+}
+
+/// Tells whether a firm's results follow: *reported a loss*, *posted a 5 pct rise in profit*.
+fn has_results(behind: &str) -> bool {
+    const WORDS_MAX: usize = 7;
+    const RESULTS: [&str; 8] = ["loss", "losses", "profit", "profits", "earnings", "revenue", "revenues", "turnover"];
+    let rest = [" reported ", " posted ", " swung to "].iter().find_map(|verb| behind.strip_prefix(verb));
+    let Some(rest) = rest else { return false };
+    let sentence = rest.split(['.', ',', ';', '\n']).next().unwrap_or("");
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.by_ref().take(WORDS_MAX).any(|word| RESULTS.contains(&word))
 }
 
 /// Tells whether a French name is a body's that begins with the country: *France Télévisions*. *France Gall* is a singer.
@@ -204,7 +246,10 @@ fn word_before(text: &str, mention: Span) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_behind_kin, is_firm, is_inhabitant, is_italian_birth, is_no_vietnamese, is_of_building, is_plain};
+    use super::{
+        is_behind_kin, is_firm, is_inhabitant, is_italian_birth, is_no_vietnamese, is_of_building, is_plain,
+        is_spanish_source, is_where_it_begins,
+    };
     use crate::story::Span;
 
     fn span(text: &str, name: &str) -> Span {
@@ -248,6 +293,27 @@ mod tests {
         ));
         let text = "El buque \"Juan Carlos I\" zarpó";
         assert!(is_of_building(text, span(text, "Juan Carlos I"), "es"));
+    }
+
+    #[test]
+    fn who_heads_a_firm_is_no_firm() {
+        let firm = |text: &str, name: &str, lang: &str| is_firm(text, span(text, name), lang);
+        let head = "заявил генеральный директор компании Александр Шевелев";
+        assert!(!firm(head, "Александр Шевелев", "ru"));
+        assert!(!firm("Prezes firmy Jan Kowalski mówi", "Jan Kowalski", "pl"));
+        assert!(firm("акции компании Северный Ветер", "Северный Ветер", "ru"));
+        assert!(firm("Ted Baker reported a first-half loss", "Ted Baker", "en"));
+        assert!(!firm("Mary Jones reported a theft", "Mary Jones", "en"));
+    }
+
+    #[test]
+    fn towns_and_sources_at_the_head_of_a_sentence() {
+        let begins = |text: &str, name: &str, lang: &str| is_where_it_begins(text, span(text, name), lang);
+        assert!(begins("Em Moura, a seca foi grave.", "Moura", "pt"));
+        assert!(!begins("Confiança em Moura, disse.", "Moura", "pt") && !begins("Em Moura a seca", "Moura", "pt"));
+        let source = |text: &str| is_spanish_source(text, span(text, "Fuentes"), "es");
+        assert!(source("Fuentes judiciales lo confirman") && source("Fuentes del Gobierno"));
+        assert!(!source("Fuentes negó todo") && !source("Fuentes, juez"));
     }
 
     #[test]

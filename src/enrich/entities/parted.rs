@@ -266,6 +266,15 @@ pub(super) fn second_person(
             false => bases.iter().any(|base| own(base) & (GIVEN | SURNAME | NAME) != 0 || is_known(base)),
         }
     };
+    // *сказал Путин Трампу*: two who are known by these surnames, the second in a case.
+    if to == from + 2 && IN_CASES.contains(&lang) && sheet.is_spaced(from + 1) && !is_given(word(from)) {
+        let sure = |name: &str| known::lookup(kind, name).any(|(_, ambiguous)| !ambiguous);
+        let second = names::base_forms(word(from + 1), Some(lang));
+        let is_addressed = !sure(word(from + 1)) && second.iter().any(|base| sure(base));
+        if sure(word(from)) && is_addressed {
+            return Some(from + 1);
+        }
+    }
     // *Сергея Лаврова Мария Захарова*: a given name in a case, and behind its surname one that is in none.
     let in_a_case =
         !is_given(word(from)) && names::base_forms(word(from), Some(lang)).iter().any(|base| is_given(base));
@@ -282,7 +291,9 @@ pub(super) fn second_person(
     // *Donalda Tuska Małgorzata Tusk*: two given names, each with a surname that is no given name.
     let may_be_given =
         |at: usize| is_given(word(at)) || names::base_forms(word(at), Some(lang)).iter().any(|base| is_given(base));
-    if IN_CASES.contains(&lang)
+    // German and its like put two people side by side: *gab Anna Klein Karl Weber bekannt*.
+    let are_side_by_side = IN_CASES.contains(&lang) || matches!(lang, "de" | "nl" | "sv" | "da" | "no" | "nb");
+    if are_side_by_side
         && to == from + 4
         && may_be_given(from)
         && !may_be_given(from + 1)

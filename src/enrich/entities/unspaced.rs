@@ -69,6 +69,12 @@ fn with_syllable(text: &str, mention: Span, count: usize) -> Option<Span> {
 /// `岸田首` + `相`: the last character begins a title.
 fn without_title(text: &str, mention: Span, count: usize) -> Option<Span> {
     let (last, _) = mention.of(text).char_indices().next_back().filter(|_| count > 2)?;
+    // `高市首相`: all of it. A word that is whole in front of the title is a surname.
+    if let Some((at, _)) = mention.of(text).char_indices().nth(count - 2).filter(|_| count > 3)
+        && flags(&mention.of(text)[at..]) & (TITLE | ROLE) != 0
+    {
+        return Some(Span::new(mention.start as usize, mention.start as usize + at));
+    }
     let from = mention.start as usize + last;
     let title = text[from..].char_indices().nth(2).map_or(text.len(), |(at, _)| from + at);
     (flags(&text[from..title]) & (TITLE | ROLE) != 0).then(|| Span::new(mention.start as usize, from))
@@ -116,6 +122,7 @@ mod tests {
             ("경애하는 김정은동지께서 접견하시였다.", "김정", "김정은"),
             ("中央社記者王承中台北5日電", "王承", "王承中"),
             ("岸田首相は述べた。", "岸田首", "岸田"),
+            ("高市首相は述べた。", "高市首相", "高市"),
             ("記者王明表示", "王明", "王明"),
             ("기자 김철수는 말했다", "김철수", "김철수"),
             ("김지은 부산대 교수는 말했다", "김지", "김지은"),
