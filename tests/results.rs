@@ -188,7 +188,7 @@ fn counts_come_in_every_form_for_machines() {
         "the undated are counted aside"
     );
     assert_eq!(world.run(&["count", "--by", "agency", "--format", "ris", "*"]).status.code(), Some(2));
-    for facet in ["from", "lang", "day", "year", "format", "status", "encoding"] {
+    for facet in ["from", "lang", "day", "year", "format", "status", "encoding", "warning"] {
         let counts = world.out(&["count", "--by", facet, "--format", "tsv", "*"]);
         let sum: u64 = counts.lines().filter_map(|l| l.split_once('\t')?.1.parse::<u64>().ok()).sum();
         assert_eq!(sum, 5, "each story has one {facet} or none: {counts}");

@@ -91,7 +91,8 @@ fn write(out: &mut dyn Write, args: &Args, table: &Table, env: &Env) -> Result<(
 }
 
 fn totals_table(title: &str, rows: Vec<Vec<Cell>>) -> Table {
-    Table { title: title.to_owned(), columns: vec!["query", "count"], rows, figures: Vec::new() }
+    let columns = Table::named(&["query", "count"]);
+    Table { title: title.to_owned(), caption: "Stories by query".to_owned(), columns, rows, figures: Vec::new() }
 }
 
 fn one(out: &mut dyn Write, args: &Args, text: &str, total: Total, env: &Env) -> Result<()> {

@@ -7,6 +7,7 @@ mod count;
 mod deferred;
 mod explain;
 mod export;
+mod files;
 mod index;
 mod inspect;
 mod listings;

@@ -302,7 +302,7 @@ pub fn story(out: &mut dyn Write, s: &Story, why: bool, columns: usize, style: S
         }
     }
     for warning in &s.warnings {
-        writeln!(out, "{}", style.warn(&format!("warning    {}", clean(&warning.message))))?;
+        writeln!(out, "{}", style.warn(&format!("warning    {} ({})", clean(&warning.message), warning.code)))?;
     }
     writeln!(out)?;
     for paragraph in s.text.split('\n') {

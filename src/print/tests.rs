@@ -75,7 +75,13 @@ fn text(name: &str, hits: &[Hit]) -> String {
 fn every_format_is_registered_once_and_keeps_its_word() {
     let documented = "text json jsonl csv tsv md html ris bibtex csl xlsx ids paths";
     assert_eq!(PRINTERS.iter().map(|p| p.name()).collect::<Vec<_>>().join(" "), documented);
-    let table = Table { title: "q".into(), columns: vec!["lang", "count"], rows: Vec::new(), figures: Vec::new() };
+    let table = Table {
+        title: "q".into(),
+        caption: "Stories by lang".into(),
+        columns: Table::named(&["lang", "count"]),
+        rows: Vec::new(),
+        figures: Vec::new(),
+    };
     for (i, p) in PRINTERS.iter().enumerate() {
         assert!(PRINTERS[..i].iter().all(|o| o.name() != p.name() && o.extension() != p.extension()), "{}", p.name());
         assert!(!p.help().is_empty());
@@ -183,7 +189,8 @@ fn a_path_is_whole_with_nul_and_harmless_without() {
 #[test]
 fn tables_are_hostile_proof_too() {
     let rows = vec![vec![Cell::Text(HOSTILE.to_owned()), Cell::Count(3)]];
-    let table = Table { title: HOSTILE.into(), columns: vec!["from", "count"], rows, figures: vec![("total", 3)] };
+    let columns = vec![HOSTILE.into(), "count".into()];
+    let table = Table { title: HOSTILE.into(), caption: HOSTILE.into(), columns, rows, figures: vec![("total", 3)] };
     for p in PRINTERS.iter().filter(|p| p.has_tables() && p.name() != "xlsx") {
         let mut out = Vec::new();
         p.table(&mut out, &table, &look(false)).expect("a table").expect("memory");
