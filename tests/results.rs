@@ -196,6 +196,74 @@ fn counts_come_in_every_form_for_machines() {
 }
 
 #[test]
+fn a_count_by_two_has_the_totals_of_each_alone() {
+    let world = World::new();
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_corpus");
+    world.run(&["-q", "index", corpus]);
+    let json = |args: &[&str]| -> serde_json::Value {
+        let out = world.out(&[args, &["--format", "json", "status:*"]].concat());
+        serde_json::from_str(&out).expect("JSON")
+    };
+    let facets = [
+        "agency", "from", "person", "place", "country", "org", "lang", "slug", "status", "format", "encoding",
+        "warning", "day", "month", "year",
+    ];
+    let alone: Vec<serde_json::Value> =
+        facets.iter().map(|by| json(&["count", "--by", by])["counts"].clone()).collect();
+    for (i, rows) in facets.iter().enumerate() {
+        for j in [i, (i + 4) % facets.len(), (i + 9) % facets.len()] {
+            let both = json(&["count", "--by", rows, "--by", facets[j]]);
+            assert_eq!((&both["rows"], &both["columns"]), (&alone[i], &alone[j]), "{rows} by {}", facets[j]);
+            assert_eq!(both["by"], serde_json::json!([rows, facets[j]]));
+            let cells = both["counts"].as_array().expect("cells");
+            let of = |value: &serde_json::Value, place: usize| -> u64 {
+                let own = cells.iter().filter(|c| c["values"][place] == value["value"]);
+                own.filter_map(|c| c["count"].as_u64()).sum()
+            };
+            for (place, list) in [(0, &alone[i]), (1, &alone[j])] {
+                for value in list.as_array().expect("values") {
+                    assert!(of(value, place) >= value["count"].as_u64().expect("a count"), "{rows}: {value}");
+                }
+            }
+        }
+    }
+    let cells = json(&["count", "--by", "agency", "--by", "lang"])["counts"].clone();
+    for cell in cells.as_array().expect("cells").iter().take(12) {
+        let [agency, lang] = [0, 1].map(|i| cell["values"][i].as_str().expect("a value"));
+        let query = format!("agency:{agency} lang:{lang} status:*");
+        assert_eq!(world.out(&["count", &query]), format!("{}\n", cell["count"]), "{query}");
+    }
+    // A row of one day crossed with itself: who is named together with whom.
+    let pairs = json(&["count", "--by", "person", "--by", "person"]);
+    for cell in pairs["counts"].as_array().expect("cells").iter().filter(|c| c["values"][0] == "Bashar al-Assad") {
+        let query =
+            format!("person:\"Bashar al-Assad\" person:={:?} status:*", cell["values"][1].as_str().unwrap_or(""));
+        assert!(cell["count"].as_u64() >= world.out(&["count", &query]).trim().parse().ok(), "{query}");
+    }
+}
+
+#[test]
+fn a_count_by_two_comes_in_every_form() {
+    let world = five();
+    let by = |args: &[&str]| world.out(&[&["count", "--by", "agency", "--by", "month", "*"], args].concat());
+    assert_eq!(
+        by(&[]),
+        "         2024-12  undated  total\nafp            3        1      4\nreuters        1        ·      1\n\
+         total          4        1      5\n5 stories by agency and month\n"
+    );
+    assert_eq!(by(&["--format", "csv"]), "agency,2024-12,undated,total\nafp,3,1,4\nreuters,1,0,1\ntotal,4,1,5\n");
+    assert_eq!(by(&["--format", "tsv", "-n", "1"]), "agency\t2024-12\tundated\ttotal\nafp\t3\t1\t4\ntotal\t4\t1\t5\n");
+    assert_eq!(by(&["--format", "jsonl"]).lines().next(), Some(r#"{"count":3,"schema":1,"values":["afp","2024-12"]}"#));
+    assert!(by(&["--format", "md"]).contains("| agency | 2024-12 | undated | total |\n| --- | ---: | ---: | ---: |"));
+    assert!(by(&["--format", "html"]).contains("<caption>5 stories by agency and month</caption>"));
+    let xlsx = world.run(&["count", "--by", "agency", "--by", "month", "--format", "xlsx", "*"]).stdout;
+    assert!(xlsx.starts_with(b"PK"));
+    assert_eq!(world.code(&["count", "--by", "agency", "--by", "month", "absent"]), Some(1));
+    let output = world.run(&["count", "--by", "agency", "--by", "month", "--by", "lang", "*"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn names_come_in_every_form_for_machines() {
     let world = World::new();
     world.write("w/a.txt", "Storm\n\nLYON, 2 December 2024 (AFP) - Ada Lovelace spoke in Oslo on Monday, she said.\n");

@@ -286,7 +286,7 @@ fn report(error: &anyhow::Error) -> u8 {
         let search = cause.downcast_ref::<SearchError>().or(of_print);
         let archive = search.and_then(|e| match e {
             SearchError::Archive(e) => Some(e),
-            SearchError::Query(_) | SearchError::Bars { .. } => None,
+            SearchError::Query(_) | SearchError::Bars { .. } | SearchError::Cells { .. } => None,
         });
         if let (Some(hint), None) = (search.and_then(SearchError::hint), archive) {
             message(&format!("hint: {hint}"));

@@ -118,7 +118,7 @@ pub(super) fn overview(printer: &dyn Printer, found: &crate::search::Found<'_>) 
 pub(super) fn asked<T>(text: &str, answer: Result<T, SearchError>) -> Result<T> {
     answer.map_err(|e| match e {
         SearchError::Query(e) => anyhow::anyhow!("{}", e.draw(text)),
-        SearchError::Archive(_) | SearchError::Bars { .. } => e.into(),
+        SearchError::Archive(_) | SearchError::Bars { .. } | SearchError::Cells { .. } => e.into(),
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod bibtex;
 mod columns;
+mod cross;
 mod csl;
 mod delimited;
 mod html;
@@ -26,6 +27,7 @@ mod writers;
 mod xlsx;
 
 pub use columns::{COLUMNS, Column, FieldsError, columns};
+pub use cross::Grid;
 pub use plot::timeline as plot_timeline;
 pub use printer::{List, Look, Needs, Overview, PRINTERS, Page, PrintError, Printer, list, printer};
 pub use screen::undated_note;
