@@ -168,6 +168,7 @@ fn every_format_of_an_export_is_of_one_set() {
     assert_eq!(text("html").matches("<article").count(), 5);
     assert_eq!(text("ris").matches("ER  - ").count(), 5);
     assert_eq!(text("bib").matches("@misc").count(), 5);
+    assert_eq!(text("geojson").matches("\"type\":\"Feature\"").count(), 5);
     assert!(text("txt").contains("5 stories, 1 undated") && text("md").contains("5. **"));
     assert!(count("xlsx").starts_with(b"PK"));
 }
@@ -627,7 +628,9 @@ fn hostile_copy_controls_nothing_in_any_export() {
         "@SUM(A1)\u{1b}[31m\u{202e}<script>\t\u{9b}\n\nLYON (AFP) - Une tempête \u{1b}]0;x\u{7} piégée.\n",
     );
     world.run(&["-q", "index", "w"]);
-    for format in ["text", "json", "jsonl", "csv", "tsv", "md", "html", "ris", "bibtex", "csl", "ids", "paths"] {
+    for format in
+        ["text", "json", "jsonl", "csv", "tsv", "md", "html", "ris", "bibtex", "csl", "geojson", "ids", "paths"]
+    {
         let out = world.out(&["export", "piégée", "--format", format, "-o", "-"]);
         assert!(!out.is_empty() && !out.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{format}: {out:?}");
         let page = matches!(format, "md" | "html");

@@ -9,6 +9,7 @@ mod columns;
 mod cross;
 mod csl;
 mod delimited;
+mod geojson;
 mod html;
 pub mod json;
 mod keys;
