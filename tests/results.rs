@@ -418,6 +418,28 @@ fn flags_beat_the_environment_which_beats_the_configuration() {
 }
 
 #[test]
+fn a_query_that_is_saved_stands_in_others() {
+    let world = five();
+    let setting = "[query]\nlyon-storm = 'tempête from:Lyon'\nself = 'query:self'\n";
+    world.write(".config/dateline/config.toml", setting);
+    let whole = world.out(&["count", "(tempête from:Lyon) agency:AFP"]);
+    assert_eq!(world.out(&["count", "query:lyon-storm agency:AFP"]), whole);
+    let read = world.out(&["explain", "query:lyon-storm"]);
+    assert!(read.contains("typed      query:lyon-storm") && read.contains("from:Lyon"), "{read}");
+    assert_eq!(world.code(&["-q", "export", "query:lyon-storm", "-o", "a.csv"]), Some(0));
+    let manifest = fs::read_to_string(world.path("a.csv.manifest.json")).expect("the manifest");
+    assert!(manifest.contains("query:lyon-storm") && manifest.contains("from:Lyon"), "{manifest}");
+    let told = world.err(&["count", "query:self"]);
+    assert!(told.contains("query:self asks for itself") && told.contains("^^^^^^^^^^"), "{told}");
+    let told = world.err(&["count", "query:lion-storm"]);
+    assert!(
+        told.contains("no query is saved as \"lion-storm\"") && told.contains("there are lyon-storm, self"),
+        "{told}"
+    );
+    assert_eq!(world.code(&["count", "query:lion-storm"]), Some(2));
+}
+
+#[test]
 fn several_archives_are_named_by_a_variable_and_a_setting() {
     let world = five();
     world.write("v/more.txt", "Neige\n\nOSLO, 6 décembre 2024 (AFP) - Une tempête de neige.\n");

@@ -161,7 +161,7 @@ impl Env {
     }
 
     fn count_as(&self, reader: &crate::engine::Reader, text: String) -> Result<(String, usize)> {
-        let parsed = crate::query::parse(&text, &self.reading(Matching::All));
+        let parsed = self.read(&text, Matching::All);
         let n = parsed.map_or(Ok(0), |parsed| crate::search::count(reader, &parsed.query, false).map(|c| c.total))?;
         Ok((text, n))
     }

@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if total == 0 && !request.any && !env.quiet {
         env.tell_overlooked(reader, &text)?;
         env.tell_mistyped(reader, &parsed)?;
-        let any = crate::query::parse(&text, &env.reading(Matching::Any));
+        let any = env.read(&text, Matching::Any);
         let n = any.map_or(Ok(0), |any| search::count(reader, &any.query, true).map(|c| c.total))?;
         if n > 0 {
             let stories = if n == 1 { "1 story holds" } else { &format!("{n} stories hold") };
