@@ -1,6 +1,7 @@
 //! The rooms name only the rooms below them, as the table of `docs/ARCHITECTURE.md` has it, and
 //! only one names tantivy.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -99,6 +100,33 @@ fn rooms_name_only_rooms_below_them() {
     }
     assert_eq!(rooms_seen, rooms.len(), "every room of the table has a folder");
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The codes of warnings that a text of Rust gives stories.
+fn codes_of_warnings(text: &str) -> Vec<String> {
+    let behind = ["warn(", ".note("].into_iter().flat_map(|call| text.split(call).skip(1));
+    let code = |rest: &str| rest.trim_start().strip_prefix('"')?.split_once('"').map(|(code, _)| code.to_owned());
+    behind.filter_map(code).collect()
+}
+
+#[test]
+fn every_warning_has_its_row() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let formats = fs::read_to_string(root.join("docs/FORMATS.md")).expect("the formats");
+    let section = formats.split("\n## Warnings").nth(1).and_then(|t| t.split("\n## ").next()).expect("a section");
+    let first_cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let documented: BTreeSet<&str> =
+        first_cells.flat_map(|cell| cell.split("`, `")).map(|c| c.trim_end_matches('`')).collect();
+    let mut given = BTreeSet::new();
+    for room in ["wire", "enrich"] {
+        let mut files = Vec::new();
+        sources(&root.join("src").join(room), &mut files);
+        for file in files {
+            given.extend(codes_of_warnings(&fs::read_to_string(&file).expect("a source file")));
+        }
+    }
+    assert!(given.len() > 30, "{given:?}");
+    assert_eq!(documented, given.iter().map(String::as_str).collect());
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn archive(folder: &Path, stories: &[&str]) -> Reader {
         content: [0; 16],
         racy: false,
         outcome: Outcome::Stories { count: 1, raw_only: 0 },
+        remarks: Vec::new(),
     };
     writer.commit((0..stories.len()).map(row).collect()).expect("there is space");
     writer.finish().expect("merges end well");

@@ -578,6 +578,7 @@ fn the_engine_agrees_with_brute_force() {
             content: [0; 16],
             racy: false,
             outcome: Outcome::Stories { count: 1, raw_only: 0 },
+            remarks: Vec::new(),
         };
         writer.commit(copies.iter().map(row).collect()).expect("a commit");
         writer.finish().expect("an end");

@@ -168,6 +168,7 @@ fn every_format_of_an_export_is_of_one_set() {
     assert_eq!(text("html").matches("<article").count(), 5);
     assert_eq!(text("ris").matches("ER  - ").count(), 5);
     assert_eq!(text("bib").matches("@misc").count(), 5);
+    assert_eq!(text("geojson").matches("\"type\":\"Feature\"").count(), 5);
     assert!(text("txt").contains("5 stories, 1 undated") && text("md").contains("5. **"));
     assert!(count("xlsx").starts_with(b"PK"));
 }
@@ -188,11 +189,79 @@ fn counts_come_in_every_form_for_machines() {
         "the undated are counted aside"
     );
     assert_eq!(world.run(&["count", "--by", "agency", "--format", "ris", "*"]).status.code(), Some(2));
-    for facet in ["from", "lang", "day", "year", "format", "status", "encoding"] {
+    for facet in ["from", "lang", "day", "year", "format", "status", "encoding", "warning"] {
         let counts = world.out(&["count", "--by", facet, "--format", "tsv", "*"]);
         let sum: u64 = counts.lines().filter_map(|l| l.split_once('\t')?.1.parse::<u64>().ok()).sum();
         assert_eq!(sum, 5, "each story has one {facet} or none: {counts}");
     }
+}
+
+#[test]
+fn a_count_by_two_has_the_totals_of_each_alone() {
+    let world = World::new();
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_corpus");
+    world.run(&["-q", "index", corpus]);
+    let json = |args: &[&str]| -> serde_json::Value {
+        let out = world.out(&[args, &["--format", "json", "status:*"]].concat());
+        serde_json::from_str(&out).expect("JSON")
+    };
+    let facets = [
+        "agency", "from", "person", "place", "country", "org", "lang", "slug", "status", "format", "encoding",
+        "warning", "day", "month", "year",
+    ];
+    let alone: Vec<serde_json::Value> =
+        facets.iter().map(|by| json(&["count", "--by", by])["counts"].clone()).collect();
+    for (i, rows) in facets.iter().enumerate() {
+        for j in [i, (i + 4) % facets.len(), (i + 9) % facets.len()] {
+            let both = json(&["count", "--by", rows, "--by", facets[j]]);
+            assert_eq!((&both["rows"], &both["columns"]), (&alone[i], &alone[j]), "{rows} by {}", facets[j]);
+            assert_eq!(both["by"], serde_json::json!([rows, facets[j]]));
+            let cells = both["counts"].as_array().expect("cells");
+            let of = |value: &serde_json::Value, place: usize| -> u64 {
+                let own = cells.iter().filter(|c| c["values"][place] == value["value"]);
+                own.filter_map(|c| c["count"].as_u64()).sum()
+            };
+            for (place, list) in [(0, &alone[i]), (1, &alone[j])] {
+                for value in list.as_array().expect("values") {
+                    assert!(of(value, place) >= value["count"].as_u64().expect("a count"), "{rows}: {value}");
+                }
+            }
+        }
+    }
+    let cells = json(&["count", "--by", "agency", "--by", "lang"])["counts"].clone();
+    for cell in cells.as_array().expect("cells").iter().take(12) {
+        let [agency, lang] = [0, 1].map(|i| cell["values"][i].as_str().expect("a value"));
+        let query = format!("agency:{agency} lang:{lang} status:*");
+        assert_eq!(world.out(&["count", &query]), format!("{}\n", cell["count"]), "{query}");
+    }
+    // A row of one day crossed with itself: who is named together with whom.
+    let pairs = json(&["count", "--by", "person", "--by", "person"]);
+    for cell in pairs["counts"].as_array().expect("cells").iter().filter(|c| c["values"][0] == "Bashar al-Assad") {
+        let query =
+            format!("person:\"Bashar al-Assad\" person:={:?} status:*", cell["values"][1].as_str().unwrap_or(""));
+        assert!(cell["count"].as_u64() >= world.out(&["count", &query]).trim().parse().ok(), "{query}");
+    }
+}
+
+#[test]
+fn a_count_by_two_comes_in_every_form() {
+    let world = five();
+    let by = |args: &[&str]| world.out(&[&["count", "--by", "agency", "--by", "month", "*"], args].concat());
+    assert_eq!(
+        by(&[]),
+        "         2024-12  undated  total\nafp            3        1      4\nreuters        1        ·      1\n\
+         total          4        1      5\n5 stories by agency and month\n"
+    );
+    assert_eq!(by(&["--format", "csv"]), "agency,2024-12,undated,total\nafp,3,1,4\nreuters,1,0,1\ntotal,4,1,5\n");
+    assert_eq!(by(&["--format", "tsv", "-n", "1"]), "agency\t2024-12\tundated\ttotal\nafp\t3\t1\t4\ntotal\t4\t1\t5\n");
+    assert_eq!(by(&["--format", "jsonl"]).lines().next(), Some(r#"{"count":3,"schema":1,"values":["afp","2024-12"]}"#));
+    assert!(by(&["--format", "md"]).contains("| agency | 2024-12 | undated | total |\n| --- | ---: | ---: | ---: |"));
+    assert!(by(&["--format", "html"]).contains("<caption>5 stories by agency and month</caption>"));
+    let xlsx = world.run(&["count", "--by", "agency", "--by", "month", "--format", "xlsx", "*"]).stdout;
+    assert!(xlsx.starts_with(b"PK"));
+    assert_eq!(world.code(&["count", "--by", "agency", "--by", "month", "absent"]), Some(1));
+    let output = world.run(&["count", "--by", "agency", "--by", "month", "--by", "lang", "*"]);
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]
@@ -346,6 +415,28 @@ fn flags_beat_the_environment_which_beats_the_configuration() {
     command.current_dir("/").arg("--config").arg(world.path("elsewhere/mine.toml"));
     let output = command.args(["search", "--format", "ids", "tempête"]).output().expect("the program runs");
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 4);
+}
+
+#[test]
+fn a_query_that_is_saved_stands_in_others() {
+    let world = five();
+    let setting = "[query]\nlyon-storm = 'tempête from:Lyon'\nself = 'query:self'\n";
+    world.write(".config/dateline/config.toml", setting);
+    let whole = world.out(&["count", "(tempête from:Lyon) agency:AFP"]);
+    assert_eq!(world.out(&["count", "query:lyon-storm agency:AFP"]), whole);
+    let read = world.out(&["explain", "query:lyon-storm"]);
+    assert!(read.contains("typed      query:lyon-storm") && read.contains("from:Lyon"), "{read}");
+    assert_eq!(world.code(&["-q", "export", "query:lyon-storm", "-o", "a.csv"]), Some(0));
+    let manifest = fs::read_to_string(world.path("a.csv.manifest.json")).expect("the manifest");
+    assert!(manifest.contains("query:lyon-storm") && manifest.contains("from:Lyon"), "{manifest}");
+    let told = world.err(&["count", "query:self"]);
+    assert!(told.contains("query:self asks for itself") && told.contains("^^^^^^^^^^"), "{told}");
+    let told = world.err(&["count", "query:lion-storm"]);
+    assert!(
+        told.contains("no query is saved as \"lion-storm\"") && told.contains("there are lyon-storm, self"),
+        "{told}"
+    );
+    assert_eq!(world.code(&["count", "query:lion-storm"]), Some(2));
 }
 
 #[test]
@@ -559,7 +650,9 @@ fn hostile_copy_controls_nothing_in_any_export() {
         "@SUM(A1)\u{1b}[31m\u{202e}<script>\t\u{9b}\n\nLYON (AFP) - Une tempête \u{1b}]0;x\u{7} piégée.\n",
     );
     world.run(&["-q", "index", "w"]);
-    for format in ["text", "json", "jsonl", "csv", "tsv", "md", "html", "ris", "bibtex", "csl", "ids", "paths"] {
+    for format in
+        ["text", "json", "jsonl", "csv", "tsv", "md", "html", "ris", "bibtex", "csl", "geojson", "ids", "paths"]
+    {
         let out = world.out(&["export", "piégée", "--format", format, "-o", "-"]);
         assert!(!out.is_empty() && !out.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{format}: {out:?}");
         let page = matches!(format, "md" | "html");

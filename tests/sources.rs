@@ -66,6 +66,122 @@ fn a_story_whose_file_holds_none_now_is_told() {
     assert_eq!(world.out(&["count", "*"]), "1\n");
 }
 
+#[test]
+fn what_was_wrong_with_a_story_is_asked_for() {
+    let world = of(&[
+        ("a.txt", COPY.as_bytes()),
+        ("b.txt", b"Caf\xE9 news\n\nPARIS, March 3, 2023 (AFP) - \xC3\xA9t\xC3\xA9 et caf\xC3\xA9, \xFF\xE9t\xC3\xA9 encore.\n"),
+        ("c.txt", &[COPY.as_bytes(), &[0; 9]].concat()),
+        ("d.json", br#"{"pledu": "Nobody knows what the key means that this copy of some length stands under."}"#),
+    ]);
+    let counts = world.out(&["count", "--by", "warning", "--format", "tsv", "*"]);
+    assert_eq!(counts, "warning\tcount\nkeys-unknown\t1\nnone\t1\nreplaced-bytes\t1\nzero-bytes\t1\n");
+    for (query, n) in [
+        ("warning:*", 3),
+        ("warning:none", 1),
+        ("NOT warning:*", 1),
+        ("warning:replaced-bytes", 1),
+        ("warning:\"Replaced Bytes\"", 1),
+        ("warning:bytes", 2),
+        ("warning:=bytes", 0),
+        ("warning:=zero-bytes", 1),
+        ("warning:unknown", 1),
+        ("warning:(none OR keys-unknown)", 2),
+        ("PARIS warning:zero*", 1),
+    ] {
+        assert_eq!(world.out(&["count", query]), format!("{n}\n"), "{query}");
+    }
+    let told = world.err(&["count", "warning:zero-byte"]);
+    assert!(told.contains("no story has warning:zero-byte; did you mean zero-bytes?"), "{told}");
+    let read = world.out(&["explain", "warning:zero-bytes"]);
+    assert!(read.contains("read with the warning zero-bytes"), "{read}");
+    assert!(world.out(&["explain", "warning:none"]).contains("read with no warning"));
+    assert!(world.out(&["show", &world.ids("warning:zero-bytes")[0]]).contains("zero bytes"));
+    let fields = world.out(&["search", "--format", "csv", "--fields", "warnings", "warning:keys"]);
+    assert!(fields.contains("keys-unknown: none of its keys is known"), "{fields}");
+}
+
+#[test]
+fn what_became_no_story_is_listed_with_the_reason() {
+    let noise: Vec<u8> = (0..4_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let world = of(&[
+        ("a.txt", COPY.as_bytes()),
+        ("noise.bin", &noise),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("void.txt", b""),
+        ("all.tar", &tar(&[("in/good.txt", COPY.as_bytes()), ("in/void.txt", b"")])),
+        ("pictures.tar", &tar(&[("p.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")])),
+    ]);
+    let list = world.out(&["status", "--files"]);
+    let lines: Vec<&str> = list.lines().collect();
+    assert_eq!(lines.len(), 5, "{list}");
+    assert_eq!(lines[0], "no story    w/all.tar/in/void.txt: empty");
+    assert!(lines[1].starts_with("unreadable  w/noise.bin: "), "{list}");
+    assert_eq!(lines[2], "no story    w/picture.png: image");
+    assert_eq!(lines[3], "no story    w/pictures.tar: a container of image 1");
+    assert_eq!(lines[4], "no story    w/void.txt: empty");
+    let again = |world: &World| world.out(&["status", "--files", "--format", "csv"]);
+    let csv = again(&world);
+    assert!(csv.starts_with("state,path,reason\n") && csv.lines().count() == 6, "{csv}");
+    let json: serde_json::Value = serde_json::from_str(&world.out(&["status", "--files", "--json"])).expect("JSON");
+    assert_eq!(json["files"].as_array().map(Vec::len), Some(5));
+    assert!(json["files"][4]["path"].as_str().is_some_and(|p| p.ends_with("w/void.txt")), "{json}");
+    let status = world.out(&["status"]);
+    assert!(status.contains("read        6 files, 3 without a story, 1 not read, or not wholly; --files"), "{status}");
+    // A run over the same tree, and one of touched files, change nothing of it.
+    world.run(&["index", "w"]);
+    world.run(&["index", "--content", "w"]);
+    assert_eq!(again(&world), csv);
+    assert!(world.err(&["index", "w"]).contains("w/noise.bin: no text"), "{}", world.err(&["index", "w"]));
+    world.write("w/void.txt", COPY);
+    fs::remove_file(world.path("w/noise.bin")).expect("a removal");
+    world.run(&["index", "w"]);
+    assert_eq!(again(&world).lines().count(), 4);
+    assert_eq!(world.code(&["status", "--format", "csv"]), Some(2));
+    let whole = of(&[("a.txt", COPY.as_bytes())]);
+    assert_eq!((whole.code(&["status", "--files"]), whole.out(&["status", "--files"]).as_str()), (Some(1), ""));
+}
+
+/// A tar archive of plain files.
+fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (name, content) in files {
+        let mut head = [0u8; 512];
+        head[..name.len()].copy_from_slice(name.as_bytes());
+        head[100..108].copy_from_slice(b"0000644\0");
+        head[124..136].copy_from_slice(format!("{:011o}\0", content.len()).as_bytes());
+        head[136..148].copy_from_slice(b"00000000000\0");
+        head[156] = b'0';
+        head[257..265].copy_from_slice(b"ustar\x0000");
+        head[148..156].copy_from_slice(b"        ");
+        let sum: u32 = head.iter().map(|b| u32::from(*b)).sum();
+        head[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        out.extend_from_slice(&head);
+        out.extend_from_slice(content);
+        out.resize(out.len().next_multiple_of(512), 0);
+    }
+    out.resize(out.len() + 1024, 0);
+    out
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_listed_as_long_as_that_holds() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = of(&[("a.txt", COPY.as_bytes()), ("b.txt", b"Other\n\nOSLO (Reuters) - Other text.\n")]);
+    let allow = |mode| fs::set_permissions(world.path("w/b.txt"), fs::Permissions::from_mode(mode)).expect("rights");
+    allow(0o000);
+    if fs::read(world.path("w/b.txt")).is_ok() {
+        return; // root reads everything
+    }
+    world.run(&["index", "--content", "w"]);
+    let list = world.out(&["status", "--files"]);
+    assert!(list.starts_with("unreadable  w/b.txt: ") && list.contains("its stories stay"), "{list}");
+    allow(0o644);
+    world.run(&["index", "--content", "w"]);
+    assert_eq!(world.out(&["status", "--files"]), "");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_name_that_is_no_utf8_is_kept() {

@@ -118,7 +118,9 @@ def main():
             (folder / "wires" / f"{i}.txt").write_bytes(text.encode())
         subprocess.run([binary, "-q", "index", "wires"], cwd=folder, check=True, capture_output=True)
         n = len(HEADLINES)
-        for ending in ["csv", "tsv", "json", "jsonl", "md", "html", "ris", "bib", "csl.json", "xlsx", "ids", "paths", "txt"]:
+        for ending in [
+            "csv", "tsv", "json", "jsonl", "md", "html", "ris", "bib", "csl.json", "geojson", "xlsx", "ids", "paths", "txt",
+        ]:
             run(binary, folder, "-q", "export", "*", "-o", f"out.{ending}")
             first = (folder / f"out.{ending}").read_bytes()
             run(binary, folder, "-q", "export", "*", "-o", f"out.{ending}")
@@ -145,6 +147,11 @@ def main():
 
         faults = list(csl_faults(items))
         results.append(check(f"csl: the rules of its schema {faults[:3] or ''}", not faults))
+
+        collection = json.loads(read("geojson"))
+        points = [f["geometry"] and f["geometry"]["coordinates"] for f in collection["features"]]
+        results.append(check("geojson: features", collection["type"] == "FeatureCollection" and len(points) == n))
+        results.append(check("geojson: east before north", all(p and 4 < p[0] < 6 and 45 < p[1] < 47 for p in points)))
 
         if openpyxl := optional("openpyxl"):
             sheet = openpyxl.load_workbook(folder / "out.xlsx").active

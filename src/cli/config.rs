@@ -2,6 +2,7 @@
 
 use super::Color;
 use super::options::Sort;
+use crate::query::Saved;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,9 @@ pub(super) struct Config {
     pub(super) sort: Option<Sort>,
     /// Passages of each story.
     pub(super) snippets: Option<usize>,
+    /// Queries that have names, for `query:NAME`.
+    #[serde(default)]
+    pub(super) query: Saved,
 }
 
 impl Config {
@@ -39,7 +43,7 @@ impl Config {
         let mut config: Config = toml::from_str(&text).map_err(|e| {
             // The library draws the line with carets under the fault.
             anyhow::anyhow!(
-                "{}\n{}\nhint: it may hold index, color, pager, limit, sort, snippets",
+                "{}\n{}\nhint: it may hold index, color, pager, limit, sort, snippets, and queries under [query]",
                 naming(),
                 e.to_string().trim_end()
             )

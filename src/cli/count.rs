@@ -4,7 +4,7 @@ use super::options::{Matching, asked, printer, table_formats};
 use super::{Env, exit, json_line, message, out};
 use crate::engine::{Facet, Reader};
 use crate::print::json::SCHEMA;
-use crate::print::{Cell, Table, facets_table};
+use crate::print::{Cell, Grid, Table, facets_table};
 use crate::search::{self, Total, Wanted};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
@@ -13,15 +13,15 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  dateline count 'Syrie agency:IRNA'\n  dateline count --by month '*'\n  dateline count --by agency --format csv Syrie > agencies.csv\n  dateline count --batch queries.txt\n\nWith --batch, a query that cannot be read counts as error and the others go on; the exit code is then 2, and 1 where no query found anything."
+    after_help = "Examples:\n  dateline count 'Syrie agency:IRNA'\n  dateline count --by month '*'\n  dateline count --by agency --by year Syrie\n  dateline count --by agency --format csv Syrie > agencies.csv\n  dateline count --batch queries.txt\n\nWith --batch, a query that cannot be read counts as error and the others go on; the exit code is then 2, and 1 where no query found anything."
 )]
 pub(super) struct Args {
     /// The query
     #[arg(value_name = "QUERY", required_unless_present = "batch")]
     query: Vec<String>,
-    /// Break the count down
+    /// Break the count down; given twice, by rows and columns
     #[arg(long, value_parser = facet_names(), value_name = "FACET")]
-    by: Option<String>,
+    by: Vec<String>,
     /// List at most so many values of the breakdown, in its order
     #[arg(
         short = 'n',
@@ -61,8 +61,9 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     env.tell_unknown(reader, &parsed)?;
     let any = args.matching.is_any();
     let wanted = Wanted { query: &parsed.query, any, unique: args.unique };
-    let total = match args.by.as_deref().and_then(|name| Facet::ALL.into_iter().find(|f| f.as_str() == name)) {
-        Some(facet) => {
+    let facets = args.by.iter().filter_map(|name| Facet::ALL.into_iter().find(|f| f.as_str() == name));
+    let total = match facets.collect::<Vec<_>>()[..] {
+        [facet] => {
             let (counts, total) = asked(&text, search::facets(reader, wanted, facet))?;
             let mut table = facets_table(&text, facet.as_str(), &counts, total.total as u64);
             let values = table.rows.len();
@@ -73,7 +74,19 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
             write(&mut out, args, &table, env)?;
             total
         }
-        None => {
+        [rows, columns] => {
+            let (cross, total) = asked(&text, search::cross(reader, wanted, rows, columns))?;
+            let mut grid = Grid::new(&text, [rows.as_str(), columns.as_str()], &cross, total.total as u64);
+            let limit = args.limit.unwrap_or(usize::MAX);
+            let all = grid.truncate(limit);
+            if limit < all && !env.quiet {
+                message(&format!("{limit} of {all} values of {}; the totals are those of all", rows.as_str()));
+            }
+            write_grid(&mut out, args, &grid, env)?;
+            total
+        }
+        [_, _, _, ..] => anyhow::bail!("--by is given more than twice\nhint: a table has rows and columns"),
+        [] => {
             let total = asked(&text, search::count(reader, wanted))?;
             one(&mut out, args, &text, total, env)?;
             total
@@ -94,8 +107,24 @@ fn write(out: &mut dyn Write, args: &Args, table: &Table, env: &Env) -> Result<(
     Ok(printer(&args.format)?.table(out, table, &env.look(false)).unwrap_or(Ok(()))?)
 }
 
+fn write_grid(out: &mut dyn Write, args: &Args, grid: &Grid, env: &Env) -> Result<()> {
+    match args.format.as_str() {
+        "text" => grid.text(out, &env.look(false))?,
+        form @ ("json" | "jsonl") => grid.json(out, form == "jsonl")?,
+        _ => {
+            let table = grid.table().context(
+                "so large a table is of no use\nhint: take --format jsonl, which has a line for each cell with \
+                 stories, or change rows and columns, or list fewer rows with -n",
+            )?;
+            write(out, args, &table, env)?;
+        }
+    }
+    Ok(())
+}
+
 fn totals_table(title: &str, rows: Vec<Vec<Cell>>) -> Table {
-    Table { title: title.to_owned(), columns: vec!["query", "count"], rows, figures: Vec::new() }
+    let columns = Table::named(&["query", "count"]);
+    Table { title: title.to_owned(), caption: "Stories by query".to_owned(), columns, rows, figures: Vec::new() }
 }
 
 fn one(out: &mut dyn Write, args: &Args, text: &str, total: Total, env: &Env) -> Result<()> {

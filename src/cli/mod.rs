@@ -7,6 +7,7 @@ mod count;
 mod deferred;
 mod explain;
 mod export;
+mod files;
 mod index;
 mod inspect;
 mod listings;
@@ -64,7 +65,7 @@ mod exit {
 Settings: flags beat DATELINE_INDEX, DATELINE_COLOR, DATELINE_PAGER,
 DATELINE_SORT, DATELINE_LIMIT and DATELINE_SNIPPETS, which beat the file
 $XDG_CONFIG_HOME/dateline/config.toml (index, color, pager, sort, limit,
-snippets). NO_COLOR and PAGER are honoured.
+snippets; queries by name under [query]). NO_COLOR and PAGER are honoured.
 
 Exit codes: 0 found or done, 1 nothing found, 2 usage or query error,
 3 archive missing, foreign or damaged, 4 locked by another writer, 5 done but
@@ -289,7 +290,7 @@ fn report(error: &anyhow::Error) -> u8 {
         let search = cause.downcast_ref::<SearchError>().or(of_print);
         let archive = search.and_then(|e| match e {
             SearchError::Archive(e) => Some(e),
-            SearchError::Query(_) | SearchError::Bars { .. } => None,
+            SearchError::Query(_) | SearchError::Bars { .. } | SearchError::Cells { .. } => None,
         });
         if let (Some(hint), None) = (search.and_then(SearchError::hint), archive) {
             message(&format!("hint: {hint}"));
@@ -417,7 +418,7 @@ impl Env {
     /// Reads a query; a fault is drawn under the query.
     fn parse(&self, words: &[String], matching: options::Matching) -> Result<(String, Parsed)> {
         let text = if matches!(words, [one] if one == "-") { typed()? } else { words.join(" ") };
-        let parsed = query::parse(&text, &self.reading(matching)).map_err(|e| anyhow::anyhow!("{}", e.draw(&text)))?;
+        let parsed = self.read(&text, matching).map_err(|e| anyhow::anyhow!("{}", e.draw(&text)))?;
         if !self.quiet {
             for hint in &parsed.hints {
                 message(&format!("hint: {hint}"));
@@ -426,9 +427,10 @@ impl Env {
         Ok((text, parsed))
     }
 
-    /// What reading a query depends on.
-    fn reading(&self, matching: options::Matching) -> query::Context {
-        query::Context { today: self.now.date_naive(), any: matching.is_any() }
+    /// Reads a query, with those that the user has saved.
+    fn read(&self, text: &str, matching: options::Matching) -> Result<Parsed, query::QueryError> {
+        let context = query::Context { today: self.now.date_naive(), any: matching.is_any() };
+        query::parse_with(text, &context, &self.config.query)
     }
 
     /// The path as seen from the current folder, where it lies below it.

@@ -92,7 +92,8 @@ fn list(args: &Args, env: &Env) -> Result<u8> {
         format => {
             let title = text.unwrap_or("*").to_owned();
             let rows = groups.iter().map(row).collect();
-            let table = Table { title, columns: COLUMNS.to_vec(), rows, figures: Vec::new() };
+            let columns = Table::named(&COLUMNS);
+            let table = Table { title, caption: "Names".to_owned(), columns, rows, figures: Vec::new() };
             printer(format)?.table(&mut out, &table, &env.look(false)).unwrap_or(Ok(()))?;
         }
     }

@@ -118,7 +118,7 @@ pub(super) fn overview(printer: &dyn Printer, found: &crate::search::Found<'_>) 
 pub(super) fn asked<T>(text: &str, answer: Result<T, SearchError>) -> Result<T> {
     answer.map_err(|e| match e {
         SearchError::Query(e) => anyhow::anyhow!("{}", e.draw(text)),
-        SearchError::Archive(_) | SearchError::Bars { .. } => e.into(),
+        SearchError::Archive(_) | SearchError::Bars { .. } | SearchError::Cells { .. } => e.into(),
     })
 }
 
@@ -161,7 +161,7 @@ impl Env {
     }
 
     fn count_as(&self, reader: &crate::engine::Reader, text: String) -> Result<(String, usize)> {
-        let parsed = crate::query::parse(&text, &self.reading(Matching::All));
+        let parsed = self.read(&text, Matching::All);
         let n =
             parsed.map_or(Ok(0), |parsed| crate::search::count(reader, Wanted::all(&parsed.query)).map(|c| c.total))?;
         Ok((text, n))

@@ -99,7 +99,7 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
     if total == 0 && !args.matching.is_any() && !env.quiet {
         env.tell_overlooked(reader, &text)?;
         env.tell_mistyped(reader, &parsed)?;
-        let any = crate::query::parse(&text, &env.reading(Matching::Any));
+        let any = env.read(&text, Matching::Any);
         let n = any.map_or(Ok(0), |any| {
             search::count(reader, Wanted { query: &any.query, any: true, unique: false }).map(|c| c.total)
         })?;

@@ -1,7 +1,9 @@
 //! `dateline status`: what is in the archive.
 
-use super::{Env, exit, json_line, out};
-use crate::engine::{Archive, Facet, Reader};
+use super::files;
+use super::options::table_formats;
+use super::{Env, exit, json_line, out, plural};
+use crate::engine::{Archive, Facet, Ledger, Reader};
 use crate::print::json::SCHEMA;
 use crate::query;
 use crate::search::{self, Wanted};
@@ -11,22 +13,36 @@ use std::io::Write;
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  dateline status\n  dateline status --files --format csv > unread.csv")]
 pub(super) struct Args {
+    /// List the files that became no story, or not wholly, each with the reason
+    #[arg(long)]
+    files: bool,
     /// Print JSON; the same as --format json
     #[arg(long)]
     json: bool,
-    /// The form of the answer
-    #[arg(long, default_value = "text", value_parser = ["text", "json", "jsonl"])]
+    /// The form of the answer; without --files text, json or jsonl
+    #[arg(long, default_value = "text", value_parser = table_formats())]
     format: String,
 }
 
 pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
-    env.each_folder(&mut |folder| one(folder, args, env))
+    let format = if args.json && args.format == "text" { "json" } else { &args.format };
+    if args.files {
+        return files::run(format, env);
+    }
+    anyhow::ensure!(
+        matches!(format, "text" | "json" | "jsonl"),
+        "status is no table, and has no form {format}\nhint: leave --format out, take json, or list files with --files"
+    );
+    env.each_folder(&mut |folder| one(folder, format != "text", env))
 }
 
-fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
+fn one(folder: &Path, json: bool, env: &Env) -> Result<u8> {
     let corrections = super::corrections::read_all(&[folder.to_owned()])?;
-    let reader = Reader::open(&Archive::find(folder)?)?.corrected(corrections).asked_at(env.now.timestamp());
+    let archive = Archive::find(folder)?;
+    let files = files::counts(&Ledger::open(&archive)?);
+    let reader = Reader::open(&archive)?.corrected(corrections).asked_at(env.now.timestamp());
     super::corrections::tell_in_vain(&reader)?;
     let everything = query::parse("*", &query::Context { today: env.now.date_naive(), any: false })
         .map_err(|e| anyhow::anyhow!("{}", e.draw("*")))?
@@ -41,13 +57,14 @@ fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
     let (first, last) = (dated.next().cloned(), dated.next_back().cloned());
     let last = last.or_else(|| first.clone());
     let mut out = out();
-    if args.json || args.format != "text" {
+    if json {
         json_line(
             &mut out,
             &serde_json::json!({
                 "schema": SCHEMA, "folder": folder, "stories": reader.stories(), "generation": generation,
                 "segments": reader.segments(), "bytes": bytes, "held_back": held_back, "undated": undated, "first": first, "last": last,
-                "agencies": agencies, "languages": langs,
+                "agencies": agencies, "languages": langs, "files": files.files, "files_without": files.without,
+                "files_unreadable": files.unreadable,
             }),
         )?;
         out.flush()?;
@@ -58,6 +75,10 @@ fn one(folder: &Path, args: &Args, env: &Env) -> Result<u8> {
     if held_back > 0 {
         writeln!(out, "held back   {held_back} embargoed, killed, withheld or withdrawn, not counted below")?;
     }
+    let told = [(files.without, "without a story"), (files.unreadable, "not read, or not wholly")];
+    let told = told.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {n} {what}")).collect::<String>();
+    let listed = if told.is_empty() { "" } else { "; --files lists them" };
+    writeln!(out, "read        {}{told}{listed}", plural(files.files, "file", "files"))?;
     match (first, last) {
         (Some(first), Some(last)) => writeln!(out, "filed       {first} to {last}, {undated} undated")?,
         _ => writeln!(out, "filed       {undated} undated")?,

@@ -83,7 +83,13 @@ pub(super) fn run(args: &Args, env: &Env) -> Result<u8> {
         format => {
             let rows = (1..).zip(groups).flat_map(|(n, group)| group.iter().map(move |version| row(n, version)));
             let rows = rows.collect();
-            let table = Table { title, columns: COLUMNS.to_vec(), rows, figures: Vec::new() };
+            let table = Table {
+                title,
+                columns: COLUMNS.map(Into::into).to_vec(),
+                rows,
+                figures: Vec::new(),
+                caption: "Versions".to_owned(),
+            };
             printer(format)?.table(&mut out, &table, &env.look(false)).unwrap_or(Ok(()))?;
         }
     }

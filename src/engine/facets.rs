@@ -1,27 +1,32 @@
 //! Counts of a set by agency, place, language, day… read from columns in one pass.
 
-use super::bearers::{NAME_MARK, part};
-use super::corrections::{APART, Corrected, Corrections, MERGED};
+use super::bearers::part;
+use super::corrections::{Corrected, Corrections};
 use super::events::bins_of_entry;
 use super::hands::{by_piece, whole};
 use super::one_name::key_of;
+use super::tally::Tally;
 use super::told_apart::told_apart;
 use super::{ArchiveError, Reader, reader::for_each_block};
-use crate::data::{known, place_asked, places};
+use crate::data::{place_asked, places};
 use crate::story::{EntityKind, Status};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED};
 
+/// How days, months and years are written.
+pub(super) const DAY: &str = "%Y-%m-%d";
+pub(super) const MONTH: &str = "%Y-%m";
+pub(super) const YEAR: &str = "%Y";
 /// Seconds of a day.
-const DAY_SECONDS: i64 = 86_400;
+pub(super) const DAY_SECONDS: i64 = 86_400;
 
 /// The name of a country, by its code; with what tells it from others where a query for the name alone
 /// finds more: `Georgia [country]`.
-fn country_name(code: &str) -> Option<String> {
+pub(super) fn country_name(code: &str) -> Option<String> {
     let country = places::country(code)?;
     let is_sure = place_asked::asked(country.name()).iter().all(|place| place.is_within(country));
     Some(if is_sure { country.name().to_owned() } else { told_apart(EntityKind::Place, country.name(), country.id()) })
@@ -37,6 +42,12 @@ fn country_only(name: &str) -> Option<&'static str> {
     (country.kind() == places::Kind::Country && is_named()).then(|| country.country())
 }
 
+/// A day since 1970-01-01 in a pattern.
+pub(super) fn day_shown(day: i64, pattern: &str) -> String {
+    let day = chrono::TimeDelta::try_days(day).and_then(|d| chrono::NaiveDate::default().checked_add_signed(d));
+    day.map_or_else(String::new, |day| day.format(pattern).to_string())
+}
+
 /// What several threads have counted, all together.
 fn added_up<K: Ord, C: IntoIterator<Item = (K, u64)>>(counts: Vec<C>) -> BTreeMap<K, u64> {
     let mut all = BTreeMap::new();
@@ -44,19 +55,6 @@ fn added_up<K: Ord, C: IntoIterator<Item = (K, u64)>>(counts: Vec<C>) -> BTreeMa
         *all.entry(key).or_default() += n;
     }
     all
-}
-
-/// Tells whether a query for a name would find others too, by what the tables say: of what has an id,
-/// others whose name it is, and the same body of other countries; of what nothing told, those that are
-/// called so.
-fn is_of_others(kind: EntityKind, name: &str, id: &str) -> bool {
-    match kind {
-        EntityKind::Place => id.is_empty() && !place_asked::asked(name).is_empty(),
-        EntityKind::Person | EntityKind::Org => match id.strip_prefix("q:") {
-            Some(own) => known::lookup(kind, name).any(|(k, _)| k.id() != own),
-            None => !id.is_empty() || known::lookup(kind, name).next().is_some(),
-        },
-    }
 }
 
 /// What a count can be broken down by.
@@ -84,6 +82,8 @@ pub enum Facet {
     Format,
     /// Encodings.
     Encoding,
+    /// Codes of warnings.
+    Warning,
     /// Days of filing.
     Day,
     /// Months of filing.
@@ -94,7 +94,7 @@ pub enum Facet {
 
 impl Facet {
     /// Every facet, in the order of the listing.
-    pub const ALL: [Facet; 14] = [
+    pub const ALL: [Facet; 15] = [
         Facet::Agency,
         Facet::From,
         Facet::Person,
@@ -106,6 +106,7 @@ impl Facet {
         Facet::Status,
         Facet::Format,
         Facet::Encoding,
+        Facet::Warning,
         Facet::Day,
         Facet::Month,
         Facet::Year,
@@ -126,6 +127,7 @@ impl Facet {
             Facet::Status => "status",
             Facet::Format => "format",
             Facet::Encoding => "encoding",
+            Facet::Warning => "warning",
             Facet::Day => "day",
             Facet::Month => "month",
             Facet::Year => "year",
@@ -159,9 +161,10 @@ impl Reader {
             Facet::Status => self.by_status(query).map_err(|e| self.damaged(&e)),
             Facet::Format => self.by_name(query, "format"),
             Facet::Encoding => self.by_name(query, "encoding"),
-            Facet::Day => self.by_pattern(query, "%Y-%m-%d"),
-            Facet::Month => self.by_pattern(query, "%Y-%m"),
-            Facet::Year => self.by_pattern(query, "%Y"),
+            Facet::Warning => self.by_name(query, "warning"),
+            Facet::Day => self.by_pattern(query, DAY),
+            Facet::Month => self.by_pattern(query, MONTH),
+            Facet::Year => self.by_pattern(query, YEAR),
         }
     }
 
@@ -234,17 +237,7 @@ impl Reader {
                 for_each_block(&*weight, piece, &mut |docs| *counts.entry("").or_default() += docs.len() as u64)?;
                 continue;
             };
-            let mut country_of: Vec<Option<&str>> = Vec::new();
-            let mut terms = column.dictionary().stream()?;
-            while terms.advance() {
-                let term = String::from_utf8_lossy(terms.key());
-                let (id, name) = part(&term);
-                country_of.push(match self.corrections.identity(EntityKind::Place, id, name) {
-                    Corrected::As(id) if id.is_empty() => country_only(name),
-                    Corrected::As(id) => places::by_id(&id).map(|place| place.country()),
-                    Corrected::Nobody => None,
-                });
-            }
+            let country_of = self.countries(&column)?;
             let mut here: Vec<&str> = Vec::new();
             for_each_block(&*weight, piece, &mut |docs| {
                 for doc in docs {
@@ -262,6 +255,22 @@ impl Reader {
         }
         let named = counts.into_iter().map(|(code, n)| (country_name(code).unwrap_or_default(), n));
         Ok(named.collect())
+    }
+
+    /// The codes of the countries of a column's places, as the user's corrections have them.
+    pub(super) fn countries(&self, column: &StrColumn) -> tantivy::Result<Vec<Option<&'static str>>> {
+        let mut country_of = Vec::with_capacity(column.num_terms());
+        let mut terms = column.dictionary().stream()?;
+        while terms.advance() {
+            let term = String::from_utf8_lossy(terms.key());
+            let (id, name) = part(&term);
+            country_of.push(match self.corrections.identity(EntityKind::Place, id, name) {
+                Corrected::As(id) if id.is_empty() => country_only(name),
+                Corrected::As(id) => places::by_id(&id).map(|place| place.country()),
+                Corrected::Nobody => None,
+            });
+        }
+        Ok(country_of)
     }
 
     /// Counts by status; what a kill has taken back is counted as that.
@@ -340,95 +349,31 @@ impl Reader {
         corrections: &Corrections,
     ) -> tantivy::Result<BTreeMap<String, u64>> {
         let weight = self.unscored(query)?;
-        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+        let mut tally = Tally::new(kind, corrections);
         let mut stories: Vec<u64> = Vec::new();
-        let mut names: FxHashMap<(usize, String), u64> = FxHashMap::default();
         let mut without = 0;
-        // The names that the user gave.
-        let mut by_user: FxHashMap<String, String> = FxHashMap::default();
         for piece in &whole(&self.searcher) {
             let segment = piece.segment;
             let Some(column) = segment.fast_fields().str(field)? else {
                 for_each_block(&*weight, piece, &mut |docs| without += docs.len() as u64)?;
                 continue;
             };
-            // Whom each term of this segment stands for.
-            let (mut bearer_of, mut name_of) = (Vec::new(), Vec::new());
-            let mut terms = column.dictionary().stream()?;
-            while terms.advance() {
-                let term = String::from_utf8_lossy(terms.key());
-                let (id, name) = part(&term);
-                let next = numbers.len();
-                let key = match corrections.identity(kind, id, name) {
-                    // In capitals it is the same name, as a query has it.
-                    Corrected::As(id) if id.is_empty() => Some(format!("{NAME_MARK}{}", key_of(kind, name))),
-                    Corrected::As(id) => Some(id.into_owned()),
-                    Corrected::Nobody => None,
-                };
-                if let Some((key, own)) = key.as_ref().zip(corrections.name_of(kind, id, name)) {
-                    by_user.insert(key.clone(), own.to_owned());
-                }
-                bearer_of.push(key.map(|key| *numbers.entry(key).or_insert(next)));
-                name_of.push(name.to_owned());
-            }
-            stories.resize(numbers.len(), 0);
-            let mut of_term: Vec<u64> = vec![0; bearer_of.len()];
+            let mut terms = tally.terms(&column)?;
+            stories.resize(tally.len(), 0);
             let mut here: Vec<usize> = Vec::new();
             for_each_block(&*weight, piece, &mut |docs| {
                 for doc in docs {
                     here.clear();
-                    for ord in column.term_ords(*doc).filter_map(|o| usize::try_from(o).ok()) {
-                        let Some(Some(bearer)) = bearer_of.get(ord) else { continue };
-                        of_term[ord] += 1;
-                        here.push(*bearer);
-                    }
-                    here.sort_unstable();
-                    here.dedup();
+                    terms.of(column.term_ords(*doc), &mut here);
                     here.iter().for_each(|bearer| stories[*bearer] += 1);
                     without += u64::from(here.is_empty());
                 }
             })?;
-            for ((bearer, name), count) in bearer_of.into_iter().zip(name_of).zip(of_term).filter(|(_, n)| *n > 0) {
-                if let Some(bearer) = bearer {
-                    *names.entry((bearer, name)).or_default() += count;
-                }
-            }
+            tally.add(terms);
         }
-        let mut best: BTreeMap<usize, (u64, String)> = BTreeMap::new();
-        for ((bearer, name), count) in names {
-            let entry = best.entry(bearer).or_default();
-            if (count, std::cmp::Reverse(&name)) > (entry.0, std::cmp::Reverse(&entry.1)) {
-                *entry = (count, name);
-            }
-        }
-        let keys: FxHashMap<usize, &str> = numbers.iter().map(|(key, number)| (*number, key.as_str())).collect();
-        // Who is in the table goes by the name there, whatever spelling is the most frequent.
-        for (bearer, (_, name)) in &mut best {
-            let key = keys.get(bearer);
-            if let Some(own) = key.and_then(|key| by_user.get(*key)) {
-                own.clone_into(name);
-            } else if let Some(known) = key.and_then(|key| known::by_id(key)) {
-                known.name().clone_into(name);
-            }
-        }
-        // A query takes a name in any case of its letters.
-        let key_of_name = |bearer: usize, name: &str| -> Cow<'_, str> {
-            let own = keys.get(&bearer).and_then(|key| key.strip_prefix(NAME_MARK));
-            own.map_or_else(|| Cow::Owned(key_of(kind, name)), Cow::Borrowed)
-        };
-        let mut bearers_of: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
-        best.iter().for_each(|(bearer, (_, name))| *bearers_of.entry(key_of_name(*bearer, name)).or_default() += 1);
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
-        for (bearer, (_, name)) in &best {
-            // Two bearers of one name stay two, told by their ids; a query takes them so.
-            let key = keys.get(bearer).copied().unwrap_or_default();
-            let id = if key.starts_with(NAME_MARK) { "" } else { key };
-            // Whom the user corrected is asked for by the name alone.
-            let is_corrected = [MERGED, APART].iter().any(|mark| key.starts_with(mark));
-            let is_shared = bearers_of.get(&key_of_name(*bearer, name)).is_some_and(|n| *n > 1)
-                || !is_corrected && is_of_others(kind, name, id);
-            let name = if is_shared { told_apart(kind, name, id) } else { name.clone() };
-            *all.entry(name).or_default() += stories[*bearer];
+        for (bearer, name) in tally.labels() {
+            *all.entry(name).or_default() += stories[bearer];
         }
         if without > 0 {
             all.insert(String::new(), without);
@@ -440,9 +385,7 @@ impl Reader {
         let days = self.days(query)?;
         let mut counts = BTreeMap::new();
         for (day, count) in days {
-            let key = day
-                .and_then(|d| chrono::NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(d)))
-                .map_or(String::new(), |d| d.format(pattern).to_string());
+            let key = day.map_or_else(String::new, |day| day_shown(day, pattern));
             *counts.entry(key).or_default() += count;
         }
         Ok(counts)

@@ -109,7 +109,14 @@ fn story(id: u64) -> Story {
 
 fn row(id: u64, outcome: Outcome) -> LedgerRow {
     let path = format!("/wires/{id}.txt").into_bytes();
-    LedgerRow { path, state: FileState { size: 1, modified: 1 }, content: [1; 16], racy: false, outcome }
+    LedgerRow {
+        path,
+        state: FileState { size: 1, modified: 1 },
+        content: [1; 16],
+        racy: false,
+        outcome,
+        remarks: Vec::new(),
+    }
 }
 
 /// Removes and adds stories in one commit.

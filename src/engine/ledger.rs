@@ -8,9 +8,11 @@
 //! It is held in memory as a table of small rows: a million files are some 120 MB by the sizes of its parts.
 
 use super::paths::{PathAt, Paths, hash};
+use super::remarks::Remark;
 use super::{Archive, ArchiveError, State};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fs;
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -77,6 +79,8 @@ pub struct LedgerRow {
     pub racy: bool,
     /// What came of it.
     pub outcome: Outcome,
+    /// What is to be said of it beside its stories.
+    pub remarks: Vec<Remark>,
 }
 
 /// What is known of a file, without its path.
@@ -100,6 +104,7 @@ struct RawRow<'a> {
     content: [u8; 16],
     racy: bool,
     outcome: Outcome,
+    remarks: Cow<'a, [Remark]>,
 }
 
 /// The rows that hold, by path. A file keeps its row's number; a removed one too.
@@ -107,6 +112,8 @@ struct RawRow<'a> {
 pub struct Ledger {
     paths: Paths,
     rows: Vec<(PathAt, Known)>,
+    /// By the number of the row, of the few files that have any.
+    remarks: FxHashMap<u32, Box<[Remark]>>,
     by_hash: FxHashMap<u64, u32>,
     /// Rows whose path has the hash of another path: next to never any.
     collided: Vec<u32>,
@@ -160,8 +167,8 @@ impl Ledger {
         while !rest.is_empty() {
             match postcard::take_from_bytes::<RawRow<'_>>(rest) {
                 Ok((row, after)) => {
-                    let RawRow { path, state, content, racy, outcome } = row;
-                    self.apply(path, Known { state, content, racy, outcome });
+                    let RawRow { path, state, content, racy, outcome, remarks } = row;
+                    self.apply(path, Known { state, content, racy, outcome }, remarks.into_owned());
                     rest = after;
                 }
                 Err(postcard::Error::DeserializeUnexpectedEnd) if !last => break,
@@ -196,7 +203,7 @@ impl Ledger {
         ledger
     }
 
-    fn apply(&mut self, path: &[u8], known: Known) {
+    fn apply(&mut self, path: &[u8], known: Known, remarks: Vec<Remark>) {
         self.rows_in_file += 1;
         let lives = known.outcome != Outcome::Removed;
         self.stories += stories_of(known.outcome);
@@ -206,16 +213,27 @@ impl Ledger {
             self.live -= usize::from(row.outcome != Outcome::Removed);
             self.stories -= stories_of(row.outcome);
             *row = known;
+            self.note(number, remarks);
             return;
         }
         let number = u32::try_from(self.rows.len()).expect("fewer than 4 billion files: their rows would not fit");
         self.rows.push((self.paths.push(path), known));
+        self.note(number as usize, remarks);
         self.live += usize::from(lives);
         match self.by_hash.entry(hash(path)) {
             std::collections::hash_map::Entry::Vacant(slot) => {
                 slot.insert(number);
             }
             std::collections::hash_map::Entry::Occupied(_) => self.collided.push(number),
+        }
+    }
+
+    fn note(&mut self, number: usize, remarks: Vec<Remark>) {
+        let Ok(number) = u32::try_from(number) else { return };
+        if remarks.is_empty() {
+            self.remarks.remove(&number);
+        } else {
+            self.remarks.insert(number, remarks.into());
         }
     }
 
@@ -250,6 +268,12 @@ impl Ledger {
     #[must_use]
     pub fn path(&self, number: usize) -> Vec<u8> {
         self.rows.get(number).map_or_else(Vec::new, |(at, _)| self.paths.get(*at))
+    }
+
+    /// Returns what is to be said of a row's file beside its stories.
+    #[must_use]
+    pub fn remarks(&self, number: usize) -> &[Remark] {
+        u32::try_from(number).ok().and_then(|number| self.remarks.get(&number)).map_or(&[], |remarks| remarks)
     }
 
     /// Returns the size and time of change of a row's file, when it was read.
@@ -292,8 +316,9 @@ impl Ledger {
     ) -> Result<State, ArchiveError> {
         let mut next = State { generation: state.generation + 1, ..state.clone() };
         for row in &fresh {
-            let LedgerRow { path, state, content, racy, outcome } = row;
-            self.apply(path, Known { state: *state, content: *content, racy: *racy, outcome: *outcome });
+            let LedgerRow { path, state, content, racy, outcome, remarks } = row;
+            let known = Known { state: *state, content: *content, racy: *racy, outcome: *outcome };
+            self.apply(path, known, remarks.clone());
         }
         let crowded = self.rows_in_file > 2 * self.live + 1024;
         let renew = state.ledger.is_empty() || crowded;
@@ -306,12 +331,13 @@ impl Ledger {
         let start = if renew { 0 } else { state.ledger_bytes };
         let mut hasher = std::mem::take(&mut self.hasher);
         let written = if renew {
-            let rows = self.rows().map(|(number, known)| (self.path(number), *known));
+            let rows =
+                self.rows().map(|(number, known)| (self.path(number), *known, Cow::Borrowed(self.remarks(number))));
             write_from(&path, start, rows, &mut hasher)
         } else {
             let known = |row: LedgerRow| {
-                let LedgerRow { path, state, content, racy, outcome } = row;
-                (path, Known { state, content, racy, outcome })
+                let LedgerRow { path, state, content, racy, outcome, remarks } = row;
+                (path, Known { state, content, racy, outcome }, Cow::Owned(remarks))
             };
             write_from(&path, start, fresh.into_iter().map(known), &mut hasher)
         };
@@ -335,10 +361,10 @@ fn path_of(archive: &Archive, name: &str) -> PathBuf {
 }
 
 /// Writes rows from `start` on, synchronises them and returns their bytes.
-fn write_from(
+fn write_from<'a>(
     path: &PathBuf,
     start: u64,
-    rows: impl Iterator<Item = (Vec<u8>, Known)>,
+    rows: impl Iterator<Item = (Vec<u8>, Known, Cow<'a, [Remark]>)>,
     hasher: &mut blake3::Hasher,
 ) -> std::io::Result<u64> {
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
@@ -346,8 +372,8 @@ fn write_from(
     file.seek(SeekFrom::Start(start))?;
     let mut file = BufWriter::new(file);
     let (mut bytes, mut written) = (Vec::new(), 0);
-    for (path, Known { state, content, racy, outcome }) in rows {
-        let row = RawRow { path: &path, state, content, racy, outcome };
+    for (path, Known { state, content, racy, outcome }, remarks) in rows {
+        let row = RawRow { path: &path, state, content, racy, outcome, remarks };
         bytes = postcard::to_extend(&row, std::mem::take(&mut bytes)).map_err(std::io::Error::other)?;
         hasher.update(&bytes);
         written += bytes.len() as u64;

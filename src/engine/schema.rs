@@ -43,6 +43,8 @@ pub(crate) struct Fields {
     pub(crate) status: Field,
     pub(crate) format: Field,
     pub(crate) encoding: Field,
+    /// Codes of the warnings that it was read with.
+    pub(crate) warning: Field,
     pub(crate) slug: Field,
     pub(crate) subject: Field,
     /// People, as [`super::bearers`] writes them.
@@ -123,6 +125,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         status: b.add_text_field("status", name() | FAST),
         format: b.add_text_field("format", name() | FAST),
         encoding: b.add_text_field("encoding", name() | FAST),
+        warning: b.add_text_field("warning", name() | FAST),
         slug: b.add_text_field("slug", name()),
         subject: b.add_text_field("subject", name()),
         person: b.add_text_field("person", name() | FAST),

@@ -157,6 +157,8 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     name(f.status, story.status.value.as_str());
     name(f.format, &story.format);
     name(f.encoding, &story.encoding);
+    let warnings: BTreeSet<&str> = story.warnings.iter().map(|w| w.code.as_str()).collect();
+    warnings.into_iter().for_each(|code| name(f.warning, code));
     if let Some(slug) = &story.slug {
         name(f.slug, &fold(&slug.value));
     }

@@ -2,9 +2,9 @@
 //!
 //! Numbers and ids are given by the reader, so that a story is the same whoever adds it.
 
+use super::add::count;
 use super::halt::Halt;
 use super::report::IngestReport;
-use super::run::count;
 use crate::engine::{ArchiveError, Writer};
 use crate::enrich::Enrich;
 use crate::story::Story;

@@ -1,5 +1,6 @@
 //! From folders to the archive: walk, read, enrich, batch, commit, report.
 
+mod add;
 mod containers;
 mod crew;
 mod halt;

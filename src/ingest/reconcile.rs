@@ -3,7 +3,7 @@
 use super::containers::is_container;
 use super::report::IngestReport;
 use super::walk::{Found, Step, told, walk};
-use crate::engine::{FileState, Ledger, LedgerRow, Outcome, PathAt, Paths, path_of};
+use crate::engine::{FileState, Ledger, LedgerRow, Outcome, PathAt, Paths, Remark, RemarkKind, path_of};
 use crate::wire;
 use rustc_hash::FxHashSet;
 use std::cell::Cell;
@@ -110,7 +110,10 @@ pub(super) fn reconcile(asked: &Asked<'_>, own: Option<&Path>, ledger: &Ledger, 
                             Outcome::Stories { raw_only, .. } => report.raw_only += u64::from(raw_only),
                             Outcome::Unreadable => {
                                 report.unreadable += 1;
-                                report.problem(&told(&found.path), "could not be read before and has not changed");
+                                let lost = |r: &&Remark| r.kind != RemarkKind::NoStory;
+                                for remark in ledger.remarks(number).iter().filter(lost) {
+                                    report.problem(&remark.path(&told(&found.path)), remark.reason.clone());
+                                }
                             }
                             Outcome::Skipped | Outcome::Removed => {}
                         }

@@ -1,19 +1,18 @@
 //! One run: reconcile, read in parallel, commit in batches.
 
-use super::crew;
+use super::add::add_stories;
 use super::halt::Halt;
 use super::moved::Moves;
-use super::own;
-use super::read::{Content, Found as Met, How, content, read_content};
+use super::read::{How, content};
 use super::reconcile::{Asked, Todo, Work, has_keys, reconcile};
 use super::report::IngestReport;
 use super::walk::{Found, told};
-use crate::engine::{Archive, ArchiveError, FileState, KeysFile, Ledger, LedgerRow, Outcome, Writer};
+use crate::engine::{
+    Archive, ArchiveError, FileState, KeysFile, Ledger, LedgerRow, Outcome, Remark, RemarkKind, Writer,
+};
 use crate::enrich::{self, Enrich};
-use crate::story::Story;
-use crate::wire::{self, KeyMap};
+use crate::wire::KeyMap;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -221,14 +220,24 @@ impl Batches<'_> {
 /// Whether the ledger says the same of a file. What was only looked at again makes no commit: nothing
 /// is new to whoever asks, and a file that changed just now, or cannot be read, is looked at each time.
 fn is_known(ledger: &Ledger, row: &LedgerRow) -> bool {
-    ledger
-        .get(&row.path)
-        .is_some_and(|known| known.state == row.state && known.content == row.content && known.outcome == row.outcome)
+    ledger.find(&row.path).is_some_and(|(number, known)| {
+        known.state == row.state
+            && known.content == row.content
+            && known.outcome == row.outcome
+            && ledger.remarks(number) == row.remarks
+    })
 }
 
 fn removed(path: &[u8]) -> LedgerRow {
     let state = crate::engine::FileState { size: 0, modified: 0 };
-    LedgerRow { path: path.to_vec(), state, content: [0; 16], racy: false, outcome: Outcome::Removed }
+    LedgerRow {
+        path: path.to_vec(),
+        state,
+        content: [0; 16],
+        racy: false,
+        outcome: Outcome::Removed,
+        remarks: Vec::new(),
+    }
 }
 
 /// What one thread brings home from a batch.
@@ -298,7 +307,12 @@ fn read_one(
 ) -> Result<(), ArchiveError> {
     let now = options.now;
     let key = found.path.as_os_str().as_encoded_bytes();
-    let before = writer.ledger().get(key);
+    let (before, remarks) = match writer.ledger().find(key) {
+        Some((number, known)) => (Some(known), writer.ledger().remarks(number)),
+        None => (None, &[][..]),
+    };
+    // What an earlier reading found; that a file could not be opened holds no longer than that.
+    let found_before = || remarks.iter().filter(|r| r.kind != RemarkKind::Refused).cloned();
     let report = &mut harvest.report;
     let mut row = LedgerRow {
         path: key.to_vec(),
@@ -306,6 +320,7 @@ fn read_one(
         content: [0; 16],
         racy: is_racy(found, now),
         outcome: Outcome::Unreadable,
+        remarks: Vec::new(),
     };
     let halt = Halt::new(stop);
     match content(&found.path, Some(&halt)) {
@@ -316,10 +331,13 @@ fn read_one(
             row.racy = true;
             let stays = before.filter(|b| matches!(b.outcome, Outcome::Stories { .. }));
             let tail = if stays.is_some() { ": its stories stay as they were read before" } else { "" };
-            report.problem(&told(&found.path), format!("{e}{tail}"));
+            let reason = format!("{e}{tail}");
+            report.problem(&told(&found.path), reason.clone());
             if let Some(before) = stays {
                 (row.content, row.outcome) = (before.content, before.outcome);
+                row.remarks.extend(found_before());
             }
+            row.remarks.push(Remark { member: String::new(), kind: RemarkKind::Refused, reason });
             harvest.rows.push(row);
             return Ok(());
         }
@@ -331,6 +349,7 @@ fn read_one(
             {
                 // Touched, or changed within the clock's grain: the stories stand.
                 row.outcome = same.outcome;
+                row.remarks.extend(found_before());
                 report.files_unchanged += 1;
                 if let Outcome::Stories { raw_only, .. } = same.outcome {
                     report.raw_only += u64::from(raw_only);
@@ -343,7 +362,8 @@ fn read_one(
             report.files_moved += u64::from(before.is_none() && moves.is_gone(&row.content));
             let mut own = IngestReport::default();
             let how = How { map: keys.map.as_ref(), enrich: Some(options.depth.enrich()), halt: Some(&halt) };
-            row.outcome = add_stories(writer, found, before.is_some(), &content, how, options.jobs, &mut own)?;
+            (row.outcome, row.remarks) =
+                add_stories(writer, found, before.is_some(), &content, how, options.jobs, &mut own)?;
             if halt.was_cut() {
                 // Half a file is none: the next run reads it anew.
                 writer.remove_file(key);
@@ -389,98 +409,4 @@ fn is_racy(found: &Found, now: SystemTime) -> bool {
 fn is_recent(modified: i64, now: SystemTime) -> bool {
     let now = now.duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX));
     modified.saturating_add(i64::try_from(RACY.as_nanos()).unwrap_or(i64::MAX)) >= now
-}
-
-fn add_stories(
-    writer: &Writer,
-    found: &Found,
-    replace: bool,
-    content: &Content,
-    mut how: How<'_>,
-    jobs: usize,
-    report: &mut IngestReport,
-) -> Result<Outcome, ArchiveError> {
-    let key = found.path.as_os_str().as_encoded_bytes();
-    if replace {
-        writer.remove_file(key);
-    }
-    let others = |met: Met, report: &mut IngestReport| match met {
-        Met::Story(_) => {}
-        Met::NotAStory(path, kind) => {
-            *report.skipped.entry(kind.to_owned()).or_default() += 1;
-            if !(wire::needs_no_naming(kind) || own::is_own(kind)) {
-                report.without_story(&path, kind);
-            }
-        }
-        Met::Problem(path, reason) => {
-            report.incomplete += 1;
-            report.problem(&path, reason);
-        }
-    };
-    let (mut stories, mut raw_only) = (0u32, 0u32);
-    let mut failure = None;
-    let read = if content.size > crew::FILE_BYTES_MIN && jobs > 1 {
-        let enrich = how.enrich.take().expect("a run tells of its stories");
-        let halt = how.halt.expect("a run may always be ended");
-        let (read, done) = crew::run(writer, key, enrich, jobs, halt, report, &mut |take, report| {
-            read_content(&found.path, content, how, &mut |met| match met {
-                Met::Story(story) => take(story),
-                other => others(other, report),
-            })
-        });
-        (stories, raw_only, failure) = (done.stories, done.raw_only, done.failure);
-        read
-    } else {
-        read_content(&found.path, content, how, &mut |met| match met {
-            Met::Story(_) if failure.is_some() => {}
-            Met::Story(story) => {
-                if let Err(e) = writer.add(&story, key) {
-                    failure = Some(e);
-                    return;
-                }
-                stories = stories.saturating_add(1);
-                raw_only += u32::from(count(&story, &story.path, report));
-            }
-            other => others(other, report),
-        })
-    };
-    if let Some(e) = failure {
-        return Err(e);
-    }
-    if let Err(e) = read {
-        report.unreadable += 1;
-        report.problem(&told(&found.path), e.to_string());
-        return Ok(Outcome::Unreadable);
-    }
-    if stories == 0 {
-        // What may hold copy and could not be read is told again by every run.
-        return Ok(if report.incomplete > 0 { Outcome::Unreadable } else { Outcome::Skipped });
-    }
-    report.files_read += 1;
-    Ok(Outcome::Stories { count: stories, raw_only })
-}
-
-/// Counts a story into the report; tells whether it is raw text only.
-pub(super) fn count(story: &Story, path: &str, report: &mut IngestReport) -> bool {
-    let mut add = |map: fn(&mut IngestReport) -> &mut std::collections::BTreeMap<String, u64>, key: &str| {
-        *map(report).entry(key.to_owned()).or_default() += 1;
-    };
-    add(|r| &mut r.by_format, &story.format);
-    let credited: BTreeSet<&str> = story.agency.iter().chain(&story.credits).map(|a| a.id.as_str()).collect();
-    if credited.is_empty() {
-        add(|r| &mut r.by_agency, "unknown");
-    }
-    credited.iter().for_each(|id| add(|r| &mut r.by_agency, id));
-    add(|r| &mut r.by_lang, story.lang.as_ref().map_or("und", |l| l.value.as_str()));
-    for warning in &story.warnings {
-        add(|r| &mut r.warnings, &warning.code);
-    }
-    report.stories += 1;
-    report.undated += u64::from(story.filed.value.is_none());
-    let raw = story.warnings.iter().find(|w| w.raw_only);
-    if let Some(warning) = raw {
-        report.raw_only += 1;
-        report.problem(path, warning.message.clone());
-    }
-    raw.is_some()
 }

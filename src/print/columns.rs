@@ -153,6 +153,10 @@ pub static COLUMNS: &[Column] = &[
     column("archive", "Archive", 20, "the archive's folder, where several are read", |h| some(h.archive.as_deref())),
     column("format", "Format", 10, "the wire format", |h| text(&h.story.format)),
     column("encoding", "Encoding", 12, "the encoding of the source", |h| text(&h.story.encoding)),
+    column("warnings", "Warnings", 40, "what it was read with: code and reason", |h| {
+        let told: Vec<String> = h.story.warnings.iter().map(|w| format!("{}: {}", w.code, w.message)).collect();
+        joined(told.iter().map(String::as_str))
+    }),
     column("score", "Score", 8, "BM25, 0 in lists by date", |h| {
         Value::Number((f64::from(h.score) * 1e4).round() / 1e4)
     }),

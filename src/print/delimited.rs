@@ -116,7 +116,7 @@ impl List for Rows<'_> {
 }
 
 fn counts(out: &mut dyn Write, table: &Table, dialect: Dialect) -> io::Result<()> {
-    row(out, dialect, table.columns.iter().map(|c| (*c).to_owned()))?;
+    row(out, dialect, table.columns.iter().map(|c| text_cell(c, dialect)))?;
     for cells in &table.rows {
         let cells = cells.iter().map(|cell| match cell {
             Cell::Text(text) => text_cell(text, dialect),

@@ -132,6 +132,7 @@ fn facet_title(name: &str) -> &str {
         "status" => "Status",
         "format" => "Format",
         "encoding" => "Encoding",
+        "warning" => "Warning",
         "day" => "Day",
         "month" => "Month",
         "year" => "Year",
@@ -171,9 +172,9 @@ fn counts_page(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     let figures: Vec<String> =
         table.figures.iter().map(|(name, n)| format!("{} {n}", name.replace('_', " "))).collect();
     writeln!(out, "<p class=\"figures\">{}</p>\n</header>\n<main>\n<table>", escape(&figures.join(", ")))?;
-    writeln!(out, "<caption>Stories by {}</caption>\n<thead><tr>", table.columns.first().unwrap_or(&""))?;
+    writeln!(out, "<caption>{}</caption>\n<thead><tr>", escape(&table.caption))?;
     for name in &table.columns {
-        writeln!(out, "<th scope=\"col\">{name}</th>")?;
+        writeln!(out, "<th scope=\"col\">{}</th>", escape(name))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for row in &table.rows {

@@ -335,7 +335,7 @@ fn counted(table: &Table, row: &[Cell]) -> Value {
         Cell::Text(text) => json!(text),
         Cell::Count(n) => json!(n),
     };
-    let keys = std::iter::once("value").chain(table.columns.iter().skip(1).copied());
+    let keys = std::iter::once("value").chain(table.columns.iter().skip(1).map(AsRef::as_ref));
     keys.zip(row).map(|(key, c)| (key.to_owned(), cell(c))).collect::<Map<String, Value>>().into()
 }
 

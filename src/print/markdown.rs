@@ -38,7 +38,7 @@ impl Printer for Markdown {
         writeln!(out, "# {}\n", escape(&s.query))?;
         writeln!(out, "{}\n", super::screen::figures(s))?;
         if let Some(fields) = &page.fields {
-            heading(out, fields.iter().map(|f| f.heading))?;
+            heading(out, fields.iter().map(|f| (f.heading, matches!(f.heading, "Score" | "Part"))))?;
         }
         Ok(Box::new(Items { out, page, number: s.offset }))
     }
@@ -47,7 +47,7 @@ impl Printer for Markdown {
     }
     fn table(&self, out: &mut dyn Write, table: &Table, _: &Look) -> Option<io::Result<()>> {
         let mut write = || {
-            heading(out, table.columns.iter().copied())?;
+            heading(out, table.columns.iter().enumerate().map(|(i, name)| (&**name, table.is_number(i))))?;
             for row in &table.rows {
                 let cell = |c: &Cell| match c {
                     Cell::Text(text) => escape(text),
@@ -61,9 +61,10 @@ impl Printer for Markdown {
     }
 }
 
-fn heading(out: &mut dyn Write, names: impl Iterator<Item = &'static str> + Clone) -> io::Result<()> {
-    line(out, names.clone().map(str::to_owned))?;
-    line(out, names.map(|n| if matches!(n, "count" | "Score" | "Part") { "---:" } else { "---" }.to_owned()))
+/// Writes the head of a table: names of columns, and whether each is of numbers.
+fn heading<'n>(out: &mut dyn Write, columns: impl Iterator<Item = (&'n str, bool)> + Clone) -> io::Result<()> {
+    line(out, columns.clone().map(|(name, _)| escape(name)))?;
+    line(out, columns.map(|(_, is_number)| if is_number { "---:" } else { "---" }.to_owned()))
 }
 
 fn line(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {

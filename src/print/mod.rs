@@ -6,8 +6,10 @@
 
 mod bibtex;
 mod columns;
+mod cross;
 mod csl;
 mod delimited;
+mod geojson;
 mod html;
 pub mod json;
 mod keys;
@@ -26,6 +28,7 @@ mod writers;
 mod xlsx;
 
 pub use columns::{COLUMNS, Column, FieldsError, columns};
+pub use cross::Grid;
 pub use plot::timeline as plot_timeline;
 pub use printer::{List, Look, Needs, Overview, PRINTERS, Page, PrintError, Printer, list, printer};
 pub use screen::{undated_note, versions_note};

@@ -3,7 +3,7 @@
 use super::columns::Column;
 use super::table::Table;
 use super::terminal::Style;
-use super::{bibtex, csl, delimited, html, json, lines, markdown, ris, screen, xlsx};
+use super::{bibtex, csl, delimited, geojson, html, json, lines, markdown, ris, screen, xlsx};
 use crate::search::{Found, Hit, SearchError, Summary, Timeline};
 use crate::story::StoryId;
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ pub const PRINTERS: &[&dyn Printer] = &[
     &ris::Ris,
     &bibtex::Bibtex,
     &csl::Csl,
+    &geojson::GeoJson,
     &xlsx::Xlsx,
     &lines::Ids,
     &lines::Paths,

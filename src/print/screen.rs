@@ -5,7 +5,7 @@ use super::printer::{List, Look, Needs, Page, Printer};
 use super::table::Table;
 use super::terminal::{Style, clean, cut, isolate, push_visible, width, wrap};
 use crate::search::{Hit, Snippet, Summary};
-use crate::story::{Confidence, Direction, Entity, Evidence, Origin, Story};
+use crate::story::{Direction, Entity, Evidence, Origin, Story};
 use std::io::{self, Write};
 
 /// Columns that text is set in at most: longer lines are hard to read.
@@ -310,7 +310,7 @@ pub fn story(out: &mut dyn Write, s: &Story, why: bool, columns: usize, style: S
         }
     }
     for warning in &s.warnings {
-        writeln!(out, "{}", style.warn(&format!("warning    {}", clean(&warning.message))))?;
+        writeln!(out, "{}", style.warn(&format!("warning    {} ({})", clean(&warning.message), warning.code)))?;
     }
     writeln!(out)?;
     for paragraph in s.text.split('\n') {
@@ -363,15 +363,7 @@ fn rows(s: &Story) -> Vec<(&'static str, String, Vec<Evidence>)> {
                 let within = if is_whole && place.as_written.contains([',', '(']) { "in " } else { "" };
                 format!("{within}{}, {}{point}", e.name, e.country)
             });
-            let why = if place.span.is_empty() {
-                s.located.iter().find(|l| l.value == place.as_written).map(|l| l.evidence.clone()).unwrap_or_default()
-            } else {
-                // The name is stated; which place of that name it is, the gazetteer tells.
-                let found = Evidence::text(place.span, "dateline/gazetteer", Confidence::Inferred);
-                let stated = Evidence::text(place.span, "dateline/place", Confidence::Stated);
-                std::iter::once(stated).chain(place.entry.as_ref().map(|_| found)).collect()
-            };
-            put("from", (format!("{} = {entry}", place.as_written), why));
+            put("from", (format!("{} = {entry}", place.as_written), place.evidence(&s.located)));
         }
         if let Some(date) = &d.date_as_written {
             put("written", (date.value.clone(), date.evidence.clone()));

@@ -3,6 +3,8 @@
 use super::printer::Look;
 use super::terminal::{clean, width};
 use crate::search::Timeline;
+use std::borrow::Cow;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -22,39 +24,62 @@ pub enum Cell {
     Count(u64),
 }
 
-/// A table of counts. The last column holds the count.
+/// A table, of counts for the most part: the last column then holds the count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// What it is of: the query.
     pub title: String,
+    /// What its rows are, such as *Stories by agency*.
+    pub caption: String,
     /// Names of the columns.
-    pub columns: Vec<&'static str>,
+    pub columns: Vec<Cow<'static, str>>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
     /// Further figures: name and number.
     pub figures: Vec<(&'static str, u64)>,
 }
 
+impl Table {
+    /// Returns names as the columns of a table.
+    #[must_use]
+    pub fn named(columns: &[&'static str]) -> Vec<Cow<'static, str>> {
+        columns.iter().map(|name| Cow::Borrowed(*name)).collect()
+    }
+
+    /// Tells whether a column holds numbers; one without rows by its name.
+    pub(super) fn is_number(&self, column: usize) -> bool {
+        match self.rows.first().and_then(|row| row.get(column)) {
+            Some(cell) => matches!(cell, Cell::Count(_)),
+            None => self.columns.get(column).is_some_and(|name| name == "count"),
+        }
+    }
+}
+
 /// What a story without a value is counted under.
-fn without(facet: &str) -> &'static str {
+pub(super) fn without(facet: &str) -> &'static str {
     match facet {
         "day" | "month" | "year" => "undated",
-        "person" | "place" | "org" => "none",
+        "person" | "place" | "org" | "warning" => "none",
         _ => "unknown",
     }
 }
 
-/// Returns the rows of a facet: times in their order with the undated last, all else by
-/// count and name.
+/// The order of two values of a facet with their counts: times in their own with the undated
+/// last, all else by count and name.
+pub(super) fn order(facet: &str, a: (&str, u64), b: (&str, u64)) -> Ordering {
+    let without = without(facet);
+    match without {
+        "undated" => (a.0 == without, a.0).cmp(&(b.0 == without, b.0)),
+        _ => (Reverse(a.1), a.0).cmp(&(Reverse(b.1), b.0)),
+    }
+}
+
+/// Returns the rows of a facet in their order.
 pub(super) fn facet_rows<'a>(facet: &str, counts: &'a BTreeMap<String, u64>) -> Vec<(&'a str, u64)> {
     let without = without(facet);
     let mut rows: Vec<(&str, u64)> =
         counts.iter().map(|(k, n)| (if k.is_empty() { without } else { k.as_str() }, *n)).collect();
-    if without == "undated" {
-        rows.sort_by_key(|(k, _)| (*k == without, *k));
-    } else {
-        rows.sort_by_key(|(k, n)| (std::cmp::Reverse(*n), *k));
-    }
+    rows.sort_by(|a, b| order(facet, *a, *b));
     rows
 }
 
@@ -63,7 +88,8 @@ pub(super) fn facet_rows<'a>(facet: &str, counts: &'a BTreeMap<String, u64>) -> 
 pub fn facets_table(query: &str, facet: &'static str, counts: &BTreeMap<String, u64>, total: u64) -> Table {
     let rows =
         facet_rows(facet, counts).into_iter().map(|(k, n)| vec![Cell::Text(k.to_owned()), Cell::Count(n)]).collect();
-    Table { title: query.to_owned(), columns: vec![facet, "count"], rows, figures: vec![("total", total)] }
+    let (title, caption) = (query.to_owned(), format!("Stories by {facet}"));
+    Table { title, caption, columns: Table::named(&[facet, "count"]), rows, figures: vec![("total", total)] }
 }
 
 /// Returns the table of a timeline: each bar with its first and last day.
@@ -75,7 +101,8 @@ pub fn timeline_table(query: &str, line: &Timeline, undated_left_out: u64) -> Ta
     };
     Table {
         title: query.to_owned(),
-        columns: vec![line.bin.as_str(), "from", "to", "count"],
+        caption: format!("Stories by {}", line.bin.as_str()),
+        columns: Table::named(&[line.bin.as_str(), "from", "to", "count"]),
         rows: line.bars.iter().map(row).collect(),
         figures: vec![("total", line.total), ("undated", line.undated), ("undated_left_out", undated_left_out)],
     }

@@ -5,7 +5,7 @@ use super::table::{Cell, Table};
 use super::{COLUMNS, Column, Style, printer};
 use crate::search::{Asked, Hit, Snippet, Summary};
 use crate::story::{
-    Agency, Confidence, Dateline, DatelinePlace, Direction, Filed, Moment, Sourced, Span, Story, StoryId,
+    Agency, Confidence, Dateline, DatelinePlace, Direction, Filed, Moment, PlaceRef, Sourced, Span, Story, StoryId,
 };
 
 /// What a hostile headline brings along: a formula, a script, terminal escapes, overrides
@@ -73,9 +73,15 @@ fn text(name: &str, hits: &[Hit]) -> String {
 
 #[test]
 fn every_format_is_registered_once_and_keeps_its_word() {
-    let documented = "text json jsonl csv tsv md html ris bibtex csl xlsx ids paths";
+    let documented = "text json jsonl csv tsv md html ris bibtex csl geojson xlsx ids paths";
     assert_eq!(PRINTERS.iter().map(|p| p.name()).collect::<Vec<_>>().join(" "), documented);
-    let table = Table { title: "q".into(), columns: vec!["lang", "count"], rows: Vec::new(), figures: Vec::new() };
+    let table = Table {
+        title: "q".into(),
+        caption: "Stories by lang".into(),
+        columns: Table::named(&["lang", "count"]),
+        rows: Vec::new(),
+        figures: Vec::new(),
+    };
     for (i, p) in PRINTERS.iter().enumerate() {
         assert!(PRINTERS[..i].iter().all(|o| o.name() != p.name() && o.extension() != p.extension()), "{}", p.name());
         assert!(!p.help().is_empty());
@@ -147,6 +153,61 @@ fn references_stay_two() {
 }
 
 #[test]
+fn a_feature_has_the_points_that_are_known_and_no_others() {
+    let town = |id: &str, lat, lon| PlaceRef { id: id.into(), name: HOSTILE.into(), country: "FR".into(), lat, lon };
+    let at = |places: &[Option<PlaceRef>]| {
+        let mut hit = hit(HOSTILE);
+        let place = |entry: &Option<PlaceRef>| DatelinePlace {
+            as_written: HOSTILE.to_owned(),
+            span: Span::new(0, 4),
+            entry: entry.clone(),
+        };
+        let places = places.iter().map(place).collect();
+        hit.story.dateline = Some(Dateline { span: Span::new(0, 0), places, date_as_written: None });
+        hit
+    };
+    let (lyon, oslo) = (Some(town("t:1", 45.748_46, 4.846_71)), Some(town("t:2", 59.9127, 10.7461)));
+    let mut nowhere = hit(HOSTILE);
+    nowhere.story.dateline = None;
+    let hits = [
+        at(std::slice::from_ref(&lyon)),
+        at(&[lyon.clone(), oslo.clone(), lyon.clone()]),
+        at(&[lyon, None]),
+        at(&[Some(town("c:FR", 48.85, 2.35))]),
+        at(&[None]),
+        nowhere,
+    ];
+    let collection: serde_json::Value = serde_json::from_str(&text("geojson", &hits)).expect("JSON");
+    assert_eq!(collection["type"], "FeatureCollection");
+    let features = collection["features"].as_array().expect("features");
+    let [lyon, oslo] = [[4.8467, 45.7485], [10.7461, 59.9127]];
+    let point = serde_json::json!({ "type": "Point", "coordinates": lyon });
+    let both = serde_json::json!({ "type": "MultiPoint", "coordinates": [lyon, oslo] });
+    let null = serde_json::Value::Null;
+    let geometries: Vec<&serde_json::Value> = features.iter().map(|f| &f["geometry"]).collect();
+    assert_eq!(geometries, [&point, &both, &point, &null, &null, &null]);
+    let sure: Vec<&serde_json::Value> = features.iter().map(|f| &f["properties"]["confidence"]).collect();
+    assert_eq!(
+        sure,
+        ["inferred", "inferred", "inferred", "inferred", "stated", ""]
+            .map(|s| match s {
+                "" => serde_json::Value::Null,
+                s => s.into(),
+            })
+            .iter()
+            .collect::<Vec<_>>()
+    );
+    let first = &features[0]["properties"];
+    assert_eq!(
+        (&first["headline"], &first["from"], &first["place"]),
+        (&HOSTILE.into(), &HOSTILE.into(), &HOSTILE.into())
+    );
+    assert_eq!((first["country"].as_str(), first["filed"].as_str()), (Some("FR"), Some("2024-12-02")));
+    assert_eq!(features[5]["properties"]["from"], null);
+    assert!(features.iter().all(|f| f["type"] == "Feature"));
+}
+
+#[test]
 fn pages_hold_no_markup_of_copy() {
     for name in ["html", "md"] {
         let out = text(name, &[hit(HOSTILE)]);
@@ -183,7 +244,8 @@ fn a_path_is_whole_with_nul_and_harmless_without() {
 #[test]
 fn tables_are_hostile_proof_too() {
     let rows = vec![vec![Cell::Text(HOSTILE.to_owned()), Cell::Count(3)]];
-    let table = Table { title: HOSTILE.into(), columns: vec!["from", "count"], rows, figures: vec![("total", 3)] };
+    let columns = vec![HOSTILE.into(), "count".into()];
+    let table = Table { title: HOSTILE.into(), caption: HOSTILE.into(), columns, rows, figures: vec![("total", 3)] };
     for p in PRINTERS.iter().filter(|p| p.has_tables() && p.name() != "xlsx") {
         let mut out = Vec::new();
         p.table(&mut out, &table, &look(false)).expect("a table").expect("memory");

@@ -57,12 +57,12 @@ fn save(mut book: Workbook, out: &mut dyn Write) -> io::Result<()> {
     io::copy(&mut file, out).map(|_| ())
 }
 
-fn head(sheet: &mut Worksheet, names: &[&str], chars: &[u16]) -> Result<(), XlsxError> {
+fn head(sheet: &mut Worksheet, names: &[impl AsRef<str>], chars: &[u16]) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     sheet.set_freeze_panes(1, 0)?;
     for (i, (name, chars)) in (0..).zip(names.iter().zip(chars)) {
         sheet.set_column_width(i, f64::from(*chars))?;
-        sheet.write_string_with_format(0, i, *name, &bold)?;
+        sheet.write_string_with_format(0, i, name.as_ref(), &bold)?;
     }
     Ok(())
 }
@@ -97,8 +97,9 @@ impl Printer for Xlsx {
             let mut book = workbook()?;
             let sheet = book.add_worksheet_with_constant_memory().map_err(refused)?;
             sheet.set_name("Counts").map_err(refused)?;
-            let chars: Vec<u16> = table.columns.iter().map(|c| if *c == "count" { 10 } else { 24 }).collect();
-            head(sheet, &table.columns, &chars).map_err(refused)?;
+            let chars: Vec<u16> = (0..table.columns.len()).map(|i| if table.is_number(i) { 10 } else { 24 }).collect();
+            let names: Vec<String> = table.columns.iter().map(|name| fitting(name).0).collect();
+            head(sheet, &names, &chars).map_err(refused)?;
             for (row, cells) in (1..).zip(&table.rows) {
                 for (i, cell) in (0..).zip(cells) {
                     match cell {

@@ -103,6 +103,9 @@ impl Parser<'_> {
     }
 
     fn prefixed(&mut self, name: &str, piece: &Piece) -> Result<Option<Node>, QueryError> {
+        if name.eq_ignore_ascii_case(super::saved::PREFIX) {
+            return self.saved_query(piece);
+        }
         let inferred = name.ends_with('~');
         let Some(field) = Field::from_prefix(name.trim_end_matches('~')) else {
             self.suggest(name);

@@ -22,6 +22,7 @@ mod parse;
 #[cfg(test)]
 mod parse_tests;
 mod plain;
+mod saved;
 mod signs;
 mod spellings;
 mod value;
@@ -35,5 +36,6 @@ pub use describe::describe;
 pub use error::QueryError;
 pub use foreign::{overlooked, with_dashes};
 pub use operators::{OPERATORS, OperatorRow};
-pub use parse::{Context, Parsed, parse};
+pub use parse::{Context, Parsed, parse, parse_with};
 pub use plain::{sentence, tree};
+pub use saved::Saved;

@@ -124,6 +124,7 @@ pub(super) fn stands_in_text(field: Field) -> bool {
         | Field::Status
         | Field::Format
         | Field::Encoding
+        | Field::Warning
         | Field::Words => false,
     }
 }

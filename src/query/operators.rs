@@ -36,19 +36,22 @@ pub const OPERATORS: &[OperatorRow] = &[
     row("/p[ou]+tine/", "a regular expression over one word, levelled"),
     row("agency:IRNA", "a field; see dateline fields"),
     row("headline:(Astana OR Alep)", "words of a field"),
+    row("query:NAME", "the query that is saved as NAME, under [query] of the configuration"),
     row("*", "every story"),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::OPERATORS;
-    use crate::query::{Context, parse};
+    use crate::query::{Context, Saved, parse_with};
     use chrono::NaiveDate;
 
     #[test]
     fn every_form_of_the_table_is_understood() {
+        let saved = Saved::from([("NAME".to_owned(), "Syria".to_owned())]);
         for row in OPERATORS {
-            let parsed = parse(row.form, &Context { today: NaiveDate::default(), any: false }).expect(row.form);
+            let context = Context { today: NaiveDate::default(), any: false };
+            let parsed = parse_with(row.form, &context, &saved).expect(row.form);
             assert!(parsed.hints.is_empty(), "{}", row.form);
         }
     }

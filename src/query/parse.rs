@@ -5,11 +5,13 @@ use super::beside::Beside;
 use super::capitals::{ANY_REMEDY, REMEDY, as_text};
 use super::error::QueryError;
 use super::lex::{Piece, PieceKind, lex};
+use super::saved::{Known, Saved};
 use super::value::Valued;
 use chrono::NaiveDate;
+use std::cell::Cell;
 
 /// Longest query, in bytes: a long pasted paragraph, several times over.
-const QUERY_BYTES_MAX: usize = 65_536;
+pub(super) const QUERY_BYTES_MAX: usize = 65_536;
 
 /// What reading a query depends on besides its text.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,21 @@ pub struct Parsed {
 /// An operator without its operand, a field value that means nothing, a bound exceeded,
 /// or nothing to search for.
 pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
+    parse_with(text, context, &Saved::new())
+}
+
+/// Reads a query in which `query:NAME` stands for one of `saved`.
+///
+/// # Errors
+/// As [`parse`], and a name that none has, that stands for what cannot be read, or for itself.
+pub fn parse_with(text: &str, context: &Context, saved: &Saved) -> Result<Parsed, QueryError> {
+    let (root, hints) = tree_of(text, context, Known { saved, within: &[], bytes: &Cell::new(0) })?;
+    let query = Query { root };
+    Ok(Parsed { query: if context.any { query.loosened() } else { query }, hints })
+}
+
+/// Reads a text to a tree, with hints.
+pub(super) fn tree_of(text: &str, context: &Context, known: Known<'_>) -> Result<(Node, Vec<String>), QueryError> {
     if text.len() > QUERY_BYTES_MAX {
         let message = format!("the query has {} bytes; at most {QUERY_BYTES_MAX} are read", text.len());
         return Err(QueryError::new(message, 0..0, "search for a part of it"));
@@ -50,8 +67,9 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
         let marks = "the quotation marks of a text are text, and its words may stand in any order";
         hints.push(format!("{marks}; straight ones, \"\u{2026}\", make a phrase"));
     }
+    let context = *context;
     let mut parser =
-        Parser { text, pieces: &pieces, at: 0, depth: 0, context: *context, in_words: false, valued: None, hints };
+        Parser { text, pieces: &pieces, at: 0, depth: 0, context, known, in_words: false, valued: None, hints };
     parser.hint_unclosed();
     let mut nodes = Vec::new();
     loop {
@@ -71,8 +89,7 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, QueryError> {
             "give a word, a field such as agency:AFP, or * for everything",
         )
     })?;
-    let query = Query { root };
-    Ok(Parsed { query: if context.any { query.loosened() } else { query }, hints: parser.hints })
+    Ok((root, parser.hints))
 }
 
 /// Most words of a quotation that is taken for a phrase by whoever types it alone.
@@ -93,6 +110,7 @@ pub(super) struct Parser<'a> {
     pub(super) at: usize,
     pub(super) depth: usize,
     pub(super) context: Context,
+    pub(super) known: Known<'a>,
     /// Whether what is read stands inside a field of words.
     pub(super) in_words: bool,
     /// The field whose values are read, inside a group of them.

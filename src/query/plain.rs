@@ -215,6 +215,7 @@ fn clause(node: &Node) -> String {
                     Field::From => format!("from {names}"),
                     Field::Person | Field::Place | Field::Org => format!("that name {names}"),
                     Field::Speaker => format!("that quote {names}"),
+                    Field::Warning => format!("read with {names}"),
                     _ => format!("whose {} is {names}", field.row().prefix),
                 }
             }
@@ -264,9 +265,13 @@ fn value_words(field: Field, name: &str) -> Cow<'_, str> {
     if let Some(rest) = name.strip_prefix('=').filter(|rest| !rest.is_empty()) {
         return Cow::Owned(match field {
             Field::From | Field::Place => format!("{rest} itself"),
-            Field::Slug | Field::Subject => format!("exactly {rest}"),
+            Field::Slug | Field::Subject | Field::Warning => format!("exactly {rest}"),
             _ => format!("{rest} in this spelling"),
         });
+    }
+    // Codes of warnings have *unknown* among their words.
+    if field == Field::Warning && !name.eq_ignore_ascii_case("none") {
+        return Cow::Owned(format!("the warning {name}"));
     }
     if !matches!(name.to_lowercase().as_str(), "none" | "unknown") {
         return Cow::Borrowed(name);
@@ -277,6 +282,7 @@ fn value_words(field: Field, name: &str) -> Cow<'_, str> {
         Field::Person | Field::Speaker => "nobody",
         Field::Place => "no place",
         Field::Org => "no organisation",
+        Field::Warning => "no warning",
         _ => name,
     })
 }

@@ -250,11 +250,11 @@ pub(super) fn no_value(valued: &Valued) -> QueryError {
 }
 
 /// Refuses a pattern where names are compared by their sound or found in a table: taken as
-/// it is, it would find nothing. `*` alone is any value; slugs and subjects are mere letters.
+/// it is, it would find nothing. `*` alone is any value; slugs, subjects and codes of warnings are mere letters.
 fn check_name(field: Field, name: &str, span: &Range<usize>) -> Result<(), QueryError> {
     let is_expression = name.len() > 2 && name.starts_with('/') && name.ends_with('/');
     let is_alike = name.rsplit_once('~').is_some_and(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-    if matches!(field, Field::Slug | Field::Subject) || name == ANY {
+    if matches!(field, Field::Slug | Field::Subject | Field::Warning) || name == ANY {
         return Ok(());
     }
     let prefix = field.row().prefix;

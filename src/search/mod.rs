@@ -7,13 +7,14 @@ mod timeline;
 mod values;
 mod versions;
 
+pub use crate::engine::Cross;
 pub use highlight::Snippet;
 pub use names::{COMPARED_MAX, NameGroup, NameList, names};
 pub use timeline::{Bar, Bin, Of, Timeline};
 pub use values::{common_in_small, unknown_values, unknown_words};
 pub use versions::{Version, VersionGroup, VersionList, versions, versions_of};
 
-use crate::engine::{ArchiveError, Facet, LowerError, Order, Plan, Ranking, Reader, Row};
+use crate::engine::{ArchiveError, CELLS_MAX, Facet, LowerError, Order, Plan, Ranking, Reader, Row};
 use crate::query::Query;
 use crate::story::{Status, Story, StoryId, path_shown};
 use std::borrow::Cow;
@@ -132,6 +133,14 @@ pub enum SearchError {
     /// The query asks for what cannot be done.
     #[error(transparent)]
     Query(#[from] LowerError),
+    /// Two facets have more values together than anything can show.
+    #[error("more than {CELLS_MAX} cells of {rows} and {columns}", rows = .rows.as_str(), columns = .columns.as_str())]
+    Cells {
+        /// The facet of the rows.
+        rows: Facet,
+        /// The facet of the columns.
+        columns: Facet,
+    },
     /// The timeline has more bars than anything can show.
     #[error("{bars} bars of a {bin} from {first} to {last}: more than {max}", bin = .bin.as_str(), max = timeline::BARS_MAX)]
     Bars {
@@ -154,6 +163,7 @@ impl SearchError {
             SearchError::Archive(e) => Some(e.hint()),
             SearchError::Query(_) => None,
             SearchError::Bars { .. } => Some("choose a longer --bin"),
+            SearchError::Cells { .. } => Some("ask for fewer stories, or break them down by what has fewer values"),
         }
     }
 }
@@ -378,6 +388,18 @@ pub fn facets(
     let gated = Gated::new(reader, wanted)?;
     let counts = reader.facets(gated.plan.matching(), facet)?;
     Ok((counts, counted(reader, &gated)?))
+}
+
+/// Counts every story of the set by two facets at once, the empty value being that of stories without one.
+///
+/// # Errors
+/// As [`search`], and where there would be too many cells.
+pub fn cross(reader: &Reader, wanted: Wanted<'_>, rows: Facet, columns: Facet) -> Result<(Cross, Total), SearchError> {
+    let gated = Gated::new(reader, wanted)?;
+    let cross = reader.cross(gated.plan.matching(), rows, columns)?;
+    gated.plan.check()?;
+    let cross = cross.ok_or(SearchError::Cells { rows, columns })?;
+    Ok((cross, counted(reader, &gated)?))
 }
 
 /// Spreads every story of the set over time, by the day of filing or by the times spoken

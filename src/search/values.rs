@@ -35,6 +35,7 @@ fn facet_of(field: Field) -> Option<Facet> {
         Field::Status => Some(Facet::Status),
         Field::Format => Some(Facet::Format),
         Field::Encoding => Some(Facet::Encoding),
+        Field::Warning => Some(Facet::Warning),
         _ => None,
     }
 }

@@ -63,6 +63,8 @@ pub enum Field {
     Format,
     /// Encoding of the source.
     Encoding,
+    /// What was wrong when it was read.
+    Warning,
     /// Number of words.
     Words,
 }
@@ -200,6 +202,14 @@ pub const FIELDS: &[FieldRow] = &[
     ),
     row(Field::Format, "format", FieldKind::Name, "format", "format:text", "the wire format that it was read by"),
     row(Field::Encoding, "encoding", FieldKind::Name, "encoding", "encoding:koi8-r", "the encoding of the source"),
+    row(
+        Field::Warning,
+        "warning",
+        FieldKind::Name,
+        "warnings",
+        "warning:replaced-bytes",
+        "what it was read with: a code or a word of one; * for any, none for none",
+    ),
     row(Field::Path, "path", FieldKind::Path, "path", "path:irna/fr", "a folder, a file name, or a glob over the path"),
     row(Field::Words, "words", FieldKind::Number, "words", "words:>300", "the number of words; >, <, or a range"),
 ];

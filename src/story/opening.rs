@@ -1,7 +1,8 @@
 //! What the opening line of a dispatch says.
 
-use super::{Evidence, PlaceRef, Sourced, Span};
+use super::{Confidence, Evidence, PlaceRef, Sourced, Span};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// An agency as a story credits it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,24 @@ pub struct DatelinePlace {
     pub span: Span,
     /// The gazetteer entry, where it is unambiguous or something decides.
     pub entry: Option<PlaceRef>,
+}
+
+impl DatelinePlace {
+    /// Returns why the place is known: its name is stated, in the text or as one of `located`; which
+    /// place of that name it is, the gazetteer tells.
+    #[must_use]
+    pub fn evidence(&self, located: &[Sourced<String>]) -> Vec<Evidence> {
+        let mut evidence = match located.iter().find(|l| self.span.is_empty() && l.value == self.as_written) {
+            Some(field) => field.evidence.clone(),
+            None if self.span.is_empty() => Vec::new(),
+            None => vec![Evidence::text(self.span, "dateline/place", Confidence::Stated)],
+        };
+        if let (Some(name), Some(_)) = (evidence.first(), &self.entry) {
+            let (rule, confidence) = (Cow::Borrowed("dateline/gazetteer"), Confidence::Inferred);
+            evidence.push(Evidence { origin: name.origin.clone(), rule, confidence });
+        }
+        evidence
+    }
 }
 
 /// The opening that says who files from where and when.

@@ -33,8 +33,8 @@ impl Span {
     }
 }
 
-/// How sure a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// How sure a value is, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Confidence {
     /// The source says so in as many words.
     Stated,

@@ -108,6 +108,7 @@ impl Lowering<'_> {
             Field::Status => has("status"),
             Field::Format => has("format"),
             Field::Encoding => has("encoding"),
+            Field::Warning => has("warning"),
             Field::Slug => self.pattern_in(Pattern::whole(".*", ANY)?, self.reader.fields.slug),
             Field::Subject => self.pattern_in(Pattern::whole(".*", ANY)?, self.reader.fields.subject),
             Field::Byline => self.any_word(Scope::Byline)?,
@@ -138,17 +139,22 @@ impl Lowering<'_> {
         Ok(all_but(self.any_value(field)?))
     }
 
-    /// A slug or a subject: its letters, with `*` and `?` for any. Desks join the words of
-    /// one by signs or blanks, and any run of the words finds it; behind `=` the whole alone does.
+    /// A slug, a subject or the code of a warning: its letters, with `*` and `?` for any. Desks join
+    /// the words of one by signs or blanks, and any run of the words finds it; behind `=` the whole alone does.
     fn letters(&self, field: Field, name: &str) -> Result<Box<dyn Engine>, LowerError> {
         let f = &self.reader.fields;
+        let column = match field {
+            Field::Slug => f.slug,
+            Field::Warning => f.warning,
+            _ => f.subject,
+        };
         if let Some(whole) = name.strip_prefix('=') {
-            return Ok(term(if field == Field::Slug { f.slug } else { f.subject }, &fold(whole), false));
+            return Ok(term(column, &fold(whole), false));
         }
         let sign = "[-/,;:._ ]";
         let inner = glob(&fold(name)).replace(' ', &format!("{sign}+"));
         let pattern = Pattern::whole(&format!("(.*{sign})?{inner}({sign}.*)?"), name)?;
-        Ok(self.pattern_in(pattern, if field == Field::Slug { f.slug } else { f.subject }))
+        Ok(self.pattern_in(pattern, column))
     }
 
     /// One name of a field of names, as it is kept in the index.
@@ -172,6 +178,7 @@ impl Lowering<'_> {
             Field::Status => self.status(&folded),
             Field::Format => term(f.format, &folded, false),
             Field::Encoding => term(f.encoding, &folded, false),
+            Field::Warning => term(f.warning, &folded, false),
             Field::Slug => term(f.slug, &folded, false),
             Field::Subject => term(f.subject, &folded, false),
             Field::Person | Field::Place | Field::Org | Field::Speaker | Field::Quote => Box::new(EmptyQuery),
@@ -315,8 +322,11 @@ pub(super) fn is_none(field: Field, value: &str) -> bool {
             | Field::Slug
             | Field::Subject
             | Field::Lang
+            | Field::Warning
     );
-    has_none && NONE.contains(&fold(value).as_str())
+    // Codes of warnings have *unknown* among their words.
+    let words = if field == Field::Warning { &NONE[..1] } else { &NONE[..] };
+    has_none && words.contains(&fold(value).as_str())
 }
 
 /// Whether what is asked for in a byline is that there is none: nobody is called so.
@@ -326,7 +336,7 @@ fn is_no_word(node: &Node) -> bool {
 
 /// Whether the values of a field are mere letters, in which signs stand for others.
 fn is_lettered(field: Field) -> bool {
-    matches!(field, Field::Slug | Field::Subject)
+    matches!(field, Field::Slug | Field::Subject | Field::Warning)
 }
 
 /// A pattern with `*` and `?` as a regular expression.
