@@ -18,10 +18,13 @@ const COMMON: &str = "any";
 const MONTHS: &str = "data/months.tsv";
 const NAMES: &str = "src/query/dates/names.tsv";
 /// Languages with a table of their own; the others have what CLDR knows and the common rules.
-const OWN: [&str; 23] = [
-    "any", "ar", "de", "el", "en", "es", "fa", "fr", "he", "id", "it", "ja", "ko", "nl", "pl", "pt", "ro", "ru", "sv",
-    "tr", "uk", "vi", "zh",
+const OWN: [&str; 33] = [
+    "any", "ar", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja",
+    "ko", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv", "tr", "uk", "vi", "zh",
 ];
+/// The language in which a mark makes another word of a word of a phrase: *tháng sáu* is June,
+/// *tháng sau* next month.
+const TONAL: &str = "vi";
 
 pub(crate) type Test = (Kind, Option<i32>);
 
@@ -45,12 +48,14 @@ pub(crate) struct Phrase {
     /// Whether it is a month only beside a figure.
     pub(crate) short: bool,
     pub(crate) capital: Option<bool>,
-    /// The marked letters of its first word.
+    /// The marked letters of its first word; of a tonal language those of all.
     pub(crate) marks: String,
 }
 
 #[derive(Default)]
 pub(crate) struct Lexicon {
+    /// Whether the marks of all its words tell a phrase from another.
+    pub(crate) tonal: bool,
     pub(crate) phrases: BTreeMap<String, Vec<Phrase>>,
     /// The marked letters of each folded word, as often as it is written with others.
     pub(crate) marks: BTreeMap<String, BTreeSet<String>>,
@@ -83,7 +88,7 @@ impl Lexicon {
         let words = words_of(&fold(&printed));
         let written = self.keep_marks(&printed, &words);
         let Some((first, rest)) = words.split_first() else { return };
-        let marks = written.first().cloned().unwrap_or_default();
+        let marks = if self.tonal { written.concat() } else { written.first().cloned().unwrap_or_default() };
         let phrase = Phrase { rest: rest.to_vec(), kind, value, weak, short, capital, marks };
         let list = self.phrases.entry(first.clone()).or_default();
         let same =
@@ -204,7 +209,7 @@ pub(crate) fn write(root: &Path, out: &Path, faults: &mut Vec<String>) {
         .collect();
     let mut all: Vec<(&str, Vec<u8>)> = Vec::new();
     for code in codes {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon { tonal: code == TONAL, ..Lexicon::default() };
         // What a language's own table says of a word holds against the others.
         for own in [code, COMMON] {
             if let Some((file, text)) = tables.get(own).filter(|_| own == code || code != COMMON) {

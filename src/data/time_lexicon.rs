@@ -123,7 +123,7 @@ pub struct Phrase {
     pub short: bool,
     /// Whether it must be printed with a capital, or with a small letter.
     pub capital: Option<bool>,
-    /// The marked letters that its first word is written with.
+    /// The marked letters that its first word is written with; in Vietnamese those of all its words.
     pub marks: Box<str>,
 }
 

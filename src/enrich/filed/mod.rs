@@ -13,6 +13,7 @@ mod infer;
 mod labels;
 mod path;
 mod stamps;
+mod tail;
 mod warnings;
 
 pub(super) use stamps::{is_date_line, weekday};

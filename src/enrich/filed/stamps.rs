@@ -3,6 +3,7 @@
 
 use super::clock;
 use super::labels::{self, Label};
+use super::tail;
 use crate::data::months::Calendar;
 use crate::data::places::is_place;
 use crate::data::times;
@@ -106,9 +107,15 @@ fn wire(story: &Story) -> Vec<Stamped> {
     let top = lines().take(WIRE_LINES_TOP);
     let end = text.rsplit('\n').filter(|l| !l.trim().is_empty()).take(WIRE_LINES_END);
     let mut out: Vec<Stamped> = Vec::new();
-    for line in end.chain(top) {
+    let agency = story.agency.as_ref().map(|a| a.id.as_str());
+    let behind = |line: &str| {
+        let (moment, span) = tail::read(line, agency)?;
+        Some(wire_stamp::Filing { moment, span, pegged: false })
+    };
+    for (line, is_end) in end.map(|line| (line, true)).chain(top.map(|line| (line, false))) {
         let start = line.as_ptr().addr() - text.as_ptr().addr();
-        let Some(found) = wire_stamp::read(line, peg) else { continue };
+        let found = wire_stamp::read(line, peg).or_else(|| behind(line).filter(|_| is_end));
+        let Some(found) = found else { continue };
         let span = Span::new(start + found.span.0, start + found.span.1);
         if out.iter().any(|s| s.span == span) {
             continue;

@@ -45,6 +45,29 @@ pub(super) fn of(story: &Story, copy: &str, script: &str) -> Told {
     is_told.then_some((code, "language/desk", Confidence::Inferred))
 }
 
+/// Of the votes that another language has in short copy, and in long copy, the share, in tenths, by
+/// which a language of the agency's is meant.
+const SHORT_SHARE: u32 = 5;
+const LONG_SHARE: u32 = 9;
+
+/// The language of its agency's that a text told to be of another is of: short copy shares most of
+/// its small words with a neighbour, *a*, *i*, *y*, and long copy with one that is all but the same.
+/// That is inferred.
+pub(super) fn instead_of(story: &Story, copy: &str, script: &str, code: &str) -> Told {
+    if !denies(story, script, code) {
+        return None;
+    }
+    let tally = tally(copy, None);
+    let votes = |code: &str| tally.votes_of(code).unwrap_or(0);
+    let written = written(story, script);
+    let best = written.iter().map(|code| votes(code)).max()?;
+    let mut leading = written.iter().copied().filter(|code| votes(code) == best);
+    let instead = leading.next().filter(|_| leading.next().is_none())?;
+    let share = if words(copy).nth(WORDS_MAX).is_none() { SHORT_SHARE } else { LONG_SHARE };
+    let is_meant = best >= VOTES_MIN && 10 * best >= share * votes(code);
+    is_meant.then_some((instead, "language/desk", Confidence::Inferred))
+}
+
 /// Tells whether the agency writes in other languages than that, of the same script.
 pub(super) fn denies(story: &Story, script: &str, code: &str) -> bool {
     let written = written(story, script);

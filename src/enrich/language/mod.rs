@@ -27,6 +27,8 @@ const ALPHABET_LETTERS_MIN: usize = 40;
 /// Languages whose headlines of a dozen words often have no function word.
 const WORDLESS: [&str; 4] = ["en", "it", "de", "hu"];
 
+/// The rule of what is told by small words.
+const WORDS: &str = "language/function-words";
 /// The rule of what is told by runs of letters.
 const TRIGRAMS: &str = "language/trigrams";
 
@@ -60,8 +62,11 @@ fn told(story: &Story, script: &str) -> Told {
     let copy = copy_of(story);
     // What runs of letters suggest yields to what the agency writes in.
     let told = tell(&copy, script).filter(|(code, rule, _)| *rule != TRIGRAMS || !desk::denies(story, script, code));
+    // So do the small words of a flash that two neighbours share.
+    let instead =
+        told.filter(|(_, rule, _)| *rule == WORDS).and_then(|(code, ..)| desk::instead_of(story, &copy, script, code));
     if told.is_some() || copy.len() == story.text.len() {
-        return told;
+        return instead.or(told);
     }
     if let Some(told) = by_calendar(&copy, script) {
         return Some(told);
@@ -140,7 +145,7 @@ fn by_alphabet(text: &str, candidates: &letters::Candidates) -> Told {
 /// Tells by function words, else by trigrams; of the languages `among`, where given.
 fn by_words(text: &str, among: Option<&[&str]>) -> Told {
     match function_words::by_function_words(text, among) {
-        Votes::Enough(code) => Some((code, "language/function-words", Confidence::Derived)),
+        Votes::Enough(code) => Some((code, WORDS, Confidence::Derived)),
         Votes::Few(leading) => {
             let code = trigrams::by_trigrams(text, leading, among)?;
             // What has no word of a language is more likely of one that no trigrams are known of.

@@ -177,3 +177,46 @@ fn a_flash_is_told_by_what_its_agency_writes_in() {
         assert_eq!(story.lang.as_ref().map(|l| l.value.as_str()), code, "{text}");
     }
 }
+
+#[test]
+fn small_words_that_neighbours_share_are_of_the_language_of_the_agency() {
+    for (code, text) in [
+        ("es", "LIMA (EFE).- Pedro Castillo y Dina Boluarte se reunieron en Arequipa y Trujillo. Ambos no hablaron."),
+        (
+            "es",
+            "SEVILLA (EFE).- Manuel Ríos y Ana Gil viajaron a Madrid y a Toledo. Luego volvieron a Sevilla y a Cádiz.",
+        ),
+        (
+            "da",
+            "KØBENHAVN (Ritzau) - I fjor faldt han. I forgårs grinede han. Næste måned rejser han. På torsdag synger han.",
+        ),
+        ("no", "OSLO (NTB) - I fjor falt han. I forgårs lo han. Neste måned reiser han. For tre uker siden sang han."),
+        ("sr", "BEOGRAD (Tanjug) - Aleksandar Vučić sastao se sa Miloradom Dodikom. Vučić je Dodiku rekao da dođe."),
+        ("nl", "GRONINGEN (ANP) - Henk van der Grift is overleden. Van der Grift werd in 1961 kampioen."),
+        (
+            "ms",
+            "ALOR SETAR (Bernama) -- Suami isteri mengaku tidak bersalah di Mahkamah Sesyen hari ini atas pertuduhan \
+             menipu pelabur. Peguam yang mewakili mereka merayu jaminan dikurangkan. Hakim menetapkan 25 Sept untuk kes itu.",
+        ),
+        // What is of another language for sure is so, whoever sends it.
+        (
+            "cy",
+            "CAERDYDD (PA) - Mae'r prif weinidog wedi dweud bod y llywodraeth yn barod i helpu. Meddai hefyd fod y \
+             cyngor yn gweithio gyda'r heddlu, ac nid oedd neb mewn perygl yn y dref ar y pryd.",
+        ),
+        (
+            "ca",
+            "BARCELONA (EFE).- El president ha dit que la reunió amb els alcaldes també es farà a la seva seu, però no \
+             ha dit quan. Els alcaldes han demanat més recursos per a les escoles del país.",
+        ),
+        (
+            "sv",
+            "OSLO (NTB) - Statsministern säger att det inte är för sent och att han har talat med den norska regeringen. \
+             Enligt honom var det en bra dag, men inte för alla som är från Sverige.",
+        ),
+    ] {
+        let mut story = Story::new(text.to_owned());
+        crate::enrich::enrich(&mut story);
+        assert_eq!(story.lang.as_ref().map(|l| l.value.as_str()), Some(code), "{text}");
+    }
+}

@@ -44,7 +44,7 @@ pub(super) struct SignOff {
 pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
     let mut found =
         SignOff { body_end: trim(text, start, text.len()).1, agencies: Vec::new(), files: false, writers: None };
-    let mut below = found.body_end;
+    let (mut below, body_end) = (found.body_end, found.body_end);
     for _ in 0..SIGN_OFF_LINES_MAX {
         if let Some(desk) = reporters::read(text, start, below).filter(|desk| desk.start > start) {
             found.writers = desk.writers.or(found.writers);
@@ -77,7 +77,12 @@ pub(super) fn sign_off(text: &str, start: usize) -> SignOff {
             || wire_stamp::is_stamp(line)
             || block::is_number_line(line))
         {
-            break;
+            // `(PAP)`, below it the writer, below him the desk's initials.
+            let signed = found.body_end < body_end && is_writers(line) && last_words(text, start, below).is_some();
+            if !signed {
+                break;
+            }
+            found.writers = found.writers.or(Some((from, to)));
         }
         found.body_end = below;
     }
@@ -114,6 +119,10 @@ fn last_words(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let sentence =
         |before: &str| before.trim_end().ends_with(['.', '!', '?', '…', '"', '”', '»', '\'', '’', '。', '؟', '۔', '।']);
     let core = body.strip_suffix('.').unwrap_or(body);
+    if let Some(name) = with_desk(core) {
+        let (from, to) = (start + name.0, start + name.1);
+        return sentence(&body[..name.0]).then_some((from, to));
+    }
     if core.ends_with(')') {
         let open = core.rfind('(').filter(|at| sentence(&body[..*at]))?;
         let source = source::bracketed(text, start + open, false, false)?.source.filter(|s| s.known)?;
@@ -124,6 +133,37 @@ fn last_words(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let name = &text[from..to];
     let acronym = name.chars().count() >= 3 && name.chars().all(char::is_uppercase);
     (acronym && sentence(&body[..at]) && by_alias(name).is_some()).then_some((from, to))
+}
+
+/// `… Văratec. AGERPRES/(AS - autor: Ada Lem, editor: Ion Pop)`: the agency before its desk.
+fn with_desk(core: &str) -> Option<(usize, usize)> {
+    let open = core.strip_suffix(')')?.rfind("/(")?;
+    let from = core[..open].trim_end_matches(|c: char| !c.is_whitespace()).len();
+    by_alias(&core[from..open]).is_some().then_some((from, open))
+}
+
+/// `Ada Lem`, `Ada Lem, Jan Kot`: a line that is nothing but names.
+fn is_writers(line: &str) -> bool {
+    const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=3;
+    let plain = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'))
+    };
+    line.split(", ").all(|name| {
+        let words = || name.split_whitespace();
+        NAME_WORDS.contains(&words().count()) && words().all(plain)
+    })
+}
+
+/// `Ada Lem/TT`, `Ada LEM/İZMİR, (DHA)`: an agency behind its writer.
+fn behind_writer(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let line = &text[from..to];
+    let (writer, rest) = line.split_once('/')?;
+    let name = match rest.rsplit_once(", (").filter(|(place, _)| place.starts_with(char::is_uppercase)) {
+        Some((_, name)) => name.strip_suffix(')')?,
+        None => rest,
+    };
+    let start = name.as_ptr().addr() - text.as_ptr().addr();
+    (is_writers(writer) && by_alias(name).is_some()).then_some((start, start + name.len()))
 }
 
 fn is_end_mark(line: &str) -> bool {
@@ -191,7 +231,8 @@ fn agency_of(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
         }
     }
     let line = &text[from..to];
-    if let Some(agency) = dateline_alone(text, from, to).or_else(|| in_cjk_brackets(text, from, to)) {
+    let signed = || in_cjk_brackets(text, from, to).or_else(|| behind_writer(text, from, to));
+    if let Some(agency) = dateline_alone(text, from, to).or_else(signed) {
         return Some(agency);
     }
     let line = line.strip_prefix("(END)").unwrap_or(line);
@@ -207,4 +248,39 @@ fn agency_of(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     let (name, bureau) = core.split_once('-')?;
     let is_place = bureau.starts_with(char::is_uppercase) && lookup(bureau).next().is_some();
     (is_place && by_alias(name).is_some()).then_some((start, start + name.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::story;
+
+    #[test]
+    fn agencies_that_sign_below_the_copy() {
+        const LEAD: &str = "Most jest zamknięty\n\nMost jest zamknięty od środy, a remont potrwa do jesieni.";
+        for (below, agency, writer) in [
+            (" (PAP)\n\nAda Lem\n\nada/ jkl/\n", Some("pap"), Some("Ada Lem")),
+            (" AGERPRES/(AS - autor: Ada Lem, editor: Ion Pop)\n", Some("agerpres"), None),
+            ("\n\nAda Lem/TT\n", Some("tt"), None),
+            ("\n\nAda LEM/İZMİR, (DHA)\n", Some("dha"), None),
+            // Names alone, and what only looks like a writer, sign for nobody.
+            ("\n\nAda Lem\n\nada/ jkl/\n", None, None),
+            ("\n\nVolvo/TT\n", None, None),
+            ("\n\nAda Lem/Leeds\n", None, None),
+        ] {
+            let text = format!("{LEAD}{below}");
+            let read = story(&text);
+            let id = read.agency.as_ref().map(|a| a.id.as_str());
+            let by = read.byline.as_ref().map(|b| b.value.as_str());
+            assert_eq!((id, by), (agency, writer), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_agency_behind_the_writer_above_the_copy() {
+        for (by, agency) in [("By Ada Lem, PA", Some("pa")), ("By Ada Lem, Leeds", None), ("By Ada Lem", None)] {
+            let read =
+                story(&format!("Couple jailed after crash\n\n{by}\n\nA couple who left a driver have been jailed."));
+            assert_eq!(read.agency.as_ref().map(|a| a.id.as_str()), agency, "{by}");
+        }
+    }
 }

@@ -189,7 +189,8 @@ fn item_at(
             sep.comma && dates::at(text, sep.end).is_some()
         };
         let region = source::bracket_at(text, pos)
-            .filter(|_| placed && !dated && head.source.is_none())
+            // `(ANSA) - CORTINA D'AMPEZZO (BELLUNO), 19 GEN`: behind an agency the date must follow.
+            .filter(|b| placed && !dated && (head.source.is_none() || slashed(b)))
             .filter(|b| matches!(c, '(' | '[') || c == '/' && slashed(b))?;
         let inner = &text[region.inner..region.inner_end];
         if before.dash || before.colon {

@@ -18,6 +18,7 @@ mod furniture;
 mod head;
 mod holds;
 mod notices;
+mod own_report;
 mod page;
 mod place;
 mod place_words;
@@ -272,7 +273,9 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
         fill_dateline(story, text, head);
     }
     if story.agency.is_none() && sign_off.agencies.is_empty() {
-        story.agency = credit_line(text, &opening.furniture);
+        story.agency = credit_line(text, &opening.furniture)
+            .or_else(|| by_writer(text, opening.byline?))
+            .or_else(|| own_report(text, story.layout.lead_start as usize, story.layout.lead_end as usize));
     }
     for part in sign_off.agencies {
         let Some(credit) = named_part(text, part, "credit/sign-off") else { continue };
@@ -285,6 +288,24 @@ fn fill(story: &mut Story, text: &str, opening: Opening) {
             story.credits.push(credit);
         }
     }
+}
+
+/// `By Ada Lem, PA`: the agency behind the writers above the copy.
+fn by_writer(text: &str, (start, end): (usize, usize)) -> Option<Agency> {
+    let comma = text.get(start..end)?.rfind(", ")?;
+    named_part(text, chars::trim(text, start + comma + 1, end), "agency/byline")
+}
+
+/// The agency that the lead names as the one that reports.
+fn own_report(text: &str, start: usize, end: usize) -> Option<Agency> {
+    let (start, end) = own_report::read(text, start, end)?;
+    let row = own_report::in_a_case(&text[start..end])?;
+    Some(Agency {
+        id: row.id.to_owned(),
+        name: row.name.to_owned(),
+        as_written: text[start..end].to_owned(),
+        evidence: vec![Evidence::text(Span::new(start, end), "agency/own-report", Confidence::Stated)],
+    })
 }
 
 /// The one agency that stands alone on a line above the copy.

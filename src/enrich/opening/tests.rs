@@ -22,6 +22,7 @@ const DATELINES: &[Row] = &[
     ("Sevilla, 9 mar (EFE).- Un tren descarriló.", "efe", "Sevilla", "9 mar", "Un tren"),
     ("Braga, 4 out 2019 (Lusa) - O mercado abriu.", "lusa", "Braga", "4 out 2019", "O mercado"),
     ("(ANSA) - TORINO, 3 MAG - La fabbrica riapre.", "ansa", "TORINO", "3 MAG", "La fabbrica"),
+    ("(ANSA) - CANAZEI (TRENTO), 3 MAG - La funivia riapre.", "ansa", "CANAZEI (TRENTO)", "3 MAG", "La funivia"),
     ("Kiel (dpa) - Die Fähre legt wieder ab.", "dpa", "Kiel", "", "Die Fähre"),
     ("San Diego (tca/dpa) - Die Zoos öffnen wieder.", "dpa", "San Diego", "", "Die Zoos"),
     ("Frankfurt/Main (dpa) - Die Messe öffnet wieder.", "dpa", "Frankfurt/Main", "", "Die Messe"),

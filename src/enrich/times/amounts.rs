@@ -105,13 +105,17 @@ pub(super) fn set(c: &Captures) -> Option<Value> {
     duration(c)
 }
 
-pub(super) fn decade(c: &Captures) -> Option<Value> {
+/// A decade; of a full hundred the century, where `by_hundreds` says that the language means it.
+pub(super) fn decade(c: &Captures, by_hundreds: bool) -> Option<Value> {
     // "20世纪90年代": the years of a century that is named.
     if let (Some(century), Some(years)) = (c.get(Kind::Num), c.get(Kind::Yy)) {
         return value::decade((century - 1).checked_mul(100)?.checked_add(years)?);
     }
     let first = c.get(Kind::Decade).or(c.get(Kind::Yyyy)).or(c.get(Kind::Yy)).or(c.get(Kind::Num))?;
     let first = if first < 100 { 1900 + first } else { first };
+    if by_hundreds && first % 100 == 0 {
+        return value::century(first / 100 + 1);
+    }
     if first % 10 == 0 { value::decade(first) } else { None }
 }
 

@@ -1,9 +1,9 @@
 //! What stands between an expression and the one before it: whether they belong together.
 
-use super::context::{clause_word, mark_at, starts_sentence};
+use super::context::{clause_word, leads, mark_at, starts_sentence};
 use super::cues::{is_known, looks, value};
-use super::scan::{Class, Scan};
-use crate::data::times::{Kind, bit};
+use super::scan::{Class, Scan, Token};
+use super::stretches::is_joiner;
 
 /// Tokens between two expressions that are looked at: what lies further apart is not together.
 const TOKENS_MAX: usize = 10;
@@ -46,7 +46,7 @@ impl Between {
         for at in from..to {
             let token = &scan.tokens[at];
             // "9 a.m. ET tomorrow": the stop of an abbreviation ends nothing.
-            let short = mark_at(scan, from) == Some('.') && at <= from + 1;
+            let short = abbreviates(scan, from) && at <= from + 1;
             if !short && starts_sentence(scan, at) {
                 return Between::FAR;
             }
@@ -61,7 +61,7 @@ impl Between {
                 _ => {
                     found.words += 1;
                     found.unknown += u8::from(token.class == Class::Word && !is_known(scan, token));
-                    if token.is & bit(Kind::Range) != 0 {
+                    if is_joiner(scan, token) {
                         found.marks |= RANGE;
                     }
                     let leads = |w: i32| w == value::SUBORDINATE || w == value::COORDINATE;
@@ -76,7 +76,7 @@ impl Between {
                 }
             }
         }
-        let open_stop = to > from && mark_at(scan, from) == Some('.') && to == from + 1;
+        let open_stop = to == from + 1 && abbreviates(scan, from);
         if !open_stop && starts_sentence(scan, to) {
             return Between::FAR;
         }
@@ -121,4 +121,14 @@ impl Between {
     pub(super) fn closes(self) -> bool {
         self.marks & CLOSES != 0
     }
+}
+
+/// Tells whether a stop is that of an abbreviation, *9 a.m. Monday*, and not the end of a sentence:
+/// *vers 20H30. Le 3 janvier*, *at 9 a.m. On Monday*.
+fn abbreviates(scan: &Scan<'_>, at: usize) -> bool {
+    const LETTERS_MAX: usize = 3;
+    let letters = |t: &Token| t.class == Class::Word && scan.shown(t).chars().count() <= LETTERS_MAX;
+    mark_at(scan, at) == Some('.')
+        && at.checked_sub(1).is_some_and(|i| letters(&scan.tokens[i]))
+        && !scan.tokens.get(at + 1).is_some_and(|t| leads(scan, t))
 }

@@ -91,6 +91,8 @@ pub(crate) struct Read {
     pub(crate) ends_stretch: bool,
     /// Whether all between that one and it belongs to the stretch.
     pub(crate) joins: bool,
+    /// Whether a word before it makes it the end of something: *until 2034*.
+    pub(crate) is_end: bool,
     /// What stands between it and the expression before it.
     pub(super) between: Between,
     /// Whether a word beside it may be what it is counted from: *la veille il*.

@@ -3,6 +3,7 @@
 
 use super::cues::{ending, is_ahead, is_infinitive, is_known, looks, noun_follows, value, value_of};
 use super::scan::{Class, Gap, Scan, Token};
+use super::stretches::is_joiner;
 use crate::data::times::{Kind, bit};
 
 /// Tokens in which a word that looks ahead is sought, on either side.
@@ -46,7 +47,7 @@ pub(super) struct Cue {
 }
 
 /// Languages whose verb ends its clause: what stands behind a time is asked first.
-const VERB_LAST: [&str; 4] = ["tr", "fa", "ja", "ko"];
+const VERB_LAST: [&str; 5] = ["tr", "fa", "ja", "ko", "hi"];
 
 /// Tells whether the sentence of an expression looks ahead or back: the verb of its clause
 /// decides, of several the nearest; else a word of the clauses before it.
@@ -248,7 +249,7 @@ impl<'a> Around<'a> {
     }
 
     fn is_range(&self, at: usize) -> bool {
-        self.scan.tokens.get(at).is_some_and(|t| t.is & bit(Kind::Range) != 0)
+        self.scan.tokens.get(at).is_some_and(|t| is_joiner(self.scan, t))
     }
 
     /// *For June 9*: tells whether a word that looks ahead before a day stands right there.
@@ -407,11 +408,16 @@ pub(super) fn starts_sentence(scan: &Scan<'_>, at: usize) -> bool {
             let short = before.is_some_and(|t| t.class == Class::Word && t.end - t.start <= 3 && !lower(t));
             // "10 a.m. EST": behind such an abbreviation a word of the table begins no sentence.
             let within = at >= 4 && mark_at(scan, at - 3) == Some('.') && scan.tokens[at - 2].gap == Gap::None;
-            let goes_on = short || (within && is_known(scan, token));
+            let goes_on = short || (within && is_known(scan, token) && !leads(scan, token));
             token.gap != Gap::None && !lower(token) && !goes_on
         }
         _ => false,
     }
+}
+
+/// Tells whether a word with a capital leads to a time, as one does that begins a sentence: *On May 3*.
+pub(super) fn leads(scan: &Scan<'_>, token: &Token) -> bool {
+    scan.shown(token).starts_with(char::is_uppercase) && token.is & (bit(Kind::Prep) | bit(Kind::Det)) != 0
 }
 
 fn ends_clause(scan: &Scan<'_>, at: usize) -> bool {

@@ -12,7 +12,7 @@ use super::doubts::{begins_amounts, counts_noun, crosses_stop, is_name, is_of_ga
 use super::named::{ends_in_two, is_year_of_two};
 use super::places::{Match, joined, matches_from, phrase_end, roman};
 use super::scan::{Class, Gap, Scan, Token};
-use super::stretches::{counts_things, ends_stretch, is_two_days, join, joins_days, two_days};
+use super::stretches::{counts_things, ends_stretch, is_end, is_two_days, join, joins_days, kind_of_two, two_days};
 use crate::data::times::{ANYTHING, Build, Kind, Phrase, Place, Rule, UNITS, bit};
 use crate::story::Span;
 
@@ -384,6 +384,7 @@ fn push(
         sentence: 0,
         ends_stretch,
         joins: ends_stretch && joins,
+        is_end: is_end(scan, first),
         between: Between::FAR,
         of_noun: of_noun(scan, rule.build, first, last),
     };
@@ -395,9 +396,10 @@ fn push(
     let month_first = scan.tokens[at].class == Class::Word && scan.tokens[at].is & bit(Kind::Month) != 0;
     let end = a + 1 + usize::from(suffixed(a));
     let start = if month_first { at } else { a.min(first) };
-    let rising = found.captures.get(Kind::Dd) < found.captures.nth(Kind::Dd, 1);
-    out.push(read(start, end, found.captures.without(Kind::Dd, 1), false));
-    let second = read(b, last.max(b + 1), found.captures.without(Kind::Dd, 0), rising);
+    let two = kind_of_two(found);
+    let rising = found.captures.get(two) < found.captures.nth(two, 1);
+    out.push(read(start, end, found.captures.without(two, 1), false));
+    let second = read(b, last.max(b + 1), found.captures.without(two, 0), rising);
     out.push(Read { between: Between::of(scan, end, b), ..second });
     (start, last.max(b + 1))
 }

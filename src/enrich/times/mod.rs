@@ -27,6 +27,8 @@ mod named;
 mod numbers;
 mod partial;
 mod places;
+#[cfg(test)]
+mod relatives_tests;
 mod resolve;
 mod scan;
 mod stretches;
@@ -188,8 +190,8 @@ fn of_named_year(first: (&Read, &mut TimeExpr), second: (&Read, &mut TimeExpr)) 
     /// What may stand between: a preposition with its spaces.
     const BETWEEN_BYTES: u32 = 7;
     let gap = second.0.span.start.saturating_sub(first.0.span.end);
-    // The full stop of *15. Februar* parts no sentences; one between the two takes two bytes or three.
-    let parted = first.0.sentence != second.0.sentence && (2..=3).contains(&gap);
+    // The full stop of *15. Februar* parts no sentences; one between the two takes two bytes or more.
+    let parted = first.0.sentence != second.0.sentence && gap >= 2;
     if gap > BETWEEN_BYTES || parted {
         return;
     }

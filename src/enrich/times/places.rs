@@ -2,6 +2,7 @@
 
 use super::captures::Captures;
 use super::scan::{Class, Gap, Scan, Token};
+use super::stretches::joins;
 use crate::data::times::{Kind, Phrase, Place, Test, bit};
 use crate::data::zones;
 use crate::text::marks::{marks, may_be};
@@ -9,6 +10,9 @@ use crate::text::marks::{marks, may_be};
 /// Years of the Islamic calendar that are written in figures today: those of the Iranian one are
 /// less.
 const LUNAR_YEARS: std::ops::RangeInclusive<i32> = 1421..=1500;
+
+/// Marks that join two figures; East Asian copy has a wave: *15～18日*, *15∼18일*.
+pub(super) const DASHES: [char; 7] = ['-', '–', '—', '～', '〜', '∼', '~'];
 
 /// A rule that matched.
 pub(super) struct Match {
@@ -70,7 +74,7 @@ fn try_test(
     let token = &scan.tokens[at];
     if test.kind.is_word() {
         for phrase in scan.lexicon.phrases(token.head) {
-            if phrase.kind != test.kind || test.value.is_some_and(|v| v != phrase.value) {
+            if phrase.kind != test.kind || !joins(phrase) || test.value.is_some_and(|v| v != phrase.value) {
                 continue;
             }
             let Some(end) = phrase_end(scan, at, phrase) else { continue };
@@ -115,7 +119,17 @@ pub(super) fn phrase_end(scan: &Scan<'_>, at: usize, phrase: &Phrase) -> Option<
         }
         next += 1;
     }
+    if scan.lexicon.code() == "vi" && !is_toned_so(scan, at, next, phrase) {
+        return None;
+    }
     Some(next)
+}
+
+/// *Tháng sáu* is June, *tháng sau* next month: tells whether words have the marks of a phrase, or
+/// none at all, as telex and capitals leave them out.
+fn is_toned_so(scan: &Scan<'_>, from: usize, to: usize, phrase: &Phrase) -> bool {
+    let printed: String = scan.tokens[from..to].iter().map(|t| marks(scan.shown(t))).collect();
+    printed.is_empty() || *printed == *phrase.marks
 }
 
 /// Words behind the figures of a time of day, or of a number of hours.
@@ -214,7 +228,7 @@ fn figure(scan: &Scan<'_>, kind: Kind, at: usize) -> Option<Found> {
         Kind::Roman if token.class == Class::Word => one(Kind::Roman, roman(scan.shown(token))?, at + 1),
         Kind::Comma => mark(',').or_else(|| mark('،')).or_else(|| mark('،')),
         Kind::Dot => mark('.'),
-        Kind::Dash => mark('-').or_else(|| mark('–')).or_else(|| mark('—')),
+        Kind::Dash => DASHES.into_iter().find_map(mark),
         Kind::Slash => mark('/'),
         Kind::Open => mark('(').or_else(|| mark(')')),
         _ => None,

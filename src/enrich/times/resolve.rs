@@ -6,6 +6,7 @@
 
 mod clocks;
 mod counts;
+mod ends;
 mod periods;
 
 use super::amounts::{decade, duration, set, spelt_year};
@@ -60,6 +61,8 @@ pub(crate) struct Resolver {
     thai: bool,
     /// Whether years of the Iranian calendar stand alone.
     solar: bool,
+    /// Whether decades of a full hundred are the century: *1700-talet*.
+    by_hundreds: bool,
     /// The country in which the story was filed.
     country: Option<[u8; 2]>,
 }
@@ -82,6 +85,7 @@ impl Resolver {
             sentence: 0,
             thai: lang == Some("th"),
             solar: matches!(lang, Some("fa" | "ps")),
+            by_hundreds: matches!(lang, Some("sv" | "no" | "nb" | "nn" | "fi")),
             country,
         }
     }
@@ -128,6 +132,7 @@ impl Resolver {
             Build::Date | Build::Days | Build::Time => read.captures.get(Kind::Yyyy).is_none(),
             Build::Weekday | Build::Season | Build::Quarter | Build::Feast => true,
             Build::Hence => is_from_either(&read.captures),
+            Build::Day => read.captures.get(Kind::Day).is_some_and(|d| d > EITHER_SIDE),
             _ => false,
         };
         if read.sure || !turns || self.reference.is_none() {
@@ -135,39 +140,6 @@ impl Resolver {
         }
         let turned = |ahead: bool| self.clone().value(&Read { lean: Some(ahead), sure: true, ..*read }, behind);
         turned(true) != turned(false)
-    }
-
-    /// The end of a stretch does not lie before its beginning: *from Tuesday to Thursday*.
-    fn not_before(&self, value: Value, read: &Read) -> Value {
-        let (Some(begin), Some((from, _))) = (self.before, value.days) else { return value };
-        let c = &read.captures;
-        if from >= begin || c.get(Kind::Yyyy).is_some() {
-            return value;
-        }
-        let later = match read.build {
-            Build::Weekday if c.get(Kind::Rel).is_none() => {
-                let weeks = (begin - from).num_days().div_euclid(7) + 1;
-                let exact = (begin - from).num_days().rem_euclid(7) == 0;
-                add_days(from, 7 * (weeks - i64::from(exact))).map(|day| part_of(day, c))
-            }
-            Build::Date | Build::Days => {
-                let p = Partial::of(c, Some(begin.year()), self.thai);
-                let years = [begin.year(), begin.year() + 1].into_iter();
-                let next = |n| add_months(begin.with_day(1)?, n)?.with_day(p.day?);
-                match (p.month, p.day) {
-                    (Some((Kind::Month, _)), Some(_)) => {
-                        years.filter_map(|y| p.in_year(y)).find(|d| *d >= begin).map(value::day)
-                    }
-                    (Some((Kind::Month, month)), None) => years
-                        .filter_map(|y| value::month(y, month))
-                        .find(|v| v.days.is_some_and(|(from, _)| from >= begin)),
-                    (None, Some(_)) => [0, 1].into_iter().filter_map(next).find(|d| *d >= begin).map(value::day),
-                    _ => None,
-                }
-            }
-            _ => None,
-        };
-        later.unwrap_or(value)
     }
 
     fn value(&mut self, read: &Read, behind: &[Read]) -> Option<Value> {
@@ -179,7 +151,7 @@ impl Resolver {
             Build::Days => self.date(c, None, read),
             Build::Weekday if c.get(Kind::Month).is_some() => self.weekday_of_month(c, read.lean),
             Build::Weekday => self.weekday(c, read).map(|v| moved(v, c)),
-            Build::Day => self.near_day(c),
+            Build::Day => self.near_day(c, ahead),
             Build::Unit => self.unit(c, read),
             Build::Ago | Build::Hence if read.of_noun => counts::of_noun(c),
             Build::Ago | Build::AgoDay => self.away(c, -1, self.reference, read.build == Build::AgoDay),
@@ -197,7 +169,7 @@ impl Resolver {
             Build::SameQuarter => self.same_quarter(),
             Build::Time => self.time(c, read, behind),
             Build::Feast => self.feast(c, ahead).map(|v| moved(v, c)),
-            Build::Decade => decade(c),
+            Build::Decade => decade(c, self.by_hundreds),
             Build::Century => c.get(Kind::Roman).or(c.get(Kind::Ord)).or(c.get(Kind::Num)).and_then(value::century),
             Build::Ref => Some(Value::bare(
                 ["PRESENT_REF", "PAST_REF", "FUTURE_REF"][usize::try_from(c.get(Kind::Ref)?).ok()?.min(2)],
@@ -363,7 +335,7 @@ impl Resolver {
         Some(value::day(if forward { next } else { past }))
     }
 
-    fn near_day(&mut self, c: &Captures) -> Option<Value> {
+    fn near_day(&mut self, c: &Captures, ahead: bool) -> Option<Value> {
         if let Some((offset, part)) = c.get(Kind::DayPart).map(unpack) {
             let Some(near) = self.reference else {
                 return Some(Value::bare(format!("XXXX-XX-XXT{}", part_name(part))));
@@ -371,9 +343,22 @@ impl Resolver {
             let day = add_days(near, offset.into())?;
             return Some(Value { text: format!("{}T{}", value::shown(day), part_name(part)), days: Some((day, day)) });
         }
-        let offset = c.get(Kind::Day).or(c.get(Kind::Rel))?;
+        let offset = c.get(Kind::Day).map(|d| of_either_side(d, ahead)).or(c.get(Kind::Rel))?;
         let Some(near) = self.reference else { return Some(Value::bare("XXXX-XX-XX")) };
         Some(part_of(add_days(near, offset.into())?, c))
+    }
+}
+
+/// What days beyond it in a table lie on either side of today: *कल* is yesterday and tomorrow.
+const EITHER_SIDE: i32 = 100;
+
+/// Returns the days from today of a word; of one that tells no side, to the one that its sentence
+/// looks to.
+fn of_either_side(day: i32, ahead: bool) -> i32 {
+    match day - EITHER_SIDE {
+        days @ 1.. if ahead => days,
+        days @ 1.. => -days,
+        _ => day,
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::han::{self, Han};
 use super::numbers::digit_at;
+use super::places::DASHES;
 use crate::data::times::{Kind, Lexicon, REST, bit};
 use crate::text::fold_into;
 use crate::text::words::{Word, words};
@@ -281,7 +282,7 @@ fn mark_is(value: u32) -> u64 {
     match char::from_u32(value) {
         Some(',' | '،') => bit(Kind::Comma),
         Some('.') => bit(Kind::Dot) | REST,
-        Some('-' | '–' | '—') => bit(Kind::Dash),
+        Some(c) if DASHES.contains(&c) => bit(Kind::Dash),
         Some('/') => bit(Kind::Slash),
         Some('(' | ')') => bit(Kind::Open),
         _ => 0,

@@ -4,13 +4,32 @@ use super::captures::Read;
 use super::matching::is_kind;
 use super::places::{Match, phrase_end};
 use super::scan::{Class, Gap, Scan, Token};
-use crate::data::times::{Kind, REST, bit};
+use crate::data::times::{Kind, Phrase, REST, bit};
 
 /// Values of the words `range`: joins the ends of a stretch; stands before both; joins them
 /// behind such a word.
 const JOINS: i32 = 1;
 const BETWEEN: i32 = 2;
 const JOINS_BEHIND: i32 = 3;
+/// Leads to the end of something and joins nothing: *by 2050*.
+const ENDS: i32 = 4;
+
+/// Tells whether a word joins the two ends of a stretch, or stands before both.
+pub(super) fn is_joiner(scan: &Scan<'_>, token: &Token) -> bool {
+    token.is & bit(Kind::Range) != 0
+        && scan.lexicon.phrases(token.head).iter().any(|p| p.kind == Kind::Range && p.value != ENDS)
+}
+
+/// Tells whether a phrase of such a word is for a place of a rule.
+pub(super) fn joins(phrase: &Phrase) -> bool {
+    phrase.kind != Kind::Range || phrase.value != ENDS
+}
+
+/// *Until 2034*, *bis Ende 2034*, *by 2050*: tells whether a word that leads to an end stands right
+/// before a place.
+pub(super) fn is_end(scan: &Scan<'_>, at: usize) -> bool {
+    range_before(scan, at, JOINS) || range_before(scan, at, ENDS)
+}
 
 /// What a stretch ends with lies where what it begins with does.
 pub(super) fn join(reads: &mut [Read], at: usize) {
@@ -54,9 +73,15 @@ pub(super) fn range_before(scan: &Scan<'_>, at: usize, value: i32) -> bool {
     (at.saturating_sub(BACK_TOKENS)..at).any(|i| range_ends(scan, i, value).any(|end| end == at || end + article == at))
 }
 
-/// Returns the tokens of the two days of one month: *14 to 16 June*.
+/// The kind of what a rule has two of: days, or where it has none months, *7～9月*.
+pub(super) fn kind_of_two(found: &Match) -> Kind {
+    if found.captures.get(Kind::Dd).is_some() { Kind::Dd } else { Kind::Month }
+}
+
+/// Returns the tokens of the two days of one month, *14 to 16 June*, or the two months of one year.
 pub(super) fn two_days(scan: &Scan<'_>, at: usize, found: &Match) -> Option<(usize, usize)> {
-    let (a, b) = (found.captures.get(Kind::Dd)?, found.captures.nth(Kind::Dd, 1)?);
+    let kind = kind_of_two(found);
+    let (a, b) = (found.captures.get(kind)?, found.captures.nth(kind, 1)?);
     let is = |i: &usize, day: i32| {
         let token = &scan.tokens[*i];
         token.class == Class::Number && token.digits <= 2 && i32::try_from(token.value) == Ok(day)

@@ -7,7 +7,7 @@
 use super::super::captures::{Captures, Read};
 use super::super::partial::{Partial, by_weekday, nearest_day};
 use super::super::value::{self, Value, add_days, part_name};
-use super::{Resolver, ambiguous, names_a_day};
+use super::{Resolver, ambiguous, names_a_day, of_either_side};
 use crate::data::times::{Build, Kind, unpack};
 use chrono::{Datelike, NaiveDate};
 
@@ -99,7 +99,7 @@ impl Resolver {
 
 /// Days from the filing that an expression tells: *yesterday*, *昨晚*.
 fn day_offset(c: &Captures) -> Option<i32> {
-    c.get(Kind::Day).or_else(|| c.get(Kind::DayPart).map(|packed| unpack(packed).0))
+    c.get(Kind::Day).map(|d| of_either_side(d, false)).or_else(|| c.get(Kind::DayPart).map(|packed| unpack(packed).0))
 }
 
 /// The minutes of a day that an expression tells; `late` where an afternoon or evening stands right

@@ -47,7 +47,9 @@ impl Resolver {
     ) {
         let days = (to - from).num_days() + 1;
         let counted = matches!(read.build, Build::Later | Build::LaterThan | Build::Earlier | Build::EarlierThan);
-        if days <= 31 || (absolute && days <= 366) {
+        // "He stays until 2034": what is only the end of something is not when a story goes on.
+        let only_end = read.is_end && self.reference.is_some_and(|near| from > near);
+        if !only_end && (days <= 31 || (absolute && days <= 366)) {
             // "Two days later he fled, and a week later he was caught": it may be either.
             let doubtful = doubtful || (counted && read.captures.get(Kind::Step).is_none());
             self.anchor = Some(Anchor { from, to, sentence: read.sentence, doubtful });
@@ -68,7 +70,7 @@ impl Resolver {
             return Some(value);
         }
         let back = c.get(Kind::Step).is_some_and(|s| unpack(s).0 < 0);
-        let Some(anchor) = self.anchor else {
+        let Some(anchor) = self.anchor.filter(|a| self.goes_on_from(a, read)) else {
             // "La veille": where nothing else is dated, most likely of the day of filing.
             if back && unit == "day" && !read.of_noun && self.reference.is_some() {
                 self.unsure = true;
@@ -85,6 +87,13 @@ impl Resolver {
         self.unsure |= than && read.of_noun && (back || c.get(Kind::Step).is_none());
         self.unsure |= read.lean == Some(true) && !back && c.get(Kind::Step).is_some();
         self.away(c, sign, Some(anchor.from), false)
+    }
+
+    /// Tells whether a sentence may go on from what was last spoken of: from what lies after the filing
+    /// only one that looks ahead, *in 2034 it will open; the year before*.
+    fn goes_on_from(&self, anchor: &Anchor, read: &Read) -> bool {
+        let to_come = self.reference.is_some_and(|near| anchor.from > near);
+        !to_come || read.lean == Some(true) || (read.lean.is_none() && anchor.sentence == self.sentence)
     }
 
     /// *Three years earlier, in 1995*: what it is the same as.
@@ -111,8 +120,8 @@ impl Resolver {
     }
 
     /// So many units on from what was last spoken of.
-    pub(super) fn on_from_anchor(&mut self, n: i32, unit: &'static str) -> Option<Value> {
-        let Some(anchor) = self.anchor.filter(|a| a.counts(unit)) else {
+    pub(super) fn on_from_anchor(&mut self, n: i32, unit: &'static str, read: &Read) -> Option<Value> {
+        let Some(anchor) = self.anchor.filter(|a| a.counts(unit) && self.goes_on_from(a, read)) else {
             return Some(Value::bare(unknown_unit(unit)));
         };
         self.unsure |= anchor.doubtful || self.sentence > anchor.sentence + NEAR_SENTENCES;

@@ -33,7 +33,11 @@ impl Resolver {
         let unit = *UNITS.get(usize::try_from(unit).ok()?)?;
         // "The next day" is that behind the one spoken of; "the last day" is that of something.
         if unit == "day" && offset != 0 {
-            return if offset > 0 { self.on_from_anchor(offset, unit) } else { Some(Value::bare(unknown_unit(unit))) };
+            return if offset > 0 {
+                self.on_from_anchor(offset, unit, read)
+            } else {
+                Some(Value::bare(unknown_unit(unit)))
+            };
         }
         // "On this day", "в этот день": that which was spoken of.
         if unit == "day" && c.get(Kind::Rel) == Some(0) {
@@ -42,7 +46,7 @@ impl Resolver {
         // "In 1989 the wall fell. The next year the country was united."
         if offset > 0 && read.firm == Some(false) && read.sure && self.is_told_of_the_past(unit) {
             self.unsure = true;
-            return self.on_from_anchor(offset, unit);
+            return self.on_from_anchor(offset, unit, read);
         }
         self.unsure |= offset > 0 && read.firm == Some(false) && read.sure;
         let Some(near) = self.reference else { return Some(Value::bare(unknown_unit(unit))) };
