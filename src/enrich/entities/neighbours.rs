@@ -111,11 +111,17 @@ pub(super) fn is_before_shares(text: &str, mention: Span, lang: &str) -> bool {
 /// Tells whether what firms are stands before a full name: *retailer Laura Ashley*, *shares in Ted Baker*.
 pub(super) fn is_firm(text: &str, mention: Span, lang: &str) -> bool {
     const SHARES: [&str; 6] = ["shares in ", "shares of ", "actions de ", "acciones de ", "azioni di ", "ações da "];
+    const SHARES_CHARS_MAX: usize = "acciones de ".len();
     let is_long = mention.of(text).contains(' ');
     let before = &text[..mention.start as usize];
+    let is_of_shares = || {
+        let from = before.char_indices().rev().nth(SHARES_CHARS_MAX - 1).map_or(0, |(at, _)| at);
+        let near = before[from..].to_lowercase();
+        SHARES.iter().any(|shares| near.ends_with(shares))
+    };
     is_long
         && (word_before(text, mention).is_some_and(|word| Word::Firm.has(word, lang))
-            || SHARES.iter().any(|shares| before.to_lowercase().ends_with(shares)))
+            || before.ends_with(' ') && is_of_shares())
 }
 
 /// Tells whether a French name is a body's that begins with the country: *France Télévisions*. *France Gall* is a singer.
