@@ -95,7 +95,10 @@ pub fn by_alias(text: &str) -> Option<&'static Agency> {
 /// Returns every agency that goes by a name, the usual bearer first: *APS* is Algeria's, and
 /// Senegal's.
 pub fn homonyms(text: &str) -> impl Iterator<Item = &'static Agency> {
-    let text = text.trim();
+    // Most of what is asked for has no blank at its ends, and is no alias.
+    let is_plain = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+    let is_trimmed = is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last());
+    let text = if is_trimmed { text } else { text.trim() };
     let known = if may_be_alias(text) { INDEX.by_alias.get(&fold(text)) } else { None };
     let own = known.into_iter().flatten().filter(move |(alias, _)| is_cased_like(text, alias));
     // An agency has many a spelling of one acronym, side by side.

@@ -8,20 +8,25 @@ use rustc_hash::FxHashMap;
 const NAMES_MAX: usize = 1 << 14;
 
 /// Answers by name as written.
-#[derive(Default)]
-pub(super) struct Memory(FxHashMap<Box<str>, Option<u64>>);
+pub(super) struct Memory<A = Option<u64>>(FxHashMap<Box<str>, A>);
 
-impl Memory {
+impl<A> Default for Memory<A> {
+    fn default() -> Memory<A> {
+        Memory(FxHashMap::default())
+    }
+}
+
+impl<A: Clone> Memory<A> {
     /// Returns what `find` answers to a name, from memory where it was asked before.
-    pub(super) fn of(&mut self, name: &str, find: impl FnOnce() -> Option<u64>) -> Option<u64> {
-        if let Some(&known) = self.0.get(name) {
-            return known;
+    pub(super) fn of(&mut self, name: &str, find: impl FnOnce() -> A) -> A {
+        if let Some(known) = self.0.get(name) {
+            return known.clone();
         }
         if self.0.len() >= NAMES_MAX {
             self.0.clear();
         }
         let found = find();
-        self.0.insert(name.into(), found);
+        self.0.insert(name.into(), found.clone());
         found
     }
 }

@@ -12,6 +12,10 @@ const ABBREVIATED: [(&str, &str); 5] =
 /// Full stops and apostrophes go, hyphens become spaces, spaces go from scripts whose
 /// copy sets them at will (Arabic, Han, kana, Hangul), and St. is Saint.
 pub fn place_key(folded: &str) -> String {
+    // Most names are one word of plain letters, which is its own key.
+    if folded.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return folded.to_owned();
+    }
     let mut out = String::with_capacity(folded.len() + 4);
     let mut word_at = 0;
     // Letters since the last space or full stop: of a single one it was an initial's.

@@ -2,8 +2,10 @@
 //! decided. Where nothing decides there is no answer.
 
 use super::languages;
+use super::memory::Memory;
 use super::place_text as text;
 use super::places::{Kind, NAME_BYTES_MAX, Place, Position, at_key, country, key_of};
+use std::cell::RefCell;
 
 /// A candidate this much more populous than the next needs no other reason.
 pub(super) const DOMINANCE: u32 = 10;
@@ -201,7 +203,12 @@ pub(super) fn qualifier(key: &str) -> Vec<Place> {
 /// Returns what may be meant by the region or country written behind a name, `Ga.` or `US` too.
 #[must_use]
 pub fn outer(name: &str) -> Vec<Place> {
-    qualifier(&key_of(name))
+    // What stands behind a comma is asked for word by word, and most of it is no place.
+    thread_local! {
+        static ASKED: RefCell<Memory<Vec<Place>>> = RefCell::default();
+    }
+    let find = || qualifier(&key_of(name));
+    if name.len() <= NAME_BYTES_MAX { ASKED.with_borrow_mut(|asked| asked.of(name, find)) } else { find() }
 }
 
 /// Returns the country of an acronym: *UAE*, *RDC*, *США*.

@@ -206,7 +206,7 @@ impl Analysis {
                     each(word, Term::Placed(position, &whole));
                 }
                 next = position + 1;
-                let is_joined = !printed.is_ascii() && printed.contains(JOINER);
+                let is_joined = has_joiner(printed);
                 if is_joined {
                     long.clear();
                     long.push_str(lexemes.term(lexeme.folded()));
@@ -325,7 +325,7 @@ pub(super) fn push_exact_letters<'l>(letters: impl Iterator<Item = &'l str>, ter
 /// Where letters end, two at least, of which `word` is the first and that stops join: `U.S`.
 fn joined_letters(text: &str, word: Word) -> Option<usize> {
     let mut end = word.end;
-    if !is_letter(&text[word.start..end]) {
+    if text.as_bytes().get(end) != Some(&b'.') || !is_letter(&text[word.start..end]) {
         return None;
     }
     while let Some(behind) = text[end..].strip_prefix('.') {
@@ -343,6 +343,11 @@ pub(super) fn is_letter(word: &str) -> bool {
     letters.next().is_some_and(|c| c.is_alphabetic() && !stands_alone(c)) && letters.next().is_none()
 }
 
+/// Whether a word is of several parts: hardly any has even the first byte of what joins them.
+fn has_joiner(printed: &str) -> bool {
+    printed.bytes().any(|b| b == 0xE2) && printed.contains(JOINER)
+}
+
 fn parts_of(printed: &str) -> impl Iterator<Item = &str> {
     printed.split(JOINER).filter(|part| words(part).next().is_some())
 }
@@ -354,7 +359,7 @@ fn stems(lexemes: &mut Lexemes, lexeme: Lexeme, printed: &str, each: &mut impl F
     for stem in [lexeme.stem(), lexeme.second_stem()].into_iter().filter(|s| !s.is_empty()) {
         each(lexemes.term(stem));
     }
-    if !printed.is_ascii() && printed.contains(JOINER) {
+    if has_joiner(printed) {
         for part in parts_of(printed) {
             let part = lexemes.of(part);
             each(lexemes.term(part.stem()));

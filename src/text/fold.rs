@@ -8,6 +8,7 @@
 
 // The build script includes this file too: it must depend on nothing of the crate.
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU16, Ordering};
 use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -39,9 +40,38 @@ pub fn fold_into(text: &str, out: &mut String) {
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
         } else {
-            fold_char(c, from, out);
+            fold_from_memory(c, from, out);
         }
     }
+}
+
+/// Characters up to here are remembered: those of Latin, Greek, Cyrillic, Hebrew and Arabic copy.
+const REMEMBERED: usize = 0x700;
+/// It has to be folded where it stands.
+const ANEW: u16 = 1;
+/// What characters become that become one whatever stands before them; 0 where none was met yet.
+static FOLDED: [AtomicU16; REMEMBERED] = [const { AtomicU16::new(0) }; REMEMBERED];
+
+fn fold_from_memory(c: char, from: usize, out: &mut String) {
+    let Some(cell) = FOLDED.get(c as usize) else { return fold_char(c, from, out) };
+    let mut code = cell.load(Ordering::Relaxed);
+    if code == 0 {
+        code = folded_alone(c).unwrap_or(ANEW);
+        cell.store(code, Ordering::Relaxed);
+    }
+    match char::from_u32(u32::from(code)) {
+        Some(folded) if code != ANEW => out.push(folded),
+        _ => fold_char(c, from, out),
+    }
+}
+
+/// The one character that `c` becomes; nothing where it joins what stands before it, goes, or becomes several.
+fn folded_alone(c: char) -> Option<u16> {
+    let mut out = String::new();
+    fold_char(c, 0, &mut out);
+    let mut folded = out.chars();
+    let one = folded.next().filter(|one| folded.next().is_none() && !is_combining_mark(*one))?;
+    u16::try_from(u32::from(one)).ok().filter(|_| !is_combining_mark(c))
 }
 
 fn fold_char(c: char, from: usize, out: &mut String) {
@@ -213,6 +243,22 @@ mod tests {
     fn spellings_that_are_two() {
         for (a, b) in [("й", "и"), ("ї", "і"), ("が", "か"), ("国", "國"), ("कि", "क"), ("パ", "ハ")] {
             assert_ne!(fold(a), fold(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_is_found() {
+        for c in (0..0x800).filter_map(char::from_u32) {
+            for before in ["", "a", "и", "у", "ا", "\u{1112}\u{1161}"] {
+                let text = format!("{before}{c}");
+                let mut anew = String::new();
+                for c in text.chars() {
+                    if c.is_ascii() { anew.push(c.to_ascii_lowercase()) } else { super::fold_char(c, 0, &mut anew) }
+                }
+                if !text.is_ascii() {
+                    assert_eq!(fold(&text), anew, "U+{:04X} behind {before}", c as u32);
+                }
+            }
         }
     }
 

@@ -30,6 +30,12 @@ pub fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
 }
 
+/// Returns the first word from a place on, which must be a character boundary.
+#[must_use]
+pub fn word_from(text: &str, at: usize) -> Option<Word> {
+    Words { text, at }.next()
+}
+
 /// The iterator that [`words`] returns.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
@@ -46,15 +52,19 @@ enum Class {
 }
 
 /// ASCII letters and digits, the fast way.
-const ASCII_WORD: [bool; 128] = {
-    let mut table = [false; 128];
+const ASCII_WORD: [bool; 256] = bytes(false);
+/// The same and all bytes of other characters.
+const WORD_OR_BEYOND: [bool; 256] = bytes(true);
+
+const fn bytes(beyond_ascii: bool) -> [bool; 256] {
+    let mut table = [beyond_ascii; 256];
     let mut i = 0;
     while i < 128 {
         table[i] = (i as u8).is_ascii_alphanumeric();
         i += 1;
     }
     table
-};
+}
 
 fn class(c: char) -> Class {
     if matches!(c, '\u{2B9}'..='\u{2BC}' | '\u{2C8}') {
@@ -63,6 +73,8 @@ fn class(c: char) -> Class {
     } else if matches!(c, '\u{FF9E}' | '\u{FF9F}') {
         // Half-width voicing marks are letters to Unicode, marks to a reader.
         Class::Inside
+    } else if is_plain(c) {
+        Class::Letter
     } else if stands_alone(c) {
         Class::Alone
     } else if c.is_alphanumeric() {
@@ -72,6 +84,18 @@ fn class(c: char) -> Class {
     } else {
         Class::Outside
     }
+}
+
+/// Letters of Latin, Cyrillic and Arabic copy: by far the most beyond ASCII, told without a table.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2B8}' | '\u{400}'..='\u{481}'
+        | '\u{620}'..='\u{64A}')
+}
+
+/// Tells whether `c` is a letter, as [`char::is_alphabetic`] does: sooner, of the letters of most copy.
+#[must_use]
+pub fn is_alphabetic(c: char) -> bool {
+    is_plain(c) || c.is_alphabetic()
 }
 
 /// Tells whether `c` belongs to a script that is written without spaces.
@@ -89,29 +113,32 @@ pub fn stands_alone(c: char) -> bool {
 impl Iterator for Words<'_> {
     type Item = Word;
 
+    #[inline]
     fn next(&mut self) -> Option<Word> {
         let bytes = self.text.as_bytes();
-        // Skip to the first letter; a mark or an invisible character starts no word.
-        let (start, alone) = loop {
-            let &byte = bytes.get(self.at)?;
-            if byte < 128 {
-                if ASCII_WORD[byte as usize] {
-                    break (self.at, false);
-                }
-                self.at += 1;
-                continue;
-            }
-            let c = self.text[self.at..].chars().next()?;
-            match class(c) {
-                Class::Letter => break (self.at, false),
-                Class::Alone => {
-                    let start = self.at;
-                    self.at += c.len_utf8();
-                    break (start, true);
-                }
-                Class::Inside | Class::Outside => self.at += c.len_utf8(),
-            }
-        };
+        let mut at = self.at;
+        while bytes.get(at).is_some_and(|b| !WORD_OR_BEYOND[usize::from(*b)]) {
+            at += 1;
+        }
+        // Most words are of ASCII alone: letters up to a byte that is none and begins no other character.
+        let start = at;
+        while bytes.get(at).is_some_and(|b| ASCII_WORD[usize::from(*b)]) {
+            at += 1;
+        }
+        self.at = at;
+        match bytes.get(at) {
+            Some(byte) if !byte.is_ascii() => self.beyond_ascii(start),
+            _ if at > start => Some(Word { start, end: at }),
+            _ => None,
+        }
+    }
+}
+
+impl Words<'_> {
+    /// Returns the next word where it is not of ASCII alone: ASCII letters from `start` on were seen.
+    fn beyond_ascii(&mut self, start: usize) -> Option<Word> {
+        let bytes = self.text.as_bytes();
+        let (start, alone) = if start < self.at { (start, false) } else { self.first()? };
         // One character has been seen when it stands alone; none yet otherwise.
         let mut end = self.at;
         while let Some(&byte) = bytes.get(self.at) {
@@ -140,11 +167,28 @@ impl Iterator for Words<'_> {
         }
         Some(Word { start, end })
     }
+
+    /// Skips to the first letter, and over it where it stands alone: a mark or an invisible character
+    /// starts no word.
+    fn first(&mut self) -> Option<(usize, bool)> {
+        loop {
+            let start = self.at;
+            let c = self.text[start..].chars().next()?;
+            match class(c) {
+                Class::Letter => return Some((start, false)),
+                Class::Alone => {
+                    self.at += c.len_utf8();
+                    return Some((start, true));
+                }
+                Class::Inside | Class::Outside => self.at += c.len_utf8(),
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{is_plain, stands_alone, words};
 
     fn list(text: &str) -> Vec<&str> {
         words(text).map(|w| &text[w.start..w.end]).collect()
@@ -162,6 +206,13 @@ mod tests {
         assert_eq!(list(" \u{301}a"), ["a"]);
         assert_eq!(list("ﾊﾟﾘ"), ["ﾊﾟ", "ﾘ"]);
         assert!(list("… — \u{200F}").is_empty());
+    }
+
+    #[test]
+    fn plain_letters_are_letters() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            assert!(c.is_alphabetic() && !stands_alone(c), "{c}");
+        }
     }
 
     proptest::proptest! {

@@ -5,12 +5,13 @@ use super::lexicon::PLACE_HEAD;
 use super::mentions::Mention;
 use super::traits::Sheet;
 use super::{desk, neighbours, towns};
-use crate::data::{known, places};
+use crate::data::{agencies, known, places};
 use crate::names;
 use crate::story::EntityKind;
 
 /// Settles the kinds of a story's mentions.
 pub(super) fn settle(text: &str, lang: &str, sheet: &Sheet<'_>, mentions: &mut [Mention]) {
+    agencies_over_places(text, mentions);
     places_over_people(sheet, mentions);
     firms_over_people(text, lang, mentions);
     one_kind_a_name(text, lang, mentions);
@@ -26,6 +27,16 @@ fn places_at_the_head(text: &str, lang: &str, mentions: &mut [Mention]) {
         let is_town = || places::lookup(mention.span.of(text)).next().is_some();
         if neighbours::is_where_it_begins(text, mention.span, lang) && is_town() {
             mention.kind = EntityKind::Place;
+        }
+    }
+}
+
+/// Makes agencies of what was read as a place that no list has: *(Ritzau)*.
+fn agencies_over_places(text: &str, mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityKind::Place) {
+        let name = mention.span.of(text);
+        if agencies::by_alias(name).is_some() && places::lookup(name).next().is_none() {
+            mention.kind = EntityKind::Org;
         }
     }
 }

@@ -130,12 +130,18 @@ pub(super) fn is_spanish_source(text: &str, mention: Span, lang: &str) -> bool {
 /// Tells whether what firms are stands before a full name: *retailer Laura Ashley*, *shares in Ted Baker*.
 pub(super) fn is_firm(text: &str, mention: Span, lang: &str) -> bool {
     const SHARES: [&str; 6] = ["shares in ", "shares of ", "actions de ", "acciones de ", "azioni di ", "ações da "];
+    const SHARES_CHARS_MAX: usize = "acciones de ".len();
     let is_long = mention.of(text).contains(' ');
     let before = &text[..mention.start as usize];
+    let is_of_shares = || {
+        let from = before.char_indices().rev().nth(SHARES_CHARS_MAX - 1).map_or(0, |(at, _)| at);
+        let near = before[from..].to_lowercase();
+        SHARES.iter().any(|shares| near.ends_with(shares))
+    };
     let firm = word_before(text, mention).filter(|word| Word::Firm.has(word, lang));
     is_long
         && (firm.is_some_and(|firm| !is_behind_head(before, firm, mention.of(text), lang))
-            || SHARES.iter().any(|shares| before.to_lowercase().ends_with(shares))
+            || before.ends_with(' ') && is_of_shares()
             || lang == "en" && has_results(&text[mention.end as usize..]))
 }
 

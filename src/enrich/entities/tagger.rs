@@ -214,9 +214,7 @@ impl<'m> Tagger<'m> {
             if self.plain[at] {
                 // One label may stand here: after another such token nothing is to choose.
                 if at > segment.start && !self.plain[at - 1] {
-                    let mut from = [0u8; LABELS];
-                    self.steps.take(sheet.tokens[at].join, &best, &mut [NEVER; LABELS], &mut from);
-                    self.from.push([from[usize::from(OUTSIDE)]; LABELS]);
+                    self.from.push([self.steps.to_outside(sheet.tokens[at].join, &best); LABELS]);
                 } else {
                     self.from.push([OUTSIDE; LABELS]);
                 }
@@ -232,7 +230,12 @@ impl<'m> Tagger<'m> {
                     next[label] = own[label];
                 }
             } else {
-                self.steps.take(sheet.tokens[at].join, &best, &mut next, &mut from);
+                let join = sheet.tokens[at].join;
+                if self.plain[at - 1] {
+                    self.steps.from_outside(join, &mut next);
+                } else {
+                    self.steps.take(join, &best, &mut next, &mut from);
+                }
                 for (next, own) in next.iter_mut().zip(own) {
                     *next = if *next > NEVER / 2 { *next + own } else { NEVER };
                 }
@@ -323,6 +326,28 @@ impl Steps {
             (next[label], from[label]) = (most[lane], which[lane] as u8);
             lane += 1;
         }
+    }
+
+    /// The same where no name stands before: what each label weighs that begins anew.
+    #[inline]
+    fn from_outside(&self, join: Join, next: &mut Scores) {
+        let [weights, ..] = &self.fresh[join as usize];
+        for (label, weight) in FRESH.into_iter().zip(weights) {
+            next[usize::from(label)] = *weight;
+        }
+    }
+
+    /// The same where no name can stand: the label before it.
+    #[inline]
+    fn to_outside(&self, join: Join, best: &Scores) -> u8 {
+        let (mut most, mut which) = (NEVER, OUTSIDE);
+        for (weights, before) in self.fresh[join as usize].iter().zip(CLOSED) {
+            let score = best[usize::from(before)] + weights[0];
+            if score > most {
+                (most, which) = (score, before);
+            }
+        }
+        which
     }
 }
 

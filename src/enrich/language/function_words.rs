@@ -97,7 +97,8 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
     let codes = function_words::codes();
     let mut votes = vec![0u32; codes.len()];
     let mut hits = vec![0u32; codes.len()];
-    let mut times = vec![0u32; function_words::count()];
+    // A byte is enough: no word is met more often than words are looked at.
+    let mut times = vec![0u8; function_words::count()];
     let mut met: Vec<usize> = Vec::new();
     let mut lower = String::new();
     let mut seen = 0u32;
@@ -134,8 +135,8 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
         let sharing = languages.iter().filter(|l| !function_words::is_rare(**l)).count();
         let weight = WORD_VOTES / u32::try_from(sharing.clamp(1, 12)).unwrap_or(12);
         for &language in languages.iter().filter(|l| may_be(codes[usize::from(**l)])) {
-            votes[language as usize] += weight.max(1) * times[number];
-            hits[language as usize] += times[number];
+            votes[language as usize] += weight.max(1) * u32::from(times[number]);
+            hits[language as usize] += u32::from(times[number]);
         }
     }
     for language in (0..codes.len()).filter(|&l| own[l] < RARE_WORDS_MIN) {
@@ -144,7 +145,7 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
         }
     }
     let accented = if among.is_some() || text.is_ascii() { "" } else { text };
-    for c in accented.chars().take(4 * LETTERS_MAX).filter(|c| !c.is_ascii()) {
+    for c in accented.chars().take(4 * LETTERS_MAX).filter(|c| may_vote(*c)) {
         for (code, _) in LETTERS.iter().filter(|(_, letters)| letters.contains(c)) {
             if let Some(at) = codes.iter().position(|c| c == code).filter(|at| hits[*at] < seen) {
                 votes[at] += 2;
@@ -155,13 +156,21 @@ pub(super) fn tally(text: &str, among: Option<&[&str]>) -> Tally {
     Tally { votes, hits, seen }
 }
 
+/// Tells whether a letter may be one of [`LETTERS`]: those of other scripts are not asked about.
+fn may_vote(c: char) -> bool {
+    matches!(c, '\u{100}'..='\u{259}' | '\u{1E00}'..='\u{1EFF}')
+}
+
 /// Tells whether most letters of a text are capitals.
 pub(super) fn is_in_capitals(text: &str) -> bool {
     let (mut upper, mut lower) = (0, 0);
     if text.is_ascii() {
-        let seen = &text.as_bytes()[..text.len().min(LETTERS_MAX)];
-        let upper = seen.iter().filter(|b| b.is_ascii_uppercase()).count();
-        return upper > seen.iter().filter(|b| b.is_ascii_lowercase()).count();
+        // Sums that a byte holds are reckoned many at once.
+        for bytes in text.as_bytes()[..text.len().min(LETTERS_MAX)].chunks(usize::from(u8::MAX)) {
+            upper += usize::from(bytes.iter().map(|b| u8::from(b.is_ascii_uppercase())).sum::<u8>());
+            lower += usize::from(bytes.iter().map(|b| u8::from(b.is_ascii_lowercase())).sum::<u8>());
+        }
+        return upper > lower;
     }
     for c in text.chars().take(LETTERS_MAX) {
         upper += usize::from(c.is_uppercase());
@@ -178,4 +187,16 @@ fn opens(before: &str) -> bool {
             .chars()
             .next_back()
             .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '(' | '/' | '\'' | '’'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LETTERS, may_vote};
+
+    #[test]
+    fn every_letter_of_the_table_may_vote() {
+        for (code, letters) in LETTERS {
+            assert!(letters.chars().all(may_vote), "{code}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Languages of one script told apart by letters that only some of them have.
 
 use super::LETTERS_MAX;
+use crate::text::words::is_alphabetic;
 
 /// A row of `data/alphabets.tsv`.
 struct Alphabet {
@@ -65,11 +66,12 @@ pub(super) fn candidates(text: &str, script: &str) -> Candidates {
 }
 
 fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{52F}') && c.is_alphabetic()
+    matches!(c, '\u{400}'..='\u{52F}') && is_alphabetic(c)
 }
 
 fn count(text: &str, letters: &str) -> usize {
-    text.chars().take(4 * LETTERS_MAX).filter(|c| letters.contains(*c)).count()
+    let letters: Vec<char> = letters.chars().collect();
+    text.chars().take(4 * LETTERS_MAX).filter(|c| letters.contains(c)).count()
 }
 
 /// Tells Bengali from Assamese, which the tables do not have.
@@ -94,7 +96,7 @@ const OWN_SHARE: usize = 60;
 
 /// Tells languages of the Arabic script apart.
 pub(super) fn arabic(text: &str) -> &'static str {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).take(4 * LETTERS_MAX).count();
+    let letters = text.chars().filter(|c| is_alphabetic(*c)).take(4 * LETTERS_MAX).count();
     let own = ARABIC_OWN.iter().map(|(code, own)| (*code, count(text, own)));
     if let Some((code, n)) = own.max_by_key(|(_, n)| *n)
         && n > 0

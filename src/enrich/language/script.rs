@@ -1,6 +1,7 @@
 //! The script of a text, and the languages that have one for themselves.
 
 use super::LETTERS_MAX;
+use crate::text::words::is_alphabetic;
 
 const SCRIPTS: [&str; 24] = [
     "Latn", "Cyrl", "Arab", "Hani", "Jpan", "Hang", "Grek", "Hebr", "Deva", "Thai", "Armn", "Geor", "Ethi", "Beng",
@@ -28,7 +29,7 @@ pub(super) fn shares_of(text: &str) -> Vec<(&'static str, usize)> {
 
 fn counts(text: &str) -> [u32; SCRIPTS.len()] {
     let mut counts = [0u32; SCRIPTS.len()];
-    for c in text.chars().filter(|c| c.is_alphabetic()).take(LETTERS_MAX) {
+    for c in text.chars().filter(|c| is_alphabetic(*c)).take(LETTERS_MAX) {
         let script = match c as u32 {
             0x41..=0x24F | 0x1E00..=0x1EFF => 0,
             0x400..=0x52F => 1,

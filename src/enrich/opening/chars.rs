@@ -129,6 +129,11 @@ pub(super) fn is_capitals(text: &str) -> bool {
     capitals >= 2
 }
 
+/// Tells whether a text has more characters than so many: most are told by their bytes.
+pub(super) fn is_longer(text: &str, chars: usize) -> bool {
+    text.len() > chars && text.chars().nth(chars).is_some()
+}
+
 /// Tells whether the text has a character of a script written without spaces.
 pub(super) fn is_unspaced(text: &str) -> bool {
     text.chars().any(stands_alone)
@@ -194,7 +199,11 @@ pub(super) fn separator(text: &str, pos: usize) -> Separator {
 pub(super) fn word_end(text: &str, pos: usize) -> usize {
     let mut end = pos;
     while let Some(c) = char_at(text, end) {
-        if c.is_whitespace() || is_comma(c) || "()[]{}/:;|\"【】（）［］".contains(c) {
+        let ends = matches!(
+            c,
+            '(' | ')' | '[' | ']' | '{' | '}' | '/' | ':' | ';' | '|' | '"' | '【' | '】' | '（' | '）' | '［' | '］'
+        );
+        if ends || c.is_whitespace() || is_comma(c) {
             break;
         }
         end += c.len_utf8();

@@ -310,7 +310,7 @@ pub fn at(text: &str, pos: usize) -> Option<DateRead> {
     if !first.is_alphabetic() {
         return None;
     }
-    if text.get(pos..pos + 7).is_some_and(|t| t.eq_ignore_ascii_case("no date")) {
+    if matches!(first, 'n' | 'N') && text.get(pos..pos + 7).is_some_and(|t| t.eq_ignore_ascii_case("no date")) {
         date.end = pos + 7;
         return Some(date);
     }

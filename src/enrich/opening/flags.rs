@@ -1,6 +1,6 @@
 //! Flags, advisories to editors, frame lines and writers' lines around a headline.
 
-use super::chars::{char_at, char_before, is_capitals, is_cased, is_dash, skip_blanks, trim};
+use super::chars::{char_at, char_before, is_capitals, is_cased, is_dash, is_longer, skip_blanks, trim};
 use super::{credit, holds, notices, source};
 use crate::data::agencies::by_alias;
 use crate::data::flags::{self, List};
@@ -187,10 +187,7 @@ fn asks_to_wait(line: &str) -> bool {
     const WORDS_MAX: usize = 3;
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let first = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if !WAITS_BEGIN.contains(fold(first).as_str())
-        || line.chars().take(FLAG_LINE_CHARS_MAX + 1).count() > FLAG_LINE_CHARS_MAX
-        || line.ends_with('.')
-    {
+    if !WAITS_BEGIN.contains(fold(first).as_str()) || is_longer(line, FLAG_LINE_CHARS_MAX) || line.ends_with('.') {
         return false;
     }
     let folded = fold(line);
@@ -263,7 +260,7 @@ pub(super) fn line_at(text: &str, start: usize) -> Option<Flag> {
     let label = mark.map_or(line, |(i, _)| &line[..i]);
     let colon = mark.is_some_and(|(_, c)| matches!(c, ':' | '：'));
     let words = label.split_whitespace().count();
-    if words == 0 || line.chars().count() > FLAG_LINE_CHARS_MAX && mark.is_none() {
+    if words == 0 || mark.is_none() && is_longer(line, FLAG_LINE_CHARS_MAX) {
         return None;
     }
     let status = status_of(label)?;

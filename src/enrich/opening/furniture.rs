@@ -2,7 +2,7 @@
 //! writers are.
 
 use super::block::Message;
-use super::chars::{is_capitals, trim};
+use super::chars::{is_capitals, is_longer, trim};
 use super::flags::{self, line_end};
 use super::{credit, dates, page, source};
 use crate::data::agencies::by_alias;
@@ -131,7 +131,7 @@ const STAMP_WORDS: &[&str] = &[
 pub(super) fn line_at(text: &str, start: usize) -> Option<Line> {
     let (start, end) = trim(text, start, line_end(text, start));
     let line = &text[start..end];
-    if line.chars().take(LINE_CHARS_MAX + 1).count() > LINE_CHARS_MAX {
+    if is_longer(line, LINE_CHARS_MAX) {
         return None;
     }
     let kind = slug(line)

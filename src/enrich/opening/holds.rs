@@ -4,7 +4,7 @@
 //! What such a line is made of is a closed list: what asks, a time, and small words between.
 //! An embargo on arms until the year 2025 has a word that is none of these.
 
-use super::chars::{is_unspaced, trim};
+use super::chars::{is_longer, is_unspaced, trim};
 use super::flags::{self, line_end};
 use crate::data::flags::{self as lists, List};
 use crate::data::{months, zones};
@@ -46,7 +46,7 @@ static ASIDE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 
 /// Tells whether a line asks to hold the story back until a time, and says nothing else.
 pub(super) fn is_hold(line: &str) -> bool {
-    if line.chars().take(LINE_CHARS_MAX + 1).count() > LINE_CHARS_MAX {
+    if is_longer(line, LINE_CHARS_MAX) {
         return false;
     }
     let folded = fold(line);
@@ -169,7 +169,7 @@ fn goes_on(text: &str, end: usize) -> bool {
 
 /// Tells whether a line below the copy is about its embargo: what is a flag above it, and is no heading.
 fn is_sure(line: &str) -> bool {
-    if line.chars().take(LINE_CHARS_MAX + 1).count() > LINE_CHARS_MAX {
+    if is_longer(line, LINE_CHARS_MAX) {
         return false;
     }
     let folded = fold(line);

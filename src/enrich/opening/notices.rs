@@ -1,7 +1,7 @@
 //! What a sentence to editors says of the use of a story, in a line above it or in the dispatch
 //! itself: *Please kill the story*, *Reuters has withdrawn its story*.
 
-use super::chars::{is_quote, is_unspaced, trim};
+use super::chars::{is_longer, is_quote, is_unspaced, trim};
 use super::source;
 use crate::data::agencies::by_alias;
 use crate::data::flags::{self, List};
@@ -15,6 +15,17 @@ static NOTICES_BEGIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let phrases = flags::notices().iter().map(|(phrase, _)| *phrase);
     phrases.map(|phrase| phrase.split(' ').next().unwrap_or_default()).chain(["advisory"]).collect()
 });
+/// The first words of verbs of taking back.
+static RETRACTS_BEGIN: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut first: Vec<&str> = flags::words(List::Retracts)
+        .iter()
+        .filter_map(|verb| verb.split(' ').next())
+        .filter(|w| w.is_ascii())
+        .collect();
+    first.sort_unstable();
+    first.dedup();
+    first
+});
 /// What notices say in scripts without blanks.
 static NOTICES_UNSPACED: LazyLock<Vec<(&str, Status)>> =
     LazyLock::new(|| flags::notices().iter().copied().filter(|(phrase, _)| is_unspaced(phrase)).collect());
@@ -22,7 +33,7 @@ const NOTICE_CHARS_MAX: usize = 160;
 
 /// Returns what a line to editors says of the story in a sentence: *Eds: kill the story …*.
 pub(super) fn notice(line: &str) -> Option<Status> {
-    if line.chars().take(NOTICE_CHARS_MAX + 1).count() > NOTICE_CHARS_MAX {
+    if is_longer(line, NOTICE_CHARS_MAX) {
         return None;
     }
     let folded = fold(line);
@@ -34,11 +45,12 @@ pub(super) fn notice(line: &str) -> Option<Status> {
     if retracts(line, None) {
         return Some(Status::Kill);
     }
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     // Few lines have a word that any of the phrases begins with.
-    if !words.iter().any(|word| NOTICES_BEGIN.contains(word)) {
+    if !words().any(|word| NOTICES_BEGIN.contains(word)) {
         return None;
     }
+    let words: Vec<&str> = words().collect();
     let said = format!(" {} ", words.join(" "));
     let says = |notice: &&(&str, Status)| match notice.0.split_once(" * ") {
         Some((first, last)) => said
@@ -57,11 +69,15 @@ fn retracts(line: &str, own: Option<&str>) -> bool {
     const NAME_WORDS: usize = 4;
     const BETWEEN_WORDS: usize = 4;
     // An elided article belongs to the name: *L'AFP retire*.
-    let line = line.split_once(['\'', '’']).filter(|(article, _)| article.len() == 1).map_or(line, |(_, rest)| rest);
-    let words: Vec<&str> = line.split_whitespace().collect();
-    if !words.first().is_some_and(|w| w.starts_with(char::is_uppercase)) {
+    let elided = line.get(1..).and_then(|rest| rest.strip_prefix(['\'', '’'])).filter(|_| !line.starts_with('\''));
+    let line = elided.unwrap_or(line);
+    // Few lines have a word so near their beginning that any of the verbs begins with.
+    if !line.trim_start().starts_with(char::is_uppercase)
+        || !line.split_whitespace().take(NAME_WORDS + 2).any(may_begin_verb)
+    {
         return false;
     }
+    let words: Vec<&str> = line.split_whitespace().collect();
     // An article may stand before the name: *Die dpa zieht*.
     let article = usize::from(words.first().is_some_and(|w| w.chars().count() <= 3 && by_alias(w).is_none()));
     (article..=(NAME_WORDS + article).min(words.len())).any(|end| {
@@ -80,6 +96,11 @@ fn retracts(line: &str, own: Option<&str>) -> bool {
     })
 }
 
+/// Tells whether a word may be the first of a verb of taking back; of ASCII, whose folding is known, few are.
+fn may_begin_verb(word: &str) -> bool {
+    !word.is_ascii() || RETRACTS_BEGIN.iter().any(|verb| verb.len() == word.len() && verb.eq_ignore_ascii_case(word))
+}
+
 /// Returns what the first paragraph of a short dispatch says of it to editors: *Merci d'annuler
 /// notre flash*. `own`: the agency that files it; what another one takes back is news.
 pub(super) fn said_in(text: &str, own: Option<&str>) -> Option<(Status, (usize, usize))> {
@@ -87,7 +108,7 @@ pub(super) fn said_in(text: &str, own: Option<&str>) -> Option<(Status, (usize, 
     const COPY_CHARS_MAX: usize = 1_200;
     /// Sentences that are looked at.
     const SENTENCES_MAX: usize = 3;
-    if text.chars().take(COPY_CHARS_MAX + 1).count() > COPY_CHARS_MAX {
+    if is_longer(text, COPY_CHARS_MAX) {
         return None;
     }
     let mut at = 0;

@@ -179,7 +179,8 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
         return Some(Source { parts: others(text, start, end, agency.id), ..Source::of(agency, start, end) });
     }
     // `(AFP via Getty Images)`: who passes it on is not who files it.
-    let before_via = content.find(" via ").filter(|_| in_bracket).and_then(|at| by_alias(content[..at].trim()));
+    let via = if in_bracket { content.find(" via ") } else { None };
+    let before_via = via.and_then(|at| by_alias(content[..at].trim()));
     if let Some(agency) = before_via {
         return Some(Source::of(agency, start, end));
     }
@@ -199,9 +200,14 @@ pub(super) fn named(text: &str, start: usize, end: usize, placed: bool, in_brack
     if !in_bracket && content.char_indices().any(|(i, c)| is_dash(c) && content[..i].ends_with(' ')) {
         return None;
     }
+    let is_joiner = |c: char| matches!(c, '/' | '-' | '–' | '+' | '&');
+    // What stands bare is several names only where these join them.
+    if !in_bracket && !content.contains(is_joiner) {
+        return None;
+    }
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut from = start;
-    for (i, c) in content.char_indices().filter(|(_, c)| matches!(c, '/' | '-' | '–' | '+' | '&')) {
+    for (i, c) in content.char_indices().filter(|(_, c)| is_joiner(*c)) {
         parts.push(trim(text, from, start + i));
         from = start + i + c.len_utf8();
     }
@@ -324,6 +330,7 @@ pub(super) fn bare_at(text: &str, pos: usize) -> Option<Source> {
     if is_unspaced(&text[pos..pos + first.len_utf8()]) {
         return None;
     }
+    let stops = |c: char| matches!(c, ':' | '|' | '(');
     let mut ends: Vec<usize> = Vec::with_capacity(8);
     let mut words = 0;
     for (i, c) in text[pos..].char_indices() {
@@ -334,14 +341,19 @@ pub(super) fn bare_at(text: &str, pos: usize) -> Option<Source> {
         if i > BARE_BYTES_MAX || c == '\n' || words >= 4 || ends.len() >= 10 {
             break;
         }
-        if c.is_whitespace() || is_comma(c) || is_dash(c) || ".:)/]|【】(".contains(c) {
+        if c.is_whitespace()
+            || is_comma(c)
+            || is_dash(c)
+            || stops(c)
+            || matches!(c, '.' | ')' | ']' | '【' | '】' | '/')
+        {
             let space = c.is_whitespace();
             if space && text[..end].ends_with(char::is_whitespace) {
                 continue;
             }
             ends.push(end);
             words += usize::from(space);
-            if is_comma(c) || ":)/]|(".contains(c) {
+            if is_comma(c) || stops(c) || matches!(c, ')' | '/' | ']') {
                 break;
             }
         }

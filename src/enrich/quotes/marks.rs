@@ -95,6 +95,13 @@ pub(super) fn quotations(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
                 }
             }
             None => {
+                // Most of a text is read here: what begins no mark is passed over by its bytes.
+                let skipped = rest.bytes().position(|b| MAY_BEGIN[usize::from(b)]);
+                let Some(skipped) = skipped else { return out };
+                if skipped > 0 {
+                    at += skipped;
+                    continue;
+                }
                 let Some(next) = next else { return out };
                 let may_open =
                     |pair: &Pair| rest.starts_with(pair.open) && opens(pair, &text[..at], &rest[pair.open.len()..]);
@@ -115,6 +122,19 @@ const MARKS: [char; 15] = [
     '<', '\u{201C}', '\u{201E}', '\u{AB}', '\u{BB}', '\u{300C}', '\u{300E}', '`', '\'', ',', '"', '\u{2039}',
     '\u{203A}', '\u{201A}', '\u{2018}',
 ];
+
+/// The first bytes of these characters.
+const MAY_BEGIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < MARKS.len() {
+        let mut bytes = [0; 4];
+        MARKS[i].encode_utf8(&mut bytes);
+        table[bytes[0] as usize] = true;
+        i += 1;
+    }
+    table
+};
 
 /// Whether a mark opens between what stands before and behind it.
 fn opens(pair: &Pair, before: &str, behind: &str) -> bool {

@@ -98,15 +98,15 @@ impl Sentence<'_> {
         let mut out: Vec<Verb> = Vec::new();
         let mut at = 0;
         let mut phrase = String::new();
+        let folded: Vec<String> = words.iter().map(|word| self.folded(*word)).collect();
         while at < words.len() {
             let mut hash = EMPTY_PHRASE;
             let mut found = None;
             phrase.clear();
-            for (i, word) in words[at..].iter().take(VERB_WORDS_MAX).enumerate() {
-                let folded = self.folded(*word);
-                hash = hash::phrase(hash, hash::of(&folded));
+            for (i, word) in folded[at..].iter().take(VERB_WORDS_MAX).enumerate() {
+                hash = hash::phrase(hash, hash::of(word));
                 phrase.push_str(if i > 0 { " " } else { "" });
-                phrase.push_str(&folded);
+                phrase.push_str(word);
                 let says = |lang| {
                     Class::Says.has(&phrase, lang)
                         || Class::Source.has(&phrase, lang)
@@ -124,7 +124,7 @@ impl Sentence<'_> {
         // *Según dijo Sánchez*, *so sagte Scholz*: the verb tells.
         let begun: Vec<usize> = out.iter().map(|verb| verb.at).collect();
         out.retain(|verb| {
-            let is_light = self.is_source(words, *verb) || self.folded(words[verb.at]) == "so";
+            let is_light = self.is_source(words, *verb) || folded[verb.at] == "so";
             !(is_light && begun.contains(&verb.end()))
         });
         out

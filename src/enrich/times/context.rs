@@ -436,6 +436,10 @@ fn ends_clause(scan: &Scan<'_>, at: usize) -> bool {
 /// сыграет*.
 fn marks_name(scan: &Scan<'_>, at: usize) -> bool {
     const NAME_TOKENS: usize = 3;
+    // Most tokens are words.
+    if scan.tokens.get(at).is_none_or(|t| t.class != Class::Mark) {
+        return false;
+    }
     let mark = |i: usize, marks: &[char]| mark_at(scan, i).is_some_and(|c| marks.contains(&c));
     let (open, close) = (['«', '"', '“', '„'], ['»', '"', '”', '“']);
     let word = |i: usize| scan.tokens.get(i).is_some_and(|t| matches!(t.class, Class::Word | Class::Number));

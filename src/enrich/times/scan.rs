@@ -10,7 +10,7 @@ use super::numbers::digit_at;
 use super::places::DASHES;
 use crate::data::times::{Kind, Lexicon, REST, bit};
 use crate::text::fold_into;
-use crate::text::words::{Word, words};
+use crate::text::words::word_from;
 
 /// Tokens of one story that are looked at; news copy has a few thousand at most.
 pub(super) const TOKENS_MAX: usize = 400_000;
@@ -124,7 +124,7 @@ impl<'a> Scan<'a> {
         let numerals = matches!(self.lexicon.code(), "zh" | "ja");
         let (mut done, mut at) = (0, 0);
         while self.tokens.len() < TOKENS_MAX {
-            let Some(word) = next_word(text, at) else { return };
+            let Some(word) = word_from(text, at) else { return };
             at = word.start;
             let mut gap = self.gap(done, at);
             while at < word.end {
@@ -287,18 +287,6 @@ fn mark_is(value: u32) -> u64 {
         Some('(' | ')') => bit(Kind::Open),
         _ => 0,
     }
-}
-
-/// Returns the next word of [`words`] from a place on: fast where it is of ASCII alone.
-fn next_word(text: &str, from: usize) -> Option<Word> {
-    let bytes = text.as_bytes();
-    let start = from + bytes[from..].iter().position(|b| *b >= 128 || b.is_ascii_alphanumeric())?;
-    let end = bytes[start..].iter().position(|b| !b.is_ascii_alphanumeric()).map_or(bytes.len(), |n| start + n);
-    if end > start && bytes.get(end).is_none_or(u8::is_ascii) {
-        return Some(Word { start, end });
-    }
-    let word = words(&text[start..]).next()?;
-    Some(Word { start: start + word.start, end: start + word.end })
 }
 
 /// Returns the end of the letters from a place on, at `limit` the latest.

@@ -93,12 +93,12 @@ pub(super) fn mark(sample: &str) -> Option<Cow<'static, str>> {
 /// Reads a line that begins with a label. Behind the head a label of letters that may begin
 /// a sentence has to stand apart from its value.
 fn label(line: &str, is_apart: bool) -> Option<(&'static str, &str)> {
-    let line = line.trim_end();
     let end = line.bytes().take_while(u8::is_ascii_uppercase).count();
     if end == 0 {
         return None;
     }
     let key = LABELS.iter().find(|l| **l == &line[..end])?;
+    let line = line.trim_end();
     let rest = &line[end..];
     let value = rest.trim();
     let apart =
@@ -108,6 +108,9 @@ fn label(line: &str, is_apart: bool) -> Option<(&'static str, &str)> {
 
 /// Reads `Document AFPR000020210503eh53002xx`.
 fn number(line: &str) -> Option<&str> {
+    if !line.trim_start().starts_with(['D', 'Д']) {
+        return None;
+    }
     let mut words = line.split_whitespace();
     let noun = words.next()?;
     if !matches!(noun, "Document" | "Documento" | "Dokument" | "Документ") {
