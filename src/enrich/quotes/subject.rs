@@ -390,14 +390,18 @@ impl Sentence<'_> {
             return true;
         }
         let gap = &self.story.text[words[named.to - 1].end..words[verb.at].start];
-        if OWNED.iter().any(|w| gap.contains(w)) {
+        // *付凌晖在国务院举行的发布会上说*: what is owned is where it was said.
+        let is_where = self.lang == Some("zh") && self.is_verb_far(words, named, verb);
+        if OWNED.iter().any(|w| gap.contains(w)) && !is_where {
             return false;
         }
         // A comma that is not closed ends another clause: *after meeting X, the minister said*.
         let commas = gap.matches([',', '،', '，']).count();
         let is_between = named.from > 0 && self.is_apart(words, named.from) && gap.starts_with([',', '،', '，']);
         let is_told = words.get(named.to).is_some_and(|w| RELATIVE.contains(&self.folded(*w).as_str()));
-        commas != 1 || is_between || is_told
+        // *Kılıçarslan, şunları kaydetti*: a Turkish subject ends in a comma.
+        let is_turkish = matches!(self.lang, Some("tr" | "az")) && gap.starts_with(',');
+        commas != 1 || is_between || is_told || is_turkish
     }
 
     /// Whether a relative clause before a name makes it another's object: *who shot X*.
@@ -442,7 +446,22 @@ impl Sentence<'_> {
 
 /// Whether a word that is no function word makes what follows another's.
 fn is_other(folded: &str) -> bool {
-    const OTHER: [&str; 10] =
-        ["باسم", "بلسان", "representing", "including", "regarding", "concerning", "avec", "contre", "chez", "versus"];
+    const OTHER: [&str; 15] = [
+        "باسم",
+        "بلسان",
+        "representing",
+        "including",
+        "regarding",
+        "concerning",
+        "avec",
+        "contre",
+        "chez",
+        "versus",
+        "ayant",
+        "etant",
+        "habiendo",
+        "avendo",
+        "tendo",
+    ];
     OTHER.contains(&folded)
 }

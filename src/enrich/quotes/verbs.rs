@@ -66,6 +66,8 @@ const WRITTEN: [&str; 50] = [
     "гасло",
     "напис",
 ];
+/// Arabic nouns that Persian makes verbs of.
+const NOUNS: [&str; 10] = ["تصريح", "بيان", "إعلام", "تأكيد", "توضيح", "عنوان", "إضافة", "إظهار", "إبراز", "إعلان"];
 /// What stands before a surname within it.
 const OF_SURNAMES: [&str; 6] = ["von", "der", "van", "af", "de", "den"];
 /// Words of the longest name before its verb behind a comma.
@@ -118,6 +120,11 @@ impl Sentence<'_> {
             }
             at += found.map_or(1, |verb| verb.count);
             out.extend(found);
+        }
+        // Arabic nouns of which Persian makes verbs: *في تصريح صحفي*.
+        let is_noun = |v: &Verb| NOUNS.iter().any(|noun| fold(noun) == self.folded(words[v.at]));
+        if self.lang == Some("ar") {
+            out.retain(|v| !is_noun(v));
         }
         let named = self.named(words);
         out.retain(|v| !named.iter().any(|n| n.from < v.end() && v.at < n.to));
