@@ -49,12 +49,12 @@ impl Sentence<'_> {
             let word = self.folded(ahead[verb.at]);
             !self.is_source(ahead, *verb) && !matches!(word.as_str(), "so" | "selon" | "according")
         };
-        let verbs = self.all_verbs(ahead).into_iter().filter(says);
+        let mut verbs = self.all_verbs(ahead).into_iter().filter(says);
         if has_colon {
             let is_near = |verb: Verb| ahead.len() - verb.end() <= ANNOUNCED_MAX;
-            return verbs.last().is_some_and(is_near) || ahead.iter().rev().take(ANNOUNCED_MAX).any(cites);
+            return verbs.next_back().is_some_and(is_near) || ahead.iter().rev().take(ANNOUNCED_MAX).any(cites);
         }
-        let is_last = verbs.last().is_some_and(|verb| verb.end() == ahead.len());
+        let is_last = verbs.next_back().is_some_and(|verb| verb.end() == ahead.len());
         matches!(gap, "" | "," | "،") && (is_last || cites(last))
     }
 

@@ -216,7 +216,8 @@ impl<'a> Sentence<'a> {
     /// *En fait, dit X*.
     fn is_behind_opening(&self, words: &[Word], verb: Verb) -> bool {
         let is_one = (1..verb.at).all(|at| !self.is_apart(words, at));
-        is_one && self.is_apart(words, verb.at) && !self.asks(&words[..verb.at])
+        let begins = !self.story.text[words[0].start..].starts_with(char::is_lowercase);
+        begins && is_one && self.is_apart(words, verb.at) && !self.asks(&words[..verb.at])
     }
 
     /// Where the clause of a name and its verb begins, if a comma alone stands before both: *asked about X,

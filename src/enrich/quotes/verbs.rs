@@ -178,6 +178,26 @@ impl Sentence<'_> {
         at == 0 || at == 1 && AUXILIARIES.contains(&self.folded(words[0]).as_str())
     }
 
+    /// Whether a verb has a pronoun of its own: *said he*, `a-t-il`.
+    pub(super) fn has_pronoun(&self, words: &[Word], verb: Verb) -> bool {
+        const PRONOUNS: [&str; 25] = [
+            "he", "she", "they", "it", "we", "i", "il", "elle", "ils", "elles", "er", "wir", "el", "ella", "lui",
+            "lei", "ele", "ela", "hij", "zij", "ze", "он", "она", "він", "вона",
+        ];
+        let is = |i: usize| words.get(i).is_some_and(|w| self.is_pronoun(*w, &PRONOUNS));
+        is(verb.at + verb.count) || verb.count > 1 && is(verb.at + verb.count - 1)
+    }
+
+    fn is_pronoun(&self, word: Word, list: &[&str]) -> bool {
+        // Spanish *el* is an article, *él* is not.
+        let printed = &self.story.text[word.start..word.end];
+        list.contains(&self.folded(word).as_str()) && !matches!(printed, "el" | "il" if self.is_article_here(printed))
+    }
+
+    fn is_article_here(&self, printed: &str) -> bool {
+        matches!((self.lang, printed), (Some("es"), "el") | (Some("it"), "il") | (None, "el" | "il"))
+    }
+
     /// Whether what was read as a verb is none but makes a name its source: *laut*, *по словам*.
     pub(super) fn is_source(&self, words: &[Word], verb: Verb) -> bool {
         let phrase: Vec<String> = words[verb.at..verb.end()].iter().map(|w| self.folded(*w)).collect();
