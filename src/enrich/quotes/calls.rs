@@ -83,7 +83,10 @@ impl Sentence<'_> {
     /// nada"*. What is denied, written or said by others there is not the speaker's.
     fn reports(&self, ahead: &[Word], quotation: &Range<usize>) -> Option<Told> {
         let inside = self.story.text[quotation.clone()].trim();
-        let verb = self.verbs(ahead).into_iter().next_back()?;
+        // *A rétorqué que*: what says something beside a quotation does so before *that*.
+        let is_that_behind = |verb: &Verb| ahead.get(verb.end()).is_some_and(|w| self.is_that(*w));
+        let wide = self.all_verbs(ahead).into_iter().next_back().filter(is_that_behind);
+        let verb = wide.or_else(|| self.verbs(ahead).into_iter().next_back())?;
         let clause = &ahead[verb.end()..];
         let last = clause.last()?;
         let is_part = self

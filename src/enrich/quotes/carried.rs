@@ -23,7 +23,7 @@ const FILLERS: [&str; 8] = ["t", "lui", "m", "me", "l", "also", "then", "later"]
 /// A pronoun, with whether a woman's where it says.
 type Pronoun = (&'static str, Option<bool>);
 /// Pronouns of one speaker by language.
-const PRONOUNS: [(&str, &[Pronoun]); 15] = [
+const PRONOUNS: [(&str, &[Pronoun]); 23] = [
     ("en", &[("he", Some(false)), ("she", Some(true))]),
     ("fr", &[("il", Some(false)), ("elle", Some(true))]),
     ("de", &[("er", Some(false)), ("sie", Some(true))]),
@@ -39,6 +39,79 @@ const PRONOUNS: [(&str, &[Pronoun]); 15] = [
     ("no", &[("han", Some(false)), ("hun", Some(true))]),
     ("nb", &[("han", Some(false)), ("hun", Some(true))]),
     ("fa", &[("وی", None), ("او", None)]),
+    ("zh", &[("他", Some(false)), ("她", Some(true))]),
+    ("hi", &[("उन्होंने", None)]),
+    ("id", &[("dia", None), ("ia", None), ("beliau", None)]),
+    ("bg", &[("той", Some(false)), ("тя", Some(true))]),
+    ("ro", &[("el", Some(false)), ("ea", Some(true))]),
+    ("hr", &[("on", Some(false)), ("ona", Some(true))]),
+    ("fi", &[("hän", None)]),
+    ("hu", &[("ő", None)]),
+];
+/// Verbs of whoever spoke last, whoever else is named there: *added*, folded.
+const GOING_ON: [&str; 46] = [
+    "added",
+    "adds",
+    "continued",
+    "continues",
+    "concluded",
+    "ajoute",
+    "poursuivi",
+    "poursuit",
+    "conclu",
+    "conclut",
+    "enchaine",
+    "complete",
+    "precise",
+    "insiste",
+    "hinzu",
+    "erganzte",
+    "erganzt",
+    "anadio",
+    "agrego",
+    "anade",
+    "agrega",
+    "concluyo",
+    "prosiguio",
+    "aggiunto",
+    "aggiunge",
+    "proseguito",
+    "prosegue",
+    "concluso",
+    "acrescentou",
+    "acrescenta",
+    "prosseguiu",
+    "concluiu",
+    "toe",
+    "vervolgde",
+    "vervolgt",
+    "dodał",
+    "dodała",
+    "dodal",
+    "dodala",
+    "добавил",
+    "добавила",
+    "додав",
+    "додала",
+    "tillade",
+    "tilføjer",
+    "tilfojer",
+];
+
+/// How French sentences of nobody begin.
+const IMPERSONAL: [&str; 12] = [
+    "il faut",
+    "il y a",
+    "il n y a",
+    "il s agit",
+    "il est trop",
+    "il est temps",
+    "il est important",
+    "il est possible",
+    "il est impossible",
+    "il est clair",
+    "il est difficile",
+    "il est urgent",
 ];
 
 /// A quotation with the person whose it is, where the story tells.
@@ -63,6 +136,8 @@ struct Asked {
     is_womans: Option<bool>,
     /// Whether somebody who does something there, and says nothing, may be the one.
     may_act: bool,
+    /// Whether the verb is of whoever spoke last: *added*.
+    goes_on: bool,
 }
 
 impl Sentence<'_> {
@@ -77,7 +152,7 @@ impl Sentence<'_> {
         }
         let behind = &list[place.behind.clone()];
         let (verb, is_womans) = self.pronoun(behind, true)?;
-        let told = self.spoke(list, place.first, before, self.asked(quotation, is_womans), SENTENCES_MAX)?;
+        let told = self.spoke(list, place.first, before, self.asked(quotation, is_womans, behind), SENTENCES_MAX)?;
         Some(Told { verb: verb.span(behind), rule: PRONOUN, is_beside: false, ..told })
     }
 
@@ -93,12 +168,15 @@ impl Sentence<'_> {
         let words = &list[sentence.clone()];
         let (verb, is_womans) = self.pronoun(words, true)?;
         let is_arabic = self.lang == Some("ar");
-        let ends =
-            is_arabic || verb.end() == words.len() || verb.end() + 1 == words.len() && gap.starts_with([':', '：']);
+        let is_persian = self.lang == Some("fa") && self.ends_at(words, verb);
+        let ends = is_arabic
+            || is_persian
+            || verb.end() == words.len()
+            || verb.end() + 1 == words.len() && gap.starts_with([':', '：']);
         if !ends || sentence.start == 0 {
             return None;
         }
-        let told = self.spoke(list, sentence.start, before, self.asked(quotation, is_womans), SENTENCES_MAX)?;
+        let told = self.spoke(list, sentence.start, before, self.asked(quotation, is_womans, words), SENTENCES_MAX)?;
         Some(Told { verb: verb.span(words), rule: PRONOUN, is_beside: false, ..told })
     }
 
@@ -152,18 +230,26 @@ impl Sentence<'_> {
             },
         };
         let is_of_other_sex = self.is_hers(told.person).zip(is_womans).is_some_and(|(a, b)| a != b);
-        (!is_of_other_sex && self.is_only(list, sentence, told.person, before)).then_some(told)
+        let is_one = self.is_only(list, sentence.clone(), told.person, before)
+            || self.is_only_of_sex(list, sentence.clone(), told.person, is_womans)
+            || asked.goes_on && self.is_first(list, sentence, &told);
+        (!is_of_other_sex && is_one).then_some(told)
     }
 
     /// What is asked of the sentences before a quotation whose verb has a pronoun. *"She was great," she said*: of whom
     /// the words speak, does not speak them.
-    fn asked(&self, quotation: &Range<usize>, is_womans: Option<bool>) -> Asked {
+    fn asked(&self, quotation: &Range<usize>, is_womans: Option<bool>, beside: &[Word]) -> Asked {
         const FIRST_WORDS: usize = 3;
         let text = &self.story.text[quotation.clone()];
         let pronouns = PRONOUNS.iter().find(|(lang, _)| self.lang == Some(*lang)).map_or(&[][..], |(_, list)| list);
         let is_same = |word: &str| pronouns.iter().any(|(pronoun, sex)| *pronoun == word && *sex == is_womans);
         let speaks_of = words(text).take(FIRST_WORDS).any(|w| is_same(&fold(&text[w.start..w.end])));
-        Asked { is_womans, may_act: !speaks_of }
+        // *Il faut*, *il est trop tôt*: nobody.
+        let begun = fold(text.trim_start());
+        let is_nobody = self.lang == Some("fr") && IMPERSONAL.iter().any(|nobody| begun.starts_with(nobody));
+        let is_going_on = |w: &Word| GOING_ON.contains(&self.folded(*w).as_str());
+        let goes_on = beside.iter().take(PHRASE_MAX).any(is_going_on);
+        Asked { is_womans, may_act: !speaks_of || is_nobody, goes_on }
     }
 
     /// Whether a person is a woman, by the table of people or by the given name.
@@ -175,12 +261,19 @@ impl Sentence<'_> {
         known.or(sexes::of_name(&name, self.lang.unwrap_or("")).map(|sex| sex == Sex::Woman))
     }
 
+    /// The same by a title before a name too: *Mme Adzogble*. It confirms a pronoun, and never refuses one.
+    fn is_called_hers(&self, person: usize) -> Option<bool> {
+        let before = |at: u32| self.story.text.get(..at as usize).unwrap_or("");
+        let titles = || self.story.people[person].mentions.iter().filter_map(|m| of_title(before(m.start)));
+        self.is_hers(person).or_else(|| titles().next().filter(|first| titles().all(|title| title == *first)))
+    }
+
     /// Who is the subject of a sentence in which nobody speaks, where the pronoun behind it is of that sex: *L'abbé
     /// Marcel Rethel a ouvert son presbytère*.
     fn acts(&self, words: &[Word], is_womans: Option<bool>) -> Option<Told> {
         let named = self.named(words).into_iter().next()?;
         let person = self.person(named);
-        let is_agreed = self.is_hers(person).zip(is_womans).is_some_and(|(hers, womans)| hers == womans);
+        let is_agreed = self.is_called_hers(person).zip(is_womans).is_some_and(|(hers, womans)| hers == womans);
         // Where names have cases a given name in its base form tells the subject's.
         let given = self.folded(words[named.from]);
         let shows = !self.has_cases() || named.to - named.from > 1 && sex_of(&given, self.lang?).is_some();
@@ -208,7 +301,7 @@ impl Sentence<'_> {
     }
 
     /// The words of the sentence that ends before a word.
-    fn sentence_before(&self, list: &[Word], at: usize) -> Range<usize> {
+    pub(super) fn sentence_before(&self, list: &[Word], at: usize) -> Range<usize> {
         let goes_on = |at: usize| boundary(&self.story.text, list[at - 1], list[at]) == Boundary::Inside;
         let start = (1..at).rev().find(|at| !goes_on(*at)).unwrap_or(0);
         start..at
@@ -221,6 +314,22 @@ impl Sentence<'_> {
         self.named(words).into_iter().all(|named| self.person(named) == person || is_quoted(named.from))
     }
 
+    /// Whether the sex of a pronoun leaves nobody but a person among those whom a sentence names.
+    fn is_only_of_sex(&self, list: &[Word], sentence: Range<usize>, person: usize, is_womans: Option<bool>) -> bool {
+        let Some(is_womans) = is_womans else { return false };
+        let of = |named: &Named| (self.person(*named), self.is_hers(self.person(*named)));
+        self.is_called_hers(person) == Some(is_womans)
+            && self.named(&list[sentence]).iter().map(of).all(|(one, hers)| one == person || hers == Some(!is_womans))
+    }
+
+    /// Whether whoever else is named in a sentence stands behind the words that tell who speaks there.
+    fn is_first(&self, list: &[Word], sentence: Range<usize>, told: &Told) -> bool {
+        let words = &list[sentence];
+        let told_until = told.verb.end.max(told.mention.end) as usize;
+        let is_behind = |named: &Named| self.person(*named) == told.person || words[named.from].start >= told_until;
+        told.rule != PRONOUN && self.named(words).iter().all(is_behind)
+    }
+
     /// A verb of saying without any subject, in languages that need no pronoun, and nothing behind it but where and to
     /// whom: *"…", ressalvou*, *"…" - dodała*, `وأضاف في المؤتمر "…"`.
     fn without_pronoun(&self, words: &[Word], verb: Verb) -> Option<(Verb, Option<bool>)> {
@@ -231,12 +340,21 @@ impl Sentence<'_> {
             "pt" => &["a", "ao", "aos", "em", "no", "na", "durante", "apos"],
             "pl" => &["w", "na", "po", "do", "dla", "podczas"],
             "ar" => &["في", "خلال", "عبر", "بعد"],
+            "cs" | "sk" => &["v", "ve", "na", "po", "pro", "u"],
+            "hr" | "sr" | "bs" => &["je", "u", "na", "za"],
+            "bg" => &["в", "пред", "на"],
+            "el" => &["στο", "στη", "στην", "σε"],
+            "hu" | "ro" => &[],
+            // *Ujarnya*.
+            "id" => &["di", "dalam", "saat", "usai", "kepada", "pada", "ketika", "lagi"],
             _ => return None,
         };
         let folded = self.folded(words[verb.end() - 1]);
         let is_womans = match self.lang? {
             "pl" => Some(folded.ends_with('a')),
             "ar" => Some(folded.ends_with('ت')),
+            "cs" | "sk" | "hr" | "sr" | "bs" if folded.ends_with('a') => Some(true),
+            "cs" | "sk" if folded.ends_with('l') => Some(false),
             _ => None,
         };
         let is_finite = match self.lang? {
@@ -244,6 +362,9 @@ impl Sentence<'_> {
             _ => true,
         };
         let rest = &words[verb.end()..];
+        if self.lang == Some("id") && !self.folded(words[verb.at]).ends_with("nya") {
+            return None;
+        }
         let is_where = rest.first().is_none_or(|w| prepositions.iter().any(|p| fold(p) == self.folded(*w)));
         let is_alone = self.is_helped_by(words, verb.at) && self.named(words).is_empty() && rest.len() <= REST_MAX;
         (is_alone && is_where && is_finite).then_some((verb, is_womans))
@@ -252,6 +373,9 @@ impl Sentence<'_> {
     /// A verb of saying with a pronoun as its subject, at the beginning, and whether it is a woman's. Beside a
     /// quotation more verbs are.
     fn pronoun(&self, words: &[Word], is_beside: bool) -> Option<(Verb, Option<bool>)> {
+        if let Some(verb) = self.persian_pronoun(words).filter(|_| is_beside) {
+            return Some((verb, None));
+        }
         let phrase = &words[..words.len().min(PHRASE_MAX)];
         let verbs = if is_beside { self.all_verbs(phrase) } else { self.verbs(phrase) };
         let verb = verbs.into_iter().next()?;
@@ -278,5 +402,15 @@ impl Sentence<'_> {
         let is_plural =
             self.lang == Some("de") && is_womans == Some(true) && self.folded(words[verb.at]).ends_with('n');
         ((0..end.max(at + 1)).all(is_filler) && !is_plural).then_some((verb, is_womans))
+    }
+}
+
+/// Whether the title that ends a text is a woman's: *Mme*, *M.*
+fn of_title(before: &str) -> Option<bool> {
+    let word = before.trim_end().rsplit(char::is_whitespace).next()?;
+    match word {
+        "Mme" | "Mlle" | "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" | "Frau" | "señora" | "signora" => Some(true),
+        "M." | "Mr" | "Mr." | "Herr" | "Herrn" | "señor" | "signor" => Some(false),
+        _ => None,
     }
 }

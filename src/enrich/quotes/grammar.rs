@@ -12,7 +12,7 @@ use crate::text::{Word, fold};
 /// The rule of a verb behind its quotation.
 pub(super) const BEHIND: &str = "quotes/verb-behind";
 /// The rule of a verb before its quotation.
-const BEFORE: &str = "quotes/verb-before";
+pub(super) const BEFORE: &str = "quotes/verb-before";
 /// Words between a verb and a quotation that it announces.
 const ANNOUNCED_MAX: usize = 6;
 /// Words between a name behind its verb and the quotation: *that*.
@@ -27,6 +27,12 @@ const REPORT_MAX: usize = 12;
 const FAR_MAX: usize = 16;
 /// Titles and the like between a verb and the name behind it.
 const TITLES_MAX: usize = 8;
+/// What joins a clause to the one before: *while*, folded.
+const JOINTS: [&str; 27] = [
+    "while", "and", "but", "as", "whereas", "tandis", "que", "et", "mais", "alors", "wahrend", "und", "aber",
+    "mientras", "y", "pero", "mentre", "e", "ma", "enquanto", "mas", "terwijl", "en", "maar", "а", "но", "и",
+];
+const JOINTS_MAX: usize = 2;
 /// Verbs that help others, before a verb of saying, and pronouns of whom it is told.
 pub(super) const AUXILIARIES: [&str; 29] = [
     "a",
@@ -100,7 +106,9 @@ impl<'a> Sentence<'a> {
         let all = story.people.iter().enumerate();
         let mut mentions: Vec<(Span, usize)> = all.flat_map(|(i, p)| p.mentions.iter().map(move |m| (*m, i))).collect();
         mentions.sort_by_key(|(m, i)| (m.start, m.end, *i));
-        Sentence { story, lang: story.lang.as_ref().map(|l| l.value.as_str()), mentions }
+        // Malay is written with the verbs of Indonesian.
+        let lang = story.lang.as_ref().map(|l| if l.value == "ms" { "id" } else { l.value.as_str() });
+        Sentence { story, lang, mentions }
     }
 
     /// Reads the words behind a quotation: verb and name, in either order. `is_set_off` tells whether a comma or
@@ -142,7 +150,8 @@ impl<'a> Sentence<'a> {
         let helps = usize::from(self.is_perfect(words, 0));
         // But for English what is said before its speaker's name has the verb between: *a dit X*.
         let is_english = self.lang == Some("en") && (1..=only.from).all(|at| !self.is_apart(words, at));
-        let leads = is_english || from == 0 && self.leads(words, helps, only.from);
+        let leads =
+            is_english || from == 0 && (self.leads(words, helps, only.from) || self.is_chinese_post(words, only));
         let leads = leads && !self.announces(words, verb.end());
         (leads && self.is_subject(words, only, helps.max(from), verb)).then(|| self.told(words, verb, only, rule))?
     }
@@ -171,14 +180,20 @@ impl<'a> Sentence<'a> {
         let left: Vec<Named> =
             named.iter().filter(|n| n.to <= verb.at && !self.is_told_to(words, **n)).copied().collect();
         let right: Vec<&Named> = named.iter().filter(|n| n.from >= verb.end()).collect();
+        let right = if self.are_told(words, verb, &right) { Vec::new() } else { right };
+        // *X said his mother had shouted: "…"*.
+        if self.embeds(words, right.first().map_or(verb.end(), |one| one.to)) {
+            return None;
+        }
         match (&left[..], &right[..]) {
             ([.., last], []) if words.len() - verb.end() <= ANNOUNCED_MAX => {
                 let clause = || self.own_clause(words, *last, verb).map(|from| (*last, from));
                 let (one, from) = self.last_of_owners(words, &left).or_else(clause)?;
                 self.is_subject(words, one, from, verb).then(|| self.told(words, verb, one, rule))?
             }
+            // *Darauf angesprochen, meinte X:*
             ([], [one])
-                if verb.at <= 1
+                if (verb.at <= 1 || self.is_behind_opening(words, verb))
                     && (words.len() - one.to <= LINK_MAX
                         || self.announces(words, one.to)
                         || self.is_announced_late(words, one.to)
@@ -197,43 +212,21 @@ impl<'a> Sentence<'a> {
         self.lang == Some("fr") && is_verb && verb.end() < words.len() && !self.announces(words, words.len())
     }
 
-    /// Whether a colon follows where and to whom Arabic copy says something was said: *وأوضح X في تصريح:*.
-    fn is_announced_late(&self, words: &[Word], from: usize) -> bool {
-        const THAT: [&str; 4] = ["إن", "أن", "الذي", "التي"];
-        let rest = &words[from..];
-        let is_that = |w: &Word| THAT.iter().any(|that| fold(that) == self.folded(*w));
-        self.lang == Some("ar")
-            && rest.len() <= ANNOUNCED_MAX
-            && self.announces(words, words.len())
-            && self.all_verbs(rest).is_empty()
-            && !rest.iter().any(is_that)
-    }
-
-    /// Whether nothing but the agency that was told stands before an Arabic quotation: *قالت X لوكالة فرانس برس "…"*, with
-    /// *that* behind it or not.
-    fn is_to_agency(&self, words: &[Word], from: usize) -> bool {
-        const WORDS_MAX: usize = 4;
-        const THAT: [&str; 5] = ["ان", "انه", "انها", "انهم", "بان"];
-        let rest = &words[from..];
-        let that = rest.iter().position(|w| THAT.contains(&self.folded(*w).as_str())).unwrap_or(rest.len());
-        let told = &rest[..that];
-        let is_org = |w: &Word| {
-            let mentions = self.story.orgs.iter().flat_map(|org| &org.mentions);
-            mentions.into_iter().any(|m| m.start as usize <= w.start && w.end <= m.end as usize)
-        };
-        self.lang == Some("ar")
-            && !told.is_empty()
-            && told.len() <= WORDS_MAX
-            && rest.len() - that <= LINK_MAX
-            && told[0].start < told[0].end
-            && self.folded(told[0]).starts_with('ل')
-            && told.iter().all(is_org)
+    /// Whether a verb stands right behind the one comma that ends what opens the sentence: *Darauf angesprochen, meinte X*,
+    /// *En fait, dit X*.
+    fn is_behind_opening(&self, words: &[Word], verb: Verb) -> bool {
+        let is_one = (1..verb.at).all(|at| !self.is_apart(words, at));
+        let begins = !self.story.text[words[0].start..].starts_with(char::is_lowercase);
+        begins && is_one && self.is_apart(words, verb.at) && !self.asks(&words[..verb.at])
     }
 
     /// Where the clause of a name and its verb begins, if a comma alone stands before both: *asked about X,
     /// Mr. Y replied*.
     pub(super) fn own_clause(&self, words: &[Word], name: Named, verb: Verb) -> Option<usize> {
         let comma = (1..=name.from).rev().find(|at| self.is_apart(words, *at))?;
+        // *…, mientras que X opinó*.
+        let is_joint = |at: &usize| JOINTS.contains(&self.folded(words[*at]).as_str());
+        let comma = (comma..name.from).take(JOINTS_MAX).take_while(is_joint).last().map_or(comma, |at| at + 1);
         let is_whole = (name.to..=verb.at).all(|at| !self.is_apart(words, at));
         // *Quoting X, Y said*: the words are X's.
         let cites = |w: &Word| self.lang.is_some_and(|lang| Class::Cites.has(&self.folded(*w), lang));
@@ -257,16 +250,9 @@ impl<'a> Sentence<'a> {
             && !rest.iter().any(|w| self.lang.is_some_and(|lang| Class::Cites.has(&self.folded(*w), lang)))
     }
 
-    /// Who speaks in a sentence without a quotation: *X said the ship was lost*.
-    pub(super) fn says(&self, words: &[Word]) -> Option<Told> {
-        let verb = self.verbs(words).into_iter().next().filter(|_| !self.is_sparse())?;
-        let named = self.named(words).into_iter().next().filter(|named| named.to <= verb.at)?;
-        self.is_subject(words, named, 0, verb).then(|| self.told(words, verb, named, BEFORE))?
-    }
-
     /// A name behind its verb: nothing but titles stands between, and nothing that makes it
     /// another's.
-    fn subject_behind(
+    pub(super) fn subject_behind(
         &self,
         words: &[Word],
         verb: Verb,
@@ -317,40 +303,6 @@ impl<'a> Sentence<'a> {
             && words.get(at).is_some_and(|w| matches!(self.folded(*w).as_str(), "hat" | "hatte" | "heeft" | "had"))
     }
 
-    /// Whether Persian or Chinese copy has nothing but where, when and to whom between a subject that begins the
-    /// sentence and the verb before a colon: `فیدان در نشست خبری مشترک گفت:`, `佩斯科夫当天对媒体说：`.
-    fn is_verb_far(&self, words: &[Word], named: Named, verb: Verb) -> bool {
-        let opens: &[&str] = match self.lang {
-            Some("fa") => &["در", "نیز", "هم", "با", "روز", "امروز", "دیروز", "عصر", "صبح", "پس", "پیش", "ضمن", "به"],
-            Some("zh") => &[
-                "在", "当", "當", "对", "對", "向", "于", "日", "随", "隨", "昨", "今", "还", "還", "也", "就", "接",
-                "同", "1", "2",
-            ],
-            _ => return false,
-        };
-        let from = named.to + self.persian_post(&words[named.to..verb.at]);
-        let Some(next) = words.get(from) else { return false };
-        let word = self.folded(*next);
-        let gap = &self.story.text[words[named.to - 1].end..words[verb.at].start];
-        let is_opened = opens.contains(&word.as_str()) || self.lang == Some("zh") && word.parse::<u8>().is_ok();
-        is_opened
-            && self.announces(words, verb.end())
-            && !gap.contains([',', '،', '，', '；', '؛'])
-            && !gap.split_whitespace().any(|w| matches!(w, "را" | "که" | "و"))
-    }
-
-    /// Words of the post and its body that a Persian name is followed by: *سرمربی پرسپولیس*.
-    fn persian_post(&self, words: &[Word]) -> usize {
-        const WORDS_MAX: usize = 4;
-        let is_body = |w: &Word| {
-            let all = self.story.orgs.iter().chain(&self.story.places).flat_map(|body| &body.mentions);
-            all.into_iter().any(|m| m.start as usize <= w.start && w.end <= m.end as usize)
-        };
-        let is_post = |w: &Word| is_before(&self.folded(*w)) || Class::Post.has(&self.folded(*w), "fa");
-        let count = words.iter().take_while(|w| is_post(w) || is_body(w)).count();
-        if self.lang == Some("fa") && count <= WORDS_MAX && words.first().is_some_and(is_post) { count } else { 0 }
-    }
-
     /// Whether another name begins where one ends.
     fn is_next_named(&self, named: &[Named], name: Named) -> bool {
         named.iter().any(|next| next.from == name.to)
@@ -361,7 +313,7 @@ impl<'a> Sentence<'a> {
     fn is_told_to(&self, words: &[Word], named: Named) -> bool {
         let Some(before) = named.from.checked_sub(1).map(|at| self.folded(words[at])) else { return false };
         match self.lang {
-            Some("fa") => before == "به",
+            Some("fa") => before == "به" || self.is_behind_preposition(words, named),
             Some("zh") => matches!(before.as_str(), "对" | "向" | "對"),
             _ => false,
         }
@@ -382,7 +334,7 @@ impl<'a> Sentence<'a> {
     /// Who said it by a name and a verb, unless anything else of the sentence says otherwise.
     pub(super) fn told(&self, words: &[Word], verb: Verb, named: Named, rule: &'static str) -> Option<Told> {
         let side = if rule == BEHIND { Side::Behind } else { Side::Before };
-        if self.is_refused(words, named, verb, side) {
+        if self.is_refused(words, named, verb, side) || self.is_kin(words, named) {
             return None;
         }
         let (mention, person) = self.mentions[named.mention];

@@ -8,17 +8,25 @@
 //! that begins with a dash is speech too, but in English,
 //! German and Dutch, which list so. What is not told by this stays without a speaker.
 
+mod announced;
 mod apposition;
+mod arabic;
 mod around;
 mod calls;
 mod carried;
 mod cases;
 mod dashes;
+mod east;
 mod grammar;
+mod interview;
 mod marks;
 #[cfg(test)]
 mod more_tests;
+#[cfg(test)]
+mod other_tests;
+mod persian;
 mod refused;
+mod says;
 mod sparse;
 mod subject;
 #[cfg(test)]
@@ -74,7 +82,10 @@ pub(super) fn find(story: &mut Story) {
         let before = i.checked_sub(1).map_or(from, |i| quotations[i].end);
         let behind = quotations.get(i + 1).map_or(to, |next| next.start);
         let told = beside(&story.text, &list, range, before, behind, &sentence);
-        let told = told.or_else(|| sentence.carried(&list, range, &spoken));
+        let told = told
+            .or_else(|| sentence.carried(&list, range, &spoken))
+            .or_else(|| sentence.goes_on_in_east(&list, range, &spoken))
+            .or_else(|| sentence.answers(from, range));
         let is_said = told.as_ref().is_some_and(|told| [grammar::BEHIND, carried::PRONOUN].contains(&told.rule));
         let is_title = works::is_title(&story.text, range, &list, is_said);
         let told = told.filter(|_| !is_title);
@@ -128,7 +139,10 @@ fn beside(
     let first = list.partition_point(|w| w.start < quotation.start);
     let last = list.partition_point(|w| w.end <= quotation.end);
     let goes_on = |i: usize| i > 0 && boundary(text, list[i - 1], list[i]) == Boundary::Inside;
-    let end = (last..list.len().min(last + BESIDE_MAX)).find(|i| list[*i].end > behind || !goes_on(*i));
+    // *“…。”谢震业赛后说*: a stop within the marks ends no sentence where no blank follows.
+    let is_within = |i: usize| i == last && sentence.is_told_behind_stop(quotation, list.get(i).copied());
+    let is_end = |i: &usize| list[*i].end > behind || !goes_on(*i) && !is_within(*i);
+    let end = (last..list.len().min(last + BESIDE_MAX)).find(is_end);
     let behind = &list[last..end.unwrap_or(list.len().min(last + BESIDE_MAX))];
     let mut start = first;
     while start > 0
@@ -149,17 +163,24 @@ fn beside(
         let gap = &text[quotation.end..next.start];
         gap.contains([',', '—', '–', '-', '،', '，']) || text[quotation.clone()].trim_end().ends_with(ENDS)
     });
-    if let Some(told) = sentence.behind(behind, is_set_off).filter(|_| !sentence.asks(ahead)) {
-        return Some(told);
-    }
     let follows = start < first && start > 0 && list[start - 1].start < before && goes_on(start);
-    let told = sentence.before(ahead, follows).filter(|told| !sentence.goes_on(told, ahead, quotation, behind));
-    told.or_else(|| sentence.around(ahead, quotation, behind)).or_else(|| sentence.called(ahead, quotation, behind))
+    let ahead_of = || sentence.before(ahead, follows).filter(|told| !sentence.goes_on(told, ahead, quotation, behind));
+    if let Some(told) = sentence.behind(behind, is_set_off).filter(|_| !sentence.asks(ahead)) {
+        // *X told him: "…," Y recalled*: the words are of whoever said them, not of who tells it.
+        return if sentence.is_announced(ahead, quotation) { ahead_of() } else { Some(told) };
+    }
+    ahead_of()
+        .or_else(|| sentence.around(ahead, quotation, behind))
+        .or_else(|| sentence.called(ahead, quotation, behind))
+        .or_else(|| sentence.goes_on_in_arabic(list, first, quotation))
+        .or_else(|| sentence.far_in_persian(list, first, quotation))
 }
 
 /// Whether a sentence ends in what lies before a quotation.
 fn is_stopped(gap: &str) -> bool {
-    gap.contains(['.', '!', '?', '。', '！', '？', '\n', '؟', '।'])
+    // *X şunları söyledi:* and the quotation in a paragraph of its own.
+    let is_announced = gap.trim_start_matches([' ', ')']).starts_with([':', '：']);
+    gap.contains(['.', '!', '?', '。', '！', '？', '؟', '।']) || !is_announced && gap.contains('\n')
 }
 
 fn quote(story: &Story, range: &Range<usize>, told: Option<&Told>) -> Quote {

@@ -97,8 +97,22 @@ const ASKS: [&str; 24] = [
     "zapytana",
 ];
 /// The same of copy without blanks between words.
-const DENIED: [&str; 12] =
-    ["否认", "否認", "没有", "沒有", "从未", "從未", "否定", "なかった", "부인", "않았", "아니라", "반박"];
+const DENIED: [&str; 14] = [
+    "ことはない",
+    "ことがない",
+    "否认",
+    "否認",
+    "没有",
+    "沒有",
+    "从未",
+    "從未",
+    "否定",
+    "なかった",
+    "부인",
+    "않았",
+    "아니라",
+    "반박",
+];
 
 /// Which side of a quotation words stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

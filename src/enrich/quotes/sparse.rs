@@ -1,7 +1,7 @@
 //! Speakers in languages of which few words are known: nothing stands between a verb and its
 //! subject but posts, and the name is in no case but the subject's.
 
-use super::grammar::{Named, Sentence, Told, Verb};
+use super::grammar::{BEFORE, Named, Sentence, Told, Verb};
 use crate::data::before_names::is_before;
 use crate::data::quoting::Class;
 use crate::names;
@@ -99,6 +99,9 @@ impl Sentence<'_> {
         let named = self.named(words);
         let (name, behind_owner) = self.behind_owner(words, &named)?;
         let end = verb.at + verb.count;
+        if self.embeds(words, end.max(if name.from >= end { name.to } else { end })) {
+            return None;
+        }
         if name.from >= end {
             let last = words.len() - name.to <= LINK_MAX;
             return (last
@@ -118,6 +121,39 @@ impl Sentence<'_> {
         let is_late = behind <= ANNOUNCED_MAX && self.announces(words, words.len()) && is_one_clause();
         let is_linked = behind <= LINK_MAX || is_late;
         (begins && is_linked && self.meets(words, name, verb)).then(|| self.told(words, verb, name, rule))?
+    }
+
+    /// Who speaks in a sentence without a quotation: *Dian mengatakan*, *Pia Olsen Dyhr, mener dog*.
+    pub(super) fn sparse_says(&self, words: &[Word]) -> Option<Told> {
+        let verb = self.all_verbs(words).into_iter().next()?;
+        let named = self.named(words);
+        let left: Vec<Named> = named.into_iter().filter(|n| n.to <= verb.at).collect();
+        let (name, from) = self.behind_owner(words, &left)?;
+        let leads = from > 0 || self.are_posts(words, 0, name.from) || self.are_capitalised(&words[..name.from]);
+        (leads && self.meets(words, name, verb)).then(|| self.told(words, verb, name, BEFORE))?
+    }
+
+    /// Whether an Indonesian post with its body stands before a name: *Kepala Dinas Kebudayaan DIY*.
+    fn are_capitalised(&self, words: &[Word]) -> bool {
+        const AIDES: [&str; 12] = [
+            "pengacara",
+            "istri",
+            "isteri",
+            "suami",
+            "anak",
+            "jubir",
+            "bicara",
+            "ajudan",
+            "hukum",
+            "staf",
+            "keluarga",
+            "peguam",
+        ];
+        let is_one = |w: &Word| {
+            let is_capital = self.story.text[w.start..].starts_with(char::is_uppercase);
+            is_capital && !AIDES.contains(&self.folded(*w).as_str())
+        };
+        self.lang == Some("id") && words.iter().all(is_one)
     }
 
     /// Whether nothing stands before a verb but what helps it.
@@ -152,6 +188,10 @@ impl Sentence<'_> {
         let between: Vec<String> = words[name.to..verb.at].iter().map(|w| self.folded(*w)).collect();
         let is_light =
             |w: &String| BETWEEN.contains(&w.as_str()) || self.lang.is_some_and(|lang| Class::Post.has(w, lang));
+        // *मोदी ने बताया कि चालक ने कहा*: the second verb has a subject of its own.
+        if self.lang == Some("hi") && self.has_that(&words[name.to..verb.at]) {
+            return false;
+        }
         let is_marked = self.is_marked(words, name);
         // Vietnamese posts stand before names: *Bộ Ngoại giao nói* is no name with a post behind it.
         let is_near = between.len() <= BETWEEN_MAX

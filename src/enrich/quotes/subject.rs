@@ -304,7 +304,9 @@ impl Sentence<'_> {
             Class::Relation.has_in_any(&self.folded(words[i]))
                 && (i + 1..at - 1).any(|k| flags(&self.folded(words[k])) & FUNCTION != 0)
         });
-        !is_verb && !meets && !is_aides
+        // *Un médecin ayant examiné X*.
+        let is_met = at - from >= 2 && is_other(&self.folded(words[at - 2]));
+        !is_verb && !meets && !is_aides && !is_met
     }
 
     /// Whether a word acts in somebody's name; not in English before a noun of people: *campaign manager*.
@@ -390,14 +392,18 @@ impl Sentence<'_> {
             return true;
         }
         let gap = &self.story.text[words[named.to - 1].end..words[verb.at].start];
-        if OWNED.iter().any(|w| gap.contains(w)) {
+        // *付凌晖在国务院举行的发布会上说*: what is owned is where it was said.
+        let is_where = self.lang == Some("zh") && self.is_verb_far(words, named, verb);
+        if OWNED.iter().any(|w| gap.contains(w)) && !is_where {
             return false;
         }
         // A comma that is not closed ends another clause: *after meeting X, the minister said*.
         let commas = gap.matches([',', '،', '，']).count();
         let is_between = named.from > 0 && self.is_apart(words, named.from) && gap.starts_with([',', '،', '，']);
         let is_told = words.get(named.to).is_some_and(|w| RELATIVE.contains(&self.folded(*w).as_str()));
-        commas != 1 || is_between || is_told
+        // *Kılıçarslan, şunları kaydetti*: a Turkish subject ends in a comma.
+        let is_turkish = matches!(self.lang, Some("tr" | "az")) && gap.starts_with(',');
+        commas != 1 || is_between || is_told || is_turkish
     }
 
     /// Whether a relative clause before a name makes it another's object: *who shot X*.
@@ -405,26 +411,6 @@ impl Sentence<'_> {
         (from..named.from).any(|i| {
             RELATIVE.contains(&self.folded(words[i]).as_str()) && !(i + 1..=named.from).any(|k| self.is_apart(words, k))
         })
-    }
-
-    /// Whether a verb has a pronoun of its own: *said he*, `a-t-il`.
-    pub(super) fn has_pronoun(&self, words: &[Word], verb: Verb) -> bool {
-        const PRONOUNS: [&str; 25] = [
-            "he", "she", "they", "it", "we", "i", "il", "elle", "ils", "elles", "er", "wir", "el", "ella", "lui",
-            "lei", "ele", "ela", "hij", "zij", "ze", "он", "она", "він", "вона",
-        ];
-        let is = |i: usize| words.get(i).is_some_and(|w| self.is_pronoun(*w, &PRONOUNS));
-        is(verb.at + verb.count) || verb.count > 1 && is(verb.at + verb.count - 1)
-    }
-
-    fn is_pronoun(&self, word: Word, list: &[&str]) -> bool {
-        // Spanish *el* is an article, *él* is not.
-        let printed = &self.story.text[word.start..word.end];
-        list.contains(&self.folded(word).as_str()) && !matches!(printed, "el" | "il" if self.is_article_here(printed))
-    }
-
-    fn is_article_here(&self, printed: &str) -> bool {
-        matches!((self.lang, printed), (Some("es"), "el") | (Some("it"), "il") | (None, "el" | "il"))
     }
 
     /// Whether a name begins with a preposition that is written as one word with it: `لمرسي`, `לנתניהו`.
@@ -442,7 +428,22 @@ impl Sentence<'_> {
 
 /// Whether a word that is no function word makes what follows another's.
 fn is_other(folded: &str) -> bool {
-    const OTHER: [&str; 10] =
-        ["باسم", "بلسان", "representing", "including", "regarding", "concerning", "avec", "contre", "chez", "versus"];
+    const OTHER: [&str; 15] = [
+        "باسم",
+        "بلسان",
+        "representing",
+        "including",
+        "regarding",
+        "concerning",
+        "avec",
+        "contre",
+        "chez",
+        "versus",
+        "ayant",
+        "etant",
+        "habiendo",
+        "avendo",
+        "tendo",
+    ];
     OTHER.contains(&folded)
 }

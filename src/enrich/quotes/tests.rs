@@ -87,7 +87,12 @@ fn the_sentence_before_tells_whose_a_quotation_or_a_pronoun_is() {
         ("en", format!("{first} \"We go now,\" he added."), ["Angela Merkel", ""]),
         ("en", format!("{first} \"We go now,\" they added."), ["Angela Merkel", ""]),
         ("en", format!("{first} \"We go now,\" she was told."), ["Angela Merkel", ""]),
-        ("en", "\"It is lost,\" Angela Merkel told Olaf Scholz. \"We go,\" she said.".into(), ["Angela Merkel", ""]),
+        ("en", "\"It is lost,\" Angela Merkel told Theresa May. \"We go,\" she said.".into(), ["Angela Merkel", ""]),
+        (
+            "en",
+            "\"It is lost,\" Angela Merkel told Olaf Scholz. \"We go,\" she said.".into(),
+            ["Angela Merkel", "Angela Merkel"],
+        ),
         ("de", "„Alles ist verloren“, sagte Olaf Scholz. „Wir gehen nun weg“, sagten sie.".into(), ["Olaf Scholz", ""]),
     ] {
         assert_eq!(speakers_in(lang, &text), expected, "{text}");

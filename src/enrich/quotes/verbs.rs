@@ -66,6 +66,8 @@ const WRITTEN: [&str; 50] = [
     "гасло",
     "напис",
 ];
+/// Arabic nouns that Persian makes verbs of.
+const NOUNS: [&str; 10] = ["تصريح", "بيان", "إعلام", "تأكيد", "توضيح", "عنوان", "إضافة", "إظهار", "إبراز", "إعلان"];
 /// What stands before a surname within it.
 const OF_SURNAMES: [&str; 6] = ["von", "der", "van", "af", "de", "den"];
 /// Words of the longest name before its verb behind a comma.
@@ -119,6 +121,11 @@ impl Sentence<'_> {
             at += found.map_or(1, |verb| verb.count);
             out.extend(found);
         }
+        // Arabic nouns of which Persian makes verbs: *في تصريح صحفي*.
+        let is_noun = |v: &Verb| NOUNS.iter().any(|noun| fold(noun) == self.folded(words[v.at]));
+        if self.lang == Some("ar") {
+            out.retain(|v| !is_noun(v));
+        }
         let named = self.named(words);
         out.retain(|v| !named.iter().any(|n| n.from < v.end() && v.at < n.to));
         // *Según dijo Sánchez*, *so sagte Scholz*: the verb tells.
@@ -169,6 +176,26 @@ impl Sentence<'_> {
     /// Whether nothing stands before a verb but one that helps it.
     pub(super) fn is_helped_by(&self, words: &[Word], at: usize) -> bool {
         at == 0 || at == 1 && AUXILIARIES.contains(&self.folded(words[0]).as_str())
+    }
+
+    /// Whether a verb has a pronoun of its own: *said he*, `a-t-il`.
+    pub(super) fn has_pronoun(&self, words: &[Word], verb: Verb) -> bool {
+        const PRONOUNS: [&str; 25] = [
+            "he", "she", "they", "it", "we", "i", "il", "elle", "ils", "elles", "er", "wir", "el", "ella", "lui",
+            "lei", "ele", "ela", "hij", "zij", "ze", "он", "она", "він", "вона",
+        ];
+        let is = |i: usize| words.get(i).is_some_and(|w| self.is_pronoun(*w, &PRONOUNS));
+        is(verb.at + verb.count) || verb.count > 1 && is(verb.at + verb.count - 1)
+    }
+
+    fn is_pronoun(&self, word: Word, list: &[&str]) -> bool {
+        // Spanish *el* is an article, *él* is not.
+        let printed = &self.story.text[word.start..word.end];
+        list.contains(&self.folded(word).as_str()) && !matches!(printed, "el" | "il" if self.is_article_here(printed))
+    }
+
+    fn is_article_here(&self, printed: &str) -> bool {
+        matches!((self.lang, printed), (Some("es"), "el") | (Some("it"), "il") | (None, "el" | "il"))
     }
 
     /// Whether what was read as a verb is none but makes a name its source: *laut*, *по словам*.
