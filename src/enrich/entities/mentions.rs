@@ -188,7 +188,7 @@ pub(super) fn mentions(text: &str, lang: &str, sheet: &Sheet<'_>, labels: &[u8])
         if is_alias || aliases.iter().any(is_own_alias) {
             kind = EntityKind::Person;
         }
-        // *Eric Abetz (Lib)*: a party, not a place that no list has.
+        // *Eric Abetz (Lib)*: a party, no place.
         let is_bracketed = last_end + 1 == from
             && before.is_some()
             && mark(text, sheet, from.wrapping_sub(1)) == "("
@@ -443,10 +443,12 @@ fn is_title(text: &str, sheet: &Sheet<'_>, at: usize) -> bool {
         }
 }
 
-/// Tells whether what stands in brackets behind somebody is a label: short, and no place of any list.
+/// Tells whether what stands in brackets behind somebody is a party's label in a table of results. Tables of sports have
+/// countries there: *(Ita)*, and *(Ind)* may be either.
 fn is_label(name: &str) -> bool {
-    const LETTERS_MAX: usize = 4;
-    name.chars().count() <= LETTERS_MAX && places::lookup(name).next().is_none()
+    const PARTIES: [&str; 13] =
+        ["Lib", "Lab", "Con", "Grn", "ALP", "LNP", "Nat", "LD", "SNP", "DUP", "NDP", "Dem", "Rep"];
+    PARTIES.contains(&name)
 }
 
 /// Tells whether the last word of a person's name is none: a small word behind capitals, *Петкова каза*, or the
