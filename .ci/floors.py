@@ -23,6 +23,13 @@ FLOORS = {
         (r"tbaq-en .*'relaxed_F1': ([\d.]+)", 0.92),
         (r"tbaq-en .*'value_F1': ([\d.]+)", 0.8),
     ],
+    "dupes": [
+        (rf"{name} .*'pair_F1': ([\d.]+)", floor)
+        for name, floor in {
+            "retranslation-en": 0.97, "retranslation-fr": 0.97, "reuters-judged": 0.9, "versions-arzh": 0.89,
+            "versions-en": 0.98, "versions-fr": 0.95,
+        }.items()
+    ],
     "names": [(r"recall +(\d+)/(\d+)", 0.95), (r"false alarms +(\d+)/(\d+)", "<0.07")],
     "entities": [
         (rf"{name} .*ALL +([\d.]+)", floor)

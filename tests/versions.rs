@@ -111,6 +111,30 @@ fn lists_counts_facets_and_exports_leave_out_the_same() {
     assert!(told.contains("3 more stories are versions of these"), "{told}");
 }
 
+/// Another agency's account: the same names and figures, some of the same words.
+const RETOLD: &str = "Passengers taken off grounded Swedish ferry\n\n\
+    KALMAR, Sweden, March 5, 2024 (AFP) - Rescuers took off 214 passengers and 31 crew of a ferry that ran aground on a \
+    reef off the Swedish port of Kalmar early on Tuesday, officials said.\n\n\
+    Two helicopters and a lifeboat from Oskarshamn were sent out, and several people were treated for cold. Coastguard \
+    officer Birgitta Holmqvist told reporters that nobody is missing.\n\n\
+    The Alvaret, built in 1998, belongs to Sundlinjen AB. The ship had left Farosund at 03.20 for Grankulla when its \
+    steering failed, according to the company. Divers look at the hull on Wednesday.\n";
+
+#[test]
+fn what_is_only_inferred_to_be_a_version_is_told_and_kept() {
+    let world = world();
+    world.write("wires/retold.txt", RETOLD);
+    world.run(&["index"]);
+    let found = groups(&world, &[]);
+    assert_eq!(names(&found[0]), ["first", "lead", "resent", "retold", "second"]);
+    assert!(found[0].contains(&("retold".to_owned(), Some("retold".to_owned()))), "{found:?}");
+    assert!(world.out(&["versions"]).contains("inferred"));
+    let listed = world.out(&["search", "--unique", "--format", "paths", "Kalmar"]);
+    let mut listed: Vec<&str> = listed.lines().filter_map(|path| path.rsplit('/').next()).collect();
+    listed.sort_unstable();
+    assert_eq!(listed, ["retold.txt", "second.txt"]);
+}
+
 #[test]
 fn what_is_asked_for_alone_is_listed_though_it_has_a_later_version() {
     let world = world();

@@ -18,7 +18,7 @@ const ID_SHOWN: usize = 8;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  dateline versions\n  dateline versions 'agency:Reuters date:2024-11-30'\n  dateline versions --of a81f\n  dateline search --unique Aleppo\n\nThe first of a group is the last version, as far as dates and versions tell, else the longest. Stories of one\nidentifier of their sender are versions of one dispatch, and those whose texts share most of their runs of words,\nnames and figures; what merely tells the same in other words is marked as inferred."
+    after_help = "Examples:\n  dateline versions\n  dateline versions 'agency:Reuters date:2024-11-30'\n  dateline versions --of a81f\n  dateline search --unique Aleppo\n\nThe first of a group is the last version, as far as dates and versions tell, else the longest. Stories of one\nidentifier of their sender are versions of one dispatch, and those whose texts share most of their runs of words,\nnames and figures; what merely tells the same in other words is marked as inferred, and stays\nin lists with --unique."
 )]
 pub(super) struct Args {
     /// The query; without it, all stories

@@ -94,10 +94,12 @@ pub fn versions_of(reader: &Reader, id: StoryId) -> Result<Option<VersionGroup>,
     Ok(of_rows(reader, &near)?.into_iter().find(|group| group.iter().any(|version| version.id == id)))
 }
 
-/// Returns of each group all but the first: what a list of single stories leaves out.
+/// Returns what a list of single stories leaves out: of each group all but the first, and what is only inferred to be
+/// a version of it.
 pub(super) fn superseded(reader: &Reader, rows: &[Row]) -> Result<Vec<Row>, SearchError> {
     let groups = of_rows(reader, rows)?;
-    Ok(groups.iter().flat_map(|group| &group[1..]).map(|version| version.row).collect())
+    let is_sure = |version: &&Version| version.evidence.as_ref().is_some_and(|e| e.confidence != Confidence::Inferred);
+    Ok(groups.iter().flatten().filter(is_sure).map(|version| version.row).collect())
 }
 
 fn of_rows(reader: &Reader, rows: &[Row]) -> Result<Vec<VersionGroup>, SearchError> {
