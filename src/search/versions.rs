@@ -6,6 +6,7 @@ use crate::engine::{Order, Reader, Row};
 use crate::story::{Confidence, Evidence, Moment, Origin, Status, Story, StoryId, path_shown};
 use crate::text::fold;
 use crate::versions::{Copy, Groups, Likeness, Outline, Pair, Relation};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -107,14 +108,15 @@ fn of_rows(reader: &Reader, rows: &[Row]) -> Result<Vec<VersionGroup>, SearchErr
     let pairs = reader.sketches(rows)?.pairs();
     let mut groups = Groups::new(rows.len());
     stated.iter().for_each(|(a, b)| groups.join(*a, *b));
+    let mut rarities = Rarities { reader, known: FxHashMap::default() };
     let mut waiting = pairs.as_slice();
     while !waiting.is_empty() {
         let (now, later) = waiting.split_at(together(waiting));
         waiting = later;
-        compare(reader, rows, now, &mut groups)?;
+        compare(&mut rarities, rows, now, &mut groups)?;
     }
     let stated: BTreeSet<usize> = stated.into_iter().flat_map(|(a, b)| [a, b]).collect();
-    groups.of_several().iter().map(|members| told(reader, rows, members, &stated)).collect()
+    groups.of_several().iter().map(|members| told(&mut rarities, rows, members, &stated)).collect()
 }
 
 /// How many of the first pairs are of no more stories than may be in memory.
@@ -134,15 +136,15 @@ struct Read {
     day: Day,
 }
 
-fn compare(reader: &Reader, rows: &[Row], pairs: &[Pair], groups: &mut Groups) -> Result<(), SearchError> {
+fn compare(rarities: &mut Rarities<'_>, rows: &[Row], pairs: &[Pair], groups: &mut Groups) -> Result<(), SearchError> {
     let mut numbers: Vec<usize> = pairs.iter().flat_map(|pair| [pair.first, pair.second]).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let wanted: Vec<Row> = numbers.iter().map(|number| rows[*number]).collect();
     let mut read = Vec::with_capacity(wanted.len());
     for batch in wanted.chunks(super::BATCH_STORIES) {
-        let stories = reader.read(batch)?;
-        read.extend(stories.iter().map(|story| Read { outline: outline(reader, story), day: Day::of(story) }));
+        let stories = rarities.reader.read(batch)?;
+        read.extend(stories.iter().map(|story| Read { outline: rarities.outline(story), day: Day::of(story) }));
     }
     let of = |number: usize| numbers.binary_search(&number).ok().and_then(|at| read.get(at));
     for Pair { first, second, own } in pairs {
@@ -156,27 +158,45 @@ fn compare(reader: &Reader, rows: &[Row], pairs: &[Pair], groups: &mut Groups) -
     Ok(())
 }
 
-fn outline(reader: &Reader, story: &Story) -> Outline {
-    Outline::of(Copy::of(story), &mut |word| reader.rarity(word))
+/// What words weigh in the archive, each asked for once.
+struct Rarities<'a> {
+    reader: &'a Reader,
+    known: FxHashMap<String, f32>,
+}
+
+impl Rarities<'_> {
+    fn of(&mut self, word: &str) -> f32 {
+        if let Some(rarity) = self.known.get(word) {
+            return *rarity;
+        }
+        let rarity = self.reader.rarity(word);
+        self.known.insert(word.to_owned(), rarity);
+        rarity
+    }
+
+    fn outline(&mut self, story: &Story) -> Outline {
+        Outline::of(Copy::of(story), &mut |word| self.of(word))
+    }
 }
 
 /// Tells a group, the last version first.
 fn told(
-    reader: &Reader,
+    rarities: &mut Rarities<'_>,
     rows: &[Row],
     members: &[usize],
     stated: &BTreeSet<usize>,
 ) -> Result<VersionGroup, SearchError> {
     let own: Vec<Row> = members.iter().map(|number| rows[*number]).collect();
     let mut stories: Vec<(Story, Row, usize)> = Vec::with_capacity(own.len());
+    let reader = rarities.reader;
     for ((story, row), number) in reader.read(&own)?.into_iter().zip(&own).zip(members) {
         stories.push((story, *row, *number));
     }
     stories.sort_by(|(a, ..), (b, ..)| latest_first(a, b));
-    let head = outline(reader, &stories[0].0);
+    let head = rarities.outline(&stories[0].0);
     let head_guid = stories[0].0.guid.as_ref().map(|guid| guid.value.clone());
     let version = |(place, (story, row, number)): (usize, (Story, Row, usize))| {
-        let likeness = Likeness::between(&outline(reader, &story), &head);
+        let likeness = Likeness::between(&rarities.outline(&story), &head);
         let by_sender = stated.contains(&number) && story.guid.as_ref().map(|g| &g.value) == head_guid.as_ref();
         Version {
             id: story.id,
