@@ -12,7 +12,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// Stories whose outlines are in memory at a time.
-const COMPARED_AT_ONCE: usize = 4096;
+const COMPARED_AT_ONCE: usize = 16_384;
+/// Share of the shorter text that a version has in common with the first of its group at least.
+const SHARED_MIN: f32 = 0.15;
 /// Days beyond which like texts are of two occasions: a rate that is left unchanged again.
 const DAYS_MAX: i64 = 3;
 /// The least length of a month: from its end to the beginning of the next there are fewer days.
@@ -116,7 +118,11 @@ fn of_rows(reader: &Reader, rows: &[Row]) -> Result<Vec<VersionGroup>, SearchErr
         compare(&mut rarities, rows, now, &mut groups)?;
     }
     let stated: BTreeSet<usize> = stated.into_iter().flat_map(|(a, b)| [a, b]).collect();
-    groups.of_several().iter().map(|members| told(&mut rarities, rows, members, &stated)).collect()
+    let mut all = Vec::new();
+    for members in groups.of_several() {
+        told(&mut rarities, rows, &members, &stated, &mut all)?;
+    }
+    Ok(all)
 }
 
 /// How many of the first pairs are of no more stories than may be in memory.
@@ -137,6 +143,8 @@ struct Read {
 }
 
 fn compare(rarities: &mut Rarities<'_>, rows: &[Row], pairs: &[Pair], groups: &mut Groups) -> Result<(), SearchError> {
+    // What hangs together already need not be read.
+    let pairs: Vec<&Pair> = pairs.iter().filter(|pair| !groups.are_one(pair.first, pair.second)).collect();
     let mut numbers: Vec<usize> = pairs.iter().flat_map(|pair| [pair.first, pair.second]).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -179,13 +187,15 @@ impl Rarities<'_> {
     }
 }
 
-/// Tells a group, the last version first.
+/// Tells a group, the last version first. What hangs on to it by others alone, and has nothing of its text, is a group of
+/// its own, if it is of several.
 fn told(
     rarities: &mut Rarities<'_>,
     rows: &[Row],
     members: &[usize],
     stated: &BTreeSet<usize>,
-) -> Result<VersionGroup, SearchError> {
+    all: &mut Vec<VersionGroup>,
+) -> Result<(), SearchError> {
     let own: Vec<Row> = members.iter().map(|number| rows[*number]).collect();
     let mut stories: Vec<(Story, Row, usize)> = Vec::with_capacity(own.len());
     let reader = rarities.reader;
@@ -193,26 +203,44 @@ fn told(
         stories.push((story, *row, *number));
     }
     stories.sort_by(|(a, ..), (b, ..)| latest_first(a, b));
-    let head = rarities.outline(&stories[0].0);
-    let head_guid = stories[0].0.guid.as_ref().map(|guid| guid.value.clone());
-    let version = |(place, (story, row, number)): (usize, (Story, Row, usize))| {
-        let likeness = Likeness::between(&rarities.outline(&story), &head);
-        let by_sender = stated.contains(&number) && story.guid.as_ref().map(|g| &g.value) == head_guid.as_ref();
-        Version {
-            id: story.id,
-            path: path_shown(&story.path).into_owned(),
-            archive: reader.archive_of(&row).map(folder_name),
-            headline: story.headline.map(|headline| headline.value),
-            agency: story.agency.map(|agency| agency.name),
-            filed: story.filed.value,
-            status: story.status.value,
-            relation: (place > 0).then(|| likeness.relation()),
-            shared: likeness.contained,
-            evidence: (place > 0).then(|| evidence(by_sender, likeness.relation())),
-            row,
+    while stories.len() > 1 {
+        let head = rarities.outline(&stories[0].0);
+        let head_guid = stories[0].0.guid.as_ref().map(|guid| guid.value.clone());
+        let (mut group, mut others) = (Vec::new(), Vec::new());
+        for (story, row, number) in stories {
+            let likeness = Likeness::between(&rarities.outline(&story), &head);
+            let by_sender = stated.contains(&number) && story.guid.as_ref().map(|g| &g.value) == head_guid.as_ref();
+            if by_sender || group.is_empty() || likeness.contained >= SHARED_MIN {
+                let beside = (!group.is_empty()).then_some((likeness, by_sender));
+                group.push(version(reader, story, row, beside));
+            } else {
+                others.push((story, row, number));
+            }
         }
-    };
-    Ok((0..).zip(stories).map(version).collect())
+        if group.len() > 1 {
+            all.push(group);
+        }
+        stories = others;
+    }
+    Ok(())
+}
+
+/// A story of a group; `beside` is how it stands to the first, and whether by their sender's word.
+fn version(reader: &Reader, story: Story, row: Row, beside: Option<(Likeness, bool)>) -> Version {
+    let relation = beside.map(|(likeness, _)| likeness.relation());
+    Version {
+        id: story.id,
+        path: path_shown(&story.path).into_owned(),
+        archive: reader.archive_of(&row).map(folder_name),
+        headline: story.headline.map(|headline| headline.value),
+        agency: story.agency.map(|agency| agency.name),
+        filed: story.filed.value,
+        status: story.status.value,
+        relation,
+        shared: beside.map_or(1.0, |(likeness, _)| likeness.contained),
+        evidence: beside.zip(relation).map(|((_, by_sender), relation)| evidence(by_sender, relation)),
+        row,
+    }
 }
 
 fn evidence(by_sender: bool, relation: Relation) -> Evidence {

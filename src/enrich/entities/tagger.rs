@@ -232,7 +232,7 @@ impl<'m> Tagger<'m> {
             } else {
                 let join = sheet.tokens[at].join;
                 if self.plain[at - 1] {
-                    self.steps.from_outside(join, &mut next);
+                    self.steps.behind_outside(join, &mut next);
                 } else {
                     self.steps.take(join, &best, &mut next, &mut from);
                 }
@@ -330,7 +330,7 @@ impl Steps {
 
     /// The same where no name stands before: what each label weighs that begins anew.
     #[inline]
-    fn from_outside(&self, join: Join, next: &mut Scores) {
+    fn behind_outside(&self, join: Join, next: &mut Scores) {
         let [weights, ..] = &self.fresh[join as usize];
         for (label, weight) in FRESH.into_iter().zip(weights) {
             next[usize::from(label)] = *weight;
