@@ -214,7 +214,7 @@ impl<'m> Tagger<'m> {
             if self.plain[at] {
                 // One label may stand here: after another such token nothing is to choose.
                 if at > segment.start && !self.plain[at - 1] {
-                    self.from.push([self.steps.to_outside(sheet.tokens[at].join, &best); LABELS]);
+                    self.from.push([self.steps.before_outside(sheet.tokens[at].join, &best); LABELS]);
                 } else {
                     self.from.push([OUTSIDE; LABELS]);
                 }
@@ -339,7 +339,7 @@ impl Steps {
 
     /// The same where no name can stand: the label before it.
     #[inline]
-    fn to_outside(&self, join: Join, best: &Scores) -> u8 {
+    fn before_outside(&self, join: Join, best: &Scores) -> u8 {
         let (mut most, mut which) = (NEVER, OUTSIDE);
         for (weights, before) in self.fresh[join as usize].iter().zip(CLOSED) {
             let score = best[usize::from(before)] + weights[0];
