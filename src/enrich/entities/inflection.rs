@@ -236,10 +236,12 @@ fn is_czech_womans(word: &str) -> bool {
     ["ova", "ove", "ovou", "ovej"].iter().any(|ending| word.ends_with(ending)) && word.chars().count() >= LETTERS_MIN
 }
 
-/// Tells whether a folded Hungarian name is that of a man's wife: *Jánosné* of *János*; *Jánosnál* and *Péternél* are cases.
+/// Tells whether a folded Hungarian name is that of a man's wife, and another his in some case: *Jánosné* or *Jánosnét*
+/// beside *János* or *Jánosnak*; *Jánosnál* and *Péternél* are cases.
 fn is_hungarian_wife(wife: &str, man: &str) -> bool {
-    let ending = wife.strip_prefix(man).and_then(|rest| rest.strip_prefix("ne"));
-    ending.is_some_and(|rest| !rest.starts_with(['k', 'l']))
+    let is_hers = |rest: &str| rest.starts_with("ne") && !rest.starts_with("nek") && !rest.starts_with("nel");
+    let in_a_case = || wife.strip_suffix("ne").and_then(|husband| man.strip_prefix(husband));
+    wife.strip_prefix(man).is_some_and(is_hers) || in_a_case().is_some_and(|rest| !is_hers(rest))
 }
 
 /// Tells whether two folded given names, of people of one surname, are one in different cases though they share less than

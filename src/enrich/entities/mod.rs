@@ -25,6 +25,8 @@ pub mod listed;
 mod mentions;
 pub mod model;
 mod neighbours;
+#[cfg(test)]
+mod other_tests;
 mod parted;
 mod persian;
 pub(in crate::enrich) mod sexes;
