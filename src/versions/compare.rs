@@ -91,7 +91,7 @@ impl Likeness {
     }
 
     /// Tells whether the two are versions of one. `own` is how much of what they share is theirs
-    /// alone, from 0 to 1: see [`own_share`].
+    /// alone, from 0 to 1, as a [`super::Pair`] has it.
     #[must_use]
     pub fn are_versions(&self, own: f32) -> bool {
         let Likeness { contained, words, rare, figures, .. } = *self;
