@@ -185,7 +185,7 @@ fn document(f: &Fields, story: &Story, path: &[u8]) -> TantivyDocument {
     for entry in super::events::entries(story) {
         d.add_i64(f.event, entry);
     }
-    for run in crate::versions::sketch(crate::versions::Copy::of(story)) {
+    for run in crate::versions::sketch(crate::versions::Compared::of(story)) {
         d.add_u64(f.sketch, u64::from(run));
     }
     d.add_bytes(f.record, &super::record::encode(story));

@@ -5,7 +5,7 @@ use super::{Gated, SearchError, Wanted, folder_name};
 use crate::engine::{Order, Reader, Row};
 use crate::story::{Confidence, Evidence, Moment, Origin, Status, Story, StoryId, path_shown};
 use crate::text::fold;
-use crate::versions::{Copy, Groups, Likeness, Outline, Pair, Relation};
+use crate::versions::{Compared, Groups, Likeness, Outline, Pair, Relation};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -183,7 +183,7 @@ impl Rarities<'_> {
     }
 
     fn outline(&mut self, story: &Story) -> Outline {
-        Outline::of(Copy::of(story), &mut |word| self.of(word))
+        Outline::of(Compared::of(story), &mut |word| self.of(word))
     }
 }
 

@@ -24,19 +24,19 @@ pub use pairs::{Pair, Sketches};
 
 /// The parts of a story that are compared.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Copy<'a> {
+pub struct Compared<'a> {
     /// The headline, wherever it was read.
     pub headline: &'a str,
     /// The text behind the dateline, up to the sign-off.
     pub body: &'a str,
 }
 
-impl<'a> Copy<'a> {
+impl<'a> Compared<'a> {
     /// The parts of `story`: neither the dateline, which a desk writes anew, nor the sign-off.
     #[must_use]
-    pub fn of(story: &'a Story) -> Copy<'a> {
+    pub fn of(story: &'a Story) -> Compared<'a> {
         let (start, end) = (story.layout.lead_start as usize, story.layout.body_end as usize);
         let headline = story.headline.as_ref().map_or("", |headline| headline.value.as_str());
-        Copy { headline, body: story.text.get(start..end).unwrap_or("") }
+        Compared { headline, body: story.text.get(start..end).unwrap_or("") }
     }
 }

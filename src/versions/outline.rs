@@ -1,6 +1,6 @@
 //! What is kept of a text to compare it: shingles, weighed words, figures.
 
-use super::Copy;
+use super::Compared;
 use super::tokens::{Kind, Token, for_each, run};
 
 /// Tokens of a shingle; of scripts without spaces one more, for a sign says less than a word.
@@ -34,7 +34,7 @@ pub struct Outline {
 
 impl Outline {
     /// Takes the outline of `copy`; `rarity` is what a folded word weighs, from 0 upwards.
-    pub fn of(copy: Copy<'_>, rarity: &mut dyn FnMut(&str) -> f32) -> Outline {
+    pub fn of(copy: Compared<'_>, rarity: &mut dyn FnMut(&str) -> f32) -> Outline {
         let mut tokens: Vec<Token> = Vec::new();
         let mut weights: Vec<f32> = Vec::new();
         for_each(copy, &mut |token, folded| {
@@ -66,7 +66,7 @@ impl Outline {
 /// A sample of the shingles of `copy`, in rising order: of two texts those that both have are
 /// sampled in both or in neither. At most 256.
 #[must_use]
-pub fn sketch(copy: Copy<'_>) -> Vec<u32> {
+pub fn sketch(copy: Compared<'_>) -> Vec<u32> {
     let mut tokens = Vec::new();
     for_each(copy, &mut |token, _| {
         if tokens.len() < TOKENS_MAX {
@@ -103,8 +103,8 @@ fn sorted(mut numbers: Vec<u32>) -> Vec<u32> {
 mod tests {
     use super::*;
 
-    fn copy(body: &str) -> Copy<'_> {
-        Copy { headline: "", body }
+    fn copy(body: &str) -> Compared<'_> {
+        Compared { headline: "", body }
     }
 
     #[test]

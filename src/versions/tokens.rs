@@ -1,6 +1,6 @@
 //! Texts as numbers: a hash for each word, sign and figure.
 
-use super::Copy;
+use super::Compared;
 use crate::text::{fold_into, stands_alone, words};
 
 /// What a token is.
@@ -22,7 +22,7 @@ pub(super) struct Token {
 }
 
 /// Calls `each` with the tokens of headline and body, each with its folded letters.
-pub(super) fn for_each(copy: Copy<'_>, each: &mut dyn FnMut(Token, &str)) {
+pub(super) fn for_each(copy: Compared<'_>, each: &mut dyn FnMut(Token, &str)) {
     let mut folded = String::new();
     for text in [copy.headline, copy.body] {
         let mut waiting = words(text).peekable();
@@ -73,7 +73,7 @@ mod tests {
 
     fn told(body: &str) -> Vec<(String, Kind)> {
         let mut all = Vec::new();
-        for_each(Copy { headline: "", body }, &mut |token, folded| all.push((folded.to_owned(), token.kind)));
+        for_each(Compared { headline: "", body }, &mut |token, folded| all.push((folded.to_owned(), token.kind)));
         all
     }
 
@@ -95,7 +95,7 @@ mod tests {
     fn case_and_accents_make_no_other_token() {
         let hashes = |body| {
             let mut all = Vec::new();
-            for_each(Copy { headline: "", body }, &mut |token, _| all.push(token.hash));
+            for_each(Compared { headline: "", body }, &mut |token, _| all.push(token.hash));
             all
         };
         assert_eq!(hashes("Été à Téhéran"), hashes("ETE A TEHERAN"));
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_run_has_its_order() {
         let mut tokens = Vec::new();
-        for_each(Copy { headline: "one two", body: "three" }, &mut |token, _| tokens.push(token));
+        for_each(Compared { headline: "one two", body: "three" }, &mut |token, _| tokens.push(token));
         let forward = run(&tokens);
         tokens.reverse();
         assert_ne!(forward, run(&tokens));

@@ -71,3 +71,22 @@ fn sources_and_labels_of_parties_are_no_names() {
     assert_eq!(listed(&s.places), ["Hobart ×1"]);
     assert_eq!(s.people.len(), 3);
 }
+
+#[test]
+fn two_side_by_side_are_two_in_german() {
+    let text = "Der Vorsitzende lächelte. Das Urteil gab Anna Klein Karl Weber bekannt.";
+    assert_eq!(people("de", text), ["Anna Klein ×1", "Karl Weber ×1"]);
+}
+
+#[test]
+fn a_town_of_somebodys_surname_and_an_agency_in_brackets() {
+    let text = "O ministro Pedro Guimarães falou sobre a água. Em Guimarães, a seca foi grave. Guimarães saiu.";
+    let s = story("pt", text);
+    assert_eq!(
+        (listed(&s.people), listed(&s.places)),
+        (vec!["Pedro Guimarães ×2".into()], vec!["Guimarães ×1".into()])
+    );
+    let s = story("da", "KØBENHAVN (Ritzau) - Dommen bliver anket, sagde Mette Grith Stage efter mødet i retten.");
+    assert!(listed(&s.places).iter().all(|place| !place.starts_with("Ritzau")), "{:?}", listed(&s.places));
+    assert!(listed(&s.orgs).contains(&"Ritzau ×1".to_owned()), "{:?}", listed(&s.orgs));
+}

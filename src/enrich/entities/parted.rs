@@ -7,6 +7,7 @@ use super::desk::is_case_of_known;
 use super::hash::{self, EMPTY_PHRASE};
 use super::lexicon::{COUNTRY, DEMONYM, GIVEN, LEGAL, NAME, ORG, ORG_HEAD, PARTICLE, SURNAME};
 use super::traits::{Case, Sheet};
+use crate::data::given_names::sex_of;
 use crate::data::spelled::Surety;
 use crate::data::{known, places};
 use crate::names;
@@ -291,9 +292,20 @@ pub(super) fn second_person(
     // *Donalda Tuska Małgorzata Tusk*: two given names, each with a surname that is no given name.
     let may_be_given =
         |at: usize| is_given(word(at)) || names::base_forms(word(at), Some(lang)).iter().any(|base| is_given(base));
-    // German and its like put two people side by side: *gab Anna Klein Karl Weber bekannt*.
-    let are_side_by_side = IN_CASES.contains(&lang) || matches!(lang, "de" | "nl" | "sv" | "da" | "no" | "nb");
-    if are_side_by_side
+    // German and its like put two people side by side: *gab Anna Klein Karl Weber bekannt*. The lists of names have
+    // surnames such as *Klein* among given names; the one by sex does not.
+    let has_sex = |at: usize| sex_of(word(at), lang).is_some();
+    if matches!(lang, "de" | "nl" | "sv" | "da" | "no" | "nb")
+        && to == from + 4
+        && has_sex(from)
+        && !has_sex(from + 1)
+        && has_sex(from + 2)
+        && !has_sex(from + 3)
+        && (from..to - 1).all(|at| sheet.is_spaced(at + 1))
+    {
+        return Some(from + 2);
+    }
+    if IN_CASES.contains(&lang)
         && to == from + 4
         && may_be_given(from)
         && !may_be_given(from + 1)
